@@ -1,0 +1,79 @@
+/**
+ * What a search found out: the data behind every report and, with the settings around it, the JSON of contract
+ * `--json`. Nothing here is a class or a function, so that a result can be stored and read back.
+ */
+import type { FaultKind } from '../model/machine.ts'
+import type { Participant } from '../model/system.ts'
+
+export type Verdict = 'held' | 'violated' | 'not-applicable' | 'undecided'
+
+/** The shortest story that was found of how a promise breaks. `Action` is the system's own. */
+export interface Counterexample<Action> {
+  readonly faults: number
+  readonly faultKinds: Readonly<Partial<Record<FaultKind, number>>>
+  readonly moves: number
+  readonly moveKinds: Readonly<Record<string, number>>
+  /** Scheduled actions, without healing. */
+  readonly length: number
+  /** `proven`: an exhaustive search showed that nothing better breaks the promise. `local`: nothing can be left out of this one. */
+  readonly minimal: 'proven' | 'local'
+  readonly actions: readonly Action[]
+  /** One line a step. */
+  readonly story: readonly string[]
+  /** Beside each line of the story: what it cost, if anything (`fault crash`, `move leader-move`), and the participants after it. */
+  readonly steps: readonly StoryStep[]
+  readonly why: string
+}
+
+export interface StoryStep {
+  readonly text: string
+  readonly cost: string | null
+  readonly participants: readonly Participant[]
+  /** What clients saw in this step, in words ("record a is acknowledged"). */
+  readonly seen: readonly string[]
+}
+
+export interface Bounds {
+  readonly faults: number
+  readonly fault: Readonly<Record<FaultKind, number>>
+  readonly moves: number
+  /** Steps of one random schedule, and the system's own bounds (records, producers, resends …). */
+  readonly [bound: string]: number | Readonly<Record<string, number>>
+}
+
+export interface ExhaustiveEvidence {
+  readonly records: number
+  readonly states: number
+  readonly depth: number
+  readonly completeTo: number
+}
+
+export interface Evidence {
+  readonly bounds: Bounds
+  readonly random: null | {
+    readonly schedules: number
+    readonly steps: number
+    /** Schedules in which the situation that the promise is about occurred. */
+    readonly relevant: number
+  }
+  readonly exhaustive: null | readonly ExhaustiveEvidence[]
+  /** How often each situation was reached; situations that are possible but were never reached stand here with 0. */
+  readonly reached: Readonly<Record<string, number>>
+}
+
+export interface PromiseResult<Action> {
+  readonly promise: string
+  readonly title: string
+  readonly verdict: Verdict
+  /** Why there is no verdict; `null` for held and violated. */
+  readonly why: string | null
+  readonly evidence: Evidence
+  readonly counterexample: Counterexample<Action> | null
+}
+
+export interface SearchResult<Action> {
+  /** In the order of the promises asked for. */
+  readonly promises: readonly PromiseResult<Action>[]
+  /** The search was stopped from outside before it was done. */
+  readonly interrupted: boolean
+}

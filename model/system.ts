@@ -1,0 +1,46 @@
+/**
+ * A machine together with what a driver has to know to judge it: how to look at the result, what is worth counting,
+ * and which promises it cannot be judged on. The machine itself stays the one contract of machine.ts.
+ */
+import type { Machine } from './machine.ts'
+import type { Observation } from './observation.ts'
+
+/** Why a promise is not judged on this system with these settings. */
+export interface Reservation {
+  readonly verdict: 'undecided' | 'not-applicable'
+  readonly why: string
+}
+
+/** A named value of one participant, for a story: `LEO`, `1`. */
+export interface Column {
+  readonly name: string
+  readonly value: string
+}
+
+/** What a story shows of one participant after a step: `broker 0  leader e2  LEO 1  HW 1  ISR {0,1}`. */
+export interface Participant {
+  readonly name: string
+  readonly columns: readonly Column[]
+}
+
+export interface System<State, Action> {
+  readonly machine: Machine<State, Action>
+  /** Promises that are not judged, by promise id. */
+  readonly reservations: Readonly<Record<string, Reservation>>
+  /** Bounds of the machine itself that a reader of the evidence must know: records, producers, resends … */
+  readonly bounds: Readonly<Record<string, number>>
+  /** Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a fresh producer sends a record). May be empty. Never returned by `machine.actions`. */
+  epilogue(state: State): readonly Action[]
+  /** What a client that reads everything now is given: `read-back` and `replica-read` observations. */
+  readBack(state: State): readonly Observation[]
+  /** Names of the situations that this step reached (`election`, `truncation` …), for the evidence. */
+  situations(action: Action, before: State, after: State): readonly string[]
+  /** All situations that can be reached with these settings at all, so that evidence can name the ones that never were. */
+  readonly possibleSituations: readonly string[]
+  /** What a story shows of the state, in fixed places. */
+  participants(state: State): readonly Participant[]
+  /** Name of a record in a story: `a`, `b` … */
+  recordName(record: number): string
+  /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */
+  luckKey(action: Action): string
+}
