@@ -1,0 +1,273 @@
+/** Everything that can happen in a cluster: its actions, which of them are possible now, and what each one costs. */
+import type { Cost, FaultKind } from '../machine.ts'
+import type { Cluster } from './cluster.ts'
+import { answerIsDoomed } from './faults.ts'
+import { canAlterPartition, canShrink, lagIsExcused } from './isr.ts'
+import { canLearn } from './metadata.ts'
+import { reaches } from './network.ts'
+import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
+import { arrivable, canResend, nextSend } from './produce.ts'
+import { canFetch, canFinishFetch } from './replication.ts'
+import { sendOf } from './respond.ts'
+import { partitionAt, replicaOf, type ClusterState, type Endpoint, type ProduceRequest } from './state.ts'
+
+export type Action =
+  // ordinary work
+  | { readonly kind: 'send'; readonly producer: number; readonly record: number }
+  | { readonly kind: 'arrive'; readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }
+  | { readonly kind: 'fetch'; readonly follower: number; readonly partition: number }
+  | { readonly kind: 'fetched'; readonly follower: number; readonly partition: number }
+  | { readonly kind: 'alter-partition'; readonly leader: number; readonly partition: number }
+  | { readonly kind: 'learn'; readonly broker: number }
+  // what follows from a fault or a move
+  | { readonly kind: 'stop'; readonly broker: number }
+  | { readonly kind: 'heal'; readonly broker: number }
+  | { readonly kind: 'resume'; readonly broker: number }
+  | { readonly kind: 'restart'; readonly broker: number }
+  | { readonly kind: 'bounce'; readonly broker: number }
+  | { readonly kind: 'unfence'; readonly broker: number }
+  | { readonly kind: 'fence'; readonly broker: number }
+  // what costs or not, by the situation
+  | { readonly kind: 'shrink'; readonly leader: number; readonly partition: number; readonly follower: number }
+  | { readonly kind: 'request-timeout'; readonly producer: number; readonly broker: number }
+  | { readonly kind: 'delivery-timeout'; readonly producer: number; readonly record: number }
+  // planned moves
+  | { readonly kind: 'move-leader'; readonly partition: number; readonly to: number }
+  | { readonly kind: 'controlled-shutdown'; readonly broker: number }
+  // faults
+  | { readonly kind: 'crash'; readonly broker: number }
+  | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
+  | { readonly kind: 'disk-loss'; readonly broker: number }
+  | { readonly kind: 'pause'; readonly broker: number }
+  | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
+  | { readonly kind: 'lost-request'; readonly producer: number; readonly broker: number }
+  | { readonly kind: 'lost-response'; readonly producer: number; readonly record: number }
+  | { readonly kind: 'controller-failover'; readonly broker: number; readonly partition: number }
+  | { readonly kind: 'client-restart'; readonly producer: number }
+  // after healing: a fresh producer sends one record
+  | { readonly kind: 'probe'; readonly partition: number }
+
+/** Ordinary work and what costs nothing, in the machine's order: clients, replication, controller, recovery. */
+export function freeActions(cluster: Cluster, state: ClusterState): Action[] {
+  const free: Action[] = []
+  clientWork(cluster, state, free)
+  replicationWork(cluster, state, free)
+  for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) free.push({ kind: 'learn', broker })
+  recovery(cluster, state, free)
+  lateConsequences(cluster, state, free)
+  return free
+}
+
+function clientWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  for (const request of arrivable(state)) {
+    out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
+  }
+  state.producers.forEach((producer, id) => {
+    for (const { record, state: sending } of producer.sends) {
+      if (sending === 'retry' && canResend(cluster, state, id, record)) out.push({ kind: 'send', producer: id, record })
+    }
+    const record = producer.remaining.length > 0 ? nextSend(cluster, state, id) : null
+    if (record !== null) out.push({ kind: 'send', producer: id, record })
+  })
+}
+
+function replicationWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  for (let partition = 0; partition < state.partitions.length; partition++) {
+    for (const broker of cluster.assignment[partition] ?? []) {
+      if (canFinishFetch(state, partition, broker)) out.push({ kind: 'fetched', follower: broker, partition })
+      else if (canFetch(cluster, state, partition, broker)) out.push({ kind: 'fetch', follower: broker, partition })
+      if (canAlterPartition(state, partition, broker)) out.push({ kind: 'alter-partition', leader: broker, partition })
+    }
+  }
+}
+
+function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  for (const broker of cluster.hosts) {
+    const { process, registration, cutFrom } = state.brokers[broker] ?? {}
+    if (registration === 'shutting-down' && canStop(cluster, state, broker)) out.push({ kind: 'stop', broker })
+    if (cutFrom !== undefined && cutFrom.length > 0) out.push({ kind: 'heal', broker })
+    if (process === 'paused') out.push({ kind: 'resume', broker })
+    if (process === 'stopped' && canStart(state, broker)) out.push({ kind: 'restart', broker })
+    if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')) out.push({ kind: 'unfence', broker })
+    if (registration !== 'fenced' && !reaches(state, broker, 'controller')) {
+      out.push({ kind: 'fence', broker })
+      if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) out.push({ kind: 'bounce', broker })
+    }
+  }
+}
+
+/** Timeouts and lag that an earlier fault explains. */
+function lateConsequences(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  eachShrink(cluster, state, (action, excused) => {
+    if (excused) out.push(action)
+  })
+  eachTimeout(state, (action, excused) => {
+    if (excused) out.push(action)
+  })
+}
+
+function eachShrink(cluster: Cluster, state: ClusterState, visit: (action: Action, excused: boolean) => void): void {
+  for (let partition = 0; partition < state.partitions.length; partition++) {
+    for (const leader of cluster.assignment[partition] ?? []) {
+      if (replicaOf(state, partition, leader).leadership === null) continue
+      for (const follower of cluster.assignment[partition] ?? []) {
+        if (!canShrink(cluster, state, partition, leader, follower)) continue
+        visit({ kind: 'shrink', leader, partition, follower }, lagIsExcused(state, leader, follower))
+      }
+    }
+  }
+}
+
+function eachTimeout(state: ClusterState, visit: (action: Action, excused: boolean) => void): void {
+  let connections = ''
+  for (const request of state.requests) {
+    if (request.orphan || sendOf(state, request) < 0) continue
+    const connection = `${request.producer}-${request.broker};`
+    if (connections.includes(connection)) continue
+    connections += connection
+    visit({ kind: 'request-timeout', producer: request.producer, broker: request.broker }, answerIsDoomed(state, request))
+  }
+  state.producers.forEach((producer, id) => {
+    for (const send of producer.sends) visit({ kind: 'delivery-timeout', producer: id, record: send.record }, isLost(send.lost, send.state))
+  })
+}
+
+/** A delivery timeout follows from an earlier fault while an attempt that really was lost has not been repeated. */
+function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
+  return lost && sending === 'retry'
+}
+
+/** Faults and moves that are possible now, in the machine's order: moves, then faults of brokers, then of clients. */
+export function costlyActions(cluster: Cluster, state: ClusterState): Action[] {
+  const costly: Action[] = []
+  moves(state, cluster, costly)
+  brokerFaults(cluster, state, costly)
+  eachShrink(cluster, state, (action, excused) => {
+    if (!excused) costly.push(action)
+  })
+  clientFaults(state, costly)
+  controllerFaults(cluster, state, costly)
+  return costly
+}
+
+function moves(state: ClusterState, cluster: Cluster, out: Action[]): void {
+  state.partitions.forEach(({ registration }, partition) => {
+    if (registration.leader < 0) return
+    for (const to of registration.isr) {
+      if (to !== registration.leader && state.brokers[to]?.registration === 'active') out.push({ kind: 'move-leader', partition, to })
+    }
+  })
+  for (const broker of cluster.hosts) {
+    if (state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller')) out.push({ kind: 'controlled-shutdown', broker })
+  }
+}
+
+function brokerFaults(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  for (const broker of cluster.hosts) {
+    const { process, cutFrom } = state.brokers[broker] ?? {}
+    if (process === 'running' || process === 'paused') out.push({ kind: 'crash', broker })
+    if (process !== 'halted') for (const keep of powerLosses(cluster, state, broker)) out.push({ kind: 'power-loss', broker, keep })
+    if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
+    if (process === 'running') out.push({ kind: 'pause', broker })
+    if (process === 'running' && cutFrom?.length === 0) for (const from of cuts(cluster, broker)) out.push({ kind: 'partition', broker, from })
+  }
+}
+
+/** Every way in which this broker's unflushed data can be lost, but for losing nothing, which is a crash. */
+function powerLosses(cluster: Cluster, state: ClusterState, broker: number): readonly (readonly number[])[] {
+  let ways: (readonly number[])[] = [[]]
+  let lossless: readonly number[] = []
+  state.partitions.forEach((_, partition) => {
+    const { log, flushed } = replicaOf(state, partition, broker)
+    const end = cluster.assignment[partition]?.includes(broker) ? log.length : 0
+    const kept = Array.from({ length: end - Math.min(flushed, end) + 1 }, (__, i) => Math.min(flushed, end) + i)
+    ways = ways.flatMap((way) => kept.map((keep) => [...way, keep]))
+    lossless = [...lossless, end]
+  })
+  return ways.filter((way) => way.some((keep, partition) => keep < (lossless[partition] ?? 0)))
+}
+
+function holdsData(state: ClusterState, broker: number): boolean {
+  return state.partitions.some((_, partition) => replicaOf(state, partition, broker).log.length > 0)
+}
+
+/** Every set of others that a broker can be cut off from: smallest sets first, the controller before brokers before clients. */
+function cuts(cluster: Cluster, broker: number): readonly (readonly Endpoint[])[] {
+  const others: readonly Endpoint[] = ['controller', ...cluster.hosts.filter((host) => host !== broker), 'clients']
+  const sets: Endpoint[][] = []
+  for (let bits = 1; bits < 1 << others.length; bits++) sets.push(others.filter((_, i) => (bits >> i) & 1))
+  return sets.sort((a, b) => a.length - b.length)
+}
+
+function clientFaults(state: ClusterState, out: Action[]): void {
+  let connections = ''
+  for (const request of state.requests) {
+    if (request.orphan) continue
+    const connection = `${request.producer}-${request.broker};`
+    if (request.offset < 0 && !connections.includes(connection)) {
+      connections += connection
+      out.push({ kind: 'lost-request', producer: request.producer, broker: request.broker })
+    }
+    if (!request.silent && sendOf(state, request) >= 0) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
+  }
+  eachTimeout(state, (action, excused) => {
+    if (!excused) out.push(action)
+  })
+  state.producers.forEach((producer, id) => {
+    if (producer.sends.length > 0) out.push({ kind: 'client-restart', producer: id })
+  })
+}
+
+/** A failover matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone (ZooKeeper). */
+function controllerFaults(cluster: Cluster, state: ClusterState, out: Action[]): void {
+  for (const broker of cluster.hosts) {
+    if (mayBounceUnnoticed(cluster, state, broker)) out.push({ kind: 'controller-failover', broker, partition: 0 })
+    for (let partition = 0; partition < state.partitions.length; partition++) {
+      if (canAlterPartition(state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
+    }
+  }
+}
+
+const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
+  'crash': 'crash',
+  'power-loss': 'power-loss',
+  'disk-loss': 'disk-loss',
+  'pause': 'pause',
+  'partition': 'partition',
+  'lost-request': 'lost-request',
+  'lost-response': 'lost-response',
+  'controller-failover': 'controller-failover',
+  'client-restart': 'client-restart',
+}
+
+/** What has to go wrong, or be planned, for this action in this state. */
+export function costOf(action: Action, before: ClusterState): Cost {
+  switch (action.kind) {
+    case 'shrink':
+      return lagIsExcused(before, action.leader, action.follower) ? undefined : { is: 'fault', kind: 'slow-follower' }
+    case 'request-timeout':
+      return before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request)) ? undefined : { is: 'fault', kind: 'timeout' }
+    case 'delivery-timeout': {
+      const send = before.producers[action.producer]?.sends.find((other) => other.record === action.record)
+      return send !== undefined && isLost(send.lost, send.state) ? undefined : { is: 'fault', kind: 'timeout' }
+    }
+    case 'move-leader':
+    case 'controlled-shutdown':
+      return { is: 'move', kind: action.kind }
+    default: {
+      const kind = FAULT_OF[action.kind]
+      return kind === undefined ? undefined : { is: 'fault', kind }
+    }
+  }
+}
+
+export function isOn(request: ProduceRequest, connection: { readonly producer: number; readonly broker: number }): boolean {
+  return !request.orphan && request.producer === connection.producer && request.broker === connection.broker
+}
+
+/** Whether the leader could be moved there now. */
+export function canMoveTo(state: ClusterState, partition: number, to: number): boolean {
+  const { registration } = partitionAt(state, partition)
+  return registration.leader >= 0 && registration.leader !== to && registration.isr.includes(to) && state.brokers[to]?.registration === 'active'
+}
+

@@ -1,0 +1,89 @@
+/**
+ * How a broker learns what the controller decided: it reads the metadata log (KRaft) or gets a LeaderAndIsr request
+ * (ZooKeeper), later than the decision, and acts on its own view until then. It jumps to the newest decision.
+ */
+import type { Observation } from '../observation.ts'
+import { partitionOf, type Cluster } from './cluster.ts'
+import { advanceHighWatermark } from './high-watermark.ts'
+import { assignEpoch, logEndOffset, truncate } from './log.ts'
+import { reaches } from './network.ts'
+import { respond } from './respond.ts'
+import { NO_LEADER, partitionAt, replicaOf, UNKNOWN, withReplica, type ClusterState, type FollowerState, type Leadership, type Registration, type Replica } from './state.ts'
+
+/** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
+export function canLearn(cluster: Cluster, state: ClusterState, broker: number): boolean {
+  if (!reaches(state, broker, 'controller')) return false
+  return state.partitions.some((_, partition) => isBehind(cluster, state, partition, broker))
+}
+
+/** Whether the broker's view of this partition is out of date in a way that matters to it. */
+export function isBehind(cluster: Cluster, state: ClusterState, partition: number, broker: number): boolean {
+  const { registration, replicas } = partitionAt(state, partition)
+  const replica = replicas[broker]
+  if (replica === undefined || !cluster.assignment[partition]?.includes(broker)) return false
+  if (replica.leaderEpoch >= registration.leaderEpoch) {
+    return replica.leadership !== null && replica.leadership.partitionEpoch < registration.partitionEpoch
+  }
+  // In ZooKeeper mode a broker ignores a LeaderAndIsr request whose leader is not alive (`ReplicaManager.makeFollowers`).
+  return cluster.mechanisms.controller === 'kraft' || registration.leader !== NO_LEADER
+}
+
+/** The broker reads the newest metadata and becomes leader or follower of what changed. */
+export function learn(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+  let next = state
+  for (let partition = 0; partition < state.partitions.length; partition++) {
+    if (!isBehind(cluster, next, partition, broker)) continue
+    const { registration } = partitionAt(next, partition)
+    next = registration.leader === broker ? becomeLeader(cluster, next, partition, broker, seen) : becomeFollower(cluster, next, partition, broker, seen)
+  }
+  return next
+}
+
+/**
+ * `Partition.makeLeader`: in a new leader epoch the epoch's start goes into the cache before anything is written
+ * (KAFKA-7415); a broker that led before keeps what it knows of the followers.
+ */
+function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
+  const replica = replicaOf(state, partition, broker)
+  const { registration } = partitionAt(state, partition)
+  const { leaderEpoch, partitionEpoch, isr } = registration
+  const newEpoch = leaderEpoch > replica.leaderEpoch
+  const before = replica.leadership
+  const leadership: Leadership = {
+    partitionEpoch,
+    isr,
+    pending: null,
+    followers: before?.followers ?? state.brokers.map((): FollowerState => ({ logEndOffset: UNKNOWN, brokerEpoch: UNKNOWN })),
+    epochStart: newEpoch || before === null ? logEndOffset(replica) : before.epochStart,
+  }
+  const epochs = newEpoch ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
+  const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: null }
+  return advanceHighWatermark(cluster, withReplica(state, partition, broker, leading), partition, broker, seen)
+}
+
+/**
+ * `Partition.makeFollower`, `ReplicaManager.makeFollowers`. Requests that waited for other replicas are answered with
+ * NOT_LEADER_OR_FOLLOWER. Before leader epochs were compared, a follower cuts its log to its high watermark, but only
+ * when the leader is another one than before.
+ */
+function becomeFollower(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
+  const replica = replicaOf(state, partition, broker)
+  const { registration } = partitionAt(state, partition)
+  const next = withReplica(state, partition, broker, follower(cluster, replica, registration))
+  return replica.leadership === null ? next : answerDeposed(cluster, next, partition, broker, seen)
+}
+
+function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
+  if (cluster.mechanisms.truncation === 'on-fetch') return { ...replica, leader, leaderEpoch, leadership: null, response: null }
+  if (replica.leader === leader) return { ...replica, leaderEpoch }
+  return { ...truncate(replica, replica.highWatermark), leader, leaderEpoch, leadership: null, response: null }
+}
+
+function answerDeposed(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
+  let next = state
+  for (const request of state.requests) {
+    if (request.broker !== broker || request.offset < 0 || partitionOf(cluster, request.record) !== partition) continue
+    next = respond(cluster, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+  }
+  return next
+}

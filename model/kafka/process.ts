@@ -1,0 +1,118 @@
+/** What happens to a broker's process and its disk: it dies, loses its unflushed data, stops cleanly, starts again. */
+import type { Observation } from '../observation.ts'
+import type { Cluster } from './cluster.ts'
+import { fence, register, unfence } from './controller.ts'
+import { logEndOffset, truncate, withoutEpochsFrom } from './log.ts'
+import { isBehind, learn } from './metadata.ts'
+import { isRunning, reaches } from './network.ts'
+import { connectionBroken } from './respond.ts'
+import { BLANK_REPLICA, brokerOf, NO_LEADER, partitionAt, replaced, withBroker, type ClusterState, type Replica } from './state.ts'
+
+/** The process is gone; its log stays in the page cache. It comes back with the high watermark of the checkpoint file. */
+export function processDies(cluster: Cluster, state: ClusterState, broker: number, process: 'stopped' | 'halted', seen: Observation[]): ClusterState {
+  const dead = withBroker(state, broker, { process, clean: false })
+  return disconnected(cluster, mapReplicas(cluster, dead, broker, forgotten), broker, true, seen)
+}
+
+/** The machine loses its power: of each log stays what was flushed and as much more as chance had written. */
+export function losesPower(cluster: Cluster, state: ClusterState, broker: number, keep: readonly number[], seen: Observation[]): ClusterState {
+  const dead = processDies(cluster, state, broker, 'stopped', seen)
+  return mapReplicas(cluster, dead, broker, (replica, partition) => truncate(replica, Math.max(replica.flushed, keep[partition] ?? 0)))
+}
+
+/** The broker's disk is lost; it will come back empty. */
+export function losesDisk(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, () => BLANK_REPLICA)
+}
+
+/**
+ * Whether a broker in controlled shutdown may end its process: it leads nothing and everybody who runs has heard so
+ * (`BrokerHeartbeatManager.calculateNextBrokerState`), or nobody can take over and it stops waiting.
+ */
+export function canStop(cluster: Cluster, state: ClusterState, broker: number): boolean {
+  const { registration, process } = brokerOf(state, broker)
+  if (registration !== 'shutting-down' || process !== 'running') return false
+  return cluster.hosts.every((host) => !reaches(state, host, 'controller') || state.partitions.every((_, partition) => !isBehind(cluster, state, partition, host)))
+}
+
+/** The end of a controlled shutdown: logs are flushed, the high watermark is checkpointed, the clean-shutdown file is written. */
+export function stops(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+  const flushed = mapReplicas(cluster, state, broker, (replica) =>
+    forgotten({ ...replica, flushed: logEndOffset(replica), checkpoint: replica.highWatermark }),
+  )
+  const stopped = withBroker(flushed, broker, { process: 'stopped', clean: true })
+  return fence(cluster, disconnected(cluster, stopped, broker, false, seen), broker)
+}
+
+/** Whether the broker can be started: the controller has noticed that the last process is gone (KRaft refuses a second registration before, DuplicateBrokerRegistrationException). */
+export function canStart(state: ClusterState, broker: number): boolean {
+  const { process, registration, cutFrom } = brokerOf(state, broker)
+  return process === 'stopped' && registration === 'fenced' && !cutFrom.includes('controller')
+}
+
+/**
+ * The broker starts, registers and is unfenced. A KRaft broker has read the metadata up to its registration before it
+ * is unfenced; in ZooKeeper mode it knows nothing until the controller's first request.
+ */
+export function starts(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+  const { epoch, clean } = brokerOf(state, broker)
+  const running = withBroker(recovered(cluster, state, broker), broker, { process: 'running', clean: false })
+  const registered = register(cluster, running, broker, epoch + 1, clean)
+  const caughtUp = cluster.mechanisms.controller === 'kraft' ? learn(cluster, registered, broker, seen) : registered
+  return unfence(cluster, caughtUp, broker)
+}
+
+/**
+ * ZooKeeper mode: whether this stopped broker may come back before any controller saw it gone. Its ephemeral node
+ * must expire before it can register again (`ZKCheckedEphemeral`), so only a controller that reads the brokers for the
+ * first time misses it: the successor, when the stopped broker was itself the controller, or after a failover.
+ */
+export function mayBounceUnnoticed(cluster: Cluster, state: ClusterState, broker: number): boolean {
+  const { process, registration, cutFrom } = brokerOf(state, broker)
+  return cluster.mechanisms.controller === 'zookeeper' && process === 'stopped' && registration === 'active' && !cutFrom.includes('controller')
+}
+
+/** The broker starts again and no controller ever removed it from an ISR; the new controller tells it the present state (`ReplicaStateMachine.startup`). */
+export function bounces(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+  const { epoch } = brokerOf(state, broker)
+  const running = withBroker(recovered(cluster, state, broker), broker, { process: 'running', clean: false, epoch: epoch + 1 })
+  return { ...running, mayHostController: running.mayHostController.filter((host) => host !== broker && isRunning(running, host)) }
+}
+
+/** Log recovery at a start cuts epochs that begin at the end of the log (`UnifiedLog`, `LeaderEpochFileCache.truncateFromEnd`). */
+function recovered(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+  return mapReplicas(cluster, state, broker, (replica) => ({ ...replica, epochs: withoutEpochsFrom(replica.epochs, logEndOffset(replica)) }))
+}
+
+/** What is left of a replica when its process is gone. */
+function forgotten(replica: Replica): Replica {
+  return {
+    ...replica,
+    highWatermark: Math.min(replica.checkpoint, logEndOffset(replica)),
+    leader: NO_LEADER,
+    leaderEpoch: -1,
+    leadership: null,
+    response: null,
+  }
+}
+
+/** Connections to a broker that is gone: requests to it are lost, and so are its answers to fetches. */
+function disconnected(cluster: Cluster, state: ClusterState, broker: number, lost: boolean, seen: Observation[]): ClusterState {
+  const heard = connectionBroken(cluster, state, (request) => request.broker === broker, 'gone', lost, seen)
+  const requests = heard.requests.some((request) => request.broker === broker) ? heard.requests.filter((request) => request.broker !== broker) : heard.requests
+  const partitions = heard.partitions.map((partition) =>
+    partition.replicas.some((replica) => replica.response !== null && replica.leader === broker)
+      ? { ...partition, replicas: partition.replicas.map((replica) => (replica.leader === broker ? { ...replica, response: null } : replica)) }
+      : partition,
+  )
+  return { ...heard, requests, partitions }
+}
+
+function mapReplicas(cluster: Cluster, state: ClusterState, broker: number, change: (replica: Replica, partition: number) => Replica): ClusterState {
+  const partitions = state.partitions.map((partition, p) => {
+    const replica = partitionAt(state, p).replicas[broker]
+    if (replica === undefined || !cluster.assignment[p]?.includes(broker)) return partition
+    return { ...partition, replicas: replaced(partition.replicas, broker, change(replica, p)) }
+  })
+  return { ...state, partitions }
+}

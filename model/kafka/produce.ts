@@ -1,0 +1,115 @@
+/** The produce path: a producer sends, a broker handles the request (`Sender`, `KafkaApis.handleProduceRequest`, `Partition.appendRecordsToLeader`). */
+import type { Observation } from '../observation.ts'
+import { partitionOf, type Cluster } from './cluster.ts'
+import { advanceHighWatermark } from './high-watermark.ts'
+import { append, logEndOffset } from './log.ts'
+import { isRunning, reaches } from './network.ts'
+import { respond } from './respond.ts'
+import { partitionAt, producerOf, replaced, replicaOf, UNKNOWN, withProducer, withReplica, type ClusterState, type Producer, type ProduceRequest, type Send } from './state.ts'
+
+/**
+ * The broker that a send of this partition would go to now, or `null` when waiting is all that makes sense: the leader
+ * that the producer believes in, or after an error or a lost connection the controller's. A request that would only be
+ * refused (not the leader, too few in-sync replicas) is not sent: the refusal changes nothing.
+ */
+export function destination(cluster: Cluster, state: ClusterState, producer: Producer, partition: number): number | null {
+  const believed = producer.target[partition] ?? UNKNOWN
+  if (believed !== UNKNOWN && serves(cluster, state, partition, believed)) return believed
+  const { leader } = partitionAt(state, partition).registration
+  return leader >= 0 && serves(cluster, state, partition, leader) ? leader : null
+}
+
+function serves(cluster: Cluster, state: ClusterState, partition: number, broker: number): boolean {
+  if (!reaches(state, broker, 'clients')) return false
+  const { leadership } = replicaOf(state, partition, broker)
+  if (leadership === null) return false
+  return cluster.settings.acks !== 'all' || leadership.isr.length >= cluster.minIsr
+}
+
+/** The record that this producer calls send for next, if it may send it now, or `null`. A record that waits to be sent again goes first (`RecordAccumulator.reenqueue`). */
+export function nextSend(cluster: Cluster, state: ClusterState, producerId: number): number | null {
+  const producer = producerOf(state, producerId)
+  const [record] = producer.remaining
+  if (record === undefined) return null
+  const partition = partitionOf(cluster, record)
+  if (producer.sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition)) return null
+  return mayBeInFlight(cluster, state, producerId, partition) ? record : null
+}
+
+/** Whether a send that failed before may be sent again now. */
+export function canResend(cluster: Cluster, state: ClusterState, producerId: number, record: number): boolean {
+  const send = producerOf(state, producerId).sends.find((other) => other.record === record)
+  if (send === undefined || send.state !== 'retry' || send.resent >= cluster.resends) return false
+  return mayBeInFlight(cluster, state, producerId, partitionOf(cluster, record))
+}
+
+/** `max.in.flight.requests.per.connection` counts per broker; with 1 a partition also has at most one in flight (`Sender.guaranteeMessageOrder`). */
+function mayBeInFlight(cluster: Cluster, state: ClusterState, producerId: number, partition: number): boolean {
+  const producer = producerOf(state, producerId)
+  const to = destination(cluster, state, producer, partition)
+  if (to === null) return false
+  if (cluster.settings.acks === '0') return true
+  const limit = cluster.settings['max.in.flight.requests.per.connection']
+  if (limit === 1 && producer.sends.some((send) => send.state === 'in-flight' && partitionOf(cluster, send.record) === partition)) return false
+  const inFlight = state.requests.filter((request) => request.producer === producerId && request.broker === to && !request.orphan)
+  return inFlight.length < limit
+}
+
+/** The producer sends a record, for the first time or again. With acks=0 that is all it wants to know. */
+export function send(cluster: Cluster, state: ClusterState, producerId: number, record: number, seen: Observation[]): ClusterState {
+  const producer = producerOf(state, producerId)
+  const partition = partitionOf(cluster, record)
+  const broker = destination(cluster, state, producer, partition)
+  if (broker === null) return state
+  const request: ProduceRequest = { producer: producerId, record, broker, offset: UNKNOWN, silent: false, orphan: false }
+  const target = producer.target[partition] === broker ? producer.target : replaced(producer.target, partition, broker)
+  const sent = { ...state, requests: [...state.requests, request] }
+  const index = producer.sends.findIndex((other) => other.record === record)
+  const again = producer.sends[index]
+  if (again !== undefined) {
+    const sends = replaced<Send>(producer.sends, index, { ...again, resent: again.resent + 1, state: 'in-flight' })
+    return withProducer(sent, producerId, { ...producer, sends, target })
+  }
+  const fresh = record >= cluster.scope.records
+  seen.push({ kind: 'sent', record, producer: producerId, log: partition, ...(fresh ? { fresh } : {}) })
+  const remaining = producer.remaining.filter((other) => other !== record)
+  if (cluster.settings.acks === '0') {
+    seen.push({ kind: 'acknowledged', record })
+    return withProducer(sent, producerId, { ...producer, remaining, target })
+  }
+  return withProducer(sent, producerId, { remaining, target, sends: [...producer.sends, { record, resent: 0, state: 'in-flight', lost: false }] })
+}
+
+/** The requests that can arrive now: connections keep order, so of each connection only the oldest. */
+export function arrivable(state: ClusterState): readonly ProduceRequest[] {
+  return state.requests.filter((request, i) => {
+    if (request.offset >= 0 || !isRunning(state, request.broker)) return false
+    if (!request.orphan && !reaches(state, request.broker, 'clients')) return false
+    return !state.requests.some((older, j) => j < i && older.offset < 0 && sameConnection(older, request))
+  })
+}
+
+function sameConnection(a: ProduceRequest, b: ProduceRequest): boolean {
+  return a.producer === b.producer && a.broker === b.broker && a.orphan === b.orphan
+}
+
+/**
+ * A request arrives. acks=all needs the minimum of in-sync replicas before the append, and waits after it until the
+ * high watermark has passed the record; acks=1 is answered after the append.
+ */
+export function arrive(cluster: Cluster, state: ClusterState, request: ProduceRequest, seen: Observation[]): ClusterState {
+  const partition = partitionOf(cluster, request.record)
+  const leader = request.broker
+  const replica = replicaOf(state, partition, leader)
+  const { leadership } = replica
+  if (leadership === null) return respond(cluster, state, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+  const { acks } = cluster.settings
+  if (acks === 'all' && leadership.isr.length < cluster.minIsr) return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
+  const offset = logEndOffset(replica)
+  const appended = withReplica(state, partition, leader, append(cluster, replica, [{ record: request.record, epoch: replica.leaderEpoch }]))
+  if (acks !== 'all' || request.orphan) {
+    return advanceHighWatermark(cluster, respond(cluster, appended, request, 'none', seen), partition, leader, seen)
+  }
+  const waiting = { ...appended, requests: appended.requests.map((other) => (other === request ? { ...request, offset } : other)) }
+  return advanceHighWatermark(cluster, waiting, partition, leader, seen)
+}

@@ -1,0 +1,100 @@
+/** A follower fetches: the request reaches the leader, and the leader's answer reaches the follower later. */
+import type { Observation } from '../observation.ts'
+import type { Cluster } from './cluster.ts'
+import { advanceHighWatermark } from './high-watermark.ts'
+import { canJoin, join } from './isr.ts'
+import { append, latestEpoch, logEndOffset, truncate } from './log.ts'
+import { connected, isRunning } from './network.ts'
+import { processDies } from './process.ts'
+import { brokerOf, replaced, replicaOf, withReplica, type ClusterState, type FetchResponse, type Replica } from './state.ts'
+import { divergence, truncationOffset } from './truncation.ts'
+
+/** The leader that this follower's fetch would reach and be served by now, or `null`. */
+function servingLeader(cluster: Cluster, state: ClusterState, partition: number, follower: number): number | null {
+  const replica = replicaOf(state, partition, follower)
+  const { leader } = replica
+  if (replica.response !== null || replica.leadership !== null || leader < 0 || leader === follower || !connected(state, follower, leader)) return null
+  const leading = replicaOf(state, partition, leader)
+  if (leading.leadership === null) return null
+  return cluster.mechanisms.fetchFencing && leading.leaderEpoch !== replica.leaderEpoch ? null : leader
+}
+
+/** Whether a fetch of this follower would be served and would change anything, at the leader or at the follower. */
+export function canFetch(cluster: Cluster, state: ClusterState, partition: number, follower: number): boolean {
+  const leader = servingLeader(cluster, state, partition, follower)
+  if (leader === null) return false
+  const leading = replicaOf(state, partition, leader)
+  const following = replicaOf(state, partition, follower)
+  if (logEndOffset(leading) !== logEndOffset(following)) return true
+  if (Math.min(leading.highWatermark, logEndOffset(following)) !== following.highWatermark) return true
+  const known = leading.leadership?.followers[follower]
+  if (known?.logEndOffset !== logEndOffset(following) || known.brokerEpoch !== brokerOf(state, follower).epoch) return true
+  return canJoin(cluster, state, partition, leader, follower) || answer(cluster, leading, following).diverging !== null
+}
+
+/**
+ * The request reaches the leader (`Partition.fetchRecords`): the answer is made from what the leader has now; then the
+ * follower's log end offset counts, which may bring it into the ISR and raise the high watermark, so that the answer
+ * carries the high watermark from before (`initialHighWatermark`). A diverging follower does not count.
+ */
+export function fetch(cluster: Cluster, state: ClusterState, partition: number, follower: number, seen: Observation[]): ClusterState {
+  const leader = servingLeader(cluster, state, partition, follower)
+  if (leader === null) return state
+  const following = replicaOf(state, partition, follower)
+  const leading = replicaOf(state, partition, leader)
+  const response = answer(cluster, leading, following)
+  const answered = withReplica(state, partition, follower, { ...following, response })
+  if (response.diverging !== null || response.outOfRange !== null || leading.leadership === null) return answered
+  const known = { logEndOffset: logEndOffset(following), brokerEpoch: brokerOf(state, follower).epoch }
+  const followers = replaced(leading.leadership.followers, follower, known)
+  const counted = withReplica(answered, partition, leader, { ...leading, leadership: { ...leading.leadership, followers } })
+  const joined = canJoin(cluster, counted, partition, leader, follower) ? join(cluster, counted, partition, leader, follower, seen) : counted
+  return advanceHighWatermark(cluster, joined, partition, leader, seen)
+}
+
+function answer(cluster: Cluster, leading: Replica, following: Replica): FetchResponse {
+  const offset = logEndOffset(following)
+  const base = { entries: [], highWatermark: leading.highWatermark, diverging: null, outOfRange: null }
+  const diverging = cluster.mechanisms.truncation === 'on-fetch' ? divergence(leading, latestEpoch(following), offset) : null
+  if (diverging !== null) return { ...base, diverging }
+  if (offset > logEndOffset(leading)) return { ...base, outOfRange: logEndOffset(leading) }
+  return { ...base, entries: leading.log.slice(offset) }
+}
+
+/** Whether an answer has arrived for this follower to handle. */
+export function canFinishFetch(state: ClusterState, partition: number, follower: number): boolean {
+  const replica = replicaOf(state, partition, follower)
+  return replica.response !== null && isRunning(state, follower) && connected(state, follower, replica.leader)
+}
+
+/**
+ * The answer reaches the follower. Where the logs part it cuts its own and takes nothing else from the answer
+ * (KAFKA-14704); else it appends, and its high watermark becomes the leader's of that time, as far as its log goes
+ * (`ReplicaFetcherThread.processPartitionData`).
+ */
+export function finishFetch(cluster: Cluster, state: ClusterState, partition: number, follower: number, seen: Observation[]): ClusterState {
+  const replica = replicaOf(state, partition, follower)
+  const { response } = replica
+  if (response === null) return state
+  const ready = { ...replica, response: null }
+  if (response.diverging !== null) return withReplica(state, partition, follower, truncate(ready, truncationOffset(ready, response.diverging)))
+  if (response.outOfRange !== null) return outOfRange(cluster, state, partition, follower, ready, response.outOfRange, seen)
+  const appended = append(cluster, ready, response.entries)
+  const highWatermark = Math.min(response.highWatermark, logEndOffset(appended))
+  return withReplica(state, partition, follower, highWatermark === appended.highWatermark ? appended : { ...appended, highWatermark })
+}
+
+/** The leader's log is shorter than the offset asked for: cut to it, or stop the broker because that would lose data (`handleOffsetOutOfRange`). */
+function outOfRange(
+  cluster: Cluster,
+  state: ClusterState,
+  partition: number,
+  follower: number,
+  ready: Replica,
+  leaderEnd: number,
+  seen: Observation[],
+): ClusterState {
+  const halts = cluster.mechanisms.haltsOnShorterLeader && !cluster.settings['unclean.leader.election.enable'] && leaderEnd < logEndOffset(ready)
+  if (!halts) return withReplica(state, partition, follower, truncate(ready, leaderEnd))
+  return processDies(cluster, withReplica(state, partition, follower, ready), follower, 'halted', seen)
+}

@@ -1,0 +1,128 @@
+/** One step of the cluster: is the action possible, and what does it do? */
+import type { Step } from '../machine.ts'
+import type { Observation } from '../observation.ts'
+import { canMoveTo, isOn, type Action } from './actions.ts'
+import { partitionOf, type Cluster } from './cluster.ts'
+import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
+import { deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
+import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, shrink } from './isr.ts'
+import { canLearn, learn } from './metadata.ts'
+import { reaches } from './network.ts'
+import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
+import { arrivable, arrive, canResend, nextSend, send } from './produce.ts'
+import { canFetch, canFinishFetch, fetch, finishFetch } from './replication.ts'
+import { sendOf } from './respond.ts'
+import { replicaOf, UNKNOWN, withBroker, type ClusterState, type Producer } from './state.ts'
+import { pollNewlyReadable } from './reading.ts'
+
+/** The state after an action, and what clients saw; a disabled action leaves the state as it is, the same object. */
+export function step(cluster: Cluster, state: ClusterState, action: Action): Step<ClusterState> {
+  const seen: Observation[] = []
+  const after = apply(cluster, state, action, seen)
+  if (after === state) return { state, seen: NOTHING }
+  pollNewlyReadable(state, after, seen)
+  return { state: after, seen }
+}
+
+const NOTHING: readonly Observation[] = []
+
+function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Observation[]): ClusterState {
+  switch (action.kind) {
+    case 'send': {
+      if (state.producers[action.producer] === undefined) return state
+      const possible = canResend(cluster, state, action.producer, action.record) || nextSend(cluster, state, action.producer) === action.record
+      return possible ? send(cluster, state, action.producer, action.record, seen) : state
+    }
+    case 'arrive': {
+      const request = arrivable(state).find(
+        (other) => other.producer === action.producer && other.record === action.record && other.broker === action.broker && other.orphan === action.late,
+      )
+      return request === undefined ? state : arrive(cluster, state, request, seen)
+    }
+    case 'fetch':
+      return canFetch(cluster, state, action.partition, action.follower) ? fetch(cluster, state, action.partition, action.follower, seen) : state
+    case 'fetched':
+      return canFinishFetch(state, action.partition, action.follower) ? finishFetch(cluster, state, action.partition, action.follower, seen) : state
+    case 'alter-partition':
+      return canAlterPartition(state, action.partition, action.leader) ? alterPartition(cluster, state, action.partition, action.leader, seen) : state
+    case 'shrink':
+      return canShrink(cluster, state, action.partition, action.leader, action.follower)
+        ? shrink(cluster, state, action.partition, action.leader, action.follower, seen)
+        : state
+    case 'request-timeout':
+      return state.requests.some((request) => isOn(request, action) && sendOf(state, request) >= 0)
+        ? requestTimeout(cluster, state, action.producer, action.broker, seen)
+        : state
+    case 'delivery-timeout':
+      return state.producers[action.producer] === undefined ? state : deliveryTimeout(state, action.producer, action.record, seen)
+    case 'lost-request':
+      return state.requests.some((request) => isOn(request, action) && request.offset < 0) ? loseRequests(cluster, state, action.producer, action.broker, seen) : state
+    case 'lost-response': {
+      const request = state.requests.find((other) => other.producer === action.producer && other.record === action.record && !other.orphan && !other.silent)
+      return request === undefined || sendOf(state, request) < 0 ? state : loseResponse(state, request)
+    }
+    case 'client-restart':
+      return (state.producers[action.producer]?.sends.length ?? 0) > 0 ? restartProducer(state, action.producer, seen) : state
+    case 'move-leader':
+      return canMoveTo(state, action.partition, action.to) ? moveLeader(state, action.partition, action.to) : state
+    case 'probe':
+      return probe(cluster, state, action.partition)
+    default:
+      return applyToBroker(cluster, state, action, seen)
+  }
+}
+
+type BrokerAction = Extract<Action, { readonly broker: number }>
+
+function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<BrokerAction, { readonly producer: number }>, seen: Observation[]): ClusterState {
+  const { broker } = action
+  const { process, registration, cutFrom } = state.brokers[broker] ?? {}
+  switch (action.kind) {
+    case 'learn':
+      return canLearn(cluster, state, broker) ? learn(cluster, state, broker, seen) : state
+    case 'stop':
+      return canStop(cluster, state, broker) ? stops(cluster, state, broker, seen) : state
+    case 'heal':
+      return cutFrom !== undefined && cutFrom.length > 0 ? withBroker(state, broker, { cutFrom: [] }) : state
+    case 'resume':
+      return process === 'paused' ? withBroker(state, broker, { process: 'running' }) : state
+    case 'restart':
+      return canStart(state, broker) ? starts(cluster, state, broker, seen) : state
+    case 'bounce':
+      return mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker) ? bounces(cluster, state, broker) : state
+    case 'unfence':
+      return process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller') ? unfence(cluster, state, broker) : state
+    case 'fence':
+      return registration !== undefined && registration !== 'fenced' && !reaches(state, broker, 'controller') ? fence(cluster, state, broker) : state
+    case 'controlled-shutdown':
+      return registration === 'active' && reaches(state, broker, 'controller') ? beginShutdown(cluster, state, broker) : state
+    case 'crash':
+      return process === 'running' || process === 'paused' ? processDies(cluster, state, broker, 'stopped', seen) : state
+    case 'power-loss':
+      return process !== undefined && process !== 'halted' && losesSomething(cluster, state, broker, action.keep) ? losesPower(cluster, state, broker, action.keep, seen) : state
+    case 'disk-loss':
+      return process !== undefined && process !== 'halted' && losesSomething(cluster, state, broker, []) ? losesDisk(cluster, state, broker, seen) : state
+    case 'pause':
+      return process === 'running' ? withBroker(state, broker, { process: 'paused' }) : state
+    case 'partition':
+      return process === 'running' && cutFrom?.length === 0 && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
+    case 'controller-failover':
+      if (mayBounceUnnoticed(cluster, state, broker)) return bounces(cluster, state, broker)
+      return canAlterPartition(state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
+  }
+}
+
+/** Whether keeping only so many records of each partition would lose any. */
+function losesSomething(cluster: Cluster, state: ClusterState, broker: number, keep: readonly number[]): boolean {
+  return state.partitions.some(
+    (_, partition) => cluster.assignment[partition]?.includes(broker) === true && (keep[partition] ?? 0) < replicaOf(state, partition, broker).log.length,
+  )
+}
+
+/** A producer that did not exist before wants to send one record to this partition. */
+function probe(cluster: Cluster, state: ClusterState, partition: number): ClusterState {
+  const record = cluster.scope.records + partition
+  if (state.partitions[partition] === undefined || partitionOf(cluster, record) !== partition) return state
+  const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN) }
+  return { ...state, producers: [...state.producers, fresh] }
+}

@@ -1,0 +1,162 @@
+/** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
+import type { Participant } from '../system.ts'
+import type { Action } from './actions.ts'
+import { partitionOf, type Cluster } from './cluster.ts'
+import { destination } from './produce.ts'
+import { NO_LEADER, producerOf, replicaOf, type ClusterState, type Endpoint } from './state.ts'
+
+/** `a`, `b` … `z`, `a1` …; the records that fresh producers send after healing are `new`. */
+export function recordName(cluster: Cluster, record: number): string {
+  if (record >= cluster.scope.records) return cluster.settings.partitions > 1 ? `new-p${record - cluster.scope.records}` : 'new'
+  const letter = String.fromCharCode(97 + (record % 26))
+  return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
+}
+
+/** One line for a person who runs Kafka. */
+export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
+  const name = (record: number): string => recordName(cluster, record)
+  const of = (partition: number): string => (cluster.settings.partitions > 1 ? ` of partition ${partition}` : '')
+  const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
+  switch (action.kind) {
+    case 'send': {
+      const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record)
+      const partition = partitionOf(cluster, action.record)
+      const to = before.producers[action.producer] === undefined ? null : destination(cluster, before, producerOf(before, action.producer), partition)
+      return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${cluster.settings.acks})`
+    }
+    case 'arrive':
+      return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}`
+    case 'fetch':
+      return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
+    case 'fetched':
+      return finishedFetch(before, action.partition, action.follower) + of(action.partition)
+    case 'alter-partition':
+      return `the controller accepts the ISR that broker ${action.leader} asked for${of(action.partition)}`
+    case 'learn':
+      return learned(before, action.broker)
+    case 'stop':
+      return `broker ${action.broker} finishes its controlled shutdown`
+    case 'heal':
+      return `broker ${action.broker} is reachable again`
+    case 'resume':
+      return `broker ${action.broker} runs on after its pause`
+    case 'restart':
+      return `broker ${action.broker} restarts and registers`
+    case 'bounce':
+      return `broker ${action.broker}, which was the controller, restarts before its successor looks who is there`
+    case 'unfence':
+      return `broker ${action.broker} is heard of again and is unfenced`
+    case 'fence':
+      return `the session of broker ${action.broker} expires: the controller takes it out`
+    case 'shrink':
+      return `broker ${action.leader} drops broker ${action.follower} from the ISR for lag${of(action.partition)}`
+    case 'request-timeout':
+      return `${who(action.producer)} gives up waiting for broker ${action.broker} and closes the connection`
+    case 'delivery-timeout':
+      return `delivery.timeout.ms of ${name(action.record)} is over: the application gets a TimeoutException`
+    case 'move-leader':
+      return `the leader${of(action.partition)} is moved from broker ${before.partitions[action.partition]?.registration.leader} to broker ${action.to}`
+    case 'controlled-shutdown':
+      return `broker ${action.broker} begins a controlled shutdown`
+    case 'crash':
+      return `broker ${action.broker} crashes (its page cache survives)`
+    case 'power-loss':
+      return `broker ${action.broker} loses power: ${kept(before, action.broker, action.keep)}`
+    case 'disk-loss':
+      return `broker ${action.broker} loses its disk`
+    case 'pause':
+      return `broker ${action.broker} stops answering (a long pause)`
+    case 'partition':
+      return `broker ${action.broker} is cut off from ${endpoints(action.from)}`
+    case 'lost-request':
+      return `the connection from ${who(action.producer)} to broker ${action.broker} breaks and what was on it is lost`
+    case 'lost-response':
+      return `the response for ${name(action.record)} will be lost`
+    case 'controller-failover':
+      return before.brokers[action.broker]?.process === 'stopped'
+        ? `the controller fails over, and broker ${action.broker} is back before the new one looks`
+        : `the controller fails over before it answers broker ${action.broker}`
+    case 'client-restart':
+      return `${who(action.producer)} dies and starts again`
+    case 'probe':
+      return 'a new producer comes'
+  }
+}
+
+function leaderSeenBy(state: ClusterState, partition: number, broker: number): number {
+  return replicaOf(state, partition, broker).leader
+}
+
+function finishedFetch(before: ClusterState, partition: number, follower: number): string {
+  const { response, leader } = replicaOf(before, partition, follower)
+  if (response?.diverging) return `broker ${follower} hears where its log parts from broker ${leader}'s, and cuts its own`
+  if (response !== null && response.outOfRange !== null) return `broker ${follower} hears that broker ${leader}'s log ends at ${response.outOfRange}`
+  const count = response?.entries.length ?? 0
+  return `broker ${follower} gets ${count === 0 ? 'the high watermark' : count === 1 ? 'a record' : `${count} records`} from broker ${leader}`
+}
+
+function learned(before: ClusterState, broker: number): string {
+  const news = before.partitions.flatMap(({ registration, replicas }) => {
+    const replica = replicas[broker]
+    if (replica === undefined || replica.leaderEpoch >= registration.leaderEpoch) return []
+    if (registration.leader === NO_LEADER) return [`nobody leads in epoch ${registration.leaderEpoch}`]
+    if (registration.leader === broker) return [`it leads in epoch ${registration.leaderEpoch}`]
+    return [`it follows broker ${registration.leader} in epoch ${registration.leaderEpoch}`]
+  })
+  return `broker ${broker} hears from the controller: ${news.length === 0 ? 'the ISR has changed' : news.join(', ')}`
+}
+
+function kept(before: ClusterState, broker: number, keep: readonly number[]): string {
+  return before.partitions
+    .map((_, partition) => {
+      const { length } = replicaOf(before, partition, broker).log
+      return `${Math.min(length, keep[partition] ?? 0)} of ${length} ${length === 1 ? 'record' : 'records'}`
+    })
+    .join(', ')
+    .concat(' survive')
+}
+
+function endpoints(from: readonly Endpoint[]): string {
+  const names = from.map((endpoint) => (endpoint === 'controller' ? 'the controller' : endpoint === 'clients' ? 'its clients' : `broker ${endpoint}`))
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}` : names.join('')
+}
+
+/** What a story shows after each step: every replica, and what the controller thinks. */
+export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
+  const several = cluster.settings.partitions > 1
+  return state.partitions.flatMap(({ registration }, partition): Participant[] => {
+    const suffix = several ? `/p${partition}` : ''
+    const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
+      const { log, highWatermark } = replicaOf(state, partition, broker)
+      return {
+        name: `broker ${broker}${suffix}`,
+        columns: [
+          { name: 'role', value: roleOf(state, partition, broker) },
+          { name: 'log', value: `[${log.map((entry) => `${recordName(cluster, entry.record)}@${entry.epoch}`).join(' ')}]` },
+          { name: 'LEO', value: String(log.length) },
+          { name: 'HW', value: String(highWatermark) },
+        ],
+      }
+    })
+    const elr = cluster.mechanisms.eligibleLeaderReplicas ? [{ name: 'ELR', value: `{${registration.elr.join(',')}}` }] : []
+    const controller: Participant = {
+      name: `controller${suffix}`,
+      columns: [
+        { name: 'leader', value: registration.leader < 0 ? 'none' : String(registration.leader) },
+        { name: 'epoch', value: String(registration.leaderEpoch) },
+        { name: 'ISR', value: `{${registration.isr.join(',')}}` },
+        ...elr,
+      ],
+    }
+    return [...replicas, controller]
+  })
+}
+
+function roleOf(state: ClusterState, partition: number, broker: number): string {
+  const { process, registration } = state.brokers[broker] ?? {}
+  if (process !== 'running') return process ?? ''
+  const { leader, leaderEpoch, leadership } = replicaOf(state, partition, broker)
+  const fenced = registration === 'fenced' ? ' fenced' : ''
+  if (leadership !== null) return `leads e${leaderEpoch}${fenced}`
+  return leader < 0 ? `waits${fenced}` : `follows ${leader} e${leaderEpoch}${fenced}`
+}
