@@ -1,6 +1,6 @@
 /** Everything that can happen in a cluster: its actions, which of them are possible now, and what each one costs. */
 import type { Cost, FaultKind } from '../machine.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Endpoint } from './cluster.ts'
 import { answerIsDoomed } from './faults.ts'
 import { canAlterPartition, canShrink, lagIsExcused } from './isr.ts'
 import { canLearn } from './metadata.ts'
@@ -9,7 +9,7 @@ import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
 import { arrivable, canResend, nextSend } from './produce.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { sendOf } from './respond.ts'
-import { partitionAt, replicaOf, type ClusterState, type Endpoint, type ProduceRequest } from './state.ts'
+import { partitionAt, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
 
 export type Action =
   // ordinary work
@@ -47,13 +47,17 @@ export type Action =
   // after healing: a fresh producer sends one record
   | { readonly kind: 'probe'; readonly partition: number }
 
-/** Ordinary work and what costs nothing, in the machine's order: clients, replication, controller, recovery. */
+/**
+ * Ordinary work and what costs nothing. The order is the one in which a cluster heals: first everything runs and is
+ * connected again, then views become current, then replicas agree, and only then do clients go on; timeouts that an
+ * earlier fault explains come last.
+ */
 export function freeActions(cluster: Cluster, state: ClusterState): Action[] {
   const free: Action[] = []
-  clientWork(cluster, state, free)
-  replicationWork(cluster, state, free)
-  for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) free.push({ kind: 'learn', broker })
   recovery(cluster, state, free)
+  for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) free.push({ kind: 'learn', broker })
+  replicationWork(cluster, state, free)
+  clientWork(cluster, state, free)
   lateConsequences(cluster, state, free)
   return free
 }
@@ -169,7 +173,7 @@ function brokerFaults(cluster: Cluster, state: ClusterState, out: Action[]): voi
     if (process !== 'halted') for (const keep of powerLosses(cluster, state, broker)) out.push({ kind: 'power-loss', broker, keep })
     if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
     if (process === 'running') out.push({ kind: 'pause', broker })
-    if (process === 'running' && cutFrom?.length === 0) for (const from of cuts(cluster, broker)) out.push({ kind: 'partition', broker, from })
+    if (process === 'running' && cutFrom?.length === 0) for (const from of cluster.cuts[broker] ?? []) out.push({ kind: 'partition', broker, from })
   }
 }
 
@@ -189,14 +193,6 @@ function powerLosses(cluster: Cluster, state: ClusterState, broker: number): rea
 
 function holdsData(state: ClusterState, broker: number): boolean {
   return state.partitions.some((_, partition) => replicaOf(state, partition, broker).log.length > 0)
-}
-
-/** Every set of others that a broker can be cut off from: smallest sets first, the controller before brokers before clients. */
-function cuts(cluster: Cluster, broker: number): readonly (readonly Endpoint[])[] {
-  const others: readonly Endpoint[] = ['controller', ...cluster.hosts.filter((host) => host !== broker), 'clients']
-  const sets: Endpoint[][] = []
-  for (let bits = 1; bits < 1 << others.length; bits++) sets.push(others.filter((_, i) => (bits >> i) & 1))
-  return sets.sort((a, b) => a.length - b.length)
 }
 
 function clientFaults(state: ClusterState, out: Action[]): void {

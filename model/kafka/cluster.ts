@@ -12,11 +12,17 @@ export interface Scope {
 /** A producer gives up resending one record after this many times, whatever `retries` allows: a bound of the search. */
 export const MAX_RESENDS = 2
 
+/** Something a broker can be cut off from. */
+export type Endpoint = number | 'controller' | 'clients'
+
 export interface Cluster {
   readonly settings: KafkaSettings
   readonly mechanisms: Mechanisms
   readonly scope: Scope
-  /** Per partition: its replicas, in the order in which the controller prefers them as leaders. */
+  /**
+   * Per partition: its replicas, in the order in which the controller prefers them as leaders. Partitions that no record
+   * would ever go to are left out.
+   */
   readonly assignment: readonly (readonly number[])[]
   /** Broker ids that hold a replica of anything, ascending. */
   readonly hosts: readonly number[]
@@ -24,6 +30,8 @@ export interface Cluster {
   readonly minIsr: number
   /** How often one record is sent again at the most. */
   readonly resends: number
+  /** By broker: every set of others that it can be cut off from. */
+  readonly cuts: readonly (readonly (readonly Endpoint[])[])[]
 }
 
 /**
@@ -33,22 +41,38 @@ export interface Cluster {
 export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
   const mechanisms = mechanismsOf(settings)
   const replicationFactor = settings['replication.factor']
-  const assignment = Array.from({ length: settings.partitions }, (_, partition) =>
+  const assignment = Array.from({ length: Math.max(1, Math.min(settings.partitions, scope.records)) }, (_, partition) =>
     Array.from({ length: replicationFactor }, (_, i) => (partition + i) % settings.brokers),
   )
+  const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)
   const configured = settings['min.insync.replicas']
   return {
     settings,
     mechanisms,
     scope,
     assignment,
-    hosts: [...new Set(assignment.flat())].sort((a, b) => a - b),
+    hosts,
     minIsr: mechanisms.minIsrCappedByReplicas ? Math.min(configured, replicationFactor) : configured,
     resends: Math.min(settings.retries, MAX_RESENDS),
+    cuts: Array.from({ length: settings.brokers }, (_, broker) => cutsOf(hosts, broker)),
   }
+}
+
+/** From how many others on a broker is cut off only from one, from all but one, or from all: the sets would be too many. */
+const MANY_OTHERS = 7
+
+/** Smallest sets first; the controller before brokers before clients. */
+function cutsOf(hosts: readonly number[], broker: number): readonly (readonly Endpoint[])[] {
+  const others: readonly Endpoint[] = ['controller', ...hosts.filter((host) => host !== broker), 'clients']
+  if (others.length >= MANY_OTHERS) {
+    return [...others.map((one) => [one]), ...others.map((one) => others.filter((other) => other !== one)), others]
+  }
+  const sets: Endpoint[][] = []
+  for (let bits = 1; bits < 1 << others.length; bits++) sets.push(others.filter((_, i) => (bits >> i) & 1))
+  return sets.sort((a, b) => a.length - b.length)
 }
 
 /** The partition that a record goes to: round robin; a record of the epilogue goes to the partition it was made for. */
 export function partitionOf(cluster: Cluster, record: number): number {
-  return record < cluster.scope.records ? record % cluster.settings.partitions : record - cluster.scope.records
+  return record < cluster.scope.records ? record % cluster.assignment.length : record - cluster.scope.records
 }

@@ -1,8 +1,8 @@
 /** What goes wrong between producers and brokers. What happens to processes and disks is in process.ts. */
 import type { Observation } from '../observation.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Endpoint } from './cluster.ts'
 import { connectionBroken, withoutSend } from './respond.ts'
-import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type Endpoint, type ProduceRequest } from './state.ts'
+import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ProduceRequest } from './state.ts'
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
 export function partitionAway(cluster: Cluster, state: ClusterState, broker: number, from: readonly Endpoint[], seen: Observation[]): ClusterState {

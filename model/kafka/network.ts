@@ -1,5 +1,6 @@
 /** Who can talk to whom. A paused or stopped process answers nobody. */
-import { brokerOf, type ClusterState, type Endpoint } from './state.ts'
+import type { Endpoint } from './cluster.ts'
+import { brokerOf, type ClusterState } from './state.ts'
 
 export function isRunning(state: ClusterState, broker: number): boolean {
   return brokerOf(state, broker).process === 'running'

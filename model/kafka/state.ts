@@ -1,5 +1,5 @@
 /** The state of a cluster and its clients: plain readonly data, as small as the protocol allows. */
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Endpoint } from './cluster.ts'
 
 export const NO_LEADER = -1
 /** A follower's log end offset that the leader has not heard of yet; a producer's leader that it does not know. */
@@ -17,9 +17,6 @@ export interface EpochStart {
   readonly epoch: number
   readonly start: number
 }
-
-/** Something a broker can be cut off from. */
-export type Endpoint = number | 'controller' | 'clients'
 
 export interface Broker {
   /** `halted`: it stopped itself and stops again when started; an operator has to decide. */

@@ -23,7 +23,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   return {
     machine: kafkaMachine(cluster),
     reservations: reservationsOf(settings),
-    bounds: { records: scope.records, producers: scope.producers, resends: cluster.resends },
+    bounds: { records: scope.records, producers: scope.producers, partitions: cluster.assignment.length, resends: cluster.resends },
     epilogue: (state) => state.partitions.map((_, partition) => ({ kind: 'probe', partition })),
     readBack: (state) => readBack(cluster, state),
     situations: situationsOf,

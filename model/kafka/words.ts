@@ -1,13 +1,13 @@
 /** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
 import type { Participant } from '../system.ts'
 import type { Action } from './actions.ts'
-import { partitionOf, type Cluster } from './cluster.ts'
+import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
-import { NO_LEADER, producerOf, replicaOf, type ClusterState, type Endpoint } from './state.ts'
+import { NO_LEADER, producerOf, replicaOf, type ClusterState } from './state.ts'
 
 /** `a`, `b` … `z`, `a1` …; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {
-  if (record >= cluster.scope.records) return cluster.settings.partitions > 1 ? `new-p${record - cluster.scope.records}` : 'new'
+  if (record >= cluster.scope.records) return cluster.assignment.length > 1 ? `new-p${record - cluster.scope.records}` : 'new'
   const letter = String.fromCharCode(97 + (record % 26))
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
 }
@@ -15,7 +15,7 @@ export function recordName(cluster: Cluster, record: number): string {
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
-  const of = (partition: number): string => (cluster.settings.partitions > 1 ? ` of partition ${partition}` : '')
+  const of = (partition: number): string => (cluster.assignment.length > 1 ? ` of partition ${partition}` : '')
   const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
   switch (action.kind) {
     case 'send': {
@@ -123,7 +123,7 @@ function endpoints(from: readonly Endpoint[]): string {
 
 /** What a story shows after each step: every replica, and what the controller thinks. */
 export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
-  const several = cluster.settings.partitions > 1
+  const several = cluster.assignment.length > 1
   return state.partitions.flatMap(({ registration }, partition): Participant[] => {
     const suffix = several ? `/p${partition}` : ''
     const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {

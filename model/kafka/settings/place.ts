@@ -1,0 +1,90 @@
+import { InputError } from './errors.ts'
+import { SECTIONS, whereOf, type GivenSetting, type Section } from './given.ts'
+import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
+import { MODELLED_KEYS, type ModelledKey } from './schema.ts'
+import { closest } from './spelling.ts'
+
+/** Settings of the whole check, in no section of Kafka's. */
+export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers']
+
+/** What a given setting is to the model. */
+export type Placed =
+  | { readonly kind: 'modelled', readonly key: ModelledKey, readonly given: GivenSetting }
+  | { readonly kind: 'outer', readonly given: GivenSetting }
+  | { readonly kind: 'ignored', readonly key: string, readonly why: string, readonly warning?: string }
+
+const KNOWN: Readonly<Record<Section, ReadonlySet<string>>> = {
+  broker: new Set(BROKER_KEYS),
+  topic: new Set(TOPIC_KEYS),
+  producer: new Set(PRODUCER_KEYS),
+  consumer: new Set(CONSUMER_KEYS),
+}
+
+/** Keys with a free part: per-listener settings of a broker, parameters of config providers. */
+const KNOWN_PREFIXES: readonly string[] = ['listener.name.', 'config.providers.']
+
+/** Do files of this section hold the key: one of Kafka's, or one of ours? */
+export function belongsTo(section: Section, key: string): boolean {
+  return KNOWN[section].has(key) || modelledKey(section, key) !== undefined
+}
+
+/** The modelled setting of that name in that section. */
+export function modelledKey(section: Section, key: string): ModelledKey | undefined {
+  return MODELLED_KEYS.find((modelled) => modelled.section === section && modelled.key === key)
+}
+
+/**
+ * Finds out what a given setting is: modelled, or to be ignored and why, with a warning where the user should know. A name without a section goes
+ * to the section that has it, to the topic before the broker; `producer.` and the like in front decide.
+ * @throws InputError for an unknown key that is close to a modelled one, and for every unknown key of an option.
+ */
+export function place(given: GivenSetting): Placed {
+  const key = given.key.trim()
+  if (given.section === undefined && OUTER_KEYS.includes(key)) return { kind: 'outer', given }
+  const { section, name } = given.section === undefined ? findSection(key) : { section: given.section, name: key }
+  if (section !== undefined) {
+    const modelled = modelledKey(section, name)
+    if (modelled !== undefined) return { kind: 'modelled', key: modelled, given }
+    if (KNOWN[section].has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
+      return { kind: 'ignored', key: name, why: 'not modelled' }
+    }
+    if (name.startsWith('confluent.')) return { kind: 'ignored', key: name, why: 'of Confluent Server, not modelled' }
+  }
+  return elsewhereOrUnknown(given, section, name)
+}
+
+function findSection(key: string): { readonly section: Section | undefined, readonly name: string } {
+  const byKey = ['topic', 'broker', 'producer', 'consumer'] as const
+  const own = byKey.find((section) => modelledKey(section, key)) ?? byKey.find((section) => KNOWN[section].has(key))
+  if (own !== undefined) return { section: own, name: key }
+  const prefix = SECTIONS.find((section) => key.startsWith(`${section}.`))
+  return { section: prefix, name: prefix === undefined ? key : key.slice(prefix.length + 1) }
+}
+
+function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, name: string): Placed {
+  const where = whereOf(given.origin)
+  const owner = section === undefined ? undefined : SECTIONS.find((other) => belongsTo(other, name))
+  if (owner !== undefined && section !== undefined) {
+    if (given.origin.option !== undefined) {
+      throw new InputError({
+        where, key: given.key, problem: `${name} is no ${section} setting`, remedy: `it is a ${owner} setting: ${owner}.${name}`,
+      })
+    }
+    const why = `a ${owner} setting, given to the ${section}`
+    const ignored = { kind: 'ignored', key: name, why } as const
+    return modelledKey(owner, name) === undefined
+      ? ignored
+      : { ...ignored, warning: `${where}: ${name} is a ${owner} setting and has no effect on a ${section}` }
+  }
+  const meant = closest(name, [...MODELLED_KEYS.map(({ key }) => key), ...(given.section === undefined ? OUTER_KEYS : [])])
+  if (meant !== undefined) {
+    throw new InputError({ where, key: given.key, problem: 'Kafka has no such setting', remedy: `did you mean ${meant}?` })
+  }
+  if (given.origin.option !== undefined) {
+    throw new InputError({
+      where, key: given.key, problem: 'Kafka has no such setting',
+      remedy: `modelled are: ${[...new Set(MODELLED_KEYS.map(({ key }) => key))].join(', ')}`,
+    })
+  }
+  return { kind: 'ignored', key: name, why: 'unknown to Kafka', warning: `${where}: ${name} is unknown to Kafka and was ignored` }
+}

@@ -1,0 +1,108 @@
+import type { Section } from './given.ts'
+import { boolean, int, long, nonEmptyText, word, type KafkaValue } from './java-values.ts'
+import { compareVersions } from './versions.ts'
+
+/** Something that a release changed: the entry with the newest `from` that the chosen version has reached counts. */
+export type ByVersion<T> = readonly { readonly from: string, readonly is: T }[]
+
+/** A setting that the model reads. Types, ranges and defaults are those of Kafka's ConfigDefs, read from the released jars. */
+export interface ModelledKey<T = unknown> {
+  readonly section: Section
+  readonly key: string
+  /** The release that added it; without, all known ones have it. */
+  readonly since?: string
+  readonly value: ByVersion<KafkaValue<T>>
+  /** None: Kafka has no default, or it is decided elsewhere (resolve.ts). */
+  readonly defaults: ByVersion<T>
+  /** Read for a check of Kafka's, or for what it switches; nothing in the model runs on its value. */
+  readonly onlyFor?: string
+}
+
+const FIRST = '0.8.2.0'
+
+function always<T>(is: T): ByVersion<T> {
+  return [{ from: FIRST, is }]
+}
+
+function modelled<T>(section: Section, key: string, rest: Omit<ModelledKey<T>, 'section' | 'key'>): ModelledKey<T> {
+  return { section, key, ...rest }
+}
+
+/** clients: ProducerConfig.java. */
+export const PRODUCER = {
+  acks: modelled<'0' | '1' | 'all'>('producer', 'acks', {
+    value: always(word({ all: 'all', '-1': 'all', 0: '0', 1: '1' })),
+    defaults: [{ from: FIRST, is: '1' }, { from: '3.0.0', is: 'all' }], // KIP-679
+  }),
+  retries: modelled('producer', 'retries', {
+    value: always(int(0)),
+    defaults: [{ from: FIRST, is: 0 }, { from: '2.1.0', is: 2_147_483_647 }], // KIP-91
+  }),
+  maxInFlight: modelled('producer', 'max.in.flight.requests.per.connection', { value: always(int(1)), defaults: always(5) }),
+  deliveryTimeout: modelled('producer', 'delivery.timeout.ms', {
+    since: '2.1.0', value: always(int(0)), defaults: [{ from: '2.1.0', is: 120_000 }], // KIP-91
+  }),
+  requestTimeout: modelled('producer', 'request.timeout.ms', {
+    since: '0.9.0.0', value: always(int(0)), defaults: always(30_000), onlyFor: 'checked against delivery.timeout.ms',
+  }),
+  linger: modelled('producer', 'linger.ms', {
+    value: always(long(0)), defaults: [{ from: FIRST, is: 0 }, { from: '4.0.0', is: 5 }], onlyFor: 'checked against delivery.timeout.ms',
+  }),
+  idempotence: modelled('producer', 'enable.idempotence', {
+    since: '0.11.0.0',
+    value: always(boolean()),
+    // 3.0.0 and 3.1.0 declare true and ignore it (KAFKA-13598).
+    defaults: [{ from: '0.11.0.0', is: false }, { from: '3.0.1', is: true }, { from: '3.1.0', is: false }, { from: '3.1.1', is: true }],
+  }),
+  transactionalId: modelled('producer', 'transactional.id', {
+    since: '0.11.0.0', value: always(nonEmptyText()), defaults: [], onlyFor: 'it needs idempotence',
+  }),
+} as const
+
+/** storage: LogConfig.java (topic part); replication.factor and partitions are arguments of topic creation, -1 for the broker's default. */
+export const TOPIC = {
+  replicationFactor: modelled('topic', 'replication.factor', { value: always(orBrokerDefault(32_767)), defaults: [] }),
+  partitions: modelled('topic', 'partitions', { value: always(orBrokerDefault()), defaults: [] }),
+  minInsyncReplicas: modelled('topic', 'min.insync.replicas', { value: always(int(1)), defaults: always(1) }),
+  uncleanElection: modelled('topic', 'unclean.leader.election.enable', { value: always(boolean()), defaults: [] }),
+  flushMessages: modelled('topic', 'flush.messages', {
+    value: [{ from: FIRST, is: long(0) }, { from: '3.3.0', is: long(1) }], defaults: [],
+  }),
+} as const
+
+/** server: ReplicationConfigs.java, ServerLogConfigs.java; server-common: EligibleLeaderReplicasVersion.java. */
+export const BROKER = {
+  // Any int to Kafka's ConfigDef, but topic creation refuses what is not 1 to 32767.
+  replicationFactor: modelled('broker', 'default.replication.factor', { value: always(int(1, 32_767)), defaults: always(1) }),
+  partitions: modelled('broker', 'num.partitions', { value: always(int(1)), defaults: always(1) }),
+  minInsyncReplicas: modelled('broker', 'min.insync.replicas', { value: always(int(1)), defaults: always(1) }),
+  uncleanElection: modelled('broker', 'unclean.leader.election.enable', {
+    value: always(boolean()), defaults: [{ from: FIRST, is: true }, { from: '0.11.0.0', is: false }], // KIP-106
+  }),
+  flushMessages: modelled('broker', 'log.flush.interval.messages', { value: always(long(1)), defaults: always(Number.POSITIVE_INFINITY) }),
+  /** A feature level, set by kafka-features.sh or at format time and never in a file of Kafka's: read here beside the broker's settings. */
+  eligibleLeaderReplicas: modelled('broker', 'eligible.leader.replicas.version', {
+    since: '4.0.0', value: always(int(0, 1)), defaults: [{ from: '4.0.0', is: 0 }, { from: '4.1.0', is: 1 }], // KIP-966
+  }),
+} as const
+
+/** ReplicationControlManager.createTopic: 1 or more, or -1 for the broker's default. 0 is refused. */
+function orBrokerDefault(max?: number): KafkaValue<number> {
+  const { schema } = int(-1, max)
+  return {
+    schema: schema.refine((value) => value !== 0, { error: 'is not a number that Kafka accepts here' }),
+    right: `give a whole number from 1${max === undefined ? '' : ` to ${max}`}, or -1 for the broker's default`,
+  }
+}
+
+export const MODELLED_KEYS: readonly ModelledKey[] = [PRODUCER, TOPIC, BROKER].flatMap((section) => Object.values<ModelledKey>(section))
+
+/** What counts for this version; undefined before the first entry. */
+export function inVersion<T>(table: ByVersion<T>, version: string): T | undefined {
+  return table.findLast(({ from }) => compareVersions(from, version) <= 0)?.is
+}
+
+/** Does this release have the setting? */
+export function existsIn(key: ModelledKey, version: string): boolean {
+  return key.since === undefined || compareVersions(key.since, version) <= 0
+}
