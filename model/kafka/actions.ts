@@ -9,7 +9,7 @@ import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
 import { arrivable, canResend, nextSend } from './produce.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { sendOf } from './respond.ts'
-import { partitionAt, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
+import { partitionAt, producerOf, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
 
 export type Action =
   // ordinary work
@@ -63,16 +63,17 @@ export function freeActions(cluster: Cluster, state: ClusterState): Action[] {
 }
 
 function clientWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
-  for (const request of arrivable(state)) {
+  if (state.requests.length > 0) for (const request of arrivable(state)) {
     out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
   }
-  state.producers.forEach((producer, id) => {
-    for (const { record, state: sending } of producer.sends) {
+  for (let id = 0; id < state.producers.length; id++) {
+    const { sends, remaining } = producerOf(state, id)
+    for (const { record, state: sending } of sends) {
       if (sending === 'retry' && canResend(cluster, state, id, record)) out.push({ kind: 'send', producer: id, record })
     }
-    const record = producer.remaining.length > 0 ? nextSend(cluster, state, id) : null
+    const record = remaining.length > 0 ? nextSend(cluster, state, id) : null
     if (record !== null) out.push({ kind: 'send', producer: id, record })
-  })
+  }
 }
 
 function replicationWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
@@ -102,38 +103,38 @@ function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
 
 /** Timeouts and lag that an earlier fault explains. */
 function lateConsequences(cluster: Cluster, state: ClusterState, out: Action[]): void {
-  eachShrink(cluster, state, (action, excused) => {
-    if (excused) out.push(action)
-  })
-  eachTimeout(state, (action, excused) => {
-    if (excused) out.push(action)
-  })
+  if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0)) shrinks(cluster, state, true, out)
+  if (state.requests.length > 0) requestTimeouts(state, true, out)
+  deliveryTimeouts(state, true, out)
 }
 
-function eachShrink(cluster: Cluster, state: ClusterState, visit: (action: Action, excused: boolean) => void): void {
+function shrinks(cluster: Cluster, state: ClusterState, excused: boolean, out: Action[]): void {
   for (let partition = 0; partition < state.partitions.length; partition++) {
-    for (const leader of cluster.assignment[partition] ?? []) {
+    const replicas = cluster.assignment[partition] ?? []
+    for (const leader of replicas) {
       if (replicaOf(state, partition, leader).leadership === null) continue
-      for (const follower of cluster.assignment[partition] ?? []) {
-        if (!canShrink(cluster, state, partition, leader, follower)) continue
-        visit({ kind: 'shrink', leader, partition, follower }, lagIsExcused(state, leader, follower))
+      for (const follower of replicas) {
+        if (!canShrink(cluster, state, partition, leader, follower) || lagIsExcused(state, leader, follower) !== excused) continue
+        out.push({ kind: 'shrink', leader, partition, follower })
       }
     }
   }
 }
 
-function eachTimeout(state: ClusterState, visit: (action: Action, excused: boolean) => void): void {
-  let connections = ''
-  for (const request of state.requests) {
-    if (request.orphan || sendOf(state, request) < 0) continue
-    const connection = `${request.producer}-${request.broker};`
-    if (connections.includes(connection)) continue
-    connections += connection
-    visit({ kind: 'request-timeout', producer: request.producer, broker: request.broker }, answerIsDoomed(state, request))
-  }
-  state.producers.forEach((producer, id) => {
-    for (const send of producer.sends) visit({ kind: 'delivery-timeout', producer: id, record: send.record }, isLost(send.lost, send.state))
+function requestTimeouts(state: ClusterState, excused: boolean, out: Action[]): void {
+  state.requests.forEach((request, i) => {
+    if (request.orphan || answerIsDoomed(state, request) !== excused || sendOf(state, request) < 0) return
+    if (state.requests.some((older, j) => j < i && isOn(older, request) && sendOf(state, older) >= 0)) return
+    out.push({ kind: 'request-timeout', producer: request.producer, broker: request.broker })
   })
+}
+
+function deliveryTimeouts(state: ClusterState, excused: boolean, out: Action[]): void {
+  for (let producer = 0; producer < state.producers.length; producer++) {
+    for (const send of state.producers[producer]?.sends ?? []) {
+      if (isLost(send.lost, send.state) === excused) out.push({ kind: 'delivery-timeout', producer, record: send.record })
+    }
+  }
 }
 
 /** A delivery timeout follows from an earlier fault while an attempt that really was lost has not been repeated. */
@@ -146,9 +147,7 @@ export function costlyActions(cluster: Cluster, state: ClusterState): Action[] {
   const costly: Action[] = []
   moves(state, cluster, costly)
   brokerFaults(cluster, state, costly)
-  eachShrink(cluster, state, (action, excused) => {
-    if (!excused) costly.push(action)
-  })
+  shrinks(cluster, state, false, costly)
   clientFaults(state, costly)
   controllerFaults(cluster, state, costly)
   return costly
@@ -196,19 +195,14 @@ function holdsData(state: ClusterState, broker: number): boolean {
 }
 
 function clientFaults(state: ClusterState, out: Action[]): void {
-  let connections = ''
   for (const request of state.requests) {
     if (request.orphan) continue
-    const connection = `${request.producer}-${request.broker};`
-    if (request.offset < 0 && !connections.includes(connection)) {
-      connections += connection
-      out.push({ kind: 'lost-request', producer: request.producer, broker: request.broker })
-    }
+    const oldest = state.requests.find((other) => other.offset < 0 && isOn(other, request))
+    if (request === oldest) out.push({ kind: 'lost-request', producer: request.producer, broker: request.broker })
     if (!request.silent && sendOf(state, request) >= 0) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
   }
-  eachTimeout(state, (action, excused) => {
-    if (!excused) out.push(action)
-  })
+  requestTimeouts(state, false, out)
+  deliveryTimeouts(state, false, out)
   state.producers.forEach((producer, id) => {
     if (producer.sends.length > 0) out.push({ kind: 'client-restart', producer: id })
   })

@@ -1,0 +1,56 @@
+/** `tidemark check`: which promises one configuration keeps. */
+import { checkJson, jsonText } from '../reports/json.ts'
+import type { CheckReport } from '../reports/report.ts'
+import { checkText, verdictsText } from '../reports/terminal.ts'
+import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
+import { searchNotes, tellProblem, tellWarnings } from './deliver.ts'
+import type { Engine } from './engine.ts'
+import { checkExit, EXIT, type ExitCode } from './exit-codes.ts'
+import { watchForInterrupt } from './interrupt.ts'
+import { pageOf, type Io } from './io.ts'
+import { judge, requestFor, save } from './judge.ts'
+import type { SearchOptions } from './options.ts'
+import { progressOn } from './progress.ts'
+import { askedPromises } from './promises.ts'
+import { VERSION } from './version.ts'
+
+export async function check(paths: readonly string[], options: SearchOptions, io: Io, engine: Engine): Promise<ExitCode> {
+  const started = io.now()
+  const asked = askedPromises(options.promise, options.require)
+  const resolved = resolveConfiguration(engine, await readFiles(engine, paths, options), options)
+  const configuration = shownConfiguration(resolved, searchNotes(options.search))
+
+  const interrupt = watchForInterrupt(io, options.quiet)
+  const progress = progressOn(io, options.quiet)
+  const request = requestFor(resolved, asked, options, { onProgress: progress.report('searching'), interrupted: interrupt.pressed })
+  const judgement = await judge(engine, request, asked)
+  progress.end()
+
+  const { judged, problem } = await save(engine, judgement, options.out)
+  const report: CheckReport = {
+    version: VERSION,
+    seed: request.seed,
+    configuration,
+    judged,
+    interrupted: judgement.interrupted,
+    required: asked.required,
+    seconds: (io.now() - started) / 1000,
+  }
+  const page = pageOf(io, options.color)
+  if (options.json) {
+    io.out(jsonText(checkJson(report)))
+    tellWarnings(io, configuration, options.quiet)
+  } else io.out(options.quiet ? verdictsText(report, page) : checkText(report, page, (file) => `${io.commandName} replay ${quoted(file)}`))
+  interrupt.end()
+
+  if (problem !== null) {
+    tellProblem(io, problem)
+    return EXIT.badInput
+  }
+  return checkExit(judged.map(({ result }) => result), asked.required, judgement.interrupted)
+}
+
+/** A file name as a shell takes it. */
+export function quoted(file: string): string {
+  return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,84 @@
+/** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
+import { Command, Option } from 'commander'
+import { assignment, faultLimit, filePath, idList, nonEmpty, notBuiltYet, searchKind, variation, wholeNumber, type SearchOptions, type Variation } from './options.ts'
+import type { ReplayOptions } from './replay.ts'
+import { freshSeed } from './seed.ts'
+import { UsageError } from './usage-error.ts'
+import { VERSION } from './version.ts'
+
+/** What happens for each verb. */
+export interface Verbs {
+  readonly check: (paths: readonly string[], options: SearchOptions) => Promise<void>
+  readonly compare: (paths: readonly string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => Promise<void>
+  readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+}
+
+const EXIT_CODES = `
+Exit code: 0 every required promise held, 1 one is violated, 2 bad usage or input,
+3 no verdict on a required promise, 70 a bug in tidemark.`
+
+/** The program, ready to parse; it never ends the process itself. */
+export function commandLine(verbs: Verbs, out: (text: string) => void, err: (text: string) => void): Command {
+  const program = new Command('tidemark')
+    .description('Which promises does this Kafka configuration keep, and how does it break the others?')
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .showSuggestionAfterError()
+
+  const verb = (name: string, description: string): Command => program.command(name).description(description).version(VERSION, '--version', 'print the version').helpOption('--help', 'print this help')
+
+  searchOptions(verb('check', 'judge one configuration'))
+    .argument('[PATH...]', 'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka')
+    .addHelpText('after', EXIT_CODES)
+    .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
+
+  searchOptions(verb('compare', 'judge every combination of settings, as a table'))
+    .argument('[PATH...]', 'as for check')
+    .addOption(new Option('--vary <KEY=V1,V2>', 'values to compare; repeatable, all combinations are judged; kafka.version and brokers too').argParser(variation).makeOptionMandatory())
+    .addHelpText('after', '\nExit code: as for check, but 1 and 3 for a verdict only with --require.')
+    .action((paths: string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => verbs.compare(paths, options))
+
+  outputOptions(verb('replay', 'run a saved counterexample again, step by step'))
+    .argument('<FILE>', 'a file that check or compare has saved')
+    .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
+    .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
+
+  verb('gallery', 'find a known flaw again, and show that its fix holds (not built yet)')
+    .argument('[ID]', 'a flaw; without it, all of them')
+    .action(() => {
+      throw new UsageError('gallery is not built yet')
+    })
+  return program
+}
+
+function searchOptions(command: Command): Command {
+  for (const section of ['broker', 'topic', 'producer', 'consumer']) command.addOption(new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath))
+  command
+    .addOption(new Option('--set <KEY=VALUE>', 'override a setting; producer., consumer., topic. or broker. in front where a name is ambiguous; repeatable').argParser(assignment).default([], ''))
+    .addOption(new Option('--kafka-version <V>', 'protocol of that release, such as 4.3 (default: the newest modelled)').argParser(nonEmpty))
+    .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, 1000)))
+    .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
+    .addOption(new Option('--require <ID,…>', 'the exit code depends on these alone (default: all judged but honest-outcome)').argParser(idList))
+    .addOption(new Option('--faults <N>', 'at most N faults and moves together in one schedule').argParser(wholeNumber(0, 1000)).default(2))
+    .addOption(new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)').argParser(faultLimit).default({}, ''))
+    .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))
+    .addOption(new Option('--search <KIND>', 'random, exhaustive (not built yet) or both (until then random alone)').argParser(searchKind).default('both'))
+    .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(1000))
+    .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
+    .addOption(new Option('--records <N>', 'records that are sent (default: 2)').argParser(wholeNumber(1, 26)))
+    .addOption(new Option('--producers <N>', 'producers that send them').argParser(wholeNumber(1, 26)).default(1))
+    .addOption(new Option('--max-states <N>', 'states that the exhaustive search may store').argParser(wholeNumber(1)))
+    .addOption(new Option('--seed <TEXT>', 'any text; random for a fresh one (default: derived from the settings)').argParser((text) => (nonEmpty(text) === 'random' ? freshSeed() : text)))
+    .addOption(new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'))
+  for (const report of ['html', 'junit', 'mermaid']) command.addOption(new Option(`--${report} <FILE>`).argParser(notBuiltYet(`--${report}`)).hideHelp())
+  return outputOptions(command)
+}
+
+function outputOptions(command: Command): Command {
+  return command
+    .option('--json', 'the result as JSON on standard output', false)
+    .option('--quiet', 'the verdicts alone; no progress, no warnings', false)
+    .option('--no-color', 'no colour; NO_COLOR is honoured, too')
+}

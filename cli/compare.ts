@@ -1,0 +1,118 @@
+/** `tidemark compare`: every combination of the varied settings, as a table. */
+import type { Resolved } from '../model/kafka/settings/resolve.ts'
+import { compareText } from '../reports/compare-table.ts'
+import { compareJson, jsonText } from '../reports/json.ts'
+import type { CompareReport, CompareRow, Configuration, SettingValue } from '../reports/report.ts'
+import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
+import { searchNotes, tellProblem, tellWarnings } from './deliver.ts'
+import type { Engine } from './engine.ts'
+import { compareExit, EXIT, type ExitCode } from './exit-codes.ts'
+import { watchForInterrupt } from './interrupt.ts'
+import { pageOf, type Io } from './io.ts'
+import { judge, requestFor, save } from './judge.ts'
+import type { Assignment, SearchOptions, Variation } from './options.ts'
+import { progressOn } from './progress.ts'
+import { askedPromises } from './promises.ts'
+import { UsageError } from './usage-error.ts'
+import { VERSION } from './version.ts'
+
+const MOST_COMBINATIONS = 1000
+
+/** A combination with its settings, or with the reason why it has none. */
+interface Combination {
+  readonly varied: readonly Assignment[]
+  readonly resolved: Resolved | undefined
+  readonly refused: string | null
+}
+
+export async function compare(paths: readonly string[], vary: readonly Variation[], options: SearchOptions, io: Io, engine: Engine): Promise<ExitCode> {
+  const started = io.now()
+  const asked = askedPromises(options.promise, options.require)
+  const read = await readFiles(engine, paths, options)
+  const rowsToJudge = combinations(vary).map((varied) => resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, options, varied)))
+  const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
+  if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
+
+  const interrupt = watchForInterrupt(io, options.quiet)
+  const progress = progressOn(io, options.quiet)
+  const rows: CompareRow[] = []
+  let problem: string | null = null
+  let interrupted = false
+  for (const [at, row] of rowsToJudge.entries()) {
+    if (row.resolved === undefined) {
+      rows.push({ varied: asGiven(row.varied), seed: '', refused: row.refused, judged: [] })
+      continue
+    }
+    const request = requestFor(row.resolved, asked, options, { onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}`), interrupted: interrupt.pressed })
+    const judgement = await judge(engine, request, asked)
+    const saved = await save(engine, judgement, options.out)
+    problem ??= saved.problem
+    interrupted ||= judgement.interrupted
+    rows.push({ varied: effective(row.varied, row.resolved), seed: request.seed, refused: null, judged: saved.judged })
+  }
+  progress.end()
+
+  const report: CompareReport = {
+    version: VERSION,
+    seed: options.seed ?? null,
+    configuration: shared(resolved, searchNotes(options.search)),
+    promises: [...asked.judged, ...asked.notModelled],
+    rows,
+    interrupted,
+    seconds: (io.now() - started) / 1000,
+  }
+  if (options.json) {
+    io.out(jsonText(compareJson(report)))
+    tellWarnings(io, report.configuration, options.quiet)
+  } else io.out(compareText(report, pageOf(io, options.color)))
+  interrupt.end()
+
+  if (problem !== null) {
+    tellProblem(io, problem)
+    return EXIT.badInput
+  }
+  const judgedRows = rows.filter((row) => row.refused === null).map((row) => row.judged.map(({ result }) => result))
+  return compareExit(judgedRows, options.require, interrupted)
+}
+
+/** Every combination, the last key changing fastest. */
+export function combinations(vary: readonly Variation[]): readonly (readonly Assignment[])[] {
+  const size = vary.reduce((product, { values }) => product * values.length, 1)
+  if (size > MOST_COMBINATIONS) throw new UsageError(`--vary: ${size} combinations are more than ${MOST_COMBINATIONS}; vary less at once`)
+  return vary.reduce<readonly (readonly Assignment[])[]>((rows, { key, values }) => rows.flatMap((row) => values.map((value) => [...row, { key, value }])), [[]])
+}
+
+function resolvedOrRefused(engine: Engine, varied: readonly Assignment[], resolve: () => Resolved): Combination {
+  try {
+    return { varied, resolved: resolve(), refused: null }
+  } catch (error) {
+    const refused = error instanceof UsageError ? error.message : engine.badInput(error)
+    if (refused === undefined) throw error
+    return { varied, resolved: undefined, refused: refused.replace(/\s+/g, ' ') }
+  }
+}
+
+function asGiven(varied: readonly Assignment[]): CompareRow['varied'] {
+  return Object.fromEntries(varied.map(({ key, value }) => [key, value]))
+}
+
+/** The value that counts, where the varied key is one of the settings judged. */
+function effective(varied: readonly Assignment[], { settings }: Resolved): CompareRow['varied'] {
+  const values: Readonly<Record<string, SettingValue>> = { ...settings }
+  return Object.fromEntries(varied.map(({ key, value }) => [key, values[key] ?? values[key.replace(/^(broker|topic|producer|consumer)\./, '')] ?? value]))
+}
+
+/** What all rows have in common; what differs stands in the rows. */
+function shared(rows: readonly Resolved[], notes: readonly string[]): Configuration {
+  const shown = rows.map((row) => shownConfiguration(row, notes))
+  const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] =>
+    [...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values()]
+  const first = shown[0]?.settings ?? {}
+  return {
+    settings: Object.fromEntries(Object.entries(first).filter(([name, value]) => shown.every((row) => row.settings[name] === value))),
+    assumed: (shown[0]?.assumed ?? []).filter((name) => shown.every((row) => row.assumed.includes(name) && row.settings[name] === first[name])),
+    ignored: same((row) => row.ignored, ({ key }) => key),
+    warnings: same((row) => row.warnings, (text) => text),
+    notes: same((row) => row.notes, (text) => text),
+  }
+}

@@ -1,0 +1,20 @@
+/** How every verb hands over its report: text or JSON on standard output, everything else on standard error. */
+import type { Configuration } from '../reports/report.ts'
+import type { Io } from './io.ts'
+
+/** Warnings stand in the text of a report; beside JSON they go to standard error. */
+export function tellWarnings(io: Io, configuration: Configuration, quiet: boolean): void {
+  if (quiet) return
+  for (const warning of configuration.warnings) io.err(`warning: ${warning}\n`)
+}
+
+export function tellProblem(io: Io, problem: string): void {
+  io.err(`tidemark: ${problem}\n`)
+}
+
+/** Until the exhaustive search exists. */
+export const RANDOM_ALONE = 'the exhaustive search is not built yet: --search both is the random search alone'
+
+export function searchNotes(search: 'random' | 'both'): readonly string[] {
+  return search === 'both' ? [RANDOM_ALONE] : []
+}

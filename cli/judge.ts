@@ -1,0 +1,49 @@
+/** Judges one configuration, and saves what it finds. */
+import type { Resolved } from '../model/kafka/settings/resolve.ts'
+import type { Judged } from '../reports/report.ts'
+import type { Engine, JudgeRequest } from './engine.ts'
+import { budgetFrom, RANDOM_RECORDS, type SearchOptions } from './options.ts'
+import { notModelledResult, type Asked } from './promises.ts'
+import { saveCounterexample } from './save.ts'
+import { seedFrom } from './seed.ts'
+
+export interface Judgement {
+  readonly request: JudgeRequest
+  readonly judged: readonly Judged[]
+  readonly interrupted: boolean
+}
+
+export function requestFor(resolved: Resolved, asked: Asked, options: SearchOptions, watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>): JudgeRequest {
+  return {
+    settings: resolved.settings,
+    scope: { records: options.records ?? RANDOM_RECORDS, producers: options.producers },
+    promises: asked.judged,
+    budget: budgetFrom(options),
+    runs: options.runs,
+    steps: options.steps,
+    seed: seedFrom(options.seed, { ...resolved.settings }),
+    ...watch,
+  }
+}
+
+/** The verdicts of one configuration, nothing saved yet. */
+export async function judge(engine: Engine, request: JudgeRequest, asked: Asked): Promise<Judgement> {
+  const found = request.promises.length === 0 ? { promises: [], interrupted: false } : await engine.judge(request)
+  const results = [...found.promises, ...asked.notModelled.map((promise) => notModelledResult(promise, request.budget))]
+  return { request, judged: results.map((result) => ({ result, file: null })), interrupted: found.interrupted }
+}
+
+/** The same with every counterexample in a file of its own; what could not be written is told once. */
+export async function save(engine: Engine, judgement: Judgement, folder: string): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
+  const judged: Judged[] = []
+  let problem: string | null = null
+  for (const { result } of judgement.judged) {
+    if (result.counterexample === null) judged.push({ result, file: null })
+    else {
+      const saved = await saveCounterexample(folder, result.promise, engine.saved(judgement.request, result.promise, result.counterexample))
+      problem ??= saved.problem
+      judged.push({ result, file: saved.file })
+    }
+  }
+  return { judged, problem }
+}

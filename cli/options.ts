@@ -1,0 +1,124 @@
+/** Every option of the command line as a value, checked as it is read. */
+import { InvalidArgumentError } from 'commander'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { budgetOf, type Budget } from '../harness/budget.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Records that the random search sends when `--records` does not say otherwise: two show flaws that one cannot. */
+export const RANDOM_RECORDS = 2
+
+/** `KEY=VALUE` of `--set`. */
+export interface Assignment {
+  readonly key: string
+  readonly value: string
+}
+
+/** `KEY=V1,V2` of `--vary`. */
+export interface Variation {
+  readonly key: string
+  readonly values: readonly string[]
+}
+
+/** The options of `check` and `compare` as commander hands them over, each one read by a function of this file. */
+export interface SearchOptions {
+  readonly broker?: readonly string[]
+  readonly topic?: readonly string[]
+  readonly producer?: readonly string[]
+  readonly consumer?: readonly string[]
+  readonly set: readonly Assignment[]
+  readonly kafkaVersion?: string
+  readonly brokers?: number
+  readonly promise?: readonly string[]
+  readonly require?: readonly string[]
+  readonly faults: number
+  readonly fault: Readonly<Partial<Record<FaultKind, number>>>
+  readonly moves?: number
+  readonly search: 'random' | 'both'
+  readonly runs: number
+  readonly steps: number
+  readonly records?: number
+  readonly producers: number
+  readonly maxStates?: number
+  readonly seed?: string
+  readonly json: boolean
+  readonly out: string
+  readonly quiet: boolean
+  readonly color: boolean
+}
+
+export function budgetFrom(options: Pick<SearchOptions, 'faults' | 'fault' | 'moves'>): Budget {
+  return budgetOf(options.faults, options.fault, options.moves)
+}
+
+/** A parser of whole numbers from `least` up. */
+export function wholeNumber(least: number, most = 1_000_000_000): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+    if (!(number >= least && number <= most)) throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`)
+    return number
+  }
+}
+
+/** `KIND=N`, added to what was read before. */
+export function faultLimit(text: string, before: SearchOptions['fault']): SearchOptions['fault'] {
+  const { key, value } = assignmentOf(text, 'KIND=N, such as crash=1')
+  if (!isFaultKind(key)) throw new InvalidArgumentError(`There is no fault ${key}${didYouMean(key, FAULT_KINDS)}; there are ${FAULT_KINDS.join(', ')}.`)
+  return { ...before, [key]: wholeNumber(0)(value) }
+}
+
+/** `KEY=VALUE`, added to what was read before. */
+export function assignment(text: string, before: readonly Assignment[]): readonly Assignment[] {
+  return [...before, assignmentOf(text, 'KEY=VALUE, such as acks=all')]
+}
+
+/** `KEY=V1,V2`, added to what was read before. */
+export function variation(text: string, before: readonly Variation[] = []): readonly Variation[] {
+  const { key, value } = assignmentOf(text, 'KEY=V1,V2, such as acks=1,all')
+  const values = [...new Set(value.split(',').map((part) => part.trim()))]
+  if (values.includes('')) throw new InvalidArgumentError('A value between the commas is empty.')
+  if (before.some((other) => other.key === key)) throw new InvalidArgumentError(`${key} is varied twice; name all its values in one --vary.`)
+  return [...before, { key, values }]
+}
+
+/** `ID,…`, added to what was read before. */
+export function idList(text: string, before: readonly string[] = []): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim())
+  if (ids.includes('')) throw new InvalidArgumentError('It takes the ids of promises, with commas between.')
+  return [...new Set([...before, ...ids])]
+}
+
+/** A file name, added to what was read before. */
+export function filePath(text: string, before: readonly string[] = []): readonly string[] {
+  if (text === '') throw new InvalidArgumentError('The name of the file is empty.')
+  return [...before, text]
+}
+
+export function searchKind(text: string): SearchOptions['search'] {
+  if (text === 'random' || text === 'both') return text
+  if (text === 'exhaustive') throw new UsageError('--search exhaustive: the exhaustive search is not built yet; use --search random')
+  throw new InvalidArgumentError('It takes random, exhaustive or both.')
+}
+
+export function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
+  return text
+}
+
+/** For options that the contract names and nobody has built. */
+export function notBuiltYet(option: string): (text: string) => never {
+  return () => {
+    throw new UsageError(`${option}: this report is not built yet; use --json`)
+  }
+}
+
+function assignmentOf(text: string, shape: string): Assignment {
+  const at = text.indexOf('=')
+  const key = text.slice(0, at).trim()
+  if (at < 0 || key === '') throw new InvalidArgumentError(`It takes ${shape}.`)
+  return { key, value: text.slice(at + 1).trim() }
+}
+
+function isFaultKind(text: string): text is FaultKind {
+  return (FAULT_KINDS as readonly string[]).includes(text)
+}

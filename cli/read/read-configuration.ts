@@ -1,0 +1,93 @@
+import { InputError } from '../../model/kafka/settings/errors.ts'
+import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
+import { modelledKey } from '../../model/kafka/settings/place.ts'
+import { filesOfFolder } from './folder.ts'
+import { tellKind } from './kind.ts'
+import { parseProperties, type Entry } from './properties-file.ts'
+import { parseSections } from './sections-file.ts'
+import { isFolder, readTextFile } from './text-file.ts'
+
+/** Files whose kind the user says: `--broker FILE` and the like. */
+export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
+
+/** Everything that the files say, in the order in which later ones override earlier ones. */
+export interface Configuration {
+  /** Among them, in no section, `kafka.version` and `brokers` where a JSON or YAML file has them. */
+  readonly given: readonly GivenSetting[]
+  /** Which files were left out, and why. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Reads the configuration at the paths (a `.properties` file, a folder, a JSON or YAML file with sections) and the files named outright.
+ * @throws InputError for whatever cannot be read, or cannot be told what it is.
+ */
+export function readConfiguration(paths: readonly string[], outright: OutrightFiles = {}): Configuration {
+  const read = [
+    ...paths.map(readPath),
+    ...SECTIONS.flatMap((section) => (outright[section] ?? []).map((file) => ({ given: readOutright(file, section), notes: [] }))),
+  ]
+  return { given: read.flatMap(({ given }) => given), notes: read.flatMap(({ notes }) => notes) }
+}
+
+function readPath(path: string): Configuration {
+  return isFolder(path) ? readFolder(path) : { given: readFile(path), notes: [] }
+}
+
+function readFile(file: string): readonly GivenSetting[] {
+  const text = readTextFile(file)
+  if (hasSections(file)) return parseSections(text, file)
+  const entries = parseProperties(text, file)
+  return inSection(entries, tellKind(entries.map(({ key }) => key), file), file)
+}
+
+function readOutright(file: string, section: Section): readonly GivenSetting[] {
+  if (isFolder(file)) throw new InputError({ where: file, problem: `--${section} takes one file, and this is a folder`, remedy: 'name the file, or give the folder without the option' })
+  if (hasSections(file)) throw new InputError({ where: file, problem: `--${section} takes a .properties file`, remedy: 'give JSON or YAML without the option; its sections say what is what' })
+  return inSection(parseProperties(readTextFile(file), file), section, file)
+}
+
+function readFolder(folder: string): Configuration {
+  const files = filesOfFolder(folder)
+  const broker = readBrokers(files.brokers)
+  const others = [...files.others, ...files.sections].flatMap(readFileOfUsualName)
+  return { given: [...broker.given, ...others], notes: [...files.notes, ...broker.notes] }
+}
+
+/** Under its usual name a file is what the name says. */
+function readFileOfUsualName(file: string): readonly GivenSetting[] {
+  const section = SECTIONS.find((one) => file.endsWith(`${one}.properties`))
+  return section === undefined ? readFile(file) : readOutright(file, section)
+}
+
+/**
+ * Kafka ships server.properties (broker and controller in one process) beside broker.properties: two roles, never merged. One is enough where they
+ * agree in all that is modelled; where they do not, only the user knows which one is run.
+ */
+function readBrokers(files: readonly string[]): Configuration {
+  const [chosen, other] = files.map((file) => ({ file, given: readOutright(file, 'broker') }))
+  if (chosen === undefined) return { given: [], notes: [] }
+  if (other === undefined) return { given: chosen.given, notes: [] }
+  const difference = differs(chosen.given, other.given) ?? differs(other.given, chosen.given)
+  if (difference !== undefined) {
+    throw new InputError({
+      where: `${chosen.file} and ${other.file}`, key: difference,
+      problem: 'the two broker configurations of this folder do not agree',
+      remedy: `say which one the brokers run with: --broker ${chosen.file} or --broker ${other.file}, beside the other files`,
+    })
+  }
+  return { given: chosen.given, notes: [`${chosen.file} is read, and not ${other.file}: they agree in all that is modelled`] }
+}
+
+function differs(left: readonly GivenSetting[], right: readonly GivenSetting[]): string | undefined {
+  return left.find((one) => modelledKey('broker', one.key) !== undefined
+    && right.find(({ key }) => key === one.key)?.value.trim() !== one.value.trim())?.key
+}
+
+function inSection(entries: readonly Entry[], section: Section, file: string): readonly GivenSetting[] {
+  return entries.map(({ key, value, line }) => ({ section, key, value, origin: { file, line } }))
+}
+
+function hasSections(file: string): boolean {
+  return /\.(ya?ml|json)$/i.test(file)
+}

@@ -1,0 +1,116 @@
+import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
+import { InputError } from '../../model/kafka/settings/errors.ts'
+import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
+import { belongsTo, OUTER_KEYS } from '../../model/kafka/settings/place.ts'
+import { closest } from '../../model/kafka/settings/spelling.ts'
+import { foreignYaml } from './foreign.ts'
+
+const ACCEPTED = 'accepted are the sections broker, topic, producer and consumer, each with Kafka\'s own keys (min.insync.replicas: 2), and kafka.version and brokers beside them'
+
+interface Source {
+  readonly file: string
+  readonly document: Document.Parsed
+  readonly lines: LineCounter
+}
+
+/**
+ * The settings of one JSON or YAML file with sections. Values keep the text that was written: `4.0` stays 4.0, and is no number.
+ * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no plain value.
+ */
+export function parseSections(text: string, file: string): readonly GivenSetting[] {
+  const lines = new LineCounter()
+  const documents = parse(text, file, lines)
+  const [document] = documents
+  if (document === undefined) throw empty(file)
+  for (const one of documents) {
+    const [error] = one.errors
+    if (error !== undefined) {
+      const { line, col } = lines.linePos(error.pos[0])
+      const problem = error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `this is no valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message}`
+      throw new InputError({
+        where: `${file}:${line}:${col}`, problem,
+        remedy: error.code === 'DUPLICATE_KEY' ? 'keep one of the two' : `correct line ${line}, column ${col}`,
+      })
+    }
+  }
+  const source = { file, document, lines }
+  if (documents.length > 1) throw notOurs(source, document.contents, 'there are several documents in this file')
+  const top = document.contents
+  if (top === null || (isScalar(top) && top.value === null) || (isMap(top) && top.items.length === 0)) throw empty(file)
+  if (!isMap(top)) throw notOurs(source, top, 'there are no sections in this file')
+  const settings = (top as YAMLMap<Node, Node | null>).items.flatMap((pair) => readTop(source, pair, top))
+  if (settings.length === 0) throw empty(file)
+  return settings
+}
+
+function parse(text: string, file: string, lines: LineCounter): readonly Document.Parsed[] {
+  try {
+    return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })]
+  } catch (error) {
+    // Nested so deeply that the parser gives up.
+    throw new InputError({ where: file, problem: `this cannot be read (${error instanceof Error ? error.message : String(error)})`, remedy: ACCEPTED })
+  }
+}
+
+function readTop(source: Source, pair: Pair<Node, Node | null>, top: YAMLMap): readonly GivenSetting[] {
+  const key = keyOf(source, pair)
+  if (OUTER_KEYS.includes(key)) return [readSetting(source, undefined, key, pair)]
+  const section = SECTIONS.find((one) => one === key)
+  if (section === undefined) throw unknownSection(source, pair, key, top)
+  const body = resolve(source, pair.value)
+  if (body === null || (isScalar(body) && body.value === null)) return []
+  if (!isMap(body)) throw problemAt(source, pair.key, key, 'a section holds keys and values', 'write the settings below it, such as min.insync.replicas: 2')
+  return (body as YAMLMap<Node, Node | null>).items.map((item) => readSetting(source, section, keyOf(source, item), item))
+}
+
+function readSetting(source: Source, section: Section | undefined, key: string, pair: Pair<Node, Node | null>): GivenSetting {
+  const node = resolve(source, pair.value)
+  if (isMap(node)) throw problemAt(source, pair.key, key, 'this holds further keys', 'write Kafka\'s whole name in one piece, such as min.insync.replicas: 2')
+  if (!isScalar(node)) {
+    const what = node === null ? 'it has no value' : 'this is a list'
+    throw problemAt(source, pair.key, key, what, node === null ? 'give a value, or leave the key out' : 'write the list as Kafka does, in one text with commas')
+  }
+  if (node.value === null) throw problemAt(source, pair.key, key, 'it has no value', 'give a value, or leave the key out')
+  const value = typeof node.value === 'string' ? node.value : node.source ?? String(node.value)
+  return { section, key, value, origin: { file: source.file, line: lineOf(source, pair.key) } }
+}
+
+function keyOf(source: Source, pair: Pair<Node, Node | null>): string {
+  const key = resolve(source, pair.key)
+  if (!isScalar(key)) throw problemAt(source, pair.key, undefined, 'a key must be a plain name', ACCEPTED)
+  const name = typeof key.value === 'string' ? key.value : key.source ?? String(key.value)
+  if (name === '<<') throw problemAt(source, pair.key, name, 'merge keys are not supported', 'write the settings out')
+  return name
+}
+
+function resolve(source: Source, node: Node | null | undefined): Node | null {
+  if (isAlias(node)) return node.resolve(source.document) ?? null
+  return node ?? null
+}
+
+function unknownSection(source: Source, pair: Pair<Node, Node | null>, key: string, top: YAMLMap): InputError {
+  const owner = SECTIONS.find((section) => belongsTo(section, key))
+  if (owner !== undefined) return problemAt(source, pair.key, key, 'this setting stands in no section', `put it below ${owner}:`)
+  const meant = closest(key, [...SECTIONS, ...OUTER_KEYS])
+  if (meant !== undefined) return problemAt(source, pair.key, key, 'there is no such section', `did you mean ${meant}?`)
+  return notOurs(source, top, `${key} is no section of a Kafka configuration`, pair.key)
+}
+
+function notOurs(source: Source, top: Node | null, problem: string, at?: Node): InputError {
+  const keys = isMap(top) ? top.items.map((item) => String(item.key)) : []
+  const what = foreignYaml(keys)
+  return problemAt(source, at, undefined, what === undefined ? problem : `this looks like ${what}`, ACCEPTED)
+}
+
+function problemAt({ file, lines }: Source, node: Node | undefined, key: string | undefined, problem: string, remedy: string): InputError {
+  const at = node?.range === undefined || node.range === null ? undefined : lines.linePos(node.range[0]).line
+  return new InputError({ where: at === undefined ? file : `${file}:${at}`, ...(key === undefined ? {} : { key }), problem, remedy })
+}
+
+function lineOf({ lines }: Source, node: Node): number {
+  return node.range === undefined || node.range === null ? 1 : lines.linePos(node.range[0]).line
+}
+
+function empty(file: string): InputError {
+  return new InputError({ where: file, problem: 'there is no setting in this file', remedy: `${ACCEPTED}; without a file the defaults are judged` })
+}

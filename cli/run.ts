@@ -1,0 +1,59 @@
+/** One command from its arguments to its exit code. Everything that can go wrong ends here, as a message and a code. */
+import { CommanderError } from 'commander'
+import { clean } from '../reports/page.ts'
+import { check } from './check.ts'
+import { commandLine } from './command-line.ts'
+import { compare } from './compare.ts'
+import type { Engine } from './engine.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { replay } from './replay.ts'
+import { UsageError } from './usage-error.ts'
+import { VERSION } from './version.ts'
+
+/** Runs `tidemark` with these arguments. */
+export async function run(args: readonly string[], io: Io, engine: Engine): Promise<ExitCode> {
+  let code: ExitCode = EXIT.kept
+  let seed: string | undefined
+  const program = commandLine(
+    {
+      check: async (paths, options) => {
+        seed = options.seed
+        code = await check(paths, options, io, engine)
+      },
+      compare: async (paths, options) => {
+        seed = options.seed
+        code = await compare(paths, options.vary, options, io, engine)
+      },
+      replay: async (file, options) => {
+        code = await replay(file, options, io, engine)
+      },
+    },
+    io.out,
+    io.err,
+  )
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.kept : EXIT.badInput
+    const message = error instanceof UsageError ? error.message : engine.badInput(error)
+    if (message !== undefined) {
+      io.err(`tidemark: ${message.split('\n').map(clean).join('\n')}\n`)
+      return EXIT.badInput
+    }
+    io.err(bugReport(error, args, seed))
+    return EXIT.bug
+  }
+}
+
+function bugReport(error: unknown, args: readonly string[], seed: string | undefined): string {
+  const lines = [
+    'tidemark: this is a bug in tidemark, not in your configuration. Please report these lines:',
+    `  version       tidemark ${VERSION}, node ${process.version}`,
+    `  command line  tidemark ${args.map((arg) => JSON.stringify(arg)).join(' ')}`,
+    `  seed          ${seed ?? 'derived from the settings'}`,
+    `  error         ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}

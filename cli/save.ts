@@ -1,0 +1,46 @@
+/** Counterexamples as files: whole or not at all. */
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { shortHash } from './seed.ts'
+
+export interface Saved {
+  readonly file: string | null
+  /** Why it could not be written. */
+  readonly problem: string | null
+}
+
+/** Writes `<promise>-<short hash>.json`; the same content always has the same name. */
+export async function saveCounterexample(folder: string, promise: string, content: string): Promise<Saved> {
+  const file = join(folder, `${promise}-${shortHash(content)}.json`)
+  const unfinished = `${file}.${process.pid}.tmp`
+  try {
+    await makeFolder(folder)
+    await writeFile(unfinished, content, { flag: 'wx' })
+    await rename(unfinished, file)
+    return { file, problem: null }
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    return { file: null, problem: `--out ${folder}: the counterexample could not be written there (${error instanceof Error ? error.message : String(error)}); choose another folder` }
+  }
+}
+
+/** `mkdir` with `recursive` never comes back where the system itself refuses a folder, as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST') return
+    const above = dirname(folder)
+    if (code !== 'ENOENT' || above === folder || (await exists(above))) throw error
+    await makeFolder(above)
+    await mkdir(folder)
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { ran } from './testing/ran.ts'
+import { VERSION } from './version.ts'
+
+test.each([
+  ['check --faults many', 'whole number'],
+  ['check --faults -1', 'whole number'],
+  ['check --runs 0', 'from 1'],
+  ['check --fault crash', 'KIND=N'],
+  ['check --fault crsh=1', 'did you mean crash?'],
+  ['check --fault crash=x', 'whole number'],
+  ['check --promise in-ordr', 'did you mean in-order?'],
+  ['check --promise ,', 'ids of promises'],
+  ['check --require elegance', 'there is no such promise'],
+  ['check --require in-order --promise no-duplicates', 'leaves it out'],
+  ['check --search exhaustive', 'not built yet'],
+  ['check --search deep', 'random, exhaustive or both'],
+  ['check --html report.html', 'not built yet'],
+  ['check --junit report.xml', 'not built yet'],
+  ['check --mermaid story.mmd', 'not built yet'],
+  ['check --set acks', 'KEY=VALUE'],
+  ['check --set aks=1', 'Did you mean acks?'],
+  ['check --set acks=2', '0, 1, all'],
+  ['check --set min.insync.replicas=two', 'whole number'],
+  ['check --kafka-version 9.9', 'not a version'],
+  ['check /there/is/no/such/path', 'no such file'],
+  ['check --sed x', '--seed'],
+  ['chek', 'check'],
+  ['compare', '--vary'],
+  ['compare --vary acks', 'KEY=V1,V2'],
+  ['compare --vary acks=1,,0', 'empty'],
+  ['compare --vary acks=1 --vary acks=0', 'twice'],
+  ['compare --vary aks=1,0', 'Did you mean acks?'],
+  ['replay', 'FILE'],
+  ['replay /there/is/no/such/file', 'no such file'],
+  ['replay .', 'folder'],
+  ['replay package.json', 'package.json: This is not a saved counterexample'],
+  ['gallery', 'not built yet'],
+  ['', 'Usage'],
+])('`%s` ends with 2 and says what is wrong', async (line, message) => {
+  const { code, out, err } = await ran(line.split(' ').filter((word) => word !== ''))
+  expect(err).toContain(message)
+  expect(code).toBe(2)
+  expect(out).toBe('')
+})
+
+test('--version and --help end with 0', async () => {
+  expect(await ran(['--version'])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' })
+  expect(await ran(['check', '--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--faults <N>') })
+})

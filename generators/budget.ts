@@ -1,0 +1,49 @@
+/** How much may go wrong, and be planned, in one schedule. */
+import { FAULT_KINDS, type Cost, type FaultKind } from '../model/machine.ts'
+
+export interface Budget {
+  /** Faults and moves together. */
+  readonly total: number
+  /** At most this many of each kind, among the total. */
+  readonly faults: Readonly<Record<FaultKind, number>>
+  readonly moves: number
+}
+
+/** What a schedule has cost so far. */
+export interface Spent {
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>
+  readonly faultCount: number
+  readonly moves: number
+}
+
+export const nothingSpent: Spent = { faults: {}, faultCount: 0, moves: 0 }
+
+/** The contract's default: kinds without a limit of their own are limited by `total` alone. */
+export function budgetOf(total: number, limits: Partial<Record<FaultKind, number>> = {}, moves = 1): Budget {
+  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, limits[kind] ?? defaultLimit(kind, total))]))
+  return { total, faults: faults as Record<FaultKind, number>, moves: Math.min(total, moves) }
+}
+
+function defaultLimit(kind: FaultKind, total: number): number {
+  if (kind === 'power-loss') return 1
+  if (kind === 'disk-loss') return 0
+  return total
+}
+
+/** Whether an action of this cost still fits. */
+export function affords(budget: Budget, spent: Spent, cost: Cost): boolean {
+  if (cost === undefined) return true
+  if (spent.faultCount + spent.moves >= budget.total) return false
+  return cost.is === 'move' ? spent.moves < budget.moves : (spent.faults[cost.kind] ?? 0) < budget.faults[cost.kind]
+}
+
+/** What has been spent after an action of this cost. */
+export function spend(spent: Spent, cost: Cost): Spent {
+  if (cost === undefined) return spent
+  if (cost.is === 'move') return { ...spent, moves: spent.moves + 1 }
+  return {
+    faults: { ...spent.faults, [cost.kind]: (spent.faults[cost.kind] ?? 0) + 1 },
+    faultCount: spent.faultCount + 1,
+    moves: spent.moves,
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Healing, the end of every schedule: all faults are over and a fair, deterministic scheduler finishes all work; then
+ * the epilogue of the system, and that is finished too; then everything is read back.
+ */
+import { foldAll } from '../invariants/fold.ts'
+import type { Ledger } from '../invariants/ledger.ts'
+import type { System } from '../model/system.ts'
+
+/** A system that has not come to rest after this many steps is taken to never do so. */
+export const MOST_HEALING_STEPS = 2_000
+/** After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first. */
+const MOST_IN_A_ROW = 8
+const PATIENCE = 200
+
+export interface Healed<State> {
+  readonly state: State
+  /** With everything that was read back. */
+  readonly ledger: Ledger
+  /** Whether all work was finished. If not, what was read back says nothing about "after healing". */
+  readonly rested: boolean
+  readonly steps: number
+}
+
+/** Told of every healing step, for the situations it reaches. */
+export type HealingListener<State, Action> = (action: Action, before: State, after: State) => void
+
+/** Heals this system from this state on; the ledger is the one of the schedule that led there. */
+export function heal<State, Action>(
+  system: System<State, Action>,
+  state: State,
+  ledger: Ledger,
+  listener?: HealingListener<State, Action>,
+): Healed<State> {
+  const first = settle(system, { state, ledger, rested: true, steps: 0 }, listener)
+  let after = first
+  for (const action of system.epilogue(first.state)) {
+    const step = system.machine.step(after.state, action)
+    after = { ...after, state: step.state, ledger: foldAll(after.ledger, step.seen) }
+  }
+  const last = after === first ? first : settle(system, after, listener)
+  return { ...last, ledger: foldAll(last.ledger, system.readBack(last.state)) }
+}
+
+/** Takes actions that cost nothing until none is left that does anything. */
+function settle<State, Action>(
+  system: System<State, Action>,
+  from: Healed<State>,
+  listener: HealingListener<State, Action> | undefined,
+): Healed<State> {
+  const turns = new Map<string, number>()
+  let { state, ledger, steps } = from
+  let lastKey: string | undefined
+  let inARow = 0
+  for (let turn = 0; steps < MOST_HEALING_STEPS; turn++) {
+    const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
+    const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
+    if (next === undefined) return { state, ledger, rested: from.rested, steps }
+    const key = system.luckKey(next.action)
+    inARow = key === lastKey ? inARow + 1 : 1
+    lastKey = key
+    turns.set(key, turn)
+    listener?.(next.action, state, next.state)
+    state = next.state
+    ledger = foldAll(ledger, next.seen)
+    steps++
+  }
+  return { state, ledger, rested: false, steps }
+}
+
+function firstEnabled<State, Action>({ machine }: System<State, Action>, state: State) {
+  for (const action of machine.actions(state)) {
+    if (machine.cost(action, state) !== undefined) return undefined
+    const step = machine.step(state, action)
+    if (step.state !== state) return { action, ...step }
+  }
+  return undefined
+}
+
+/** Among the ordinary actions, one whose source of luck had its last turn longest ago. */
+function longestWaiting<State, Action>(
+  { machine, luckKey }: System<State, Action>,
+  state: State,
+  turns: ReadonlyMap<string, number>,
+) {
+  const waiting: { readonly action: Action; readonly since: number }[] = []
+  for (const action of machine.actions(state)) {
+    if (machine.cost(action, state) !== undefined) break
+    waiting.push({ action, since: turns.get(luckKey(action)) ?? -1 })
+  }
+  waiting.sort((a, b) => a.since - b.since)
+  for (const { action } of waiting) {
+    const step = machine.step(state, action)
+    if (step.state !== state) return { action, ...step }
+  }
+  return undefined
+}

@@ -1,0 +1,97 @@
+/** Words for what clients see and for what a step cost. */
+import type { Violation } from '../invariants/invariant.ts'
+import type { Ledger } from '../invariants/ledger.ts'
+import type { Cost } from '../model/machine.ts'
+import type { Observation } from '../model/observation.ts'
+import type { System } from '../model/system.ts'
+import type { StoryStep } from './result.ts'
+import type { Run, RunStep } from './schedule.ts'
+
+/** One step of a run, as a person reads it. */
+export function storyStep<State, Action>(system: System<State, Action>, step: RunStep<State, Action>): StoryStep {
+  return {
+    text: system.machine.describe(step.action, step.before),
+    cost: costInWords(step.cost),
+    participants: system.participants(step.after),
+    seen: step.seen.map((observation) => observationInWords(observation, system.recordName)),
+  }
+}
+
+/** `fault crash`, `move leader-move`, or `null` for ordinary work. */
+export function costInWords(cost: Cost): string | null {
+  return cost === undefined ? null : `${cost.is} ${cost.kind}`
+}
+
+/** The clause with the names of its records. */
+export function clauseInWords(violation: Violation, name: (record: number) => string): string {
+  return violation.clause.replace(/\{(\d+)\}/g, (place, index: string) => {
+    const record = violation.records[Number(index)]
+    return record === undefined ? place : name(record)
+  })
+}
+
+/** What clients saw: "record a is acknowledged". */
+export function observationInWords(observation: Observation, name: (record: number) => string): string {
+  switch (observation.kind) {
+    case 'sent':
+      return `producer ${observation.producer} sends record ${name(observation.record)}`
+    case 'acknowledged':
+      return `record ${name(observation.record)} is acknowledged`
+    case 'rejected':
+      return `the send of record ${name(observation.record)} fails: ${observation.error}`
+    case 'unknown-outcome':
+      return `nobody hears what became of record ${name(observation.record)}`
+    case 'polled':
+      return `record ${name(observation.record)} can be read at offset ${observation.offset}`
+    case 'applied':
+      return `record ${name(observation.record)} is processed`
+    case 'consumed':
+      return `record ${name(observation.record)} is reported as consumed`
+    case 'read-back':
+      return `a new reader is given ${listed(observation.records, name)}`
+    case 'replica-read':
+      return `replica ${observation.replica} holds ${listed(observation.records, name)}`
+  }
+}
+
+function listed(records: readonly number[], name: (record: number) => string): string {
+  return records.length === 0 ? 'nothing' : records.map(name).join(' ')
+}
+
+/** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */
+const DEEDS: Readonly<Partial<Record<Observation['kind'], string>>> = {
+  sent: 'sent',
+  acknowledged: 'acknowledged',
+  rejected: 'reported as failed',
+  polled: 'readable',
+  applied: 'processed',
+  consumed: 'reported as consumed',
+}
+
+/**
+ * That sentence, without a full stop; `undefined` if nothing of the kind happened to the record. `healed` is the ledger
+ * after healing: an answer that came only then is told too.
+ */
+export function whenInWords<State, Action>(
+  record: number,
+  run: Run<State, Action>,
+  healed: Ledger,
+  name: (record: number) => string,
+): string | undefined {
+  const deeds: string[] = []
+  for (const [index, { seen }] of run.steps.entries()) {
+    for (const observation of seen) {
+      const deed = DEEDS[observation.kind]
+      if (deed === undefined || !('record' in observation) || observation.record !== record) continue
+      const isNew = observation.kind === 'applied' || !deeds.some((known) => known.startsWith(`${deed} `))
+      if (isNew) deeds.push(`${deed} in step ${index + 1}`)
+    }
+  }
+  const before = run.ledger.sent.find((sent) => sent.record === record)
+  const outcome = healed.sent.find((sent) => sent.record === record)?.outcome
+  if (before?.outcome === 'pending' && outcome === 'acknowledged') deeds.push(`${DEEDS.acknowledged} while healing`)
+  if (before?.outcome === 'pending' && outcome === 'rejected') deeds.push(`${DEEDS.rejected} while healing`)
+  const last = deeds.pop()
+  if (last === undefined) return undefined
+  return `record ${name(record)} was ${deeds.length === 0 ? last : `${deeds.join(', ')} and ${last}`}`
+}

@@ -1,0 +1,94 @@
+/** Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object. */
+import type { Observation } from '../model/observation.ts'
+import type { Fold, Ledger, Outcome } from './ledger.ts'
+
+/** The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes nothing. */
+export const fold: Fold = (ledger, observation) => {
+  switch (observation.kind) {
+    case 'sent':
+      return withSent(ledger, observation)
+    case 'acknowledged':
+      return withOutcome(ledger, observation.record, 'acknowledged')
+    case 'rejected':
+      return withOutcome(ledger, observation.record, 'rejected')
+    case 'unknown-outcome':
+      return withOutcome(ledger, observation.record, 'unknown')
+    case 'polled':
+      return withPolled(ledger, observation.log, observation.offset, observation.record)
+    case 'applied':
+      return withApplied(ledger, observation.record)
+    case 'consumed':
+      return ledger.consumed.includes(observation.record)
+        ? ledger
+        : { ...ledger, consumed: [...ledger.consumed, observation.record].sort((a, b) => a - b) }
+    case 'read-back':
+      return withReadBack(ledger, observation.log, observation.records)
+    case 'replica-read':
+      return withReplica(ledger, observation.log, observation.replica, observation.records)
+  }
+}
+
+/** The ledger after several observations, in order. */
+export function foldAll(ledger: Ledger, observations: readonly Observation[]): Ledger {
+  let result = ledger
+  for (const observation of observations) result = fold(result, observation)
+  return result
+}
+
+function withSent(ledger: Ledger, { record, producer, log, fresh }: Extract<Observation, { kind: 'sent' }>): Ledger {
+  if (ledger.sent.some((sent) => sent.record === record)) return ledger
+  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh: fresh === true }] }
+}
+
+function withOutcome(ledger: Ledger, record: number, outcome: Outcome): Ledger {
+  const at = ledger.sent.findIndex((sent) => sent.record === record)
+  const sent = ledger.sent[at]
+  if (sent === undefined || sent.outcome !== 'pending') return ledger
+  return { ...ledger, sent: ledger.sent.with(at, { ...sent, outcome }) }
+}
+
+function withPolled(ledger: Ledger, log: number, offset: number, record: number): Ledger {
+  const offsets = ledger.polled[log] ?? []
+  const seen = offsets[offset] ?? []
+  if (seen.includes(record)) return ledger
+  return { ...ledger, polled: placed(ledger.polled, log, placed(offsets, offset, [...seen, record])) }
+}
+
+function withApplied(ledger: Ledger, record: number): Ledger {
+  const at = ledger.applied.findIndex((effect) => effect.record === record)
+  const effect = ledger.applied[at]
+  return {
+    ...ledger,
+    applied:
+      effect === undefined
+        ? [...ledger.applied, { record, times: 1 }]
+        : ledger.applied.with(at, { record, times: effect.times + 1 }),
+  }
+}
+
+function withReadBack(ledger: Ledger, log: number, records: readonly number[]): Ledger {
+  const known = ledger.readBack[log]
+  if (known !== undefined && sameRecords(known, records)) return ledger
+  return { ...ledger, readBack: placed(ledger.readBack, log, records) }
+}
+
+function withReplica(ledger: Ledger, log: number, replica: number, records: readonly number[]): Ledger {
+  const replicas = ledger.replicas[log] ?? []
+  const known = replicas.find((copy) => copy.replica === replica)
+  if (known !== undefined && sameRecords(known.records, records)) return ledger
+  const others = replicas.filter((copy) => copy.replica !== replica)
+  const all = [...others, { replica, records }].sort((a, b) => a.replica - b.replica)
+  return { ...ledger, replicas: placed(ledger.replicas, log, all) }
+}
+
+/** `lists` with `list` at this place; places that were never named before it are empty. */
+function placed<T>(lists: readonly (readonly T[])[], at: number, list: readonly T[]): readonly (readonly T[])[] {
+  const copy = [...lists]
+  while (copy.length < at) copy.push([])
+  copy[at] = list
+  return copy
+}
+
+function sameRecords(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((record, index) => record === b[index])
+}

@@ -1,0 +1,15 @@
+import type { Invariant } from './invariant.ts'
+
+/** A record whose send was reported as failed cannot be read. */
+export const honestOutcome: Invariant = {
+  id: 'honest-outcome',
+  title: 'A reported failure means not stored',
+  about: 'a send was reported as failed',
+  reached: (ledger) => ledger.sent.some((sent) => sent.outcome === 'rejected' && !sent.fresh),
+  violation: (ledger) => {
+    const stored = ledger.sent.find(
+      (sent) => sent.outcome === 'rejected' && (ledger.readBack[sent.log]?.includes(sent.record) ?? false),
+    )
+    return stored && { clause: 'the send of record {0} was reported as failed, and the record can be read', records: [stored.record] }
+  },
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { INVARIANTS, invariantById } from './index.ts'
+import { history, record } from './testing/history.ts'
+
+/** `broken`: the records that the violation names, or why it is none. */
+interface Case {
+  readonly says: string
+  readonly lines: readonly string[]
+  readonly broken?: string
+  readonly reached?: boolean
+}
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  'no-acknowledged-loss': [
+    { says: 'an acknowledged record that cannot be read is lost', lines: ['send a b', 'ack a b', 'read a'], broken: 'b' },
+    { says: 'a record in another log does not count', lines: ['send a', 'ack a', 'read', 'read/1 a'], broken: 'a' },
+    { says: 'a log that nobody could read lost everything', lines: ['send a', 'ack a'], broken: 'a' },
+    { says: 'an acknowledged record that can be read is kept', lines: ['send a', 'ack a', 'read a'] },
+    { says: 'a rejected or unanswered record may be gone', lines: ['send a b c', 'reject a', 'unknown b', 'read'], reached: false },
+    { says: 'the fresh record alone is not what the promise is about', lines: ['fresh z', 'ack z', 'read z'], reached: false },
+  ],
+  'no-committed-loss': [
+    { says: 'a record that was readable is gone', lines: ['send a', 'poll a@0', 'read'], broken: 'a' },
+    { says: 'another record stands in its place', lines: ['send a b', 'poll a@0', 'read b a'], broken: 'ab' },
+    { says: 'a record that moved is not where it was', lines: ['send a b', 'poll b@1', 'read b'], broken: 'b' },
+    { says: 'a record that stands where it was is kept', lines: ['send a b', 'poll a@0', 'poll b@1', 'read a b'] },
+    { says: 'nothing was readable', lines: ['send a', 'ack a', 'read'], reached: false },
+  ],
+  'stable-offsets': [
+    { says: 'two records were polled at one offset', lines: ['poll a@0', 'poll b@0', 'read'], broken: 'ab' },
+    { says: 'one was polled and another is read back', lines: ['poll a@0', 'read b'], broken: 'ab' },
+    { says: 'a record that is gone left no other one', lines: ['poll a@0', 'read'] },
+    { says: 'one record at two offsets is not two records at one', lines: ['poll a@0', 'poll a@1', 'read a a'] },
+    { says: 'nothing was readable', lines: ['read a'], reached: false },
+  ],
+  'replicas-agree': [
+    { says: 'two replicas differ below both lengths', lines: ['replica 0 a b', 'replica 1 a c d'], broken: 'bc' },
+    { says: 'the third replica differs', lines: ['replica 0 a', 'replica 1 a', 'replica 2 b'], broken: 'ab' },
+    { says: 'a shorter replica agrees as far as it goes', lines: ['replica 0 a b', 'replica 1 a', 'replica 2'] },
+    { says: 'logs are compared only with themselves', lines: ['replica 0 a', 'replica/1 1 b'], reached: false },
+    { says: 'a single replica has nothing to agree with', lines: ['replica 0 a', 'replica 1'], reached: false },
+    { says: 'only the fresh record is committed', lines: ['fresh z', 'replica 0 z', 'replica 1 z'], reached: false },
+  ],
+  'no-duplicates': [
+    { says: 'one record stands twice', lines: ['send a b', 'read a b a'], broken: 'a' },
+    { says: 'every record stands once', lines: ['send a b', 'read a b'] },
+    { says: 'nothing is stored', lines: ['send a', 'read'], reached: false },
+    { says: 'only the fresh record is stored', lines: ['fresh z', 'read z'], reached: false },
+  ],
+  'in-order': [
+    { says: 'the later record stands first', lines: ['send a b', 'ack a b', 'read b a'], broken: 'ab' },
+    { says: 'the first copy counts', lines: ['send a b', 'ack a b', 'read b a b'], broken: 'ab' },
+    { says: 'a second copy later on does not matter', lines: ['send a b', 'ack a b', 'read a b a'] },
+    { says: 'a lost record has no place', lines: ['send a b', 'ack a b', 'read b'] },
+    { says: 'a record without acknowledgement has no place', lines: ['send a b c', 'ack b c', 'reject a', 'read b a c'] },
+    { says: 'producers are not ordered among each other', lines: ['send a', 'p1 send b', 'ack a b', 'read b a'], reached: false },
+    { says: 'logs are not ordered among each other', lines: ['send a', 'send/1 b', 'ack a b', 'read a', 'read/1 b'], reached: false },
+  ],
+  'honest-outcome': [
+    { says: 'a rejected record can be read', lines: ['send a', 'reject a', 'read a'], broken: 'a' },
+    { says: 'a rejected record is not there', lines: ['send a', 'reject a', 'read'] },
+    { says: 'an unknown outcome is no failure', lines: ['send a', 'unknown a', 'read a'], reached: false },
+  ],
+  'writes-resume': [
+    { says: 'the fresh record is missing', lines: ['send a', 'fresh z', 'read a'], broken: 'z' },
+    { says: 'the fresh record can be read', lines: ['fresh z', 'read z'] },
+    { says: 'nobody tried', lines: ['send a', 'read'], reached: false },
+  ],
+  'at-least-once': [
+    { says: 'a record was consumed and never applied', lines: ['send a b', 'apply a', 'consume a b'], broken: 'b' },
+    { says: 'a record was consumed and applied', lines: ['send a', 'consume a', 'apply a'] },
+    { says: 'nothing was consumed', lines: ['send a', 'apply a'], reached: false },
+  ],
+  'at-most-once': [
+    { says: 'a record was applied twice', lines: ['send a', 'apply a', 'apply a'], broken: 'a' },
+    { says: 'two records were applied once each', lines: ['send a b', 'apply a', 'apply b'] },
+    { says: 'nothing was applied', lines: ['send a', 'consume a'], reached: false },
+  ],
+}
+
+for (const invariant of INVARIANTS) {
+  describe(`${invariant.id}: ${invariant.title}`, () => {
+    test.each(cases[invariant.id] ?? [])('$says', ({ lines, broken, reached }) => {
+      const ledger = history(...lines)
+      const violation = invariant.violation(ledger)
+      expect(violation?.records).toEqual(broken === undefined ? undefined : [...broken].map(record))
+      for (const index of violation?.records.keys() ?? []) expect(violation?.clause).toContain(`{${index}}`)
+      if (reached !== undefined) expect(invariant.reached(ledger)).toBe(reached)
+      else if (broken === undefined) expect(invariant.reached(ledger)).toBe(true)
+    })
+  })
+}
+
+describe('the list of promises', () => {
+  test('every promise is tested here', () => {
+    expect(Object.keys(cases)).toEqual(INVARIANTS.map((invariant) => invariant.id))
+  })
+
+  test('a promise is found by its id, and an unknown id finds nothing', () => {
+    expect(invariantById('in-order')?.title).toBe("Records keep their producer's order")
+    expect(invariantById('in-ordre')).toBeUndefined()
+  })
+
+  test('before anything happened, no promise is reached or broken', () => {
+    for (const invariant of INVARIANTS) {
+      expect(invariant.reached(history())).toBe(false)
+      expect(invariant.violation(history())).toBeUndefined()
+    }
+  })
+})

@@ -1,0 +1,142 @@
+/** The report of `compare`: rows are settings, columns are promises; one block a row where the page is too narrow for that. */
+import type { PromiseResult } from '../harness/result.ts'
+import { costInBrief, count } from './cost.ts'
+import { configurationLines, searchLines, titleLine } from './header.ts'
+import { clean, pad, paint, widthOf, type Page, type Style } from './page.ts'
+import { shownValue, type CompareReport, type CompareRow } from './report.ts'
+import { text } from './terminal.ts'
+import { wrap } from './wrap.ts'
+
+const GAP = 2
+const REFUSED_AT_LEAST = 30
+
+interface Cell {
+  readonly text: string
+  readonly style: Style | undefined
+}
+
+/** The whole comparison. */
+export function compareText(report: CompareReport, page: Page): string {
+  const bounds = report.rows.flatMap((row) => row.judged)[0]?.result.evidence.bounds
+  const head = [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(bounds, report.seed, page)]
+  const done = [...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []), legend(report)]
+  return text([head, ...compareTable(report, page), done.flatMap((line) => wrap(line, page.width))])
+}
+
+/**
+ * The table; where it is too wide, without the columns that say the same in every row; where that is still too wide, one block a row. Each block
+ * is a list of lines.
+ */
+export function compareTable(report: CompareReport, page: Page): readonly (readonly string[])[] {
+  const whole = wideTable(report, page)
+  if (whole !== undefined) return [whole]
+  const same = report.promises.flatMap((promise) => sameInEveryRow(report, promise))
+  const differing = { ...report, promises: report.promises.filter((promise) => !same.some((other) => other.promise === promise)) }
+  const folded = same.length === 0 || differing.promises.length === 0 ? undefined : wideTable(differing, page)
+  if (folded === undefined) return report.rows.map((row) => rowBlock(report, row, page))
+  const says = [...new Set(same.map((other) => other.says))]
+  return [folded, says.flatMap((text) => wrap(`${text} in every row: ${same.filter((other) => other.says === text).map(({ promise }) => promise).join(', ')}`, page.width))]
+}
+
+function sameInEveryRow(report: CompareReport, promise: string): readonly { readonly promise: string; readonly says: string }[] {
+  const texts = new Set(report.rows.filter((row) => row.refused === null).map((row) => cellOf(row, promise).text))
+  const [says] = texts
+  return texts.size === 1 && says !== undefined ? [{ promise, says: says === '' ? 'without a verdict' : says }] : []
+}
+
+/** What a cell says: `held`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
+export function cellText(result: PromiseResult<unknown>): string {
+  if (result.counterexample !== null) return costInBrief(result.counterexample)
+  return result.verdict === 'not-applicable' ? 'n/a' : result.verdict
+}
+
+function cellOf(row: CompareRow, promise: string): Cell {
+  const found = row.judged.find(({ result }) => result.promise === promise)?.result
+  if (found === undefined) return { text: '', style: undefined }
+  return { text: cellText(found), style: found.verdict === 'held' ? 'green' : found.verdict === 'violated' ? 'red' : 'dim' }
+}
+
+function wideTable(report: CompareReport, page: Page): readonly string[] | undefined {
+  const keys = [...new Set(report.rows.flatMap((row) => Object.keys(row.varied)))]
+  const heads = [...keys, ...report.promises].map((head) => headPieces(clean(head)))
+  const bodies = report.rows.map((row) => [...keys.map((key) => labelCell(row, key)), ...report.promises.map((promise) => cellOf(row, promise))])
+  const widths = heads.map((pieces, column) => {
+    const words = bodies.flatMap((cells, at) => (report.rows[at]?.refused === null || column < keys.length ? (cells[column]?.text.split(' ') ?? []) : []))
+    return Math.max(...[...pieces, ...words].map(widthOf))
+  })
+  const total = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1)
+  const refusedRoom = widths.slice(keys.length).reduce((sum, width) => sum + width + GAP, -GAP)
+  if (total > page.width || (report.rows.some((row) => row.refused !== null) && refusedRoom < REFUSED_AT_LEAST)) return undefined
+  const lines = [
+    ...band(heads.map((pieces, column) => headLines(pieces, widths[column] ?? 0)), widths, page, () => 'bold', 'bottom'),
+    widths.map((width) => '─'.repeat(width)).join('─'.repeat(GAP)),
+  ]
+  report.rows.forEach((row, at) => {
+    const cells = bodies[at] ?? []
+    if (row.refused === null) lines.push(...band(cells.map((cell, column) => wrap(cell.text, widths[column] ?? 1)), widths, page, (column) => cells[column]?.style, 'top'))
+    else {
+      const labels = cells.slice(0, keys.length).map((cell, column) => wrap(cell.text, widths[column] ?? 1))
+      lines.push(...band([...labels, wrap(`refused: ${row.refused}`, refusedRoom)], [...widths.slice(0, keys.length), refusedRoom], page, (column) => (column === keys.length ? 'yellow' : undefined), 'top'))
+    }
+  })
+  return lines
+}
+
+function labelCell(row: CompareRow, key: string): Cell {
+  const value = row.varied[key]
+  return { text: value === undefined ? '' : clean(shownValue(value)), style: undefined }
+}
+
+/** Cells of several lines side by side. */
+function band(cells: readonly (readonly string[])[], widths: readonly number[], page: Page, style: (column: number) => Style | undefined, align: 'top' | 'bottom'): readonly string[] {
+  const height = Math.max(...cells.map((cell) => cell.length))
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((cell, column) => {
+        const content = cell[align === 'top' ? line : line - (height - cell.length)] ?? ''
+        const look = style(column)
+        const painted = look === undefined ? content : paint(page, content, look)
+        return painted + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(content)))
+      })
+      .join(' '.repeat(GAP)),
+  )
+}
+
+/** Names may be broken after a hyphen or a full stop. */
+function headPieces(name: string): readonly string[] {
+  return name.match(/[^.-]+[.-]?/g) ?? [name]
+}
+
+function headLines(pieces: readonly string[], width: number): readonly string[] {
+  const lines: string[] = []
+  for (const piece of pieces) {
+    const last = lines.at(-1)
+    if (last !== undefined && widthOf(last + piece) <= width) lines[lines.length - 1] = last + piece
+    else lines.push(piece)
+  }
+  return lines
+}
+
+function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly string[] {
+  const title = Object.entries(row.varied).map(([key, value]) => `${key}=${shownValue(value)}`)
+  const head = wrap(title.join('  '), page.width).map((line) => paint(page, line, 'bold'))
+  if (row.refused !== null) return [...head, ...wrap(`refused: ${row.refused}`, page.width - GAP).map((line) => ' '.repeat(GAP) + paint(page, line, 'yellow'))]
+  const nameWidth = Math.max(...report.promises.map(widthOf))
+  const beside = page.width - 2 * GAP - nameWidth >= 10
+  return [
+    ...head,
+    ...report.promises.flatMap((promise) => {
+      const cell = cellOf(row, promise)
+      if (cell.text === '') return []
+      const lines = wrap(cell.text, beside ? page.width - 2 * GAP - nameWidth : page.width - 2 * GAP).map((line) => (cell.style === undefined ? line : paint(page, line, cell.style)))
+      if (!beside) return [' '.repeat(GAP) + promise, ...lines.map((line) => ' '.repeat(2 * GAP) + line)]
+      return lines.map((line, at) => ' '.repeat(GAP) + pad(at === 0 ? promise : '', nameWidth + GAP) + line)
+    }),
+  ]
+}
+
+function legend(report: CompareReport): string {
+  const refused = report.rows.filter((row) => row.refused !== null).length
+  const rows = `${count(report.rows.length, 'combination')}${refused === 0 ? '' : `, ${refused} refused`}`
+  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which.`
+}

@@ -1,0 +1,47 @@
+/** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
+import type { Bounds } from '../harness/result.ts'
+import { count } from './cost.ts'
+import { budgetInWords } from './evidence.ts'
+import { clean, paint, type Page } from './page.ts'
+import { shownValue, type Configuration } from './report.ts'
+import { labelled, listed } from './wrap.ts'
+
+const LABEL = 12
+
+/** Settings that the first line tells. */
+const IN_TITLE: readonly string[] = ['kafka.version', 'brokers']
+
+export function titleLine(version: string, configuration: Configuration, page: Page): string {
+  const { 'kafka.version': kafka, brokers } = configuration.settings
+  const mark = (name: string): string => (configuration.assumed.includes(name) ? ' (assumed)' : '')
+  const parts = [...(kafka === undefined ? [] : [`Kafka ${kafka}${mark('kafka.version')}`]), ...(typeof brokers === 'number' ? [count(brokers, 'broker') + mark('brokers')] : [])]
+  return paint(page, `Tidemark ${version}`, 'bold') + (parts.length === 0 ? '' : `  ${parts.join(', ')}`)
+}
+
+export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
+  const { settings, assumed, ignored, warnings, notes } = configuration
+  const pairs = Object.entries(settings).filter(([name]) => !IN_TITLE.includes(name))
+  const chips = (of: typeof pairs): readonly string[] => of.map(([name, value]) => clean(`${name}=${shownValue(value)}`))
+  const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
+  const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
+  return [
+    ...(given.length === 0 ? [] : listed('configured', given, LABEL, page)),
+    ...(taken.length === 0 ? [] : listed('assumed', taken, LABEL, page).map((line) => paint(page, line, 'dim'))),
+    ...(ignored.length === 0 ? [] : labelled('ignored', ignoredInWords(configuration), LABEL, page).map((line) => paint(page, line, 'dim'))),
+    ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
+    ...warnings.flatMap((warning) => labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow'))),
+  ]
+}
+
+function ignoredInWords({ ignored }: Configuration): string {
+  const byReason = new Map<string, readonly string[]>()
+  for (const { key, why } of ignored) byReason.set(why, [...(byReason.get(why) ?? []), key])
+  return [...byReason].map(([why, keys]) => `${keys.join(', ')} (${why})`).join('; ')
+}
+
+/** What the search was allowed, and its seed. */
+export function searchLines(bounds: Bounds | undefined, seed: string | null, page: Page): readonly string[] {
+  const seeded = seed === null ? '' : `; seed ${seed}`
+  const budget = bounds === undefined ? 'nothing' : budgetInWords(bounds)
+  return labelled('searched', `at random, ${budget}${seeded}`, LABEL, page)
+}

@@ -1,0 +1,65 @@
+/** What a report is made from: the result of a search and the settings around it. */
+import type { PromiseResult } from '../harness/result.ts'
+
+export type SettingValue = string | number | boolean
+
+/** A configuration as it was judged. */
+export interface Configuration {
+  /** Effective values by Kafka's own names, in the order to show. */
+  readonly settings: Readonly<Record<string, SettingValue>>
+  /** Names of settings that nobody gave. */
+  readonly assumed: readonly string[]
+  readonly ignored: readonly Ignored[]
+  readonly warnings: readonly string[]
+  readonly notes: readonly string[]
+}
+
+export interface Ignored {
+  readonly key: string
+  readonly why: string
+}
+
+/** One promise, with the place where its counterexample was saved. */
+export interface Judged {
+  readonly result: PromiseResult<unknown>
+  readonly file: string | null
+}
+
+export interface CheckReport {
+  readonly version: string
+  readonly seed: string
+  readonly configuration: Configuration
+  readonly judged: readonly Judged[]
+  readonly interrupted: boolean
+  /** Promises on which the exit code depends. */
+  readonly required: readonly string[]
+  readonly seconds: number
+}
+
+/** One combination of a comparison. */
+export interface CompareRow {
+  readonly varied: Readonly<Record<string, SettingValue>>
+  /** The seed of this row. */
+  readonly seed: string
+  /** Why Kafka, or Tidemark, refuses the combination; `null` when it was judged. */
+  readonly refused: string | null
+  readonly judged: readonly Judged[]
+}
+
+export interface CompareReport {
+  readonly version: string
+  /** `null` when every row has a seed of its own, derived from its settings. */
+  readonly seed: string | null
+  /** What is the same in every row. */
+  readonly configuration: Configuration
+  /** Promise ids, the columns. */
+  readonly promises: readonly string[]
+  readonly rows: readonly CompareRow[]
+  readonly interrupted: boolean
+  readonly seconds: number
+}
+
+/** How a person reads a value: Kafka's largest long is what it writes for "never". */
+export function shownValue(value: SettingValue): string {
+  return value === Infinity ? 'never' : String(value)
+}

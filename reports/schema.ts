@@ -1,0 +1,76 @@
+/** The shape of `--json`, as a zod schema and, for users, as JSON Schema in `tidemark.schema.json`. */
+import { z } from 'zod'
+
+const amount = z.int().nonnegative()
+const value = z.union([z.string(), z.number(), z.boolean()])
+const settings = z.record(z.string(), value).describe('effective values by the names Kafka gives them; 9223372036854775807 is text, because JSON readers round it')
+
+const evidence = z.strictObject({
+  bounds: z
+    .object({ faults: amount.describe('faults and moves together'), fault: z.record(z.string(), amount).describe('at most so many of a kind'), moves: amount })
+    .catchall(z.union([amount, z.record(z.string(), amount)]))
+    .describe('every bound of the search'),
+  random: z.strictObject({ schedules: amount, steps: amount }).nullable(),
+  exhaustive: z
+    .array(z.strictObject({ records: amount, states: amount, depth: amount, completeTo: z.int().describe('every schedule with up to so many faults and moves was explored') }))
+    .nullable(),
+  reached: z.record(z.string(), amount).describe('how often each situation was reached; 0 for those that never were'),
+})
+
+const counterexample = z.strictObject({
+  faults: amount,
+  faultKinds: z.record(z.string(), amount.optional()),
+  moves: amount,
+  length: amount.describe('scheduled actions, without healing'),
+  minimal: z.enum(['proven', 'local']),
+  actions: z.array(z.unknown()),
+  story: z.array(z.string()).describe('one line a step'),
+  why: z.string(),
+  file: z.string().nullable().describe('where it was saved; null when it could not be'),
+})
+
+const verdict = z.strictObject({
+  promise: z.string(),
+  verdict: z.enum(['held', 'violated', 'not-applicable', 'undecided']),
+  why: z.string().optional().describe('only where there is no verdict: the reason'),
+  evidence,
+  counterexample: counterexample.nullable(),
+})
+
+const about = { settings, assumed: z.array(z.string()), ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })) }
+
+const check = z.strictObject({
+  tidemark: z.string(),
+  command: z.literal('check'),
+  seed: z.string(),
+  ...about,
+  verdicts: z.array(verdict),
+  seconds: z.number().nonnegative(),
+})
+
+const row = z.strictObject({
+  varied: settings,
+  seed: z.string().optional().describe('the seed of this row, where it was derived from its settings'),
+  refused: z.string().optional().describe('why this combination cannot be judged'),
+  verdicts: z.array(verdict),
+})
+
+const compare = z.strictObject({
+  tidemark: z.string(),
+  command: z.literal('compare'),
+  seed: z.string().nullable().describe('null: each row has its own'),
+  ...about,
+  rows: z.array(row),
+  seconds: z.number().nonnegative(),
+})
+
+export const checkSchema = check
+export const compareSchema = compare
+export type CheckJson = z.output<typeof check>
+export type CompareJson = z.output<typeof compare>
+export type VerdictJson = z.output<typeof verdict>
+
+/** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */
+export function jsonSchemaText(): string {
+  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare]).meta({ title: 'What tidemark prints with --json' })), null, 2)}\n`
+}

@@ -1,0 +1,28 @@
+/** The last line of a report. */
+import type { Verdict } from '../harness/result.ts'
+import type { CheckReport } from './report.ts'
+
+const WORDS: readonly (readonly [Verdict, string])[] = [
+  ['violated', 'violated'],
+  ['held', 'held'],
+  ['undecided', 'undecided'],
+  ['not-applicable', 'not applicable'],
+]
+
+/** `8 promises: 3 violated (2 of them required), 4 held, 1 undecided`. */
+export function summaryLine({ judged, required, interrupted }: CheckReport): string {
+  const parts = WORDS.flatMap(([verdict, words]) => {
+    const ids = judged.filter(({ result }) => result.verdict === verdict).map(({ result }) => result.promise)
+    if (ids.length === 0) return []
+    const demanded = ids.filter((id) => required.includes(id)).length
+    const important = verdict === 'violated' || verdict === 'undecided'
+    return [`${ids.length} ${words}${important ? requiredInWords(demanded, ids.length) : ''}`]
+  })
+  const total = `${judged.length} ${judged.length === 1 ? 'promise' : 'promises'}`
+  return `${interrupted ? 'Interrupted. ' : ''}${total}: ${parts.join(', ')}`
+}
+
+function requiredInWords(demanded: number, all: number): string {
+  if (demanded === all) return ''
+  return demanded === 0 ? ' (not required)' : ` (${demanded} of them required)`
+}
