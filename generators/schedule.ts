@@ -1,12 +1,13 @@
 /** Random schedules of any system: a walk through the machine that chooses among what is enabled. */
 import { Arbitrary, Stream, Value, type Random } from 'fast-check'
-import { fold } from '../invariants/fold.ts'
+import { fold, foldAll } from '../invariants/fold.ts'
 import { emptyLedger, type Ledger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
 import type { Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
 import { fraction, Guidance, STARVED } from './guidance.ts'
+import { Memory, type Place } from './memory.ts'
 
 /** What bounds a walk: the budget of the user, and within it the level that is searched now. */
 export interface Scope {
@@ -25,7 +26,14 @@ export interface Walk<State, Action> {
   readonly observations: readonly Observation[]
   /** How often each situation was reached. */
   readonly situations: Readonly<Record<string, number>>
+  /** So many of the first actions were taken over from an earlier run. */
+  readonly takenOver: number
+  /** Places where no run was before: on the way, and one fault or move beside it. */
+  readonly discovered: readonly Place<State, Action>[]
 }
+
+/** Out of 16 runs, so many go on from a place where an earlier run was. */
+const GO_ON = 9
 
 /**
  * Schedules of this system within this scope. They do not shrink: an action means something only after the ones before
@@ -34,15 +42,18 @@ export interface Walk<State, Action> {
 export class ScheduleArbitrary<State, Action> extends Arbitrary<Walk<State, Action>> {
   readonly #system: System<State, Action>
   readonly #scope: Scope
+  readonly #memory: Memory<State, Action>
 
-  constructor(system: System<State, Action>, scope: Scope) {
+  /** @param memory shared by the levels of one search, so that a level goes on where a smaller one has been */
+  constructor(system: System<State, Action>, scope: Scope, memory: Memory<State, Action> = new Memory()) {
     super()
     this.#system = system
     this.#scope = scope
+    this.#memory = memory
   }
 
   override generate(random: Random): Value<Walk<State, Action>> {
-    return new Value(walk(this.#system, this.#scope, random), undefined)
+    return new Value(walk(this.#system, this.#scope, random, this.#memory), undefined)
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Walk<State, Action> {
@@ -55,18 +66,19 @@ export class ScheduleArbitrary<State, Action> extends Arbitrary<Walk<State, Acti
 }
 
 /** One run, guided by chance. It ends after `steps` steps, or when nothing is enabled and nothing more may go wrong. */
-export function walk<State, Action>(system: System<State, Action>, scope: Scope, random: Random): Walk<State, Action> {
+export function walk<State, Action>(system: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Walk<State, Action> {
   const { machine } = system
-  const guidance = new Guidance(random, scope.faults, scope.moves, scope.steps)
+  const from = startOf(system, scope, random, memory)
+  const guidance = new Guidance(random, scope.faults - from.spent.faultCount, scope.moves - from.spent.moves, scope.steps)
   const choice = new OrdinaryChoice(system, guidance, random)
-  const actions: Action[] = []
-  const observations: Observation[] = []
-  const situations: Record<string, number> = {}
-  let state = machine.initial
-  let ledger = emptyLedger
-  let spent = nothingSpent
+  const actions = [...from.actions]
+  const observations = [...from.observations]
+  const situations: Record<string, number> = { ...from.situations }
+  const discovered: Place<State, Action>[] = []
+  let { state, ledger, spent } = from
+  if (ledger.sent.length > 0) guidance.sawWork(actions.length)
 
-  for (let at = 0; at < scope.steps; at++) {
+  for (let at = actions.length; at < scope.steps; at++) {
     let action: Action | undefined
     if (guidance.isDue(at)) {
       action = somethingWrong(system, guidance, scope.budget, spent, state, random, false)
@@ -83,7 +95,8 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     const cost = machine.cost(action, state)
     const { state: after, seen } = machine.step(state, action)
     if (after === state) continue
-    for (const situation of system.situations(action, state, after)) situations[situation] = (situations[situation] ?? 0) + 1
+    const reached = system.situations(action, state, after)
+    for (const situation of reached) situations[situation] = (situations[situation] ?? 0) + 1
     for (const observation of seen) {
       ledger = fold(ledger, observation)
       observations.push(observation)
@@ -95,8 +108,49 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     } else if (guidance.listens) guidance.did(system.luckKey(action))
     actions.push(action)
     state = after
+    if (cost !== undefined || reached.length > 0 || seen.length > 0) {
+      const here: Place<State, Action> = { actions, observations, situations, state, ledger, spent }
+      const place = memory.visit(viewOf(system, here), () => ({ ...here, actions: [...actions], observations: [...observations], situations: { ...situations } }))
+      if (place !== undefined) discovered.push(place, ...beside(system, scope, memory, place))
+    }
   }
-  return { actions, state, ledger, spent, observations, situations }
+  return { actions, state, ledger, spent, observations, situations, takenOver: from.actions.length, discovered }
+}
+
+/** The places one fault or move away from a new one, where no run was before: every one is tried, as chance would miss most. */
+function beside<State, Action>(system: System<State, Action>, scope: Scope, memory: Memory<State, Action>, from: Place<State, Action>): readonly Place<State, Action>[] {
+  const { machine } = system
+  const moreFaults = from.spent.faultCount < scope.faults
+  const moreMoves = from.spent.moves < scope.moves
+  if (!moreFaults && !moreMoves) return []
+  const discovered: Place<State, Action>[] = []
+  for (const action of machine.actions(from.state)) {
+    const cost = machine.cost(action, from.state)
+    if (cost === undefined || !(cost.is === 'fault' ? moreFaults : moreMoves) || !affords(scope.budget, from.spent, cost)) continue
+    const { state, seen } = machine.step(from.state, action)
+    if (state === from.state) continue
+    const there = { state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }
+    const place = memory.visit(viewOf(system, there), () => {
+      const situations: Record<string, number> = { ...from.situations }
+      for (const situation of system.situations(action, from.state, state)) situations[situation] = (situations[situation] ?? 0) + 1
+      return { ...there, actions: [...from.actions, action], observations: [...from.observations, ...seen], situations }
+    })
+    if (place !== undefined) discovered.push(place)
+  }
+  return discovered
+}
+
+/** The start of the machine, or a place where an earlier run was. */
+function startOf<State, Action>({ machine }: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Place<State, Action> {
+  const goOn = random.nextInt(0, 15) < GO_ON ? memory.pick(random, scope.faults, scope.moves) : undefined
+  if (goOn !== undefined && goOn.actions.length < scope.steps) return goOn
+  return { actions: [], observations: [], situations: {}, state: machine.initial, ledger: emptyLedger, spent: nothingSpent }
+}
+
+function viewOf<State, Action>(system: System<State, Action>, { state, ledger, spent }: Pick<Place<State, Action>, 'state' | 'ledger' | 'spent'>): string {
+  let known = ''
+  for (const { outcome } of ledger.sent) known += outcome.charAt(0)
+  return `${spent.faultCount} ${spent.moves} ${known} ${system.view(state)}`
 }
 
 /** A weighted choice among the ordinary actions. Its buffers live as long as one walk. */

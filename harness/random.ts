@@ -1,5 +1,6 @@
 /** Random search: schedules by fast-check, level by level, until every promise is broken or all runs are used. */
 import { check, property } from 'fast-check'
+import { Memory, type Place } from '../generators/memory.ts'
 import { ScheduleArbitrary, type Walk } from '../generators/schedule.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
@@ -26,7 +27,7 @@ export interface RandomOptions {
 
 export interface Progress {
   readonly schedules: number
-  /** Steps of these schedules, without healing. */
+  /** Steps of these schedules, without healing and without what a schedule took over from an earlier one. */
   readonly steps: number
   /** Schedules planned. */
   readonly runs: number
@@ -43,6 +44,8 @@ export interface Found<Action> {
 export interface RandomResult<Action> {
   readonly found: readonly Found<Action>[]
   readonly schedules: number
+  /** Beginnings of schedules, some with one more fault or move, that were healed and judged beside them. */
+  readonly sideways: number
   readonly steps: number
   readonly healingSteps: number
   /** By promise id: schedules in which its situation occurred. */
@@ -60,9 +63,10 @@ export function* searchRandomly<State, Action>(
   options: RandomOptions,
 ): Generator<Progress, RandomResult<Action>> {
   const tally = new Tally(system, options)
+  const memory = new Memory<State, Action>()
   for (const level of levelsOf(options.budget, options.runs)) {
     const { budget, steps } = options
-    const schedules = new ScheduleArbitrary(system, { budget, faults: level.faults, moves: level.moves, steps })
+    const schedules = new ScheduleArbitrary(system, { budget, faults: level.faults, moves: level.moves, steps }, memory)
     let left = level.runs
     while (left > 0 && !tally.isDone) {
       const before = tally.schedules
@@ -81,6 +85,7 @@ export function* searchRandomly<State, Action>(
 /** What a search has seen so far. */
 class Tally<State, Action> {
   schedules = 0
+  sideways = 0
   steps = 0
   /** The last schedule was answered with no: it broke something, or the search was interrupted. */
   saidNo = false
@@ -118,27 +123,34 @@ class Tally<State, Action> {
     this.#interrupted ||= this.#options.interrupted?.() ?? false
     if (this.#interrupted) return false
     this.schedules++
-    this.steps += walk.actions.length
+    this.steps += walk.actions.length - walk.takenOver
     for (const [situation, times] of Object.entries(walk.situations)) this.#count(situation, times)
+    const stillOpen = this.#open
+    for (const place of walk.discovered) this.#healAndJudge(place)
+    this.sideways += walk.discovered.length
+    this.#healAndJudge(walk)
+    return this.#open === stillOpen
+  }
+
+  #healAndJudge(walk: Place<State, Action>): void {
     const healed = heal(this.#system, walk.state, walk.ledger, (action, before, after) => {
       for (const situation of this.#system.situations(action, before, after)) this.#count(situation, 1)
     })
     this.#healingSteps += healed.steps
     if (!healed.rested) this.#restless++
-    const stillOpen = this.#open
     for (const { invariant, reached, violation } of judge(healed, this.#options.invariants)) {
       if (reached) this.#relevant[invariant.id] = (this.#relevant[invariant.id] ?? 0) + 1
       if (violation === undefined || !this.#open.includes(invariant)) continue
       this.#open = this.#open.filter((other) => other !== invariant)
       this.found.push({ invariant, actions: walk.actions })
     }
-    return this.#open === stillOpen
   }
 
   result(): RandomResult<Action> {
     return {
       found: this.found,
       schedules: this.schedules,
+      sideways: this.sideways,
       steps: this.steps,
       healingSteps: this.#healingSteps,
       relevant: this.#relevant,

@@ -41,6 +41,8 @@ export interface System<State, Action> {
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */
   recordName(record: number): string
+  /** A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them. */
+  view(state: State): string
   /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */
   luckKey(action: Action): string
 }

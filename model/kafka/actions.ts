@@ -142,18 +142,11 @@ function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
   return lost && sending === 'retry'
 }
 
-/** Faults and moves that are possible now, in the machine's order: moves, then faults of brokers, then of clients. */
-export function costlyActions(cluster: Cluster, state: ClusterState): Action[] {
-  const costly: Action[] = []
-  moves(state, cluster, costly)
-  brokerFaults(cluster, state, costly)
-  shrinks(cluster, state, false, costly)
-  clientFaults(state, costly)
-  controllerFaults(cluster, state, costly)
-  return costly
-}
+/** Faults and moves that are possible now, in the machine's order: moves, then faults of brokers, of replication, of clients, of the controller. */
+export const COSTLY: readonly ((cluster: Cluster, state: ClusterState) => readonly Action[])[] = [moves, brokerFaults, slowFollowers, clientFaults, controllerFaults]
 
-function moves(state: ClusterState, cluster: Cluster, out: Action[]): void {
+function moves(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   state.partitions.forEach(({ registration }, partition) => {
     if (registration.leader < 0) return
     for (const to of registration.isr) {
@@ -163,38 +156,48 @@ function moves(state: ClusterState, cluster: Cluster, out: Action[]): void {
   for (const broker of cluster.hosts) {
     if (state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller')) out.push({ kind: 'controlled-shutdown', broker })
   }
+  return out
 }
 
-function brokerFaults(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function brokerFaults(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   for (const broker of cluster.hosts) {
     const { process, cutFrom } = state.brokers[broker] ?? {}
     if (process === 'running' || process === 'paused') out.push({ kind: 'crash', broker })
-    if (process !== 'halted') for (const keep of powerLosses(cluster, state, broker)) out.push({ kind: 'power-loss', broker, keep })
+    if (process !== 'halted') for (const keep of powerLosses(state, broker)) out.push({ kind: 'power-loss', broker, keep })
     if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
     if (process === 'running') out.push({ kind: 'pause', broker })
     if (process === 'running' && cutFrom?.length === 0) for (const from of cluster.cuts[broker] ?? []) out.push({ kind: 'partition', broker, from })
   }
+  return out
 }
 
 /** Every way in which this broker's unflushed data can be lost, but for losing nothing, which is a crash. */
-function powerLosses(cluster: Cluster, state: ClusterState, broker: number): readonly (readonly number[])[] {
+function powerLosses(state: ClusterState, broker: number): readonly (readonly number[])[] {
   let ways: (readonly number[])[] = [[]]
-  let lossless: readonly number[] = []
-  state.partitions.forEach((_, partition) => {
+  for (let partition = 0; partition < state.partitions.length; partition++) {
     const { log, flushed } = replicaOf(state, partition, broker)
-    const end = cluster.assignment[partition]?.includes(broker) ? log.length : 0
-    const kept = Array.from({ length: end - Math.min(flushed, end) + 1 }, (__, i) => Math.min(flushed, end) + i)
-    ways = ways.flatMap((way) => kept.map((keep) => [...way, keep]))
-    lossless = [...lossless, end]
-  })
-  return ways.filter((way) => way.some((keep, partition) => keep < (lossless[partition] ?? 0)))
+    const longer: (readonly number[])[] = []
+    for (const way of ways) for (let keep = flushed; keep <= log.length; keep++) longer.push([...way, keep])
+    ways = longer
+  }
+  // The last way keeps everything.
+  ways.pop()
+  return ways
 }
 
 function holdsData(state: ClusterState, broker: number): boolean {
   return state.partitions.some((_, partition) => replicaOf(state, partition, broker).log.length > 0)
 }
 
-function clientFaults(state: ClusterState, out: Action[]): void {
+function slowFollowers(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
+  shrinks(cluster, state, false, out)
+  return out
+}
+
+function clientFaults(_: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   for (const request of state.requests) {
     if (request.orphan) continue
     const oldest = state.requests.find((other) => other.offset < 0 && isOn(other, request))
@@ -206,16 +209,19 @@ function clientFaults(state: ClusterState, out: Action[]): void {
   state.producers.forEach((producer, id) => {
     if (producer.sends.length > 0) out.push({ kind: 'client-restart', producer: id })
   })
+  return out
 }
 
 /** A failover matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone (ZooKeeper). */
-function controllerFaults(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function controllerFaults(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   for (const broker of cluster.hosts) {
     if (mayBounceUnnoticed(cluster, state, broker)) out.push({ kind: 'controller-failover', broker, partition: 0 })
     for (let partition = 0; partition < state.partitions.length; partition++) {
       if (canAlterPartition(state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
     }
   }
+  return out
 }
 
 const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {

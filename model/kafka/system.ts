@@ -1,13 +1,14 @@
 /** Kafka as a system to be judged. */
 import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
-import { costlyActions, costOf, freeActions, type Action } from './actions.ts'
+import { COSTLY, costOf, freeActions, type Action } from './actions.ts'
 import { clusterOf, type Cluster, type Scope } from './cluster.ts'
 import { readBack } from './reading.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { possibleSituations, situationsOf } from './situations.ts'
 import { initialState, type ClusterState } from './state.ts'
 import { step } from './step.ts'
+import { viewOf } from './view.ts'
 import { describe, participants, recordName } from './words.ts'
 
 export type { Action as KafkaAction } from './actions.ts'
@@ -30,6 +31,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     possibleSituations: possibleSituations(cluster),
     participants: (state) => participants(cluster, state),
     recordName: (record) => recordName(cluster, record),
+    view: (state) => viewOf(cluster, state),
     luckKey,
   }
 }
@@ -39,28 +41,28 @@ export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
   return {
     name: `Kafka ${cluster.settings['kafka.version']}`,
     initial: initialState(cluster),
-    actions: (state) => lazily(() => freeActions(cluster, state), () => costlyActions(cluster, state)),
+    actions: (state) => lazily([() => freeActions(cluster, state), ...COSTLY.map((actions) => () => actions(cluster, state))]),
     step: (state, action) => step(cluster, state, action),
     cost: costOf,
     describe: (action, before) => describe(cluster, action, before),
   }
 }
 
-/** One list after the other; the second is made only for who gets that far. A generator would do the same, at a third of the speed. */
-function lazily<T>(first: () => readonly T[], second: () => readonly T[]): Iterable<T> {
+/** Lists one after the other, each made only for who gets that far. A generator would do the same, at a third of the speed. */
+function lazily<T>(lists: readonly (() => readonly T[])[]): Iterable<T> {
   return {
     [Symbol.iterator]() {
-      let list = first()
-      let inSecond = false
+      let made = 0
+      let list: readonly T[] = []
       let i = 0
       const next = (): IteratorResult<T> => {
-        if (i >= list.length && !inSecond) {
-          list = second()
-          inSecond = true
+        while (i >= list.length) {
+          const make = lists[made++]
+          if (make === undefined) return { done: true, value: undefined }
+          list = make()
           i = 0
         }
-        const value = list[i++]
-        return value === undefined ? { done: true, value } : { done: false, value }
+        return { done: false, value: list[i++] as T }
       }
       return { next }
     },
