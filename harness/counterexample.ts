@@ -14,7 +14,7 @@ export function counterexampleOf<State, Action>(
   budget: Budget,
   minimal: Counterexample<Action>['minimal'] = 'local',
 ): Counterexample<Action> {
-  const { run, healed, violation } = tryOut(system, invariant, actions, budget)
+  const { run, healed, violation } = tryOut(system, invariant, settledSchedule(system, invariant, actions, budget), budget)
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
   const moveKinds: Record<string, number> = {}
@@ -38,6 +38,14 @@ export function counterexampleOf<State, Action>(
     steps,
     why: [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; '),
   }
+}
+
+/** The schedule with everything named that its actions left open, as long as it breaks the promise just so. */
+function settledSchedule<State, Action>(system: System<State, Action>, invariant: Invariant, actions: readonly Action[], budget: Budget): readonly Action[] {
+  const { run } = tryOut(system, invariant, actions, budget)
+  const settled = system.settled(run.actions, [...run.steps.map((step) => step.before), run.state])
+  const again = tryOut(system, invariant, settled, budget)
+  return again.violation !== undefined && again.run.actions.length === settled.length ? settled : actions
 }
 
 /** The first step after which healing ends in the violation, then and after every later step. */

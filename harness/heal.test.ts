@@ -31,6 +31,8 @@ function busySystem(spinsFor: number): System<{ readonly spins: number; readonly
     possibleSituations: [],
     participants: () => [],
     recordName: String,
+    view: (state) => String(state.done),
+    settled: (actions) => actions,
     luckKey: (action) => action,
   }
 }

@@ -4,12 +4,12 @@ import type { Cluster, Endpoint } from './cluster.ts'
 import { answerIsDoomed } from './faults.ts'
 import { canAlterPartition, canShrink, lagIsExcused } from './isr.ts'
 import { canLearn } from './metadata.ts'
-import { reaches } from './network.ts'
+import { mayBeSilent, reaches } from './network.ts'
 import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
 import { arrivable, canResend, nextSend } from './produce.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { sendOf } from './respond.ts'
-import { partitionAt, producerOf, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
+import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
 
 export type Action =
   // ordinary work
@@ -39,6 +39,8 @@ export type Action =
   | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
   | { readonly kind: 'disk-loss'; readonly broker: number }
   | { readonly kind: 'pause'; readonly broker: number }
+  /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
+  | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
   | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
   | { readonly kind: 'lost-request'; readonly producer: number; readonly broker: number }
   | { readonly kind: 'lost-response'; readonly producer: number; readonly record: number }
@@ -88,13 +90,13 @@ function replicationWork(cluster: Cluster, state: ClusterState, out: Action[]): 
 
 function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
   for (const broker of cluster.hosts) {
-    const { process, registration, cutFrom } = state.brokers[broker] ?? {}
+    const { process, registration } = state.brokers[broker] ?? {}
     if (registration === 'shutting-down' && canStop(cluster, state, broker)) out.push({ kind: 'stop', broker })
-    if (cutFrom !== undefined && cutFrom.length > 0) out.push({ kind: 'heal', broker })
+    if (isCutOff(state, broker)) out.push({ kind: 'heal', broker })
     if (process === 'paused') out.push({ kind: 'resume', broker })
     if (process === 'stopped' && canStart(state, broker)) out.push({ kind: 'restart', broker })
     if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')) out.push({ kind: 'unfence', broker })
-    if (registration !== 'fenced' && !reaches(state, broker, 'controller')) {
+    if (registration !== 'fenced' && mayBeSilent(state, broker, 'controller')) {
       out.push({ kind: 'fence', broker })
       if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) out.push({ kind: 'bounce', broker })
     }
@@ -103,7 +105,7 @@ function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
 
 /** Timeouts and lag that an earlier fault explains. */
 function lateConsequences(cluster: Cluster, state: ClusterState, out: Action[]): void {
-  if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0)) shrinks(cluster, state, true, out)
+  if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
   deliveryTimeouts(state, true, out)
 }
@@ -162,12 +164,12 @@ function moves(cluster: Cluster, state: ClusterState): readonly Action[] {
 function brokerFaults(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   for (const broker of cluster.hosts) {
-    const { process, cutFrom } = state.brokers[broker] ?? {}
+    const { process } = state.brokers[broker] ?? {}
     if (process === 'running' || process === 'paused') out.push({ kind: 'crash', broker })
     if (process !== 'halted') for (const keep of powerLosses(state, broker)) out.push({ kind: 'power-loss', broker, keep })
     if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
     if (process === 'running') out.push({ kind: 'pause', broker })
-    if (process === 'running' && cutFrom?.length === 0) for (const from of cluster.cuts[broker] ?? []) out.push({ kind: 'partition', broker, from })
+    if (process === 'running' && !isCutOff(state, broker)) out.push({ kind: 'cut-off', broker, clients: false }, { kind: 'cut-off', broker, clients: true })
   }
   return out
 }
@@ -229,6 +231,7 @@ const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
   'power-loss': 'power-loss',
   'disk-loss': 'disk-loss',
   'pause': 'pause',
+  'cut-off': 'partition',
   'partition': 'partition',
   'lost-request': 'lost-request',
   'lost-response': 'lost-response',
@@ -255,6 +258,12 @@ export function costOf(action: Action, before: ClusterState): Cost {
       return kind === undefined ? undefined : { is: 'fault', kind }
     }
   }
+}
+
+/** Whether a broker is, or may be, cut off from anyone. */
+export function isCutOff(state: ClusterState, broker: number): boolean {
+  const { cutFrom, undecided } = brokerOf(state, broker)
+  return cutFrom.length > 0 || undecided.length > 0
 }
 
 export function isOn(request: ProduceRequest, connection: { readonly producer: number; readonly broker: number }): boolean {

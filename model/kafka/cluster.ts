@@ -30,8 +30,6 @@ export interface Cluster {
   readonly minIsr: number
   /** How often one record is sent again at the most. */
   readonly resends: number
-  /** By broker: every set of others that it can be cut off from. */
-  readonly cuts: readonly (readonly (readonly Endpoint[])[])[]
 }
 
 /**
@@ -54,22 +52,7 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     hosts,
     minIsr: mechanisms.minIsrCappedByReplicas ? Math.min(configured, replicationFactor) : configured,
     resends: Math.min(settings.retries, MAX_RESENDS),
-    cuts: Array.from({ length: settings.brokers }, (_, broker) => cutsOf(hosts, broker)),
   }
-}
-
-/** From how many others on a broker is cut off only from one, from all but one, or from all: the sets would be too many. */
-const MANY_OTHERS = 7
-
-/** Smallest sets first; the controller before brokers before clients. */
-function cutsOf(hosts: readonly number[], broker: number): readonly (readonly Endpoint[])[] {
-  const others: readonly Endpoint[] = ['controller', ...hosts.filter((host) => host !== broker), 'clients']
-  if (others.length >= MANY_OTHERS) {
-    return [...others.map((one) => [one]), ...others.map((one) => others.filter((other) => other !== one)), others]
-  }
-  const sets: Endpoint[][] = []
-  for (let bits = 1; bits < 1 << others.length; bits++) sets.push(others.filter((_, i) => (bits >> i) & 1))
-  return sets.sort((a, b) => a.length - b.length)
 }
 
 /** The partition that a record goes to: round robin; a record of the epilogue goes to the partition it was made for. */

@@ -6,8 +6,14 @@ import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterSt
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
 export function partitionAway(cluster: Cluster, state: ClusterState, broker: number, from: readonly Endpoint[], seen: Observation[]): ClusterState {
-  const cut = withBroker(state, broker, { cutFrom: from })
+  const cut = withBroker(state, broker, { cutFrom: from, undecided: [] })
   return from.includes('clients') ? connectionBroken(cluster, cut, (request) => request.broker === broker, 'may-arrive', true, seen) : cut
+}
+
+/** A broker is cut off from some others, which the schedule will show; whether from its clients is said at once. */
+export function cutOff(cluster: Cluster, state: ClusterState, broker: number, clients: boolean, seen: Observation[]): ClusterState {
+  const cut = partitionAway(cluster, state, broker, clients ? ['clients'] : [], seen)
+  return withBroker(cut, broker, { undecided: ['controller', ...cluster.hosts.filter((host) => host !== broker)] })
 }
 
 /** The connection of a producer to a broker breaks before its requests arrive. */

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts'
 import { changeRegistration } from './election.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 import { logEndOffset } from './log.ts'
-import { connected, isRunning, reaches } from './network.ts'
+import { isRunning, mayBeApart, reaches } from './network.ts'
 import { brokerOf, partitionAt, replicaOf, withRegistration, withReplica, type ClusterState, type Leadership, type PendingIsr } from './state.ts'
 
 /**
@@ -21,9 +21,9 @@ export function canShrink(cluster: Cluster, state: ClusterState, partition: numb
   return cluster.mechanisms.isrChange === 'alter-partition' || canWriteZooKeeper(state, partition, leader, leadership)
 }
 
-/** Whether the lag of this follower follows from an earlier fault: its process does not run, or it cannot reach the leader. */
+/** Whether the lag of this follower follows from an earlier fault: its process does not run, or it may be unable to reach the leader. */
 export function lagIsExcused(state: ClusterState, leader: number, follower: number): boolean {
-  return !connected(state, leader, follower)
+  return mayBeApart(state, leader, follower)
 }
 
 /** The leader drops a follower from the ISR; with AlterPartition the old ISR counts until the controller agrees (`Partition.prepareIsrShrink`). */

@@ -9,16 +9,27 @@ export function isRunning(state: ClusterState, broker: number): boolean {
 /** Whether the broker's process runs and can reach the endpoint. */
 export function reaches(state: ClusterState, broker: number, endpoint: 'controller' | 'clients'): boolean {
   const from = brokerOf(state, broker)
-  return from.process === 'running' && (from.cutFrom.length === 0 || !from.cutFrom.includes(endpoint))
+  return from.process === 'running' && !has(from.cutFrom, endpoint)
+}
+
+/** Whether the broker's process does not run, or may be cut off from the endpoint: its silence needs no other reason. */
+export function mayBeSilent(state: ClusterState, broker: number, endpoint: 'controller' | 'clients'): boolean {
+  const from = brokerOf(state, broker)
+  return from.process !== 'running' || has(from.cutFrom, endpoint) || has(from.undecided, endpoint)
 }
 
 /** Whether two brokers run and can talk to each other. */
 export function connected(state: ClusterState, a: number, b: number): boolean {
   const one = brokerOf(state, a)
   const other = brokerOf(state, b)
-  return one.process === 'running' && other.process === 'running' && !isCut(one.cutFrom, b) && !isCut(other.cutFrom, a)
+  return one.process === 'running' && other.process === 'running' && !has(one.cutFrom, b) && !has(other.cutFrom, a)
 }
 
-function isCut(cutFrom: readonly Endpoint[], from: Endpoint): boolean {
-  return cutFrom.length > 0 && cutFrom.includes(from)
+/** Whether two brokers may be unable to talk to each other. */
+export function mayBeApart(state: ClusterState, a: number, b: number): boolean {
+  return !connected(state, a, b) || has(brokerOf(state, a).undecided, b) || has(brokerOf(state, b).undecided, a)
+}
+
+function has(list: readonly Endpoint[], endpoint: Endpoint): boolean {
+  return list.length > 0 && list.includes(endpoint)
 }

@@ -29,6 +29,8 @@ export interface Broker {
   readonly epoch: number
   /** Whom it cannot talk to, in either direction. */
   readonly cutFrom: readonly Endpoint[]
+  /** While it is cut off from some others: those of which the schedule has not shown yet whether they are among them (`cuts.ts`). */
+  readonly undecided: readonly Endpoint[]
 }
 
 /** The controller's (KRaft) or ZooKeeper's truth about a partition. Lists are in the order of the assignment. */
@@ -163,7 +165,7 @@ export function initialState(cluster: Cluster): ClusterState {
     }
   })
   return {
-    brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [] })),
+    brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [], undecided: [] })),
     partitions,
     producers: Array.from({ length: cluster.scope.producers }, (_, producer) => ({
       remaining: Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),

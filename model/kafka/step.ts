@@ -1,13 +1,14 @@
 /** One step of the cluster: is the action possible, and what does it do? */
 import type { Step } from '../machine.ts'
 import type { Observation } from '../observation.ts'
-import { canMoveTo, isOn, type Action } from './actions.ts'
+import { canMoveTo, isCutOff, isOn, type Action } from './actions.ts'
 import { partitionOf, type Cluster } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
-import { deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
+import { decideLinks } from './cuts.ts'
+import { cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
 import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, shrink } from './isr.ts'
 import { canLearn, learn } from './metadata.ts'
-import { reaches } from './network.ts'
+import { mayBeSilent, reaches } from './network.ts'
 import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
 import { arrivable, arrive, canResend, nextSend, send } from './produce.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './replication.ts'
@@ -21,7 +22,7 @@ export function step(cluster: Cluster, state: ClusterState, action: Action): Ste
   const after = apply(cluster, state, action, seen)
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(state, after, seen)
-  return { state: after, seen }
+  return { state: decideLinks(cluster, state, after, action), seen }
 }
 
 const NOTHING: readonly Observation[] = []
@@ -76,14 +77,14 @@ type BrokerAction = Extract<Action, { readonly broker: number }>
 
 function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<BrokerAction, { readonly producer: number }>, seen: Observation[]): ClusterState {
   const { broker } = action
-  const { process, registration, cutFrom } = state.brokers[broker] ?? {}
+  const { process, registration } = state.brokers[broker] ?? {}
   switch (action.kind) {
     case 'learn':
       return canLearn(cluster, state, broker) ? learn(cluster, state, broker, seen) : state
     case 'stop':
       return canStop(cluster, state, broker) ? stops(cluster, state, broker, seen) : state
     case 'heal':
-      return cutFrom !== undefined && cutFrom.length > 0 ? withBroker(state, broker, { cutFrom: [] }) : state
+      return process !== undefined && isCutOff(state, broker) ? withBroker(state, broker, { cutFrom: [], undecided: [] }) : state
     case 'resume':
       return process === 'paused' ? withBroker(state, broker, { process: 'running' }) : state
     case 'restart':
@@ -93,7 +94,7 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
     case 'unfence':
       return process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller') ? unfence(cluster, state, broker) : state
     case 'fence':
-      return registration !== undefined && registration !== 'fenced' && !reaches(state, broker, 'controller') ? fence(cluster, state, broker) : state
+      return registration !== undefined && registration !== 'fenced' && mayBeSilent(state, broker, 'controller') ? fence(cluster, state, broker) : state
     case 'controlled-shutdown':
       return registration === 'active' && reaches(state, broker, 'controller') ? beginShutdown(cluster, state, broker) : state
     case 'crash':
@@ -104,8 +105,10 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
       return process !== undefined && process !== 'halted' && losesSomething(cluster, state, broker, []) ? losesDisk(cluster, state, broker, seen) : state
     case 'pause':
       return process === 'running' ? withBroker(state, broker, { process: 'paused' }) : state
+    case 'cut-off':
+      return process === 'running' && !isCutOff(state, broker) ? cutOff(cluster, state, broker, action.clients, seen) : state
     case 'partition':
-      return process === 'running' && cutFrom?.length === 0 && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
+      return process === 'running' && !isCutOff(state, broker) && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
     case 'controller-failover':
       if (mayBounceUnnoticed(cluster, state, broker)) return bounces(cluster, state, broker)
       return canAlterPartition(state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state

@@ -3,6 +3,7 @@ import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
 import { COSTLY, costOf, freeActions, type Action } from './actions.ts'
 import { clusterOf, type Cluster, type Scope } from './cluster.ts'
+import { nameCuts } from './cuts.ts'
 import { readBack } from './reading.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { possibleSituations, situationsOf } from './situations.ts'
@@ -29,6 +30,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     readBack: (state) => readBack(cluster, state),
     situations: situationsOf,
     possibleSituations: possibleSituations(cluster),
+    settled: nameCuts,
     participants: (state) => participants(cluster, state),
     recordName: (record) => recordName(cluster, record),
     view: (state) => viewOf(cluster, state),

@@ -25,6 +25,6 @@ function replicaView(state: ClusterState, partition: number, broker: number): st
 
 function process(broker: Broker | undefined): string {
   if (broker === undefined) return ''
-  const cut = broker.cutFrom.length === 0 ? '' : `${broker.cutFrom.length}${broker.cutFrom.includes('controller') ? 'c' : ''}${broker.cutFrom.includes('clients') ? 'k' : ''}`
+  const cut = broker.cutFrom.length + broker.undecided.length === 0 ? '' : `${broker.cutFrom.length}${broker.cutFrom.includes('controller') ? 'c' : ''}${broker.cutFrom.includes('clients') ? 'k' : ''}u${broker.undecided.length}`
   return `${broker.process.charAt(0)}${broker.registration.charAt(0)}${cut}`
 }

@@ -66,6 +66,8 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
       return `broker ${action.broker} loses its disk`
     case 'pause':
       return `broker ${action.broker} stops answering (a long pause)`
+    case 'cut-off':
+      return `broker ${action.broker} is cut off from some of the others${action.clients ? ' and from its clients' : ''}`
     case 'partition':
       return `broker ${action.broker} is cut off from ${endpoints(action.from)}`
     case 'lost-request':

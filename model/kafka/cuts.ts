@@ -1,0 +1,90 @@
+/**
+ * A broker that is cut off from some others: from whom, a schedule shows only when it matters. A message that passes
+ * shows that this link is not cut; a session that expires or a follower that is dropped for lag, with nothing else to
+ * explain it, shows that it is. So every set of others is covered by one fault instead of one fault for each set, and
+ * afterwards the set that a schedule has shown can be named.
+ */
+import type { Action } from './actions.ts'
+import type { Cluster, Endpoint } from './cluster.ts'
+import { connected, reaches } from './network.ts'
+import { brokerOf, replicaOf, withBroker, type ClusterState } from './state.ts'
+
+type Link = readonly [broker: number, other: Endpoint]
+
+/** The state in which the links that this action used, or was excused by, are decided. */
+export function decideLinks(cluster: Cluster, before: ClusterState, after: ClusterState, action: Action): ClusterState {
+  if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
+  const excuse = excusedBy(before, action)
+  const settled = excuse === null ? after : decide(after, excuse, true)
+  return usedBy(cluster, before, action).reduce((state, link) => decide(state, link, false), settled)
+}
+
+/** Links over which this action sends something. */
+function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonly Link[] {
+  const writesZooKeeper = cluster.mechanisms.isrChange === 'zookeeper-write'
+  switch (action.kind) {
+    case 'fetch': {
+      const { leader } = replicaOf(before, action.partition, action.follower)
+      return writesZooKeeper ? [[action.follower, leader], [leader, 'controller']] : [[action.follower, leader]]
+    }
+    case 'fetched':
+      return [[action.follower, replicaOf(before, action.partition, action.follower).leader]]
+    case 'alter-partition':
+      return [[action.leader, 'controller']]
+    case 'shrink':
+      return writesZooKeeper ? [[action.leader, 'controller']] : []
+    case 'learn':
+    case 'stop':
+    case 'restart':
+    case 'bounce':
+    case 'unfence':
+    case 'controlled-shutdown':
+      return [[action.broker, 'controller']]
+    default:
+      return []
+  }
+}
+
+/** The link that must be cut for this action to need no fault of its own. */
+function excusedBy(before: ClusterState, action: Action): Link | null {
+  if (action.kind === 'fence') return reaches(before, action.broker, 'controller') ? [action.broker, 'controller'] : null
+  if (action.kind === 'shrink') return connected(before, action.leader, action.follower) ? [action.leader, action.follower] : null
+  return null
+}
+
+function decide(state: ClusterState, [broker, other]: Link, cut: boolean): ClusterState {
+  const here = decideAt(state, broker, other, cut)
+  const decided = here !== state
+  // One of two cut off brokers is reason enough; a message must get past both.
+  return typeof other === 'number' && !(cut && decided) ? decideAt(here, other, broker, cut) : here
+}
+
+function decideAt(state: ClusterState, broker: number, other: Endpoint, cut: boolean): ClusterState {
+  const { undecided, cutFrom } = brokerOf(state, broker)
+  if (!undecided.includes(other)) return state
+  return withBroker(state, broker, {
+    undecided: undecided.filter((endpoint) => endpoint !== other),
+    cutFrom: cut ? [...cutFrom, other].sort(byName) : cutFrom,
+  })
+}
+
+function byName(a: Endpoint, b: Endpoint): number {
+  return String(a) < String(b) ? -1 : 1
+}
+
+/**
+ * The same schedule with every broker cut off from a set that is named.
+ * @param states the state before each action, and the one after the last
+ */
+export function nameCuts(actions: readonly Action[], states: readonly ClusterState[]): readonly Action[] {
+  return actions.map((action, i) => {
+    if (action.kind !== 'cut-off') return action
+    let from: readonly Endpoint[] = []
+    for (let at = i + 1; at < states.length; at++) {
+      const { cutFrom, undecided } = states[at]?.brokers[action.broker] ?? { cutFrom: [], undecided: [] }
+      if (cutFrom.length === 0 && undecided.length === 0) break
+      from = cutFrom.length > 0 ? cutFrom : undecided.slice(0, 1)
+    }
+    return from.length === 0 ? action : { kind: 'partition', broker: action.broker, from }
+  })
+}
