@@ -111,22 +111,32 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     if (cost !== undefined || reached.length > 0 || seen.length > 0) {
       const here: Place<State, Action> = { actions, observations, situations, state, ledger, spent }
       const place = memory.visit(viewOf(system, here), () => ({ ...here, actions: [...actions], observations: [...observations], situations: { ...situations } }))
-      if (place !== undefined) discovered.push(place, ...beside(system, scope, memory, place))
+      if (place !== undefined) discovered.push(place)
     }
+  }
+  for (let i = 0; i < EXPANDED; i++) {
+    const place = memory.takeUntried(random, scope.faults, scope.moves)
+    if (place === undefined) break
+    discovered.push(...beside(system, scope, memory, place))
   }
   return { actions, state, ledger, spent, observations, situations, takenOver: from.actions.length, discovered }
 }
 
-/** The places one fault or move away from a new one, where no run was before: every one is tried, as chance would miss most. */
+/** So many places of the memory get every next step tried with each run. */
+const EXPANDED = 24
+
+/** The places one step away from a new one, where no run was before: every one is tried, as chance would miss most. */
 function beside<State, Action>(system: System<State, Action>, scope: Scope, memory: Memory<State, Action>, from: Place<State, Action>): readonly Place<State, Action>[] {
   const { machine } = system
   const moreFaults = from.spent.faultCount < scope.faults
   const moreMoves = from.spent.moves < scope.moves
-  if (!moreFaults && !moreMoves) return []
   const discovered: Place<State, Action>[] = []
   for (const action of machine.actions(from.state)) {
     const cost = machine.cost(action, from.state)
-    if (cost === undefined || !(cost.is === 'fault' ? moreFaults : moreMoves) || !affords(scope.budget, from.spent, cost)) continue
+    if (cost !== undefined) {
+      if (!moreFaults && !moreMoves) break
+      if (!(cost.is === 'fault' ? moreFaults : moreMoves) || !affords(scope.budget, from.spent, cost)) continue
+    }
     const { state, seen } = machine.step(from.state, action)
     if (state === from.state) continue
     const there = { state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }

@@ -1,30 +1,38 @@
-/** A coarse view of a cluster for the random search: who is alive, in sync, cut off, and who holds what; not who is who. */
+/**
+ * A coarse view of a cluster for the random search: how many are alive, in sync, cut off, and how many hold what a
+ * consumer could read; not who is who. Few enough views that a search can have seen most of them.
+ */
 import type { Cluster } from './cluster.ts'
-import { partitionAt, replicaOf, type Broker, type ClusterState } from './state.ts'
+import { partitionAt, replicaOf, type ClusterState } from './state.ts'
 
 export function viewOf(cluster: Cluster, state: ClusterState): string {
   let view = ''
-  for (let partition = 0; partition < state.partitions.length; partition++) {
-    const { registration } = partitionAt(state, partition)
-    const replicas = (cluster.assignment[partition] ?? []).map((broker) => replicaView(state, partition, broker)).sort()
-    view += `${registration.leader < 0 ? 'none' : ''}${replicas.join(' ')};`
-  }
-  for (const request of state.requests) view += request.orphan ? 'o' : request.offset < 0 ? 's' : 'w'
+  for (let partition = 0; partition < state.partitions.length; partition++) view += partitionView(cluster, state, partition)
+  for (const request of state.requests) if (request.orphan) view += 'o'
   return view
 }
 
-function replicaView(state: ClusterState, partition: number, broker: number): string {
-  const { registration } = partitionAt(state, partition)
-  const replica = replicaOf(state, partition, broker)
-  const membership = registration.isr.includes(broker) ? 'i' : registration.elr.includes(broker) ? 'e' : '-'
-  const leads = (registration.leader === broker ? 'L' : '') + (replica.leadership === null ? '' : 'l')
-  const pending = replica.leadership?.pending ? 'p' : ''
-  const behind = replica.leaderEpoch < registration.leaderEpoch ? 'b' : ''
-  return `${process(state.brokers[broker])}${membership}${leads}${pending}${behind}${replica.log.length}${replica.highWatermark}`
-}
-
-function process(broker: Broker | undefined): string {
-  if (broker === undefined) return ''
-  const cut = broker.cutFrom.length + broker.undecided.length === 0 ? '' : `${broker.cutFrom.length}${broker.cutFrom.includes('controller') ? 'c' : ''}${broker.cutFrom.includes('clients') ? 'k' : ''}u${broker.undecided.length}`
-  return `${broker.process.charAt(0)}${broker.registration.charAt(0)}${cut}`
+function partitionView(cluster: Cluster, state: ClusterState, partition: number): string {
+  const { registration, replicas } = partitionAt(state, partition)
+  const committed = replicas.reduce((highest, replica) => Math.max(highest, replica.highWatermark), 0)
+  let alive = 0
+  let holders = 0
+  let holdersInSync = 0
+  let leading = 0
+  let pending = 0
+  let cut = 0
+  let longest = 0
+  for (const broker of cluster.assignment[partition] ?? []) {
+    const replica = replicaOf(state, partition, broker)
+    const { process, cutFrom, undecided } = state.brokers[broker] ?? { process: 'stopped', cutFrom: [], undecided: [] }
+    if (process === 'running') alive++
+    if (replica.leadership !== null) leading += registration.leader === broker ? 1 : 2
+    if (replica.leadership?.pending) pending++
+    if (cutFrom.length + undecided.length > 0) cut += replica.leadership === null ? 1 : 100 * (1 + cutFrom.length) + 10 * undecided.length
+    longest = Math.max(longest, replica.log.length)
+    if (replica.log.length < committed) continue
+    holders++
+    if (registration.isr.includes(broker)) holdersInSync++
+  }
+  return `${registration.leader < 0 ? 'n' : 'l'}${registration.isr.length}${registration.elr.length}${committed}${longest}${alive}${holders}${holdersInSync}${leading}${pending}${cut};`
 }
