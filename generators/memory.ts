@@ -20,46 +20,53 @@ export interface Place<State, Action> {
 
 /** So many states of one view are remembered: a view is coarse, and what comes of one state need not come of another. */
 const SAME_VIEW = 3
-/** More places than this are not remembered. */
-const MOST_PLACES = 20_000
+/** Of those on the way to which the same was spent, more places than this are not remembered. */
+const MOST_PLACES = 8_000
 /** Of so many places drawn, the one seen least is taken. */
 const DRAWN = 6
 /** A place from which nothing more may go wrong counts as if it had been seen so many times more often. */
 const NOTHING_LEFT = 4
 
+/** What can be tried at a place: ordinary work, one more fault, one more move. */
+export type NextStep = 'ordinary' | 'fault' | 'move'
+const NEXT_STEPS: readonly NextStep[] = ['ordinary', 'fault', 'move']
+
+/** Places to which the same was spent. */
+interface Level<State, Action> {
+  total: number
+  /** By next step: places at which it has not been tried. */
+  readonly untried: Readonly<Record<NextStep, Place<State, Action>[]>>
+}
+
 export class Memory<State, Action> {
   /** By view: how often it was seen. */
   readonly #seen = new Map<string, number>()
   readonly #places: { readonly place: Place<State, Action>; readonly view: string }[] = []
-  /** Places of which not every next step has been tried, by what was spent on the way. */
-  readonly #untried = new Map<string, Place<State, Action>[]>()
+  readonly #levels = new Map<string, Level<State, Action>>()
 
   /** Tells that a run is at this place now. The place is made, remembered and returned while its view is new enough. */
   visit(view: string, make: () => Place<State, Action>): Place<State, Action> | undefined {
     const seen = this.#seen.get(view) ?? 0
     this.#seen.set(view, seen + 1)
-    if (seen >= SAME_VIEW || this.#places.length >= MOST_PLACES) return undefined
+    if (seen >= SAME_VIEW) return undefined
     const place = make()
+    const level = this.#level(place.spent.faultCount, place.spent.moves)
+    if (level.total >= MOST_PLACES) return undefined
+    level.total++
+    for (const next of NEXT_STEPS) level.untried[next].push(place)
     this.#places.push({ place, view })
-    const level = levelOf(place.spent.faultCount, place.spent.moves)
-    const waiting = this.#untried.get(level)
-    if (waiting === undefined) this.#untried.set(level, [place])
-    else waiting.push(place)
     return place
   }
 
-  /** Takes a place of which not every next step has been tried, on the way to which no more than this was spent; a cheaper one first. */
-  takeUntried(random: Random, faults: number, moves: number): Place<State, Action> | undefined {
+  /** Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first. */
+  takeUntried(random: Random, faults: number, moves: number): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
     for (let f = 0; f <= faults; f++) {
       for (let m = 0; m <= moves; m++) {
-        const waiting = this.#untried.get(levelOf(f, m)) ?? []
-        const last = waiting.pop()
-        if (last === undefined) continue
-        const at = random.nextInt(0, waiting.length)
-        const taken = waiting[at]
-        if (taken === undefined) return last
-        waiting[at] = last
-        return taken
+        for (const next of NEXT_STEPS) {
+          if ((next === 'fault' && f === faults) || (next === 'move' && m === moves)) continue
+          const place = takeAny(this.#level(f, m).untried[next], random)
+          if (place !== undefined) return { place, next }
+        }
       }
     }
     return undefined
@@ -82,8 +89,22 @@ export class Memory<State, Action> {
     }
     return best
   }
+
+  #level(faults: number, moves: number): Level<State, Action> {
+    const key = `${faults} ${moves}`
+    const known = this.#levels.get(key) ?? { total: 0, untried: { ordinary: [], fault: [], move: [] } }
+    this.#levels.set(key, known)
+    return known
+  }
 }
 
-function levelOf(faults: number, moves: number): string {
-  return `${faults} ${moves}`
+/** Removes any one of the list. */
+function takeAny<T>(list: T[], random: Random): T | undefined {
+  const last = list.pop()
+  if (last === undefined) return undefined
+  const at = random.nextInt(0, list.length)
+  const taken = list[at]
+  if (taken === undefined) return last
+  list[at] = last
+  return taken
 }

@@ -7,7 +7,7 @@ import type { Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
 import { fraction, Guidance, STARVED } from './guidance.ts'
-import { Memory, type Place } from './memory.ts'
+import { Memory, type NextStep, type Place } from './memory.ts'
 
 /** What bounds a walk: the budget of the user, and within it the level that is searched now. */
 export interface Scope {
@@ -115,28 +115,30 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     }
   }
   for (let i = 0; i < EXPANDED; i++) {
-    const place = memory.takeUntried(random, scope.faults, scope.moves)
-    if (place === undefined) break
-    discovered.push(...beside(system, scope, memory, place))
+    const untried = memory.takeUntried(random, scope.faults, scope.moves)
+    if (untried === undefined) break
+    discovered.push(...beside(system, scope.budget, memory, untried.place, untried.next))
   }
   return { actions, state, ledger, spent, observations, situations, takenOver: from.actions.length, discovered }
 }
 
-/** So many places of the memory get every next step tried with each run. */
+/** With each run, at so many places of the memory a next step is tried in every way. */
 const EXPANDED = 24
 
-/** The places one step away from a new one, where no run was before: every one is tried, as chance would miss most. */
-function beside<State, Action>(system: System<State, Action>, scope: Scope, memory: Memory<State, Action>, from: Place<State, Action>): readonly Place<State, Action>[] {
+/** The places one step of this sort away from another one, where no run was before: every one is tried, as chance would miss most. */
+function beside<State, Action>(
+  system: System<State, Action>,
+  budget: Budget,
+  memory: Memory<State, Action>,
+  from: Place<State, Action>,
+  next: NextStep,
+): readonly Place<State, Action>[] {
   const { machine } = system
-  const moreFaults = from.spent.faultCount < scope.faults
-  const moreMoves = from.spent.moves < scope.moves
   const discovered: Place<State, Action>[] = []
   for (const action of machine.actions(from.state)) {
     const cost = machine.cost(action, from.state)
-    if (cost !== undefined) {
-      if (!moreFaults && !moreMoves) break
-      if (!(cost.is === 'fault' ? moreFaults : moreMoves) || !affords(scope.budget, from.spent, cost)) continue
-    }
+    if (cost !== undefined && next === 'ordinary') break
+    if ((cost?.is ?? 'ordinary') !== next || !affords(budget, from.spent, cost)) continue
     const { state, seen } = machine.step(from.state, action)
     if (state === from.state) continue
     const there = { state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }

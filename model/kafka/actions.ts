@@ -28,7 +28,7 @@ export type Action =
   | { readonly kind: 'unfence'; readonly broker: number }
   | { readonly kind: 'fence'; readonly broker: number }
   // what costs or not, by the situation
-  | { readonly kind: 'shrink'; readonly leader: number; readonly partition: number; readonly follower: number }
+  | { readonly kind: 'shrink'; readonly leader: number; readonly partition: number; readonly followers: readonly number[] }
   | { readonly kind: 'request-timeout'; readonly producer: number; readonly broker: number }
   | { readonly kind: 'delivery-timeout'; readonly producer: number; readonly record: number }
   // planned moves
@@ -49,22 +49,10 @@ export type Action =
   // after healing: a fresh producer sends one record
   | { readonly kind: 'probe'; readonly partition: number }
 
-/**
- * Ordinary work and what costs nothing. The order is the one in which a cluster heals: first everything runs and is
- * connected again, then views become current, then replicas agree, and only then do clients go on; timeouts that an
- * earlier fault explains come last.
- */
-export function freeActions(cluster: Cluster, state: ClusterState): Action[] {
-  const free: Action[] = []
-  recovery(cluster, state, free)
-  for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) free.push({ kind: 'learn', broker })
-  replicationWork(cluster, state, free)
-  clientWork(cluster, state, free)
-  lateConsequences(cluster, state, free)
-  return free
-}
+type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
 
-function clientWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   if (state.requests.length > 0) for (const request of arrivable(state)) {
     out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
   }
@@ -76,9 +64,11 @@ function clientWork(cluster: Cluster, state: ClusterState, out: Action[]): void 
     const record = remaining.length > 0 ? nextSend(cluster, state, id) : null
     if (record !== null) out.push({ kind: 'send', producer: id, record })
   }
+  return out
 }
 
-function replicationWork(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function replicationWork(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   for (let partition = 0; partition < state.partitions.length; partition++) {
     for (const broker of cluster.assignment[partition] ?? []) {
       if (canFinishFetch(state, partition, broker)) out.push({ kind: 'fetched', follower: broker, partition })
@@ -86,9 +76,17 @@ function replicationWork(cluster: Cluster, state: ClusterState, out: Action[]): 
       if (canAlterPartition(state, partition, broker)) out.push({ kind: 'alter-partition', leader: broker, partition })
     }
   }
+  return out
 }
 
-function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function learning(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
+  for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) out.push({ kind: 'learn', broker })
+  return out
+}
+
+function recovery(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   for (const broker of cluster.hosts) {
     const { process, registration } = state.brokers[broker] ?? {}
     if (registration === 'shutting-down' && canStop(cluster, state, broker)) out.push({ kind: 'stop', broker })
@@ -101,24 +99,27 @@ function recovery(cluster: Cluster, state: ClusterState, out: Action[]): void {
       if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) out.push({ kind: 'bounce', broker })
     }
   }
+  return out
 }
 
 /** Timeouts and lag that an earlier fault explains. */
-function lateConsequences(cluster: Cluster, state: ClusterState, out: Action[]): void {
+function lateConsequences(cluster: Cluster, state: ClusterState): readonly Action[] {
+  const out: Action[] = []
   if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
   deliveryTimeouts(state, true, out)
+  return out
 }
 
+/** Followers are dropped one by one, or together all whose lag has an excuse. */
 function shrinks(cluster: Cluster, state: ClusterState, excused: boolean, out: Action[]): void {
   for (let partition = 0; partition < state.partitions.length; partition++) {
     const replicas = cluster.assignment[partition] ?? []
     for (const leader of replicas) {
       if (replicaOf(state, partition, leader).leadership === null) continue
-      for (const follower of replicas) {
-        if (!canShrink(cluster, state, partition, leader, follower) || lagIsExcused(state, leader, follower) !== excused) continue
-        out.push({ kind: 'shrink', leader, partition, follower })
-      }
+      const followers = replicas.filter((follower) => canShrink(cluster, state, partition, leader, follower) && lagIsExcused(state, leader, follower) === excused)
+      for (const follower of followers) out.push({ kind: 'shrink', leader, partition, followers: [follower] })
+      if (excused && followers.length > 1) out.push({ kind: 'shrink', leader, partition, followers })
     }
   }
 }
@@ -143,9 +144,6 @@ function deliveryTimeouts(state: ClusterState, excused: boolean, out: Action[]):
 function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
   return lost && sending === 'retry'
 }
-
-/** Faults and moves that are possible now, in the machine's order: moves, then faults of brokers, of replication, of clients, of the controller. */
-export const COSTLY: readonly ((cluster: Cluster, state: ClusterState) => readonly Action[])[] = [moves, brokerFaults, slowFollowers, clientFaults, controllerFaults]
 
 function moves(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
@@ -226,6 +224,25 @@ function controllerFaults(cluster: Cluster, state: ClusterState): readonly Actio
   return out
 }
 
+/**
+ * Everything that is possible now, group by group, in the machine's order. What costs nothing comes first, in the order
+ * in which a cluster heals: first everything runs and is connected again, then views become current, then replicas
+ * agree, and only then do clients go on; timeouts and lag that an earlier fault explains come last. Then what costs:
+ * moves, then faults of brokers, of replication, of clients, of the controller.
+ */
+export const GROUPS: readonly Enabled[] = [
+  recovery,
+  learning,
+  replicationWork,
+  clientWork,
+  lateConsequences,
+  moves,
+  brokerFaults,
+  slowFollowers,
+  clientFaults,
+  controllerFaults,
+]
+
 const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
   'crash': 'crash',
   'power-loss': 'power-loss',
@@ -243,7 +260,7 @@ const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
 export function costOf(action: Action, before: ClusterState): Cost {
   switch (action.kind) {
     case 'shrink':
-      return lagIsExcused(before, action.leader, action.follower) ? undefined : { is: 'fault', kind: 'slow-follower' }
+      return action.followers.every((follower) => lagIsExcused(before, action.leader, follower)) ? undefined : { is: 'fault', kind: 'slow-follower' }
     case 'request-timeout':
       return before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request)) ? undefined : { is: 'fault', kind: 'timeout' }
     case 'delivery-timeout': {

@@ -14,8 +14,7 @@ type Link = readonly [broker: number, other: Endpoint]
 /** The state in which the links that this action used, or was excused by, are decided. */
 export function decideLinks(cluster: Cluster, before: ClusterState, after: ClusterState, action: Action): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
-  const excuse = excusedBy(before, action)
-  const settled = excuse === null ? after : decide(after, excuse, true)
+  const settled = excusedBy(before, action).reduce((state, link) => decide(state, link, true), after)
   return usedBy(cluster, before, action).reduce((state, link) => decide(state, link, false), settled)
 }
 
@@ -45,11 +44,12 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
   }
 }
 
-/** The link that must be cut for this action to need no fault of its own. */
-function excusedBy(before: ClusterState, action: Action): Link | null {
-  if (action.kind === 'fence') return reaches(before, action.broker, 'controller') ? [action.broker, 'controller'] : null
-  if (action.kind === 'shrink') return connected(before, action.leader, action.follower) ? [action.leader, action.follower] : null
-  return null
+/** The links that must be cut for this action to need no fault of its own. */
+function excusedBy(before: ClusterState, action: Action): readonly Link[] {
+  if (action.kind === 'fence') return reaches(before, action.broker, 'controller') ? [[action.broker, 'controller']] : []
+  if (action.kind !== 'shrink') return []
+  const { leader } = action
+  return action.followers.filter((follower) => connected(before, leader, follower)).map((follower) => [leader, follower])
 }
 
 function decide(state: ClusterState, [broker, other]: Link, cut: boolean): ClusterState {

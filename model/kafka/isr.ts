@@ -26,11 +26,11 @@ export function lagIsExcused(state: ClusterState, leader: number, follower: numb
   return mayBeApart(state, leader, follower)
 }
 
-/** The leader drops a follower from the ISR; with AlterPartition the old ISR counts until the controller agrees (`Partition.prepareIsrShrink`). */
-export function shrink(cluster: Cluster, state: ClusterState, partition: number, leader: number, follower: number, seen: Observation[]): ClusterState {
+/** The leader drops followers from the ISR; with AlterPartition the old ISR counts until the controller agrees (`Partition.prepareIsrShrink`). */
+export function shrink(cluster: Cluster, state: ClusterState, partition: number, leader: number, followers: readonly number[], seen: Observation[]): ClusterState {
   const leadership = replicaOf(state, partition, leader).leadership
   if (leadership === null) return state
-  return propose(cluster, state, partition, leader, { isr: leadership.isr.filter((member) => member !== follower), joins: null }, seen)
+  return propose(cluster, state, partition, leader, { isr: leadership.isr.filter((member) => !followers.includes(member)), joins: null }, seen)
 }
 
 /**

@@ -6,7 +6,7 @@ import { partitionOf, type Cluster } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
 import { decideLinks } from './cuts.ts'
 import { cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
-import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, shrink } from './isr.ts'
+import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, lagIsExcused, shrink } from './isr.ts'
 import { canLearn, learn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
@@ -47,8 +47,8 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
     case 'alter-partition':
       return canAlterPartition(state, action.partition, action.leader) ? alterPartition(cluster, state, action.partition, action.leader, seen) : state
     case 'shrink':
-      return canShrink(cluster, state, action.partition, action.leader, action.follower)
-        ? shrink(cluster, state, action.partition, action.leader, action.follower, seen)
+      return action.followers.length > 0 && mayShrinkTogether(cluster, state, action)
+        ? shrink(cluster, state, action.partition, action.leader, action.followers, seen)
         : state
     case 'request-timeout':
       return state.requests.some((request) => isOn(request, action) && sendOf(state, request) >= 0)
@@ -71,6 +71,12 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
     default:
       return applyToBroker(cluster, state, action, seen)
   }
+}
+
+/** Several followers go together only when the lag of all of them has an excuse: one fault slows one follower. */
+function mayShrinkTogether(cluster: Cluster, state: ClusterState, { partition, leader, followers }: Extract<Action, { readonly kind: 'shrink' }>): boolean {
+  if (!followers.every((follower) => canShrink(cluster, state, partition, leader, follower))) return false
+  return followers.length === 1 || followers.every((follower) => lagIsExcused(state, leader, follower))
 }
 
 type BrokerAction = Extract<Action, { readonly broker: number }>

@@ -2,7 +2,7 @@
  * A coarse view of a cluster for the random search: how many are alive, in sync, cut off, and how many hold what a
  * consumer could read; not who is who. Few enough views that a search can have seen most of them.
  */
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Endpoint } from './cluster.ts'
 import { partitionAt, replicaOf, type ClusterState } from './state.ts'
 
 export function viewOf(cluster: Cluster, state: ClusterState): string {
@@ -20,7 +20,7 @@ function partitionView(cluster: Cluster, state: ClusterState, partition: number)
   let holdersInSync = 0
   let leading = 0
   let pending = 0
-  let cut = 0
+  let cut = ''
   let longest = 0
   for (const broker of cluster.assignment[partition] ?? []) {
     const replica = replicaOf(state, partition, broker)
@@ -28,11 +28,18 @@ function partitionView(cluster: Cluster, state: ClusterState, partition: number)
     if (process === 'running') alive++
     if (replica.leadership !== null) leading += registration.leader === broker ? 1 : 2
     if (replica.leadership?.pending) pending++
-    if (cutFrom.length + undecided.length > 0) cut += replica.leadership === null ? 1 : 100 * (1 + cutFrom.length) + 10 * undecided.length
+    if (cutFrom.length + undecided.length > 0) cut += replica.leadership === null ? 'f' : linksOf(cutFrom, undecided)
     longest = Math.max(longest, replica.log.length)
     if (replica.log.length < committed) continue
     holders++
     if (registration.isr.includes(broker)) holdersInSync++
   }
   return `${registration.leader < 0 ? 'n' : 'l'}${registration.isr.length}${registration.elr.length}${committed}${longest}${alive}${holders}${holdersInSync}${leading}${pending}${cut};`
+}
+
+/** From whom a leader is cut off: the controller, its clients, how many brokers. */
+function linksOf(cutFrom: readonly Endpoint[], undecided: readonly Endpoint[]): string {
+  const brokers = (endpoints: readonly Endpoint[]): number => endpoints.filter((endpoint) => typeof endpoint === 'number').length
+  const controller = cutFrom.includes('controller') ? 'c' : undecided.includes('controller') ? 'u' : 'o'
+  return `${controller}${cutFrom.includes('clients') ? 'k' : ''}${brokers(cutFrom)}${brokers(undecided)}`
 }

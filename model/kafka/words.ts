@@ -49,7 +49,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'fence':
       return `the session of broker ${action.broker} expires: the controller takes it out`
     case 'shrink':
-      return `broker ${action.leader} drops broker ${action.follower} from the ISR for lag${of(action.partition)}`
+      return `broker ${action.leader} drops ${endpoints(action.followers)} from the ISR for lag${of(action.partition)}`
     case 'request-timeout':
       return `${who(action.producer)} gives up waiting for broker ${action.broker} and closes the connection`
     case 'delivery-timeout':
