@@ -2,14 +2,14 @@
 import { z } from 'zod'
 import { parseSaved, replaySaved, savedOf, SavedFileError, type Replay, type SavedCounterexample } from '../harness/saved.ts'
 import type { Counterexample } from '../harness/result.ts'
-import { search } from '../harness/search.ts'
+import { searchScopes } from '../harness/scopes.ts'
 import { invariantById } from '../invariants/index.ts'
 import { InputError } from '../model/kafka/settings/errors.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import { kafkaSystem } from '../model/kafka/system.ts'
 import { settingsJson } from '../reports/json.ts'
-import type { Engine, JudgeRequest, Replayed } from './engine.ts'
+import type { Engine, JudgeRequest, Replayed, Scope } from './engine.ts'
 import { readConfiguration } from './read/read-configuration.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
@@ -18,7 +18,7 @@ export const kafkaEngine: Engine = {
   read: async (paths, outright) => readConfiguration(paths, outright),
   resolve: resolveSettings,
   judge: ({ settings, scope, promises, budget, runs, steps, seed, onProgress, interrupted }) =>
-    search(kafkaSystem(settings, scope), {
+    searchScopes(sizes(scope).map((size) => kafkaSystem(settings, size)), {
       invariants: promises.flatMap((id) => invariantById(id) ?? []),
       budget,
       runs,
@@ -30,6 +30,11 @@ export const kafkaEngine: Engine = {
   saved: savedText,
   replay: replayContent,
   badInput: (error) => (error instanceof InputError || error instanceof SavedFileError ? error.message : undefined),
+}
+
+/** One record, then all: most flaws need no more than one. */
+function sizes({ records, producers }: Scope): readonly Scope[] {
+  return records === 1 ? [{ records, producers }] : [{ records: 1, producers: 1 }, { records, producers }]
 }
 
 function savedText({ settings, scope, budget, seed }: JudgeRequest, promise: string, found: Counterexample<unknown>): string {

@@ -52,6 +52,8 @@ export interface Evidence {
   readonly bounds: Bounds
   readonly random: null | {
     readonly schedules: number
+    /** Beginnings of schedules, with one more step of any sort, that were healed and judged beside them. */
+    readonly sideways: number
     readonly steps: number
     /** Schedules in which the situation that the promise is about occurred. */
     readonly relevant: number

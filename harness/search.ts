@@ -57,7 +57,7 @@ function promiseResult<State, Action>(
   const relevant = random.relevant[promise] ?? 0
   const evidence: Evidence = {
     bounds,
-    random: { schedules: random.schedules, steps: random.steps, relevant },
+    random: { schedules: random.schedules, sideways: random.sideways, steps: random.steps, relevant },
     exhaustive: null,
     reached: random.reached,
   }

@@ -59,7 +59,7 @@ function verdictJson({ result, file }: Judged): VerdictJson {
 function evidenceJson({ bounds, random, exhaustive, reached }: Evidence): VerdictJson['evidence'] {
   return {
     bounds: { ...bounds },
-    random: random === null ? null : { schedules: random.schedules, steps: random.steps },
+    random: random === null ? null : { schedules: random.schedules, sideways: random.sideways, steps: random.steps },
     exhaustive: exhaustive === null ? null : exhaustive.map(({ records, states, depth, completeTo }) => ({ records, states, depth, completeTo })),
     reached: { ...reached },
   }

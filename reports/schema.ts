@@ -10,7 +10,9 @@ const evidence = z.strictObject({
     .object({ faults: amount.describe('faults and moves together'), fault: z.record(z.string(), amount).describe('at most so many of a kind'), moves: amount })
     .catchall(z.union([amount, z.record(z.string(), amount)]))
     .describe('every bound of the search'),
-  random: z.strictObject({ schedules: amount, steps: amount }).nullable(),
+  random: z
+    .strictObject({ schedules: amount, sideways: amount.describe('beginnings of schedules, with one more step, that were judged beside them'), steps: amount })
+    .nullable(),
   exhaustive: z
     .array(z.strictObject({ records: amount, states: amount, depth: amount, completeTo: z.int().describe('every schedule with up to so many faults and moves was explored') }))
     .nullable(),

@@ -8,7 +8,7 @@ const budget = budgetOf(2)
 
 export const evidence: Evidence = {
   bounds: { faults: budget.total, fault: budget.faults, moves: budget.moves, steps: 60, records: 2 },
-  random: { schedules: 1000, steps: 48211, relevant: 812 },
+  random: { schedules: 1000, sideways: 900, steps: 48211, relevant: 812 },
   exhaustive: null,
   reached: { election: 2214, truncation: 371, 'unclean election': 0 },
 }
