@@ -216,7 +216,7 @@ describe('the result of a search', () => {
       },
     }
     const { promises } = await search(restless, { ...options, runs: 5 })
-    expect(promises[0]).toMatchObject({ verdict: 'undecided', why: 'the system did not come to rest after 5 of 5 schedules' })
+    expect(promises[0]).toMatchObject({ verdict: 'undecided', why: expect.stringMatching(/^the system did not come to rest (\d+) of \1 times it was healed$/) })
   })
 
   test('an exception in a machine is not taken for a broken promise', async () => {

@@ -74,7 +74,7 @@ function promiseResult<State, Action>(
 /** Why a promise that nothing broke cannot be said to hold; `null` if it can. */
 function doubt<Action>(invariant: Invariant, random: RandomResult<Action>, relevant: number): string | null {
   if (random.interrupted) return `interrupted after ${random.schedules} schedules`
-  if (random.restless > 0) return `the system did not come to rest after ${random.restless} of ${random.schedules} schedules`
+  if (random.restless > 0) return `the system did not come to rest ${random.restless} of ${random.schedules + random.sideways} times it was healed`
   if (relevant === 0) return `never reached: ${invariant.about}`
   return null
 }

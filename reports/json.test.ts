@@ -11,7 +11,7 @@ test('the JSON of check has the keys of the contract in their order', () => {
   expect(Object.keys(broken ?? {})).toEqual(['promise', 'verdict', 'evidence', 'counterexample'])
   expect(Object.keys(broken?.evidence ?? {})).toEqual(['bounds', 'random', 'exhaustive', 'reached'])
   expect(Object.keys(broken?.counterexample ?? {})).toEqual(['faults', 'faultKinds', 'moves', 'length', 'minimal', 'actions', 'story', 'why', 'file'])
-  expect(broken?.evidence.random).toEqual({ schedules: 1000, steps: 48211 })
+  expect(broken?.evidence.random).toEqual({ schedules: 1000, steps: 48211, sideways: 900 })
   expect(kept?.counterexample).toBeNull()
   expect(open?.why).toContain('not modelled yet')
 })
