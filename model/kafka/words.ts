@@ -61,7 +61,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'crash':
       return `broker ${action.broker} crashes (its page cache survives)`
     case 'power-loss':
-      return `broker ${action.broker} loses power: ${kept(before, action.broker, action.keep)}`
+      return `broker ${action.broker} loses power, and with it ${lost(before, action.broker, action.keep)}`
     case 'disk-loss':
       return `broker ${action.broker} loses its disk`
     case 'pause':
@@ -108,14 +108,17 @@ function learned(before: ClusterState, broker: number): string {
   return `broker ${broker} hears from the controller: ${news.length === 0 ? 'the ISR has changed' : news.join(', ')}`
 }
 
-function kept(before: ClusterState, broker: number, keep: readonly number[]): string {
+function lost(before: ClusterState, broker: number, keep: readonly number[]): string {
+  const several = before.partitions.length > 1
   return before.partitions
-    .map((_, partition) => {
+    .flatMap((_, partition) => {
       const { length } = replicaOf(before, partition, broker).log
-      return `${Math.min(length, keep[partition] ?? 0)} of ${length} ${length === 1 ? 'record' : 'records'}`
+      const gone = length - Math.min(length, keep[partition] ?? 0)
+      if (gone === 0) return []
+      const what = gone === length ? (gone === 1 ? 'the only record' : `all ${length} records`) : `the last ${gone} of ${length} records`
+      return [`${what} of its log${several ? ` of partition ${partition}` : ''}`]
     })
-    .join(', ')
-    .concat(' survive')
+    .join(' and ')
 }
 
 function endpoints(from: readonly Endpoint[]): string {

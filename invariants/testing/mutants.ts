@@ -1,0 +1,79 @@
+/**
+ * Test material: Kafka with one rule of its protocol changed. The code of the model is copied, one piece of text is
+ * replaced, and the copy is searched like the real one: no state and no history is made by hand.
+ */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Budget } from '../../generators/budget.ts'
+import type { PromiseResult } from '../../harness/result.ts'
+import { searchScopes } from '../../harness/scopes.ts'
+import type { KafkaSettings } from '../../model/kafka/settings/types.ts'
+import { kafkaSystem, type KafkaAction, type Scope } from '../../model/kafka/system.ts'
+import { settingsOf } from '../../model/kafka/testing/scenario.ts'
+import { invariantById } from '../index.ts'
+
+/** One changed rule. */
+export interface Mutation {
+  /** Below `model/`. */
+  readonly file: string
+  /** Stands exactly once in the file. */
+  readonly from: string
+  readonly to: string
+}
+
+/** How a system is searched, mutated or real. */
+export interface Experiment {
+  readonly settings: Partial<KafkaSettings>
+  readonly scopes: readonly Scope[]
+  readonly budget: Budget
+  readonly runs: number
+}
+
+type MakeSystem = typeof kafkaSystem
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Below the root, so that vitest and tsx transform what is in it. */
+const FOLDER = join(ROOT, '.mutants')
+
+/** Lets `use` work with the mutated Kafka; the copy is removed afterwards. */
+export async function withMutant<Result>(mutation: Mutation, use: (makeSystem: MakeSystem) => Promise<Result>): Promise<Result> {
+  await mkdir(FOLDER, { recursive: true })
+  const folder = await mkdtemp(join(FOLDER, 'm-'))
+  try {
+    const model = join(folder, 'model')
+    await cp(join(ROOT, 'model'), model, { recursive: true, filter: (path) => !path.endsWith('.test.ts') && !path.endsWith('testing') })
+    const file = join(model, mutation.file)
+    await writeFile(file, mutated(await readFile(file, 'utf8'), mutation))
+    const system = pathToFileURL(join(model, 'kafka', 'system.ts')).href
+    const loaded = (await import(/* @vite-ignore */ system)) as { readonly kafkaSystem: MakeSystem }
+    return await use(loaded.kafkaSystem)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The text with the rule changed. Throws if the rule does not stand in it exactly once: the model has changed, and the mutation must follow. */
+export function mutated(text: string, { file, from, to }: Mutation): string {
+  const times = text.split(from).length - 1
+  if (times !== 1) throw new Error(`this text stands ${times} times in model/${file}, and should stand there once: ${from}`)
+  return text.replace(from, () => to)
+}
+
+/** Whether the folder of this file is the model's own. */
+export function isRealModel(url: string): boolean {
+  return dirname(fileURLToPath(url)).startsWith(join(ROOT, 'model'))
+}
+
+/** What a search says of these promises, in their order. */
+export async function judgeKafka(makeSystem: MakeSystem, experiment: Experiment, promises: readonly string[], seed: string): Promise<readonly PromiseResult<KafkaAction>[]> {
+  const settings = settingsOf(experiment.settings)
+  const invariants = promises.map((id) => {
+    const invariant = invariantById(id)
+    if (invariant === undefined) throw new Error(`no promise is called ${id}`)
+    return invariant
+  })
+  const systems = experiment.scopes.map((scope) => makeSystem(settings, scope))
+  const { budget, runs } = experiment
+  return (await searchScopes(systems, { invariants, budget, runs, steps: 60, seed })).promises
+}
