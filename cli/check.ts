@@ -26,7 +26,7 @@ export async function check(paths: readonly string[], options: SearchOptions, io
   const judgement = await judge(engine, request, asked)
   progress.end()
 
-  const { judged, problem } = await save(engine, judgement, options.out)
+  const { judged, problem } = await save(judgement, configuration, options.out)
   const report: CheckReport = {
     version: VERSION,
     seed: request.seed,

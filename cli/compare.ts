@@ -45,7 +45,7 @@ export async function compare(paths: readonly string[], vary: readonly Variation
     }
     const request = requestFor(row.resolved, asked, options, { onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}`), interrupted: interrupt.pressed })
     const judgement = await judge(engine, request, asked)
-    const saved = await save(engine, judgement, options.out)
+    const saved = await save(judgement, shownConfiguration(row.resolved, []), options.out)
     problem ??= saved.problem
     interrupted ||= judgement.interrupted
     rows.push({ varied: effective(row.varied, row.resolved), seed: request.seed, refused: null, judged: saved.judged })

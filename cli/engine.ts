@@ -1,9 +1,11 @@
 /** What the verbs need from the rest of the house, in one place, so that their tests can put a small stand-in there. */
 import type { Budget } from '../harness/budget.ts'
-import type { Counterexample, SearchResult } from '../harness/result.ts'
+import type { SearchResult } from '../harness/result.ts'
+import type { Replay } from '../harness/saved.ts'
 import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
 import type { Resolved, ResolveOptions } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
+import type { SavedFile } from '../reports/saved-file.ts'
 
 /** What configuration files say. */
 export interface ReadConfiguration {
@@ -33,20 +35,15 @@ export interface JudgeRequest {
 /** A saved counterexample, run again. */
 export interface Replayed {
   readonly settings: KafkaSettings
-  readonly promise: string
-  readonly title: string
-  readonly run: Counterexample<unknown>
-  readonly again: boolean
+  readonly replay: Replay
 }
 
 export interface Engine {
   readonly read: (paths: readonly string[], outright: Readonly<Partial<Record<Section, readonly string[]>>>) => Promise<ReadConfiguration>
   readonly resolve: (given: readonly GivenSetting[], options: ResolveOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
-  /** The content of a saved file. */
-  readonly saved: (request: JudgeRequest, promise: string, found: Counterexample<unknown>) => string
-  /** Runs the content of a saved file again. */
-  readonly replay: (content: string, file: string) => Replayed
+  /** Runs what a file holds again. Throws `SavedFileError` where this version cannot. */
+  readonly replay: (saved: SavedFile) => Replayed
   /** The message of an error that is the fault of the input, `undefined` for every other error. */
   readonly badInput: (error: unknown) => string | undefined
 }

@@ -1,11 +1,13 @@
 /** Judges one configuration, and saves what it finds. */
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
-import type { Judged } from '../reports/report.ts'
+import type { Configuration, Judged } from '../reports/report.ts'
+import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
 import { budgetFrom, RANDOM_RECORDS, type SearchOptions } from './options.ts'
 import { notModelledResult, type Asked } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
+import { VERSION } from './version.ts'
 
 export interface Judgement {
   readonly request: JudgeRequest
@@ -33,14 +35,15 @@ export async function judge(engine: Engine, request: JudgeRequest, asked: Asked)
   return { request, judged: results.map((result) => ({ result, file: null })), interrupted: found.interrupted }
 }
 
-/** The same with every counterexample in a file of its own; what could not be written is told once. */
-export async function save(engine: Engine, judgement: Judgement, folder: string): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
+/** The same with every counterexample in a file of its own, as the result of a check of this configuration; what could not be written is told once. */
+export async function save(judgement: Judgement, configuration: Configuration, folder: string): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
   const judged: Judged[] = []
+  const checked = { version: VERSION, seed: judgement.request.seed, configuration }
   let problem: string | null = null
   for (const { result } of judgement.judged) {
     if (result.counterexample === null) judged.push({ result, file: null })
     else {
-      const saved = await saveCounterexample(folder, result.promise, engine.saved(judgement.request, result.promise, result.counterexample))
+      const saved = await saveCounterexample(folder, result.promise, (file) => savedFileText(checked, result, file))
       problem ??= saved.problem
       judged.push({ result, file: saved.file })
     }

@@ -1,17 +1,14 @@
 /** The real parts behind the verbs: files, settings, the Kafka model, the search, saved counterexamples. */
 import { z } from 'zod'
-import { parseSaved, replaySaved, savedOf, SavedFileError, type Replay, type SavedCounterexample } from '../harness/saved.ts'
-import type { Counterexample } from '../harness/result.ts'
+import { replaySaved, SavedFileError } from '../harness/saved.ts'
 import { searchScopes } from '../harness/scopes.ts'
 import { invariantById } from '../invariants/index.ts'
 import { InputError } from '../model/kafka/settings/errors.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
-import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import { kafkaSystem } from '../model/kafka/system.ts'
-import { settingsJson } from '../reports/json.ts'
-import type { Engine, JudgeRequest, Replayed, Scope } from './engine.ts'
+import type { SavedFile } from '../reports/saved-file.ts'
+import type { Engine, Replayed, Scope } from './engine.ts'
 import { readConfiguration } from './read/read-configuration.ts'
-import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 export const kafkaEngine: Engine = {
@@ -27,9 +24,8 @@ export const kafkaEngine: Engine = {
       onProgress: ({ schedules, runs: all }) => onProgress(schedules, all),
       interrupted,
     }),
-  saved: savedText,
-  replay: replayContent,
-  badInput: (error) => (error instanceof InputError || error instanceof SavedFileError ? error.message : undefined),
+  replay: replayOf,
+  badInput: (error) => (error instanceof InputError ? error.message : undefined),
 }
 
 /** One record, then all: most flaws need no more than one. */
@@ -37,17 +33,10 @@ function sizes({ records, producers }: Scope): readonly Scope[] {
   return records === 1 ? [{ records, producers }] : [{ records: 1, producers: 1 }, { records, producers }]
 }
 
-function savedText({ settings, scope, budget, seed }: JudgeRequest, promise: string, found: Counterexample<unknown>): string {
-  const context = { tidemark: VERSION, system: SYSTEM, settings: { ...settingsJson({ ...settings }), ...scope }, seed, promise, budget }
-  return `${JSON.stringify(savedOf(context, found), null, 2)}\n`
-}
-
-const SYSTEM = 'kafka'
-
 /** Kafka's largest long is saved as text. */
 const number = z.union([z.number(), z.literal('9223372036854775807').transform(() => Infinity)])
 
-const savedSystem = z.object({
+const savedSettings = z.object({
   'kafka.version': z.string(),
   brokers: number,
   'replication.factor': number,
@@ -61,31 +50,25 @@ const savedSystem = z.object({
   'max.in.flight.requests.per.connection': number,
   'delivery.timeout.ms': number,
   'enable.idempotence': z.boolean(),
-  records: z.int().positive(),
-  producers: z.int().positive(),
 })
 
-function replayContent(content: string, file: string): Replayed {
+/** A search runs over several sizes; the evidence of a counterexample holds the one that it was found in. */
+const savedScope = z.object({ records: z.int().positive(), producers: z.int().positive() })
+
+function replayOf(saved: SavedFile): Replayed {
+  const settings = savedSettings.safeParse(saved.settings)
+  const scope = savedScope.safeParse(saved.bounds)
+  if (!settings.success || !scope.success) throw new SavedFileError(`This tidemark does not know the system or the settings of this file. ${withItsOwn(saved)}`)
+  const run = { tidemark: saved.tidemark, promise: saved.promise, actions: saved.counterexample.actions, story: saved.counterexample.story }
   try {
-    const saved = parseSaved(content)
-    const { settings, records, producers } = systemOf(saved)
-    const replay = replaySaved(kafkaSystem(settings, { records, producers }), saved)
-    const title = invariantById(saved.promise)?.title ?? saved.promise
-    return { settings, promise: saved.promise, title, run: runOf(saved, replay), again: replay.violated }
+    return { settings: settings.data, replay: replaySaved(kafkaSystem(settings.data, scope.data), run) }
   } catch (error) {
-    throw error instanceof SavedFileError ? new UsageError(`${file}: ${error.message}`) : error
+    // Another version may have written actions that this one has no idea of; a file of this version is its own affair.
+    if (error instanceof SavedFileError || saved.tidemark === VERSION) throw error
+    throw new SavedFileError(`This tidemark cannot play the steps of this file (${error instanceof Error ? error.message : String(error)}). ${withItsOwn(saved)}`)
   }
 }
 
-function systemOf(saved: SavedCounterexample): { readonly settings: KafkaSettings; readonly records: number; readonly producers: number } {
-  const parsed = savedSystem.safeParse(saved.settings)
-  if (saved.system !== SYSTEM || !parsed.success) throw new SavedFileError('This tidemark does not know the system or the settings of this file. Replay it with the tidemark that wrote it, version ' + saved.tidemark + '.')
-  const { records, producers, ...settings } = parsed.data
-  return { settings, records, producers }
-}
-
-/** The saved schedule as it went this time. */
-function runOf({ counterexample }: SavedCounterexample, replay: Replay): Counterexample<unknown> {
-  const steps = replay.steps.map((step) => (step.possible ? step : { ...step, text: `${step.saved} (not possible any more)` }))
-  return { ...counterexample, steps, why: replay.why }
+function withItsOwn({ tidemark }: SavedFile): string {
+  return `Replay it with the tidemark that wrote it, version ${tidemark}.`
 }

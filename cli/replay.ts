@@ -1,8 +1,10 @@
 /** `tidemark replay`: a saved counterexample, run again step by step. */
 import { readFile } from 'node:fs/promises'
+import { SavedFileError } from '../harness/saved.ts'
 import { jsonText } from '../reports/json.ts'
 import { replayJson, replayText, type ReplayReport } from '../reports/replay.ts'
-import type { Engine } from './engine.ts'
+import { parseSavedFile, type SavedFile } from '../reports/saved-file.ts'
+import type { Engine, Replayed } from './engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { pageOf, type Io } from './io.ts'
 import { UsageError } from './usage-error.ts'
@@ -15,12 +17,27 @@ export interface ReplayOptions {
 }
 
 export async function replay(file: string, options: ReplayOptions, io: Io, engine: Engine): Promise<ExitCode> {
-  const { settings, promise, title, run, again } = engine.replay(await contentOf(file), file)
-  const configuration = { settings: { ...settings }, assumed: [], ignored: [], warnings: [], notes: [] }
-  const report: ReplayReport = { version: VERSION, file, configuration, promise, title, run, again }
-  if (options.json) io.out(jsonText(replayJson(report)))
-  else if (!options.quiet) io.out(replayText(report, pageOf(io, options.color)))
+  const { saved, settings, replay } = replayed(await contentOf(file), file, engine)
+  const notes = saved.tidemark === VERSION ? [] : [`the file was written by tidemark ${saved.tidemark}; this is ${VERSION}, whose model may differ`]
+  const configuration = { settings: { ...settings }, assumed: saved.assumed, ignored: saved.ignored, warnings: [], notes }
+  const steps = replay.steps.map((step) => (step.possible ? step : { ...step, text: `${step.saved} (not possible any more)` }))
+  const { title, moveKinds, afterwards, why, violated: again } = replay
+  const run = { ...saved.counterexample, moveKinds, steps, afterwards, why }
+  const report: ReplayReport = { version: VERSION, file, configuration, promise: saved.promise, title, run, again }
+  if (options.json) {
+    io.out(jsonText(replayJson(report)))
+    if (!options.quiet) for (const note of notes) io.err(`note: ${note}\n`)
+  } else if (!options.quiet) io.out(replayText(report, pageOf(io, options.color)))
   return again ? EXIT.violated : EXIT.kept
+}
+
+function replayed(content: string, file: string, engine: Engine): Replayed & { readonly saved: SavedFile } {
+  try {
+    const saved = parseSavedFile(content)
+    return { saved, ...engine.replay(saved) }
+  } catch (error) {
+    throw error instanceof SavedFileError ? new UsageError(`${file}: ${error.message}`) : error
+  }
 }
 
 async function contentOf(file: string): Promise<string> {

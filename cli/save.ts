@@ -9,13 +9,16 @@ export interface Saved {
   readonly problem: string | null
 }
 
-/** Writes `<promise>-<short hash>.json`; the same content always has the same name. */
-export async function saveCounterexample(folder: string, promise: string, content: string): Promise<Saved> {
-  const file = join(folder, `${promise}-${shortHash(content)}.json`)
+/**
+ * Writes `<promise>-<short hash>.json`; the same counterexample always has the same name, in whatever folder.
+ * @param contentNamed the content of the file under that name; without a name, what the hash is made from
+ */
+export async function saveCounterexample(folder: string, promise: string, contentNamed: (file: string | null) => string): Promise<Saved> {
+  const file = join(folder, `${promise}-${shortHash(contentNamed(null))}.json`)
   const unfinished = `${file}.${process.pid}.tmp`
   try {
     await makeFolder(folder)
-    await writeFile(unfinished, content, { flag: 'wx' })
+    await writeFile(unfinished, contentNamed(file), { flag: 'wx' })
     await rename(unfinished, file)
     return { file, problem: null }
   } catch (error) {

@@ -5,21 +5,37 @@
  */
 import type { Random } from 'fast-check'
 import type { Ledger } from '../invariants/ledger.ts'
-import type { Observation } from '../model/observation.ts'
 import type { Spent } from './budget.ts'
+
+/** The actions of a schedule, from the last one back: places beside each other share their beginning. */
+export interface Trail<Action> {
+  readonly action: Action
+  readonly before: Trail<Action> | null
+  readonly length: number
+}
+
+/** The trail with one more action. */
+export function longer<Action>(before: Trail<Action> | null, action: Action): Trail<Action> {
+  return { action, before, length: (before?.length ?? 0) + 1 }
+}
+
+/** The actions in the order in which they were taken. */
+export function actionsOf<Action>(trail: Trail<Action> | null): readonly Action[] {
+  const actions: Action[] = []
+  for (let at = trail; at !== null; at = at.before) actions.push(at.action)
+  return actions.reverse()
+}
 
 /** A place and one way there. */
 export interface Place<State, Action> {
-  readonly actions: readonly Action[]
-  readonly observations: readonly Observation[]
-  readonly situations: Readonly<Record<string, number>>
+  readonly trail: Trail<Action> | null
   readonly state: State
   readonly ledger: Ledger
   readonly spent: Spent
 }
 
 /** So many states of one view are remembered: a view is coarse, and what comes of one state need not come of another. */
-const SAME_VIEW = 3
+const SAME_VIEW = 2
 /** Of those on the way to which the same was spent, more places than this are not remembered. */
 const MOST_PLACES = 8_000
 /** Of so many places drawn, the one seen least is taken. */
@@ -44,18 +60,17 @@ export class Memory<State, Action> {
   readonly #places: { readonly place: Place<State, Action>; readonly view: string }[] = []
   readonly #levels = new Map<string, Level<State, Action>>()
 
-  /** Tells that a run is at this place now. The place is made, remembered and returned while its view is new enough. */
-  visit(view: string, make: () => Place<State, Action>): Place<State, Action> | undefined {
+  /** Tells that a run is at this place now, and whether it is new: it is remembered then. */
+  visit(view: string, place: Place<State, Action>): boolean {
     const seen = this.#seen.get(view) ?? 0
     this.#seen.set(view, seen + 1)
-    if (seen >= SAME_VIEW) return undefined
-    const place = make()
+    if (seen >= SAME_VIEW) return false
     const level = this.#level(place.spent.faultCount, place.spent.moves)
-    if (level.total >= MOST_PLACES) return undefined
+    if (level.total >= MOST_PLACES) return false
     level.total++
     for (const next of NEXT_STEPS) level.untried[next].push(place)
     this.#places.push({ place, view })
-    return place
+    return true
   }
 
   /** Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first. */

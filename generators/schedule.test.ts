@@ -4,6 +4,7 @@ import { runSchedule, situationsOf } from '../harness/schedule.ts'
 import { queueSystem } from '../harness/testing/queue.ts'
 import { FAULT_KINDS } from '../model/machine.ts'
 import { budgetOf } from './budget.ts'
+import { actionsOf } from './memory.ts'
 import { ScheduleArbitrary, type Scope } from './schedule.ts'
 
 const system = queueSystem({ records: 4, inFlight: 2, deadLetterAfter: 2 })
@@ -19,12 +20,12 @@ describe('random schedules', () => {
     assert(
       property(budgets, few, few, integer({ min: 0, max: 40 }), integer(), (sizes, faults, moves, steps, seed) => {
         const budget = budgetOf(sizes.total, { crash: sizes.crash, 'lost-response': sizes.lost }, sizes.moves)
-        for (const { spent, actions } of walks({ budget, faults, moves, steps }, seed, 20)) {
+        for (const { spent, trail } of walks({ budget, faults, moves, steps }, seed, 20)) {
           expect(spent.faultCount + spent.moves).toBeLessThanOrEqual(sizes.total)
           expect(spent.moves).toBeLessThanOrEqual(Math.min(moves, budget.moves))
           expect(spent.faultCount).toBeLessThanOrEqual(faults)
           for (const kind of FAULT_KINDS) expect(spent.faults[kind] ?? 0).toBeLessThanOrEqual(budget.faults[kind])
-          expect(actions.length).toBeLessThanOrEqual(steps)
+          expect(trail?.length ?? 0).toBeLessThanOrEqual(steps)
         }
       }),
       { numRuns: 100, seed: 3 },
@@ -34,16 +35,16 @@ describe('random schedules', () => {
   test('what a schedule says came of it is what comes of it when it is run again', () => {
     const budget = budgetOf(3)
     for (const walk of walks({ budget, faults: 2, moves: 1, steps: 60 }, 4, 200)) {
-      const run = runSchedule(system, walk.actions, budget)
-      expect(run).toMatchObject({ actions: walk.actions, state: walk.state, ledger: walk.ledger, spent: walk.spent })
-      expect(run.steps.flatMap((step) => step.seen)).toEqual(walk.observations)
-      expect(situationsOf(system, run)).toEqual(walk.situations)
+      const actions = actionsOf(walk.trail)
+      const run = runSchedule(system, actions, budget)
+      expect(run).toMatchObject({ actions, state: walk.state, ledger: walk.ledger, spent: walk.spent })
+      expect(situationsOf(system, { ...run, steps: run.steps.slice(walk.takenOver) })).toEqual(walk.situations)
     }
   })
 
   test('one seed gives the same schedules, another one others', () => {
     const scope = { budget: budgetOf(2), faults: 2, moves: 0, steps: 60 }
-    const actions = (seed: number) => walks(scope, seed, 20).map((walk) => walk.actions)
+    const actions = (seed: number) => walks(scope, seed, 20).map((walk) => actionsOf(walk.trail))
     expect(actions(5)).toEqual(actions(5))
     expect(actions(5)).not.toEqual(actions(6))
   })
@@ -65,9 +66,13 @@ describe('random schedules', () => {
     const watched = { ...system, machine: { ...system.machine, cost } }
     const schedules = new ScheduleArbitrary(watched, { budget: budgetOf(0), faults: 0, moves: 0, steps: 60 })
     let steps = 0
-    for (const walk of sample(schedules, { seed: 8, numRuns: 50 })) steps += walk.actions.length
+    let places = 0
+    for (const walk of sample(schedules, { seed: 8, numRuns: 50 })) {
+      steps += actionsOf(walk.trail).length
+      places += walk.discovered.length
+    }
     // At most the first fault of each state is seen, as the sign that ordinary work has ended.
-    expect(looked).toBeLessThanOrEqual(steps + 50)
+    expect(looked).toBeLessThanOrEqual(steps + places + 50)
     expect(steps).toBeGreaterThan(100)
   })
 

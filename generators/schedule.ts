@@ -1,13 +1,12 @@
 /** Random schedules of any system: a walk through the machine that chooses among what is enabled. */
 import { Arbitrary, Stream, Value, type Random } from 'fast-check'
 import { fold, foldAll } from '../invariants/fold.ts'
-import { emptyLedger, type Ledger } from '../invariants/ledger.ts'
+import { emptyLedger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
-import type { Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
 import { fraction, Guidance, STARVED } from './guidance.ts'
-import { Memory, type NextStep, type Place } from './memory.ts'
+import { longer, Memory, type NextStep, type Place } from './memory.ts'
 
 /** What bounds a walk: the budget of the user, and within it the level that is searched now. */
 export interface Scope {
@@ -18,17 +17,12 @@ export interface Scope {
 }
 
 /** A schedule together with what came of it, so that nobody has to run it again. */
-export interface Walk<State, Action> {
-  readonly actions: readonly Action[]
-  readonly state: State
-  readonly ledger: Ledger
-  readonly spent: Spent
-  readonly observations: readonly Observation[]
-  /** How often each situation was reached. */
-  readonly situations: Readonly<Record<string, number>>
+export interface Walk<State, Action> extends Place<State, Action> {
   /** So many of the first actions were taken over from an earlier run. */
   readonly takenOver: number
-  /** Places where no run was before: on the way, and one fault or move beside it. */
+  /** How often each situation was reached, after what was taken over. */
+  readonly situations: Readonly<Record<string, number>>
+  /** Places where no run was before: on the way, and one step beside it. */
   readonly discovered: readonly Place<State, Action>[]
 }
 
@@ -69,16 +63,15 @@ export class ScheduleArbitrary<State, Action> extends Arbitrary<Walk<State, Acti
 export function walk<State, Action>(system: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Walk<State, Action> {
   const { machine } = system
   const from = startOf(system, scope, random, memory)
+  const takenOver = from.trail?.length ?? 0
   const guidance = new Guidance(random, scope.faults - from.spent.faultCount, scope.moves - from.spent.moves, scope.steps)
   const choice = new OrdinaryChoice(system, guidance, random)
-  const actions = [...from.actions]
-  const observations = [...from.observations]
-  const situations: Record<string, number> = { ...from.situations }
+  const situations: Record<string, number> = {}
   const discovered: Place<State, Action>[] = []
-  let { state, ledger, spent } = from
-  if (ledger.sent.length > 0) guidance.sawWork(actions.length)
+  let { trail, state, ledger, spent } = from
+  if (ledger.sent.length > 0) guidance.sawWork(takenOver)
 
-  for (let at = actions.length; at < scope.steps; at++) {
+  for (let at = takenOver; at < scope.steps; at++) {
     let action: Action | undefined
     if (guidance.isDue(at)) {
       action = somethingWrong(system, guidance, scope.budget, spent, state, random, false)
@@ -99,31 +92,29 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     for (const situation of reached) situations[situation] = (situations[situation] ?? 0) + 1
     for (const observation of seen) {
       ledger = fold(ledger, observation)
-      observations.push(observation)
       if (observation.kind === 'acknowledged') guidance.sawWork(at)
     }
     if (cost !== undefined) {
       spent = spend(spent, cost)
       guidance.took(action, cost, at)
     } else if (guidance.listens) guidance.did(system.luckKey(action))
-    actions.push(action)
+    trail = longer(trail, action)
     state = after
     if (cost !== undefined || reached.length > 0 || seen.length > 0) {
-      const here: Place<State, Action> = { actions, observations, situations, state, ledger, spent }
-      const place = memory.visit(viewOf(system, here), () => ({ ...here, actions: [...actions], observations: [...observations], situations: { ...situations } }))
-      if (place !== undefined) discovered.push(place)
+      const place: Place<State, Action> = { trail, state, ledger, spent }
+      if (memory.visit(viewOf(system, place), place)) discovered.push(place)
     }
   }
-  for (let i = 0; i < EXPANDED; i++) {
+  for (let i = 0; i < TRIED; i++) {
     const untried = memory.takeUntried(random, scope.faults, scope.moves)
     if (untried === undefined) break
     discovered.push(...beside(system, scope.budget, memory, untried.place, untried.next))
   }
-  return { actions, state, ledger, spent, observations, situations, takenOver: from.actions.length, discovered }
+  return { trail, state, ledger, spent, takenOver, situations, discovered }
 }
 
 /** With each run, at so many places of the memory a next step is tried in every way. */
-const EXPANDED = 24
+const TRIED = 14
 
 /** The places one step of this sort away from another one, where no run was before: every one is tried, as chance would miss most. */
 function beside<State, Action>(
@@ -141,13 +132,8 @@ function beside<State, Action>(
     if ((cost?.is ?? 'ordinary') !== next || !affords(budget, from.spent, cost)) continue
     const { state, seen } = machine.step(from.state, action)
     if (state === from.state) continue
-    const there = { state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }
-    const place = memory.visit(viewOf(system, there), () => {
-      const situations: Record<string, number> = { ...from.situations }
-      for (const situation of system.situations(action, from.state, state)) situations[situation] = (situations[situation] ?? 0) + 1
-      return { ...there, actions: [...from.actions, action], observations: [...from.observations, ...seen], situations }
-    })
-    if (place !== undefined) discovered.push(place)
+    const place = { trail: longer(from.trail, action), state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }
+    if (memory.visit(viewOf(system, place), place)) discovered.push(place)
   }
   return discovered
 }
@@ -155,11 +141,11 @@ function beside<State, Action>(
 /** The start of the machine, or a place where an earlier run was. */
 function startOf<State, Action>({ machine }: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Place<State, Action> {
   const goOn = random.nextInt(0, 15) < GO_ON ? memory.pick(random, scope.faults, scope.moves) : undefined
-  if (goOn !== undefined && goOn.actions.length < scope.steps) return goOn
-  return { actions: [], observations: [], situations: {}, state: machine.initial, ledger: emptyLedger, spent: nothingSpent }
+  if (goOn !== undefined && (goOn.trail?.length ?? 0) < scope.steps) return goOn
+  return { trail: null, state: machine.initial, ledger: emptyLedger, spent: nothingSpent }
 }
 
-function viewOf<State, Action>(system: System<State, Action>, { state, ledger, spent }: Pick<Place<State, Action>, 'state' | 'ledger' | 'spent'>): string {
+function viewOf<State, Action>(system: System<State, Action>, { state, ledger, spent }: Place<State, Action>): string {
   let known = ''
   for (const { outcome } of ledger.sent) known += outcome.charAt(0)
   return `${spent.faultCount} ${spent.moves} ${known} ${system.view(state)}`

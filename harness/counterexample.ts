@@ -1,10 +1,12 @@
 /** Turns a reduced schedule into the story of a result. */
-import type { Invariant } from '../invariants/invariant.ts'
+import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
+import { heal, type Healed } from './heal.ts'
 import { tryOut } from './judge.ts'
-import type { Counterexample } from './result.ts'
-import { clauseInWords, storyStep, whenInWords } from './story.ts'
+import type { Counterexample, StoryStep } from './result.ts'
+import type { Run } from './schedule.ts'
+import { clauseInWords, observationInWords, storyStep, whenInWords } from './story.ts'
 
 /** The counterexample that these actions are. Throws if they do not break the promise within the budget. */
 export function counterexampleOf<State, Action>(
@@ -17,26 +19,62 @@ export function counterexampleOf<State, Action>(
   const { run, healed, violation } = tryOut(system, invariant, settledSchedule(system, invariant, actions, budget), budget)
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
-  const moveKinds: Record<string, number> = {}
-  for (const { cost } of run.steps) {
-    if (cost?.is === 'move') moveKinds[cost.kind] = (moveKinds[cost.kind] ?? 0) + 1
-  }
-  const lastStep = pointOfNoReturn(system, invariant, run.actions, budget)
-  const whens = violation.records
-    .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
-    .filter((when) => when !== undefined)
-  const fate = lastStep === 0 ? 'healing a system in which nothing happened ends so' : `from step ${lastStep} on healing does not mend it`
   return {
     faults: run.spent.faultCount,
     faultKinds: run.spent.faults,
     moves: run.spent.moves,
-    moveKinds,
+    moveKinds: moveKindsOf(run),
     length: run.actions.length,
     minimal,
     actions: run.actions,
     story: steps.map((step) => step.text),
     steps,
-    why: [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; '),
+    afterwards: afterwardsOf(system, run, healed),
+    why: whyOf(system, invariant, run, healed, violation, budget),
+  }
+}
+
+/** How many moves of each kind are in a run. */
+export function moveKindsOf<State, Action>(run: Run<State, Action>): Readonly<Record<string, number>> {
+  const moveKinds: Record<string, number> = {}
+  for (const { cost } of run.steps) {
+    if (cost?.is === 'move') moveKinds[cost.kind] = (moveKinds[cost.kind] ?? 0) + 1
+  }
+  return moveKinds
+}
+
+/** How this run breaks the promise: the violation, what became of its records and when, and the step that healing does not mend. */
+export function whyOf<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  run: Run<State, Action>,
+  healed: Healed<State>,
+  violation: Violation,
+  budget: Budget,
+): string {
+  const lastStep = pointOfNoReturn(system, invariant, run.actions, budget)
+  const whens = violation.records
+    .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
+    .filter((when) => when !== undefined)
+  const fate = lastStep === 0 ? 'healing a system in which nothing happened ends so' : `from step ${lastStep} on healing does not mend it`
+  return [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; ')
+}
+
+/**
+ * How a run ends, as the last line of its story: the participants after healing, before the epilogue changes them, and
+ * what the new reader by whom the promise was judged is given, without the records of the epilogue.
+ */
+export function afterwardsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>, healed: Healed<State>): StoryStep {
+  const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
+  const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
+  const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
+  const told = given.filter((records) => records.length > 0)
+  const read = told.length > 0 ? told : [[]]
+  return {
+    text: 'everything heals',
+    cost: null,
+    participants: system.participants(state),
+    seen: read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
   }
 }
 

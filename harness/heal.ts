@@ -11,6 +11,8 @@ export const MOST_HEALING_STEPS = 2_000
 /** After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first. */
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
+/** So many steps go by before anyone counts. */
+const UNWATCHED = 60
 
 export interface Healed<State> {
   readonly state: State
@@ -55,10 +57,13 @@ function settle<State, Action>(
     const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
     const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
     if (next === undefined) return { state, ledger, rested: from.rested, steps }
-    const key = system.luckKey(next.action)
-    inARow = key === lastKey ? inARow + 1 : 1
-    lastKey = key
-    turns.set(key, turn)
+    // Most systems are at rest long before anyone could starve.
+    if (turn >= UNWATCHED) {
+      const key = system.luckKey(next.action)
+      inARow = key === lastKey ? inARow + 1 : 1
+      lastKey = key
+      turns.set(key, turn)
+    }
     listener?.(next.action, state, next.state)
     state = next.state
     ledger = foldAll(ledger, next.seen)

@@ -1,6 +1,6 @@
 /** Random search: schedules by fast-check, level by level, until every promise is broken or all runs are used. */
 import { check, property } from 'fast-check'
-import { Memory, type Place } from '../generators/memory.ts'
+import { actionsOf, Memory, type Place } from '../generators/memory.ts'
 import { ScheduleArbitrary, type Walk } from '../generators/schedule.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
@@ -123,7 +123,7 @@ class Tally<State, Action> {
     this.#interrupted ||= this.#options.interrupted?.() ?? false
     if (this.#interrupted) return false
     this.schedules++
-    this.steps += walk.actions.length - walk.takenOver
+    this.steps += (walk.trail?.length ?? 0) - walk.takenOver
     for (const [situation, times] of Object.entries(walk.situations)) this.#count(situation, times)
     const stillOpen = this.#open
     for (const place of walk.discovered) this.#healAndJudge(place)
@@ -142,7 +142,7 @@ class Tally<State, Action> {
       if (reached) this.#relevant[invariant.id] = (this.#relevant[invariant.id] ?? 0) + 1
       if (violation === undefined || !this.#open.includes(invariant)) continue
       this.#open = this.#open.filter((other) => other !== invariant)
-      this.found.push({ invariant, actions: walk.actions })
+      this.found.push({ invariant, actions: actionsOf(walk.trail) })
     }
   }
 

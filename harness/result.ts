@@ -22,6 +22,8 @@ export interface Counterexample<Action> {
   readonly story: readonly string[]
   /** Beside each line of the story: what it cost, if anything (`fault crash`, `move leader-move`), and the participants after it. */
   readonly steps: readonly StoryStep[]
+  /** How it ends: the participants after healing, and what a new reader is given then. */
+  readonly afterwards: StoryStep
   readonly why: string
 }
 

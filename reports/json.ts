@@ -3,8 +3,11 @@ import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { CheckReport, CompareReport, Configuration, Judged, SettingValue } from './report.ts'
 import type { CheckJson, CompareJson, VerdictJson } from './schema.ts'
 
+/** What the JSON of `check` is made from. */
+export type Checked = Pick<CheckReport, 'version' | 'seed' | 'configuration' | 'judged' | 'seconds'>
+
 /** The result of `check`. */
-export function checkJson(report: CheckReport): CheckJson {
+export function checkJson(report: Checked): CheckJson {
   return {
     tidemark: report.version,
     command: 'check',

@@ -13,7 +13,7 @@ export interface ReplayReport {
   readonly configuration: Configuration
   readonly promise: string
   readonly title: string
-  /** The schedule as it went this time; its `why` is the violation of this time, empty when there was none. */
+  /** The schedule as it went this time; its `why` is the violation of this time, or why there was none; what it cost is as saved. */
   readonly run: Counterexample<unknown>
   /** The same promise was broken again. */
   readonly again: boolean
@@ -22,7 +22,7 @@ export interface ReplayReport {
 /** Settings, the story step by step, and whether the promise was broken again. */
 export function replayText(report: ReplayReport, page: Page): string {
   const { run, again } = report
-  const title = `${report.title} (${report.promise}): violated by ${costInWords(run)}`
+  const title = `${report.title} (${report.promise}): ${again ? '' : 'was '}violated by ${costInWords(run)}`
   const outcome = again
     ? 'The violation happens again.'
     : 'The violation does not happen any more: this version of tidemark plays the same schedule to another end. Run `check` again to search anew.'

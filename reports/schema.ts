@@ -1,6 +1,9 @@
 /** The shape of `--json`, as a zod schema and, for users, as JSON Schema in `tidemark.schema.json`. */
 import { z } from 'zod'
 
+/** Goes up when a saved file of before can no longer be read as it was meant. */
+export const SAVED_FORMAT = 1
+
 const amount = z.int().nonnegative()
 const value = z.union([z.string(), z.number(), z.boolean()])
 const settings = z.record(z.string(), value).describe('effective values by the names Kafka gives them; 9223372036854775807 is text, because JSON readers round it')
@@ -41,6 +44,13 @@ const verdict = z.strictObject({
 
 const about = { settings, assumed: z.array(z.string()), ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })) }
 
+const saved = z
+  .strictObject({
+    format: z.literal(SAVED_FORMAT).describe('of the saved file; goes up when older files can no longer be read'),
+    checksum: z.string().describe('by which an edited file is noticed: 64-bit FNV-1a of everything else in the file as JSON without spaces and with sorted keys, leaving out counterexample.file, so that a moved file still replays'),
+  })
+  .describe('only in a saved file, which is the result of check with one violated promise: the mark by which replay knows it')
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
@@ -48,6 +58,7 @@ const check = z.strictObject({
   ...about,
   verdicts: z.array(verdict),
   seconds: z.number().nonnegative(),
+  saved: saved.optional(),
 })
 
 const row = z.strictObject({
@@ -74,5 +85,5 @@ export type VerdictJson = z.output<typeof verdict>
 
 /** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */
 export function jsonSchemaText(): string {
-  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare]).meta({ title: 'What tidemark prints with --json' })), null, 2)}\n`
+  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare]).meta({ title: 'What check and compare print with --json, and the content of saved files' })), null, 2)}\n`
 }

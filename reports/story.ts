@@ -4,7 +4,7 @@ import type { Column, Participant } from '../model/system.ts'
 import { clean, pad, paint, widthOf, type Page } from './page.ts'
 import { wrap } from './wrap.ts'
 
-type Story = Pick<Counterexample<unknown>, 'length' | 'steps'>
+type Story = Pick<Counterexample<unknown>, 'steps' | 'afterwards'>
 
 interface Cell {
   readonly text: string
@@ -23,21 +23,21 @@ const GAP = 2
 /** A longer value is shown as it is now, without what it was before. */
 const LONGEST_BEFORE = 16
 
-/** The lines of a story. The first step shows everyone, each later one those that it changed. */
+/** The lines of a story. The first step shows everyone, each later one those that it changed; how it ends stands below, without a number. */
 export function storyLines(story: Story, page: Page): readonly string[] {
-  const rows = story.steps.map((step, at) => changedRows(step, story.steps[at - 1]))
+  const steps = [...story.steps, story.afterwards]
+  const rows = steps.map((step, at) => changedRows(step, steps[at - 1]))
   const slots = slotWidths(rows.flat())
   const nameWidth = Math.max(0, ...rows.flat().map((row) => widthOf(row.name)))
   const stateWidth = nameWidth + slots.reduce((sum, slot) => sum + GAP + slot, 0)
-  const sentenceWidth = Math.min(WIDEST_SENTENCE, page.width - NUMBER - GAP - stateWidth, longestSentence(story.steps))
+  const sentenceWidth = Math.min(WIDEST_SENTENCE, page.width - NUMBER - GAP - stateWidth, longestSentence(steps))
   const beside = page.width - NUMBER - GAP - stateWidth >= NARROWEST_SENTENCE
-  return story.steps.flatMap((step, at) => {
+  return steps.flatMap((step, at) => {
     const left = leftLines(step, beside ? sentenceWidth : page.width - NUMBER, page)
     const stateRoom = beside ? stateWidth : page.width - NUMBER - GAP
     const right = (rows[at] ?? []).flatMap((row) => rowLines(row, nameWidth, slots, stateRoom, page))
     const lines = beside ? zip(left, right, sentenceWidth) : [...left.map((line) => line.painted), ...right.map((line) => ' '.repeat(GAP) + line)]
-    const numbered = lines.map((line, index) => (index === 0 ? `${String(at + 1).padStart(2)}  ` : ' '.repeat(NUMBER)) + line)
-    return at === story.length && at > 0 ? [paint(page, '    then every fault ends and all work is finished', 'dim'), ...numbered] : numbered
+    return lines.map((line, index) => (index === 0 && at < story.steps.length ? `${String(at + 1).padStart(2)}  ` : ' '.repeat(NUMBER)) + line)
   })
 }
 

@@ -10,12 +10,15 @@ const at = (width: number): string => checkText(checkReport, { width, colour: fa
 test('at 120 columns the state of each step stands beside its sentence', () => {
   expect(at(120)).toContain(`\
 ✗ Acknowledged records are not lost (no-acknowledged-loss): VIOLATED by 1 fault (crash)
- 1  the producer sends a to broker 0, which appends it at      broker 0  leader e0              LEO 1  HW 0  ISR {0,1,2}
-    offset 0                                                   broker 1  follower e0            LEO 0  HW 0
-    » record a is sent                                         broker 2  follower e0            LEO 0  HW 0
+ 1  the producer sends a to broker 0, which appends  broker 0  leader e0                LEO 1    HW 0  ISR {0,1,2}
+    it at offset 0                                   broker 1  follower e0              LEO 0    HW 0
+    » record a is sent                               broker 2  follower e0              LEO 0    HW 0
     » record a is acknowledged
- 2  broker 0 crashes [fault: crash]                            broker 0  leader e0→down         LEO 1  HW 0
- 3  broker 1 becomes leader in epoch 1                         broker 1  follower e0→leader e1  LEO 0  HW 0  ISR {1,2}
+ 2  broker 0 crashes [fault: crash]                  broker 0  leader e0→down           LEO 1    HW 0
+ 3  broker 1 becomes leader in epoch 1               broker 1  follower e0→leader e1    LEO 0    HW 0  ISR {1,2}
+    everything heals                                 broker 0  down→follower e1         LEO 1→0  HW 0
+    » a new reader is given nothing                  broker 1  leader e1                LEO 0    HW 0  ISR {1,2}→{0,1,2}
+                                                     broker 2  follower e0→follower e1  LEO 0    HW 0
   why       record a was acknowledged in step 1; no replica holds it after step 3
   shortest  3 steps, locally shortest: no step can be left out
   replay    npx tidemark replay .tidemark/no-acknowledged-loss-0123abcd.json
@@ -25,9 +28,14 @@ test('at 120 columns the state of each step stands beside its sentence', () => {
 test('at 80 columns the state stands below, in columns of its own', () => {
   expect(at(80)).toContain(`\
  2  broker 0 crashes [fault: crash]
-      broker 0  leader e0→down         LEO 1  HW 0
+      broker 0  leader e0→down           LEO 1    HW 0
  3  broker 1 becomes leader in epoch 1
-      broker 1  follower e0→leader e1  LEO 0  HW 0  ISR {1,2}
+      broker 1  follower e0→leader e1    LEO 0    HW 0  ISR {1,2}
+    everything heals
+    » a new reader is given nothing
+      broker 0  down→follower e1         LEO 1→0  HW 0
+      broker 1  leader e1                LEO 0    HW 0  ISR {1,2}→{0,1,2}
+      broker 2  follower e0→follower e1  LEO 0    HW 0
 `)
 })
 
@@ -48,15 +56,21 @@ searched    at random, up to 2 faults and moves, at most 1
     offset 0
     » record a is sent
     » record a is acknowledged
-      broker 0  leader e0              LEO 1  HW 0
+      broker 0  leader e0                LEO 1    HW 0
                 ISR {0,1,2}
-      broker 1  follower e0            LEO 0  HW 0
-      broker 2  follower e0            LEO 0  HW 0
+      broker 1  follower e0              LEO 0    HW 0
+      broker 2  follower e0              LEO 0    HW 0
  2  broker 0 crashes [fault: crash]
-      broker 0  leader e0→down         LEO 1  HW 0
+      broker 0  leader e0→down           LEO 1    HW 0
  3  broker 1 becomes leader in epoch 1
-      broker 1  follower e0→leader e1  LEO 0  HW 0
+      broker 1  follower e0→leader e1    LEO 0    HW 0
                 ISR {1,2}
+    everything heals
+    » a new reader is given nothing
+      broker 0  down→follower e1         LEO 1→0  HW 0
+      broker 1  leader e1                LEO 0    HW 0
+                ISR {1,2}→{0,1,2}
+      broker 2  follower e0→follower e1  LEO 0    HW 0
   why       record a was acknowledged in step 1; no replica
             holds it after step 3
   shortest  3 steps, locally shortest: no step can be left
@@ -110,8 +124,9 @@ test('a proven counterexample is called the shortest possible', () => {
   expect(text).not.toContain('replay  ')
 })
 
-test('a story without any step needs no columns', () => {
-  expect(storyLines({ length: 0, steps: [] }, { width: 80, colour: false })).toEqual([])
+test('a story without any step tells how it ends', () => {
+  const afterwards = { text: 'everything heals', cost: null, participants: [], seen: ['a new reader is given nothing'] }
+  expect(storyLines({ steps: [], afterwards }, { width: 80, colour: false })).toEqual(['    everything heals', '    » a new reader is given nothing'])
 })
 
 test('the quiet report is a line a promise and the summary', () => {

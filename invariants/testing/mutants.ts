@@ -3,13 +3,13 @@
  * replaced, and the copy is searched like the real one: no state and no history is made by hand.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Budget } from '../../generators/budget.ts'
-import type { PromiseResult } from '../../harness/result.ts'
+import type { Verdict } from '../../harness/result.ts'
 import { searchScopes } from '../../harness/scopes.ts'
 import type { KafkaSettings } from '../../model/kafka/settings/types.ts'
-import { kafkaSystem, type KafkaAction, type Scope } from '../../model/kafka/system.ts'
+import type { kafkaSystem, Scope } from '../../model/kafka/system.ts'
 import { settingsOf } from '../../model/kafka/testing/scenario.ts'
 import { invariantById } from '../index.ts'
 
@@ -60,20 +60,14 @@ export function mutated(text: string, { file, from, to }: Mutation): string {
   return text.replace(from, () => to)
 }
 
-/** Whether the folder of this file is the model's own. */
-export function isRealModel(url: string): boolean {
-  return dirname(fileURLToPath(url)).startsWith(join(ROOT, 'model'))
-}
-
-/** What a search says of these promises, in their order. */
-export async function judgeKafka(makeSystem: MakeSystem, experiment: Experiment, promises: readonly string[], seed: string): Promise<readonly PromiseResult<KafkaAction>[]> {
-  const settings = settingsOf(experiment.settings)
+/** What a search says of each of these promises, by its id. */
+export async function verdicts(makeSystem: MakeSystem, { settings, scopes, budget, runs }: Experiment, promises: readonly string[]): Promise<Readonly<Record<string, Verdict>>> {
   const invariants = promises.map((id) => {
     const invariant = invariantById(id)
     if (invariant === undefined) throw new Error(`no promise is called ${id}`)
     return invariant
   })
-  const systems = experiment.scopes.map((scope) => makeSystem(settings, scope))
-  const { budget, runs } = experiment
-  return (await searchScopes(systems, { invariants, budget, runs, steps: 60, seed })).promises
+  const systems = scopes.map((scope) => makeSystem(settingsOf(settings), scope))
+  const result = await searchScopes(systems, { invariants, budget, runs, steps: 60, seed: 'mutants' })
+  return Object.fromEntries(result.promises.map(({ promise, verdict }) => [promise, verdict]))
 }

@@ -53,6 +53,12 @@ export const counterexample: Counterexample<unknown> = {
   actions: [{ kind: 'send' }, { kind: 'crash', broker: 0 }, { kind: 'elect' }],
   story: steps.map((step) => step.text),
   steps,
+  afterwards: {
+    text: 'everything heals',
+    cost: null,
+    participants: [broker(0, 'follower e1', 0, 0), broker(1, 'leader e1', 0, 0, '{0,1,2}'), broker(2, 'follower e1', 0, 0)],
+    seen: ['a new reader is given nothing'],
+  },
   why: 'record a was acknowledged in step 1; no replica holds it after step 3',
 }
 

@@ -1,0 +1,112 @@
+/** The file in which a counterexample is kept: the JSON of a `check` that found nothing else, with a mark to know it by. */
+import { z } from 'zod'
+import { checksumOf } from '../harness/checksum.ts'
+import type { PromiseResult } from '../harness/result.ts'
+import { SavedFileError } from '../harness/saved.ts'
+import { checkJson, jsonText, type Checked } from './json.ts'
+import { SAVED_FORMAT, type CheckJson } from './schema.ts'
+
+const ANEW = 'Run `tidemark check` again to write it anew.'
+const GIVE = 'give the file that `tidemark check` named in its output.'
+
+const amount = z.int().nonnegative()
+const amounts = z.record(z.string(), amount)
+
+/** What a replay needs. Another version may write more; whatever it was, the checksum covers it. */
+const fileSchema = z.looseObject({
+  tidemark: z.string(),
+  seed: z.string(),
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  assumed: z.array(z.string()),
+  ignored: z.array(z.looseObject({ key: z.string(), why: z.string() })),
+  verdicts: z.tuple([
+    z.looseObject({
+      promise: z.string(),
+      verdict: z.literal('violated'),
+      evidence: z.looseObject({ bounds: z.looseObject({ faults: amount, fault: amounts, moves: amount }) }),
+      counterexample: z.looseObject({
+        faults: amount,
+        faultKinds: amounts,
+        moves: amount,
+        length: amount,
+        minimal: z.enum(['proven', 'local']),
+        actions: z.array(z.unknown()),
+        story: z.array(z.string()),
+        why: z.string(),
+      }),
+    }),
+  ]),
+  saved: z.looseObject({ format: z.literal(SAVED_FORMAT), checksum: z.string() }),
+})
+
+type FileJson = z.output<typeof fileSchema>
+type VerdictOfFile = FileJson['verdicts'][0]
+
+/** A saved counterexample, read back. */
+export interface SavedFile extends Pick<FileJson, 'tidemark' | 'seed' | 'settings' | 'assumed' | 'ignored'> {
+  readonly promise: string
+  /** Bounds of the search, among them the size of the system that the counterexample is about. */
+  readonly bounds: VerdictOfFile['evidence']['bounds']
+  readonly counterexample: VerdictOfFile['counterexample']
+}
+
+/**
+ * The content of a saved file.
+ * @param file the name that it is told under; it may be moved later
+ */
+export function savedFileText(checked: Omit<Checked, 'judged' | 'seconds'>, result: PromiseResult<unknown>, file: string | null): string {
+  // Through JSON once, so that the checksum is of what a reader of the file will see.
+  const content = JSON.parse(JSON.stringify(checkJson({ ...checked, judged: [{ result, file }], seconds: 0 }))) as CheckJson
+  const marked = fileSchema.parse({ ...content, saved: { format: SAVED_FORMAT, checksum: '' } })
+  return jsonText({ ...content, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })
+}
+
+/** Reads a saved file. Throws `SavedFileError` for anything but what `savedFileText` made in this format, by whatever version. */
+export function parseSavedFile(text: string): SavedFile {
+  const data = jsonOf(text)
+  refuseOthers(data)
+  const parsed = fileSchema.safeParse(data)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const where = issue === undefined || issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`
+    throw new SavedFileError(`This saved counterexample is damaged: ${where}: ${issue?.message ?? 'not as expected'}. ${ANEW}`)
+  }
+  if (parsed.data.saved.checksum !== checksumOfFile(parsed.data)) {
+    const why = 'its checksum does not match, so it would not show what was found'
+    throw new SavedFileError(`This saved counterexample was edited after it was written: ${why}. ${ANEW}`)
+  }
+  const { tidemark, seed, settings, assumed, ignored, verdicts } = parsed.data
+  const [{ promise, evidence, counterexample }] = verdicts
+  return { tidemark, seed, settings, assumed, ignored, promise, bounds: evidence.bounds, counterexample }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new SavedFileError(`This file is not JSON, or it was cut off: ${GIVE}`)
+  }
+}
+
+/** Files of others, other results of tidemark, and files of a format that is not known yet. */
+function refuseOthers(data: unknown): void {
+  if (typeof data !== 'object' || data === null || !('tidemark' in data) || typeof data.tidemark !== 'string' || !('command' in data)) {
+    throw new SavedFileError(`This is not a saved counterexample of tidemark: ${GIVE}`)
+  }
+  if (!('saved' in data)) {
+    throw new SavedFileError(`This is a result of \`tidemark ${String(data.command)}\`, not a saved counterexample: give the file that it names as "counterexample.file".`)
+  }
+  const { saved } = data
+  if (typeof saved === 'object' && saved !== null && 'format' in saved && typeof saved.format === 'number' && saved.format > SAVED_FORMAT) {
+    const formats = `in format ${saved.format}; this one reads up to format ${SAVED_FORMAT}`
+    throw new SavedFileError(`This file was written by a newer tidemark (tidemark ${data.tidemark}), ${formats}. Update tidemark to replay it.`)
+  }
+}
+
+/** Of everything but the checksum itself and the name of the file. */
+function checksumOfFile({ saved, verdicts, ...rest }: FileJson): string {
+  const { checksum: _checksum, ...mark } = saved
+  const [{ counterexample, ...verdict }] = verdicts
+  const { file: _file, ...found } = counterexample
+  return checksumOf({ ...rest, saved: mark, verdicts: [{ ...verdict, counterexample: found }] })
+}
