@@ -326,7 +326,7 @@ const RULES: readonly { readonly name: string; readonly rule: Rule; readonly bro
     name: 'nothing is true of one machine only',
     rule: nothingOfOneMachine,
     broken: [
-      file('README.md', 'see', `/${'work'}/main`, `http://packages.example.org/a`),
+      file('README.md', 'see', `/${'work'}/main`, `https://${'registry'}.example.org/a`),
       file('docs/a.md', `${'issues'} show 2`, 'issues are shown', 'log.dirs=/tmp/kafka-logs', `/${'tmp'}/x`),
     ],
     places: ['README.md:2', 'README.md:3', 'docs/a.md:1', 'docs/a.md:4'],

@@ -38,7 +38,7 @@ function partOf(stack: readonly Frame[]): string {
   if (stack.some(({ file }) => file.includes('/invariants/'))) return 'judging'
   if (stack.some(({ file }) => file.endsWith('/harness/heal.ts'))) return 'healing, apart from the above'
   if (stack.some(({ file }) => file.includes('/generators/'))) return 'choosing and remembering'
-  return 'other'
+  return 'other, fast-check among it'
 }
 
 /** The phase of a sample: what the search was doing, steps of the machine included. */
@@ -51,7 +51,7 @@ function phaseOf(stack: readonly Frame[]): string {
   return 'other, garbage collection included'
 }
 
-/** Runs the work under the profiler. */
+/** Runs the work, a call of `searchOnce`, under the profiler. */
 export async function profiled(work: () => void): Promise<{ readonly byPart: Shares; readonly byPhase: Shares }> {
   const session = new Session()
   session.connect()
@@ -63,6 +63,11 @@ export async function profiled(work: () => void): Promise<{ readonly byPart: Sha
   session.disconnect()
   const stacks = stacksOf(profile)
   return { byPart: sharesOf(profile, stacks, partOf), byPhase: sharesOf(profile, stacks, phaseOf) }
+}
+
+/** The profiler itself, and waiting, are left out. The garbage collector is always a stack of its own. */
+function isWork(stack: readonly Frame[]): boolean {
+  return stack.some(({ name }) => name === 'searchOnce' || name === '(garbage collector)')
 }
 
 /** By node of the profile: what was running, outermost first. */
@@ -82,7 +87,7 @@ function sharesOf(profile: Profiler.Profile, stacks: ReadonlyMap<number, readonl
   let whole = 0
   for (const [i, node] of (profile.samples ?? []).entries()) {
     const stack = stacks.get(node) ?? []
-    if (stack.at(-1)?.name === '(idle)' || stack.at(-1)?.name === '(program)') continue
+    if (!isWork(stack)) continue
     const time = profile.timeDeltas?.[i] ?? 0
     const label = labelOf(stack)
     times.set(label, (times.get(label) ?? 0) + time)

@@ -63,6 +63,6 @@ function print({ title, rates, steps, byPart, byPhase }: Subject): void {
 
 const kafka = await measure('Kafka: RF 3, acks=all, min.insync.replicas=2, two records, default budget', newestKafka(), 2_000)
 print(kafka)
-const queue = await measure('the queue of harness/testing: what the search itself costs', queueSystem(), 2_000)
+const queue = await measure('the queue of harness/testing: what the search itself costs', queueSystem(), 20_000)
 print(queue)
 console.log(`\nKafka takes ${(median(queue.rates) / median(kafka.rates)).toFixed(1)} times as long a step as the queue`)

@@ -9,6 +9,9 @@ export interface Scope {
   readonly producers: number
 }
 
+/** A partition is worth having only for so many records. */
+const RECORDS_A_PARTITION = 2
+
 /** A producer gives up resending one record after this many times, whatever `retries` allows: a bound of the search. */
 export const MAX_RESENDS = 2
 
@@ -20,8 +23,8 @@ export interface Cluster {
   readonly mechanisms: Mechanisms
   readonly scope: Scope
   /**
-   * Per partition: its replicas, in the order in which the controller prefers them as leaders. Partitions that no record
-   * would ever go to are left out.
+   * Per partition: its replicas, in the order in which the controller prefers them as leaders. Of the partitions only so
+   * many are there that each gets two records: order and most losses need two, and other partitions would stay empty.
    */
   readonly assignment: readonly (readonly number[])[]
   /** Broker ids that hold a replica of anything, ascending. */
@@ -39,7 +42,7 @@ export interface Cluster {
 export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
   const mechanisms = mechanismsOf(settings)
   const replicationFactor = settings['replication.factor']
-  const assignment = Array.from({ length: Math.max(1, Math.min(settings.partitions, scope.records)) }, (_, partition) =>
+  const assignment = Array.from({ length: Math.min(settings.partitions, Math.ceil(scope.records / RECORDS_A_PARTITION)) }, (_, partition) =>
     Array.from({ length: replicationFactor }, (_, i) => (partition + i) % settings.brokers),
   )
   const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)

@@ -10,20 +10,21 @@ import { partitionAt, producerOf, replaced, replicaOf, UNKNOWN, withProducer, wi
 /**
  * The broker that a send of this partition would go to now, or `null` when waiting is all that makes sense: the leader
  * that the producer believes in, or after an error or a lost connection the controller's. A request that would only be
- * refused (not the leader, too few in-sync replicas) is not sent: the refusal changes nothing.
+ * refused because the broker does not lead is not sent, and none is sent again that would only be refused once more
+ * because too few replicas are in sync: the refusal changes nothing.
  */
-export function destination(cluster: Cluster, state: ClusterState, producer: Producer, partition: number): number | null {
+export function destination(cluster: Cluster, state: ClusterState, producer: Producer, partition: number, again = false): number | null {
   const believed = producer.target[partition] ?? UNKNOWN
-  if (believed !== UNKNOWN && serves(cluster, state, partition, believed)) return believed
+  if (believed !== UNKNOWN && serves(cluster, state, partition, believed, again)) return believed
   const { leader } = partitionAt(state, partition).registration
-  return leader >= 0 && serves(cluster, state, partition, leader) ? leader : null
+  return leader >= 0 && serves(cluster, state, partition, leader, again) ? leader : null
 }
 
-function serves(cluster: Cluster, state: ClusterState, partition: number, broker: number): boolean {
+function serves(cluster: Cluster, state: ClusterState, partition: number, broker: number, again: boolean): boolean {
   if (!reaches(state, broker, 'clients')) return false
   const { leadership } = replicaOf(state, partition, broker)
   if (leadership === null) return false
-  return cluster.settings.acks !== 'all' || leadership.isr.length >= cluster.minIsr
+  return !again || cluster.settings.acks !== 'all' || leadership.isr.length >= cluster.minIsr
 }
 
 /** The record that this producer calls send for next, if it may send it now, or `null`. A record that waits to be sent again goes first (`RecordAccumulator.reenqueue`). */
@@ -33,20 +34,20 @@ export function nextSend(cluster: Cluster, state: ClusterState, producerId: numb
   if (record === undefined) return null
   const partition = partitionOf(cluster, record)
   if (producer.sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition)) return null
-  return mayBeInFlight(cluster, state, producerId, partition) ? record : null
+  return mayBeInFlight(cluster, state, producerId, partition, false) ? record : null
 }
 
 /** Whether a send that failed before may be sent again now. */
 export function canResend(cluster: Cluster, state: ClusterState, producerId: number, record: number): boolean {
   const send = producerOf(state, producerId).sends.find((other) => other.record === record)
   if (send === undefined || send.state !== 'retry' || send.resent >= cluster.resends) return false
-  return mayBeInFlight(cluster, state, producerId, partitionOf(cluster, record))
+  return mayBeInFlight(cluster, state, producerId, partitionOf(cluster, record), true)
 }
 
 /** `max.in.flight.requests.per.connection` counts per broker; with 1 a partition also has at most one in flight (`Sender.guaranteeMessageOrder`). */
-function mayBeInFlight(cluster: Cluster, state: ClusterState, producerId: number, partition: number): boolean {
+function mayBeInFlight(cluster: Cluster, state: ClusterState, producerId: number, partition: number, again: boolean): boolean {
   const producer = producerOf(state, producerId)
-  const to = destination(cluster, state, producer, partition)
+  const to = destination(cluster, state, producer, partition, again)
   if (to === null) return false
   if (cluster.settings.acks === '0') return true
   const limit = cluster.settings['max.in.flight.requests.per.connection']
@@ -59,19 +60,18 @@ function mayBeInFlight(cluster: Cluster, state: ClusterState, producerId: number
 export function send(cluster: Cluster, state: ClusterState, producerId: number, record: number, seen: Observation[]): ClusterState {
   const producer = producerOf(state, producerId)
   const partition = partitionOf(cluster, record)
-  const broker = destination(cluster, state, producer, partition)
+  const index = producer.sends.findIndex((other) => other.record === record)
+  const broker = destination(cluster, state, producer, partition, index >= 0)
   if (broker === null) return state
   const request: ProduceRequest = { producer: producerId, record, broker, offset: UNKNOWN, silent: false, orphan: false }
   const target = producer.target[partition] === broker ? producer.target : replaced(producer.target, partition, broker)
   const sent = { ...state, requests: [...state.requests, request] }
-  const index = producer.sends.findIndex((other) => other.record === record)
   const again = producer.sends[index]
   if (again !== undefined) {
     const sends = replaced<Send>(producer.sends, index, { ...again, resent: again.resent + 1, state: 'in-flight' })
     return withProducer(sent, producerId, { ...producer, sends, target })
   }
-  const fresh = record >= cluster.scope.records
-  seen.push({ kind: 'sent', record, producer: producerId, log: partition, ...(fresh ? { fresh } : {}) })
+  seen.push({ kind: 'sent', record, producer: producerId, log: partition })
   const remaining = producer.remaining.filter((other) => other !== record)
   if (cluster.settings.acks === '0') {
     seen.push({ kind: 'acknowledged', record })

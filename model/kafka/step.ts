@@ -67,7 +67,7 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
     case 'move-leader':
       return canMoveTo(state, action.partition, action.to) ? moveLeader(state, action.partition, action.to) : state
     case 'probe':
-      return probe(cluster, state, action.partition)
+      return probe(cluster, state, action.partition, seen)
     default:
       return applyToBroker(cluster, state, action, seen)
   }
@@ -128,10 +128,11 @@ function losesSomething(cluster: Cluster, state: ClusterState, broker: number, k
   )
 }
 
-/** A producer that did not exist before wants to send one record to this partition. */
-function probe(cluster: Cluster, state: ClusterState, partition: number): ClusterState {
+/** An application with a producer that did not exist before calls send for one record of this partition. */
+function probe(cluster: Cluster, state: ClusterState, partition: number, seen: Observation[]): ClusterState {
   const record = cluster.scope.records + partition
   if (state.partitions[partition] === undefined || partitionOf(cluster, record) !== partition) return state
+  seen.push({ kind: 'sent', record, producer: state.producers.length, log: partition, fresh: true })
   const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN) }
   return { ...state, producers: [...state.producers, fresh] }
 }

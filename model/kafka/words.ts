@@ -19,9 +19,9 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
   const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
   switch (action.kind) {
     case 'send': {
-      const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record)
+      const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true
       const partition = partitionOf(cluster, action.record)
-      const to = before.producers[action.producer] === undefined ? null : destination(cluster, before, producerOf(before, action.producer), partition)
+      const to = before.producers[action.producer] === undefined ? null : destination(cluster, before, producerOf(before, action.producer), partition, again)
       return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${cluster.settings.acks})`
     }
     case 'arrive':
