@@ -2,7 +2,7 @@
 import type { Bounds, Evidence } from '../harness/result.ts'
 import { count, grouped } from './cost.ts'
 
-/** `1,000 schedules (812 of them to the point), 48,211 steps, up to 2 faults and moves; 12 of 14 situations reached, never: …` */
+/** `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps, up to 2 faults and moves; 12 of 14 situations reached, never: …` */
 export function evidenceInWords(evidence: Evidence): string {
   const parts = [randomInWords(evidence), exhaustiveInWords(evidence), totalInWords(evidence.bounds)].filter((part) => part !== '')
   return `${parts.join(', ')}; ${situationsInWords(evidence.reached)}`
@@ -10,7 +10,8 @@ export function evidenceInWords(evidence: Evidence): string {
 
 function randomInWords({ random }: Evidence): string {
   if (random === null) return ''
-  return `${count(random.schedules, 'schedule')} (${grouped(random.relevant)} of them to the point), ${count(random.steps, 'step')}`
+  const beginnings = random.sideways === 0 ? '' : ` and ${count(random.sideways, 'beginning')}`
+  return `${count(random.schedules, 'schedule')}${beginnings} (${grouped(random.relevant)} to the point), ${count(random.steps, 'step')}`
 }
 
 function exhaustiveInWords({ exhaustive }: Evidence): string {

@@ -78,9 +78,9 @@ searched    at random, up to 2 faults and moves, at most 1
   replay    npx tidemark replay .tidemark/no-acknowledged-loss-0123abcd.json
 
 ✓ Records keep their producer's order (in-order): held
-  1,000 schedules (812 of them to the point), 48,211 steps,
-  up to 2 faults and moves; 2 of 3 situations reached,
-  never: unclean election
+  1,000 schedules and 900 beginnings (812 to the point),
+  48,211 steps, up to 2 faults and moves; 2 of 3 situations
+  reached, never: unclean election
 
 ? No record is stored twice (no-duplicates): undecided
   enable.idempotence is on, and idempotent producers are not
@@ -127,6 +127,13 @@ test('a proven counterexample is called the shortest possible', () => {
 test('a story without any step tells how it ends', () => {
   const afterwards = { text: 'everything heals', cost: null, participants: [], seen: ['a new reader is given nothing'] }
   expect(storyLines({ steps: [], afterwards }, { width: 80, colour: false })).toEqual(['    everything heals', '    » a new reader is given nothing'])
+})
+
+test('a story that breaks two promises is told once', () => {
+  const twice = { ...checkReport, judged: [{ result: violated, file: null }, { result: { ...violated, promise: 'no-committed-loss' }, file: null }] }
+  const text = checkText(twice, { width: 100, colour: false }, replay)
+  expect(text.split(String(counterexample.steps[0]?.text))).toHaveLength(2)
+  expect(text).toContain(`the same ${counterexample.length} steps as ${violated.promise}`)
 })
 
 test('the quiet report is a line a promise and the summary', () => {

@@ -26,7 +26,7 @@ export function checkText(report: CheckReport, page: Page, replayCommand: Replay
   const bounds = report.judged[0]?.result.evidence.bounds
   const blocks = [
     [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(bounds, report.seed, page)],
-    ...report.judged.map((judged) => promiseLines(judged, page, replayCommand)),
+    ...report.judged.map((judged, at) => promiseLines(judged, sameStory(report.judged.slice(0, at), judged), page, replayCommand)),
     situationLines(report.judged, page),
     wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
   ]
@@ -44,20 +44,27 @@ export function text(blocks: readonly (readonly string[])[]): string {
   return `${filled.map((block) => block.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`
 }
 
-function promiseLines({ result, file }: Judged, page: Page, replayCommand: ReplayCommand): readonly string[] {
+/** The title of an earlier promise that is broken by the very same steps: they are told once. */
+function sameStory(earlier: readonly Judged[], { result }: Judged): string | null {
+  const told = JSON.stringify(result.counterexample?.actions)
+  const same = earlier.find((other) => other.result.counterexample !== null && JSON.stringify(other.result.counterexample.actions) === told)
+  return result.counterexample === null || same === undefined ? null : same.result.promise
+}
+
+function promiseLines({ result, file }: Judged, sameAs: string | null, page: Page, replayCommand: ReplayCommand): readonly string[] {
   const inner = { ...page, width: page.width - INDENT }
   const head = headLines(result, page)
   const found = result.counterexample
-  if (found !== null) return [...head, ...counterexampleLines(found, file === null ? null : replayCommand(file), page)]
+  if (found !== null) return [...head, ...counterexampleLines(found, file === null ? null : replayCommand(file), page, sameAs)]
   const body = result.verdict === 'held' ? evidenceInWords(result.evidence) : (result.why ?? '')
   return [...head, ...indented(wrap(body, inner.width)).map((line) => paint(page, line, 'dim'))]
 }
 
 /** Story, reason, minimality and the command that replays it. */
-export function counterexampleLines(found: Counterexample<unknown>, replayCommand: string | null, page: Page): readonly string[] {
+export function counterexampleLines(found: Counterexample<unknown>, replayCommand: string | null, page: Page, sameAs: string | null = null): readonly string[] {
   const inner = { ...page, width: page.width - INDENT }
   return [
-    ...storyLines(found, page),
+    ...(sameAs === null ? storyLines(found, page) : indented(wrap(`the same ${grouped(found.length)} steps as ${sameAs}`, inner.width))),
     ...indented(labelled('why', found.why, 10, inner)).map((line) => paint(page, line, 'bold')),
     ...indented(labelled('shortest', minimality(found), 10, inner)),
     ...(replayCommand === null ? [] : [`  ${'replay'.padEnd(10)}${clean(replayCommand)}`]),

@@ -327,6 +327,8 @@ describe('what users rely on', { timeout: 120_000 }, () => {
         worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 250)))
       }
     }
+    const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
+    worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 600)))
     expect(worse).toEqual([])
   })
 
