@@ -65,4 +65,4 @@ const kafka = await measure('Kafka: RF 3, acks=all, min.insync.replicas=2, two r
 print(kafka)
 const queue = await measure('the queue of harness/testing: what the search itself costs', queueSystem(), 20_000)
 print(queue)
-console.log(`\nKafka takes ${(median(queue.rates) / median(kafka.rates)).toFixed(1)} times as long a step as the queue`)
+console.log(`\nA step of the Kafka search takes ${(median(queue.rates) / median(kafka.rates)).toFixed(1)} times as long as one of the queue search`)

@@ -324,11 +324,11 @@ describe('what users rely on', { timeout: 120_000 }, () => {
     for (const version of VERSIONS) {
       for (const shape of SHAPES) {
         const common = { 'kafka.version': version, 'retries': 2, ...shape }
-        worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 250)))
+        worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 160)))
       }
     }
     const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
-    worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 600)))
+    worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 400)))
     expect(worse).toEqual([])
   })
 
@@ -345,7 +345,7 @@ describe('what users rely on', { timeout: 120_000 }, () => {
     for (const given of BREAKABLE) {
       const kafka = kafkaSystem(settingsOf(given), { records: 2, producers: 1 })
       for (const [at, [total, moves]] of sizes.entries()) {
-        const found = await violations([kafka], promises, budgetOf(total, {}, moves), 400)
+        const found = await violations([kafka], promises, budgetOf(total, {}, moves), 250)
         for (const [promise, violation] of found) {
           expect(violation.faults + violation.moves).toBeLessThanOrEqual(total)
           expect(violation.moves).toBeLessThanOrEqual(moves)

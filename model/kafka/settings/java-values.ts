@@ -1,3 +1,4 @@
+/** Values as text, read as Kafka reads them. */
 import { z } from 'zod'
 
 /**

@@ -1,3 +1,4 @@
+/** A setting given as an option of the command. */
 import { InputError } from './errors.ts'
 import type { GivenSetting } from './given.ts'
 

@@ -1,3 +1,4 @@
+/** Which section a setting belongs to, and whether the model reads it. */
 import { InputError } from './errors.ts'
 import { SECTIONS, whereOf, type GivenSetting, type Section } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'

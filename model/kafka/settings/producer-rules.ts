@@ -1,3 +1,4 @@
+/** What Kafka's producer makes of its own settings: what it refuses, and what it silently changes. */
 import { InputError } from './errors.ts'
 import { whereOf } from './given.ts'
 import type { Found } from './read.ts'

@@ -1,3 +1,4 @@
+/** Reading one modelled setting from everything that was given. */
 import { InputError } from './errors.ts'
 import { whereOf, type GivenSetting } from './given.ts'
 import { inVersion, type ModelledKey } from './schema.ts'

@@ -1,3 +1,4 @@
+/** What the output says about settings beside their values: notes, warnings, what was ignored. */
 import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import type { Placed } from './place.ts'
 import { BROKER, existsIn, TOPIC, type ModelledKey } from './schema.ts'

@@ -1,3 +1,4 @@
+/** From what a user gave to the settings that the model reads. */
 import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import { place } from './place.ts'
 import { applyProducerRules } from './producer-rules.ts'

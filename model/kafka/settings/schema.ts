@@ -1,3 +1,4 @@
+/** Every setting that the model reads: section, type, range, and default by version. */
 import type { Section } from './given.ts'
 import { boolean, int, long, nonEmptyText, word, type KafkaValue } from './java-values.ts'
 import { compareVersions } from './versions.ts'

@@ -1,3 +1,4 @@
+/** How many brokers, replicas and partitions there are. */
 import { InputError } from './errors.ts'
 import { whereOf, type GivenSetting } from './given.ts'
 import { int } from './java-values.ts'

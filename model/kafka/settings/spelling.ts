@@ -1,3 +1,4 @@
+/** What a misspelt name most likely means. */
 import { distance } from 'fastest-levenshtein'
 
 /**

@@ -1,3 +1,4 @@
+/** The releases of Kafka, and which of them are modelled. */
 import { InputError } from './errors.ts'
 
 /** Releases of one line, oldest first: the last one stands for the line. */
