@@ -37,7 +37,7 @@ export interface Place<State, Action> {
 /** So many states of one view are remembered: a view is coarse, and what comes of one state need not come of another. */
 const SAME_VIEW = 2
 /** Of those on the way to which the same was spent, more places than this are not remembered. */
-const MOST_PLACES = 8_000
+const MOST_PLACES = 16_000
 /** Of so many places drawn, the one seen least is taken. */
 const DRAWN = 6
 /** A place from which nothing more may go wrong counts as if it had been seen so many times more often. */

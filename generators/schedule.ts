@@ -105,7 +105,7 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
       if (memory.visit(viewOf(system, place), place)) discovered.push(place)
     }
   }
-  for (let i = 0; i < TRIED; i++) {
+  for (let i = triedWith(scope.budget); i > 0; i--) {
     const untried = memory.takeUntried(random, scope.faults, scope.moves)
     if (untried === undefined) break
     discovered.push(...beside(system, scope.budget, memory, untried.place, untried.next))
@@ -113,8 +113,14 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
   return { trail, state, ledger, spent, takenOver, situations, discovered }
 }
 
-/** With each run, at so many places of the memory a next step is tried in every way. */
-const TRIED = 14
+/**
+ * With each run, at so many places of the memory a next step is tried in every way. With more than two faults and moves
+ * there are many more places.
+ */
+function triedWith(budget: Budget): number {
+  return budget.total <= 2 ? 16 : 60
+}
+
 
 /** The places one step of this sort away from another one, where no run was before: every one is tried, as chance would miss most. */
 function beside<State, Action>(

@@ -122,7 +122,7 @@ const mutants: readonly Mutant[] = [
     file: 'kafka/isr.ts',
     from: 'known.logEndOffset < replica.highWatermark) return false',
     to: 'known.logEndOffset >= -1) return false',
-    settings: { 'acks': '1', 'replication.factor': 2, 'min.insync.replicas': 2 },
+    settings: { 'replication.factor': 2, 'min.insync.replicas': 2 },
     scopes: ONE,
     budget: only({ crash: 1 }, 0),
     runs: 200,

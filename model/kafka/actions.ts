@@ -2,7 +2,7 @@
 import type { Cost, FaultKind } from '../machine.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
 import { answerIsDoomed } from './faults.ts'
-import { canAlterPartition, canShrink, lagIsExcused } from './isr.ts'
+import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from './isr.ts'
 import { canLearn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
@@ -85,21 +85,23 @@ function learning(cluster: Cluster, state: ClusterState): readonly Action[] {
   return out
 }
 
+/** Whoever is cut off or paused comes back before sessions expire; the dead are fenced before any of them starts again. */
 function recovery(cluster: Cluster, state: ClusterState): readonly Action[] {
-  const out: Action[] = []
+  const back: Action[] = []
+  const gone: Action[] = []
+  const started: Action[] = []
   for (const broker of cluster.hosts) {
-    const { process, registration } = state.brokers[broker] ?? {}
-    if (registration === 'shutting-down' && canStop(cluster, state, broker)) out.push({ kind: 'stop', broker })
-    if (isCutOff(state, broker)) out.push({ kind: 'heal', broker })
-    if (process === 'paused') out.push({ kind: 'resume', broker })
-    if (process === 'stopped' && canStart(state, broker)) out.push({ kind: 'restart', broker })
-    if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')) out.push({ kind: 'unfence', broker })
-    if (registration !== 'fenced' && mayBeSilent(state, broker, 'controller')) {
-      out.push({ kind: 'fence', broker })
-      if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) out.push({ kind: 'bounce', broker })
-    }
+    const { process, registration } = brokerOf(state, broker)
+    if (registration === 'shutting-down' && canStop(cluster, state, broker)) back.push({ kind: 'stop', broker })
+    if (isCutOff(state, broker)) back.push({ kind: 'heal', broker })
+    if (process === 'paused') back.push({ kind: 'resume', broker })
+    if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')) back.push({ kind: 'unfence', broker })
+    if (process === 'stopped' && canStart(state, broker)) started.push({ kind: 'restart', broker })
+    if (registration === 'fenced' || !mayBeSilent(state, broker, 'controller')) continue
+    gone.push({ kind: 'fence', broker })
+    if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) gone.push({ kind: 'bounce', broker })
   }
-  return out
+  return gone.length + started.length === 0 ? back : [...back, ...gone, ...started]
 }
 
 /** Timeouts and lag that an earlier fault explains. */
@@ -186,7 +188,8 @@ function powerLosses(state: ClusterState, broker: number): readonly (readonly nu
   return ways
 }
 
-function holdsData(state: ClusterState, broker: number): boolean {
+/** Whether a broker has anything that its disk could lose. */
+export function holdsData(state: ClusterState, broker: number): boolean {
   return state.partitions.some((_, partition) => replicaOf(state, partition, broker).log.length > 0)
 }
 
@@ -218,7 +221,7 @@ function controllerFaults(cluster: Cluster, state: ClusterState): readonly Actio
   for (const broker of cluster.hosts) {
     if (mayBounceUnnoticed(cluster, state, broker)) out.push({ kind: 'controller-failover', broker, partition: 0 })
     for (let partition = 0; partition < state.partitions.length; partition++) {
-      if (canAlterPartition(state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
+      if (wouldAccept(state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
     }
   }
   return out

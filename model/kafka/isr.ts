@@ -84,6 +84,12 @@ export function alterPartition(cluster: Cluster, state: ClusterState, partition:
   return accepts(state, pending) ? commit(cluster, state, partition, leader, pending, seen) : withLeadership(state, partition, leader, { pending: null })
 }
 
+/** Whether the controller would make this leader's pending change binding. */
+export function wouldAccept(state: ClusterState, partition: number, leader: number): boolean {
+  const pending = replicaOf(state, partition, leader).leadership?.pending
+  return pending !== null && pending !== undefined && canAlterPartition(state, partition, leader) && accepts(state, pending)
+}
+
 /** The controller makes the change binding, but fails over before it answers: the leader hears of it with the metadata. */
 export function alterPartitionUnanswered(cluster: Cluster, state: ClusterState, partition: number, leader: number): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending

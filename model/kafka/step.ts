@@ -1,12 +1,12 @@
 /** One step of the cluster: is the action possible, and what does it do? */
 import type { Step } from '../machine.ts'
 import type { Observation } from '../observation.ts'
-import { canMoveTo, isCutOff, isOn, type Action } from './actions.ts'
+import { canMoveTo, holdsData, isCutOff, isOn, type Action } from './actions.ts'
 import { partitionOf, type Cluster } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
 import { decideLinks } from './cuts.ts'
 import { cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
-import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, lagIsExcused, shrink } from './isr.ts'
+import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, lagIsExcused, shrink, wouldAccept } from './isr.ts'
 import { canLearn, learn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
@@ -19,13 +19,24 @@ import { pollNewlyReadable } from './reading.ts'
 /** The state after an action, and what clients saw; a disabled action leaves the state as it is, the same object. */
 export function step(cluster: Cluster, state: ClusterState, action: Action): Step<ClusterState> {
   const seen: Observation[] = []
-  const after = apply(cluster, state, action, seen)
+  const after = namesKnown(state, action) ? apply(cluster, state, action, seen) : state
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(state, after, seen)
   return { state: decideLinks(cluster, state, after, action), seen }
 }
 
 const NOTHING: readonly Observation[] = []
+
+/** Whether the brokers and the partition that an action names are there; one from elsewhere may name others. */
+function namesKnown(state: ClusterState, action: Action): boolean {
+  const brokers = [
+    ...('broker' in action ? [action.broker] : []),
+    ...('leader' in action ? [action.leader] : []),
+    ...('follower' in action ? [action.follower] : []),
+    ...('followers' in action ? action.followers : []),
+  ]
+  return brokers.every((broker) => state.brokers[broker] !== undefined) && (!('partition' in action) || state.partitions[action.partition] !== undefined)
+}
 
 function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Observation[]): ClusterState {
   switch (action.kind) {
@@ -106,9 +117,9 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
     case 'crash':
       return process === 'running' || process === 'paused' ? processDies(cluster, state, broker, 'stopped', seen) : state
     case 'power-loss':
-      return process !== undefined && process !== 'halted' && losesSomething(cluster, state, broker, action.keep) ? losesPower(cluster, state, broker, action.keep, seen) : state
+      return process !== undefined && process !== 'halted' && mayKeep(state, broker, action.keep) ? losesPower(cluster, state, broker, action.keep, seen) : state
     case 'disk-loss':
-      return process !== undefined && process !== 'halted' && losesSomething(cluster, state, broker, []) ? losesDisk(cluster, state, broker, seen) : state
+      return process !== undefined && process !== 'halted' && holdsData(state, broker) ? losesDisk(cluster, state, broker, seen) : state
     case 'pause':
       return process === 'running' ? withBroker(state, broker, { process: 'paused' }) : state
     case 'cut-off':
@@ -117,15 +128,20 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
       return process === 'running' && !isCutOff(state, broker) && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
     case 'controller-failover':
       if (mayBounceUnnoticed(cluster, state, broker)) return bounces(cluster, state, broker)
-      return canAlterPartition(state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
+      return wouldAccept(state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
   }
 }
 
-/** Whether keeping only so many records of each partition would lose any. */
-function losesSomething(cluster: Cluster, state: ClusterState, broker: number, keep: readonly number[]): boolean {
-  return state.partitions.some(
-    (_, partition) => cluster.assignment[partition]?.includes(broker) === true && (keep[partition] ?? 0) < replicaOf(state, partition, broker).log.length,
-  )
+/** Whether a power loss may leave so many records of each log: what is flushed stays, and something else is lost. */
+function mayKeep(state: ClusterState, broker: number, keep: readonly number[]): boolean {
+  let loses = false
+  for (let partition = 0; partition < state.partitions.length; partition++) {
+    const { flushed, log } = replicaOf(state, partition, broker)
+    const kept = keep[partition] ?? -1
+    if (kept < flushed || kept > log.length) return false
+    loses ||= kept < log.length
+  }
+  return loses
 }
 
 /** An application with a producer that did not exist before calls send for one record of this partition. */
