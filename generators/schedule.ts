@@ -118,7 +118,7 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
  * there are many more places.
  */
 function triedWith(budget: Budget): number {
-  return budget.total <= 2 ? 16 : 60
+  return budget.total <= 2 ? 12 : 60
 }
 
 
