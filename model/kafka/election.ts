@@ -72,8 +72,8 @@ function electLeader(
   if (mechanisms.eligibleLeaderReplicas && targetIsr.length === 0 && targetElr.length === 0 && before.lastKnownLeader !== NO_LEADER) {
     if (!mechanisms.lastKnownLeaderMustBeAlive || active(before.lastKnownLeader)) return { leader: before.lastKnownLeader, unclean: true }
   }
-  const any = settings['unclean.leader.election.enable'] ? replicas.find(active) : undefined
-  return { leader: any ?? NO_LEADER, unclean: any !== undefined }
+  const uncleanLeader = settings['unclean.leader.election.enable'] ? replicas.find(active) : undefined
+  return { leader: uncleanLeader ?? NO_LEADER, unclean: uncleanLeader !== undefined }
 }
 
 /** ISR and eligible leader replicas after the election. Without eligible leader replicas the last member stays in the ISR although it is gone. */
@@ -101,6 +101,6 @@ function sameRegistration(a: Registration, b: Registration): boolean {
   return a.leader === b.leader && a.lastKnownLeader === b.lastKnownLeader && sameList(a.isr, b.isr) && sameList(a.elr, b.elr)
 }
 
-export function sameList(a: readonly number[], b: readonly number[]): boolean {
+function sameList(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i])
 }

@@ -3,6 +3,7 @@
  * version number; a version that is added later is one more row, a mechanism that is added later one more column.
  */
 import type { KafkaSettings } from './settings/types.ts'
+import { compareVersions } from './settings/versions.ts'
 
 export interface Mechanisms {
   /** Who decides on leaders and in-sync replicas: a KRaft quorum, or a broker elected through ZooKeeper. */
@@ -78,14 +79,4 @@ export function mechanismsOf(settings: Pick<KafkaSettings, 'kafka.version' | 'el
   for (const [since, mechanisms] of ROWS) if (compareVersions(version, since) >= 0) found = mechanisms
   if (found === undefined) throw new Error(`no mechanisms are known for Kafka ${version}`)
   return { ...found, eligibleLeaderReplicas: settings['eligible.leader.replicas.version'] >= 1 }
-}
-
-function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(Number)
-  const right = b.split('.').map(Number)
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
 }

@@ -31,8 +31,8 @@ function electOffline(cluster: Cluster, state: ClusterState, partition: number, 
   const liveInIsr = live.filter((replica) => registration.isr.includes(replica))
   const [clean] = liveInIsr
   if (clean !== undefined) return elected(registration, clean, liveInIsr)
-  const [any] = live
-  return cluster.settings['unclean.leader.election.enable'] && any !== undefined ? elected(registration, any, [any]) : registration
+  const [uncleanLeader] = live
+  return cluster.settings['unclean.leader.election.enable'] && uncleanLeader !== undefined ? elected(registration, uncleanLeader, [uncleanLeader]) : registration
 }
 
 function elected(registration: Registration, leader: number, isr: readonly number[]): Registration {
