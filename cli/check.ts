@@ -3,7 +3,7 @@ import { checkJson, jsonText } from '../reports/json.ts'
 import type { CheckReport } from '../reports/report.ts'
 import { checkText, verdictsText } from '../reports/terminal.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
-import { searchNotes, tellProblem, tellWarnings } from './deliver.ts'
+import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { checkExit, EXIT, type ExitCode } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
@@ -18,11 +18,11 @@ export async function check(paths: readonly string[], options: SearchOptions, io
   const started = io.now()
   const asked = askedPromises(options.promise, options.require)
   const resolved = resolveConfiguration(engine, await readFiles(engine, paths, options), options)
-  const configuration = shownConfiguration(resolved, searchNotes(options.search))
+  const configuration = shownConfiguration(resolved)
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
-  const request = requestFor(resolved, asked, options, { onProgress: progress.report('searching'), interrupted: interrupt.pressed })
+  const request = requestFor(resolved, asked, options, { onProgress: progress.report(''), interrupted: interrupt.pressed })
   const judgement = await judge(engine, request, asked)
   progress.end()
 

@@ -4,7 +4,7 @@ import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
 import type { CompareReport, CompareRow, Configuration, SettingValue } from '../reports/report.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
-import { searchNotes, tellProblem, tellWarnings } from './deliver.ts'
+import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { compareExit, EXIT, type ExitCode } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
@@ -43,9 +43,9 @@ export async function compare(paths: readonly string[], vary: readonly Variation
       rows.push({ varied: asGiven(row.varied), seed: '', refused: row.refused, judged: [] })
       continue
     }
-    const request = requestFor(row.resolved, asked, options, { onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}`), interrupted: interrupt.pressed })
+    const request = requestFor(row.resolved, asked, options, { onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `), interrupted: interrupt.pressed })
     const judgement = await judge(engine, request, asked)
-    const saved = await save(judgement, shownConfiguration(row.resolved, []), options.out)
+    const saved = await save(judgement, shownConfiguration(row.resolved), options.out)
     problem ??= saved.problem
     interrupted ||= judgement.interrupted
     rows.push({ varied: effective(row.varied, row.resolved), seed: request.seed, refused: null, judged: saved.judged })
@@ -55,7 +55,7 @@ export async function compare(paths: readonly string[], vary: readonly Variation
   const report: CompareReport = {
     version: VERSION,
     seed: options.seed ?? null,
-    configuration: shared(resolved, searchNotes(options.search)),
+    configuration: shared(resolved),
     promises: [...asked.judged, ...asked.notModelled],
     rows,
     interrupted,
@@ -103,8 +103,8 @@ function effective(varied: readonly Assignment[], { settings }: Resolved): Compa
 }
 
 /** What all rows have in common; what differs stands in the rows. */
-function shared(rows: readonly Resolved[], notes: readonly string[]): Configuration {
-  const shown = rows.map((row) => shownConfiguration(row, notes))
+function shared(rows: readonly Resolved[]): Configuration {
+  const shown = rows.map((row) => shownConfiguration(row))
   const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] =>
     [...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values()]
   const first = shown[0]?.settings ?? {}

@@ -25,6 +25,6 @@ function givenBy(option: string, { key, value }: Assignment): GivenSetting {
 }
 
 /** The settings as reports show them. */
-export function shownConfiguration({ settings, assumed, ignored, warnings, notes }: Resolved, more: readonly string[]): Configuration {
-  return { settings: { ...settings }, assumed, ignored, warnings, notes: [...notes, ...more] }
+export function shownConfiguration({ settings, assumed, ignored, warnings, notes }: Resolved): Configuration {
+  return { settings: { ...settings }, assumed, ignored, warnings, notes }
 }

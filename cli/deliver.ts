@@ -11,10 +11,3 @@ export function tellWarnings(io: Io, configuration: Configuration, quiet: boolea
 export function tellProblem(io: Io, problem: string): void {
   io.err(`tidemark: ${problem}\n`)
 }
-
-/** Until the exhaustive search exists. */
-export const RANDOM_ALONE = 'the exhaustive search is not built yet: --search both is the random search alone'
-
-export function searchNotes(search: 'random' | 'both'): readonly string[] {
-  return search === 'both' ? [RANDOM_ALONE] : []
-}

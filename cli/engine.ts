@@ -2,6 +2,7 @@
 import type { Budget } from '../harness/budget.ts'
 import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
+import type { SearchKind, SearchProgress } from '../harness/search.ts'
 import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
 import type { Resolved, ResolveOptions } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
@@ -26,9 +27,11 @@ export interface JudgeRequest {
   readonly budget: Budget
   readonly runs: number
   readonly steps: number
+  readonly search: SearchKind
+  /** States that the exhaustive search of one size may store. */
+  readonly maxStates: number
   readonly seed: string
-  /** `done` of `all` schedules have been played. */
-  readonly onProgress: (done: number, all: number) => void
+  readonly onProgress: (progress: SearchProgress) => void
   readonly interrupted: () => boolean
 }
 

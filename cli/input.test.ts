@@ -19,7 +19,7 @@ function write(name: string, content: string | Buffer): string {
 }
 
 const out = (): string => join(folder, 'out')
-const check = (...args: readonly string[]): Promise<Ran> => ran(['check', '--runs', '20', '--promise', 'no-acknowledged-loss', '--out', out(), ...args])
+const check = (...args: readonly string[]): Promise<Ran> => ran(['check', '--runs', '20', '--max-states', '2000', '--promise', 'no-acknowledged-loss', '--out', out(), ...args])
 
 describe('files of a configuration', () => {
   test('in a folder are judged together, and --set overrides them', async () => {

@@ -3,7 +3,7 @@ import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
-import { budgetFrom, RANDOM_RECORDS, type SearchOptions } from './options.ts'
+import { budgetFrom, RECORDS, type SearchOptions } from './options.ts'
 import { notModelledResult, type Asked } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
@@ -18,11 +18,13 @@ export interface Judgement {
 export function requestFor(resolved: Resolved, asked: Asked, options: SearchOptions, watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>): JudgeRequest {
   return {
     settings: resolved.settings,
-    scope: { records: options.records ?? RANDOM_RECORDS, producers: options.producers },
+    scope: { records: options.records ?? RECORDS, producers: options.producers },
     promises: asked.judged,
     budget: budgetFrom(options),
     runs: options.runs,
     steps: options.steps,
+    search: options.search,
+    maxStates: options.maxStates,
     seed: seedFrom(options.seed, { ...resolved.settings }),
     ...watch,
   }

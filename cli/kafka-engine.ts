@@ -14,15 +14,10 @@ import { VERSION } from './version.ts'
 export const kafkaEngine: Engine = {
   read: async (paths, outright) => readConfiguration(paths, outright),
   resolve: resolveSettings,
-  judge: ({ settings, scope, promises, budget, runs, steps, seed, onProgress, interrupted }) =>
+  judge: ({ settings, scope, promises, ...options }) =>
     searchScopes(sizes(scope).map((size) => kafkaSystem(settings, size)), {
       invariants: promises.flatMap((id) => invariantById(id) ?? []),
-      budget,
-      runs,
-      steps,
-      seed,
-      onProgress: ({ schedules, runs: all }) => onProgress(schedules, all),
-      interrupted,
+      ...options,
     }),
   replay: replayOf,
   badInput: (error) => (error instanceof InputError ? error.message : undefined),

@@ -2,11 +2,12 @@
 import { InvalidArgumentError } from 'commander'
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { budgetOf, type Budget } from '../harness/budget.ts'
+import type { SearchKind } from '../harness/search.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Records that the random search sends when `--records` does not say otherwise: two show flaws that one cannot. */
-export const RANDOM_RECORDS = 2
+/** Records that are sent when `--records` does not say otherwise, one and then so many: two show flaws that one cannot. */
+export const RECORDS = 2
 
 /** `KEY=VALUE` of `--set`. */
 export interface Assignment {
@@ -34,12 +35,12 @@ export interface SearchOptions {
   readonly faults: number
   readonly fault: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves?: number
-  readonly search: 'random' | 'both'
+  readonly search: SearchKind
   readonly runs: number
   readonly steps: number
   readonly records?: number
   readonly producers: number
-  readonly maxStates?: number
+  readonly maxStates: number
   readonly seed?: string
   readonly json: boolean
   readonly out: string
@@ -95,8 +96,7 @@ export function filePath(text: string, before: readonly string[] = []): readonly
 }
 
 export function searchKind(text: string): SearchOptions['search'] {
-  if (text === 'random' || text === 'both') return text
-  if (text === 'exhaustive') throw new UsageError('--search exhaustive: the exhaustive search is not built yet; use --search random')
+  if (text === 'random' || text === 'exhaustive' || text === 'both') return text
   throw new InvalidArgumentError('It takes random, exhaustive or both.')
 }
 

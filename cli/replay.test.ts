@@ -12,7 +12,7 @@ import { VERSION } from './version.ts'
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-replay-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const search = ['--promise', 'no-acknowledged-loss', '--runs', '20', '--set', 'enable.idempotence=false']
+const search = ['--promise', 'no-acknowledged-loss', '--runs', '20', '--max-states', '2000', '--set', 'enable.idempotence=false']
 let checked: CheckJson
 let file = ''
 let text = ''

@@ -13,7 +13,7 @@ test.each([
   ['check --promise ,', 'ids of promises'],
   ['check --require elegance', 'there is no such promise'],
   ['check --require in-order --promise no-duplicates', 'leaves it out'],
-  ['check --search exhaustive', 'not built yet'],
+  ['check --max-states 0', 'from 1'],
   ['check --search deep', 'random, exhaustive or both'],
   ['check --html report.html', 'not built yet'],
   ['check --junit report.xml', 'not built yet'],

@@ -46,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('tidemark check', () => {
   test.each(ROWS)('%s', async (_, options, promises, expected) => {
-    const { out } = await ran(['check', ...options.split(' '), '--promise', promises, '--json', '--out', folder])
+    const { out } = await ran(['check', ...options.split(' '), '--promise', promises, '--max-states', '20000', '--json', '--out', folder])
     const { verdicts } = JSON.parse(out) as CheckJson
     expect(verdicts).toHaveLength(promises.split(',').length)
     for (const { verdict, counterexample } of verdicts) {

@@ -12,7 +12,7 @@ export const MOST_HEALING_STEPS = 2_000
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
 /** So many steps go by before anyone counts. */
-const UNWATCHED = 60
+export const UNWATCHED = 60
 
 export interface Healed<State> {
   readonly state: State

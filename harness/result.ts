@@ -43,23 +43,38 @@ export interface Bounds {
   readonly [bound: string]: number | Readonly<Record<string, number>>
 }
 
+export interface RandomEvidence {
+  readonly schedules: number
+  /** Beginnings of schedules, with one more step of any sort, that were healed and judged beside them. */
+  readonly sideways: number
+  readonly steps: number
+  /** Schedules in which the situation that the promise is about occurred. */
+  readonly relevant: number
+}
+
+/** An exhaustive search of one size. From every state that it expanded, the system was healed and judged. */
 export interface ExhaustiveEvidence {
   readonly records: number
+  /** States stored. */
   readonly states: number
+  /** Actions of the longest schedule. */
   readonly depth: number
+  /** Faults and moves together up to which every schedule was judged; -1 if not even those without any were. */
   readonly completeTo: number
+  /** Different states in which healing ended, each read back. */
+  readonly ends: number
+  /** Probability that a state was missed because its fingerprint is that of another one. */
+  readonly missed: number
+  /** Why the search ended early, or `null`. */
+  readonly stopped: 'max-states' | 'memory' | 'interrupted' | null
+  /** States from which healing ends with the situation that the promise is about. */
+  readonly relevant: number
 }
 
 export interface Evidence {
   readonly bounds: Bounds
-  readonly random: null | {
-    readonly schedules: number
-    /** Beginnings of schedules, with one more step of any sort, that were healed and judged beside them. */
-    readonly sideways: number
-    readonly steps: number
-    /** Schedules in which the situation that the promise is about occurred. */
-    readonly relevant: number
-  }
+  readonly random: null | RandomEvidence
+  /** One for each size that was searched. */
   readonly exhaustive: null | readonly ExhaustiveEvidence[]
   /** How often each situation was reached; situations that are possible but were never reached stand here with 0. */
   readonly reached: Readonly<Record<string, number>>

@@ -3,37 +3,35 @@
  * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added up.
  */
 import type { System } from '../model/system.ts'
-import { search, type SearchOptions } from './search.ts'
-import type { Evidence, PromiseResult, SearchResult } from './result.ts'
+import { addedUp, search, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
+import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
-/** Judges all sizes of a system; `runs` are shared among them. The same systems and options give the same result. */
+/** Judges all sizes of a system; `runs` are shared among them, `maxStates` are for each. The same systems and options give the same result. */
 export async function searchScopes<State, Action>(systems: readonly System<State, Action>[], options: SearchOptions): Promise<SearchResult<Action>> {
-  let merged: SearchResult<Action> | undefined
+  const results: SizeResult<Action>[] = []
   let before = 0
   for (const [i, system] of systems.entries()) {
     const runs = Math.floor((options.runs * (i + 1)) / systems.length) - before
     const offset = before
-    const result = await search(system, {
-      ...options,
-      runs,
-      seed: `${options.seed} ${i}`,
-      onProgress: (progress) => options.onProgress?.({ ...progress, schedules: progress.schedules + offset, runs: options.runs }),
-    })
-    merged = merged === undefined ? result : mergeResults(merged, result)
+    const onProgress = (progress: SearchProgress): void => options.onProgress?.(progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs: options.runs } : progress)
+    const result = await search(system, { ...options, runs, seed: `${options.seed} ${i}`, onProgress })
+    results.push(result)
     before += runs
     if (result.interrupted) break
   }
-  return merged ?? { promises: [], interrupted: false }
+  const [first] = results
+  if (first === undefined) return { promises: [], interrupted: false }
+  return {
+    promises: first.promises.map((_, at) => provenInAll(results.map((result) => result.promises[at] as PromiseResult<Action>).reduce(mergePromise), results)),
+    interrupted: results.some((result) => result.interrupted),
+  }
 }
 
-function mergeResults<Action>(a: SearchResult<Action>, b: SearchResult<Action>): SearchResult<Action> {
-  return {
-    promises: a.promises.map((result, i) => {
-      const other = b.promises[i]
-      return other === undefined ? result : mergePromise(result, other)
-    }),
-    interrupted: a.interrupted || b.interrupted,
-  }
+/** Nothing better breaks a promise only if that was shown for every size. */
+function provenInAll<Action>(result: PromiseResult<Action>, sizes: readonly SizeResult<Action>[]): PromiseResult<Action> {
+  const { counterexample } = result
+  if (counterexample === null || counterexample.minimal === 'local' || sizes.every((size) => size.covers(counterexample))) return result
+  return { ...result, counterexample: { ...counterexample, minimal: 'local' } }
 }
 
 /** The verdict that both sizes together allow: broken in one is broken; held in one and never reached in the other is held. */
@@ -55,22 +53,18 @@ function isBetter<Action>(b: PromiseResult<Action>, a: PromiseResult<Action>): b
 
 /** An undecided result that says more than that the situation never occurred. */
 function isDoubtful<Action>({ verdict, evidence }: PromiseResult<Action>): boolean {
-  return verdict === 'undecided' && (evidence.random?.relevant ?? 0) > 0
+  return verdict === 'undecided' && ((evidence.random?.relevant ?? 0) > 0 || (evidence.exhaustive ?? []).some(({ relevant }) => relevant > 0))
 }
 
 function mergeEvidence(a: Evidence, b: Evidence, told: Evidence): Evidence {
-  if (a.random === null || b.random === null) return told
-  const reached: Record<string, number> = { ...a.reached }
-  for (const [situation, times] of Object.entries(b.reached)) reached[situation] = (reached[situation] ?? 0) + times
   return {
     bounds: told.bounds,
-    random: {
-      schedules: a.random.schedules + b.random.schedules,
-      sideways: a.random.sideways + b.random.sideways,
-      steps: a.random.steps + b.random.steps,
-      relevant: a.random.relevant + b.random.relevant,
-    },
-    exhaustive: told.exhaustive,
-    reached,
+    random: a.random && b.random ? addedSamples(a.random, b.random) : (a.random ?? b.random),
+    exhaustive: a.exhaustive === null && b.exhaustive === null ? null : [...(a.exhaustive ?? []), ...(b.exhaustive ?? [])],
+    reached: addedUp(a.reached, b.reached),
   }
+}
+
+function addedSamples(a: RandomEvidence, b: RandomEvidence): RandomEvidence {
+  return { schedules: a.schedules + b.schedules, sideways: a.sideways + b.sideways, steps: a.steps + b.steps, relevant: a.relevant + b.relevant }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cellText, compareTable, compareText } from './compare-table.ts'
+import { evidenceInWords, noneInWords } from './evidence.ts'
 import { compareReport, counterexample, held, undecided, violated } from './testing/sample.ts'
 import { widthOf } from './page.ts'
 
@@ -8,13 +9,17 @@ const tableAt = (width: number): string => compareTable(compareReport, { width, 
 test('rows are settings, columns are promises, and a refused combination says why', () => {
   expect(tableAt(100)).toBe(`\
       no-
-      acknowledged-  in-    no-
-acks  loss           order  duplicates
-──────────────────────────────────────
-1     1: crash       held   undecided
-all   held           held
-7     refused: acks=7: Kafka takes 0,
-      1 or all`)
+      acknowledged-  in-      no-
+acks  loss           order    duplicates
+────────────────────────────────────────
+1     1: crash       none up  undecided
+                     to 2,
+                     sampled
+all   none up to 2,  none up
+      sampled        to 2,
+                     sampled
+7     refused: acks=7: Kafka takes 0, 1
+      or all`)
 })
 
 test('a narrow page gets one block a row', () => {
@@ -23,28 +28,45 @@ acks=1
   no-acknowledged-loss
     1: crash
   in-order
-    held
+    none up to 2, sampled
   no-duplicates
     undecided
 
 acks=all
   no-acknowledged-loss
-    held
+    none up to 2, sampled
   in-order
-    held
+    none up to 2, sampled
 
 acks=7
   refused: acks=7: Kafka takes
   0, 1 or all`)
-  expect(tableAt(36)).toContain('  no-acknowledged-loss  1: crash\n  in-order              held\n')
+  expect(tableAt(36)).toContain('  no-acknowledged-loss  1: crash\n  in-order              none up to\n                        2, sampled\n')
 })
 
 test.each([60, 80, 120])('nothing is wider than %i columns', (width) => {
   expect(compareText(compareReport, { width, colour: false }).split('\n').filter((line) => widthOf(line) > width)).toEqual([])
 })
 
+/** Held after an exhaustive search of two sizes that were complete up to so many faults and moves. */
+const complete = (...completeTo: readonly number[]) => {
+  const size = { records: 1, states: 98_112, depth: 31, ends: 12, missed: 2.6e-10, stopped: null, relevant: 90_000 }
+  return { ...held, evidence: { ...held.evidence, exhaustive: completeTo.map((to) => ({ ...size, completeTo: to })) } }
+}
+
+test('the evidence says how far each size was complete, and how sure that is', () => {
+  expect(evidenceInWords(complete(2, 1).evidence)).toContain(
+    '1 record: every schedule (98,112 states, healed and judged from each, 12 different ends, up to 31 actions; chance of a missed state 2.6e-10); 1 record: every schedule with 1 fault or move',
+  )
+  expect(noneInWords(complete(2, 2).evidence)).toBe('none with up to 2 faults and moves, complete')
+  expect(noneInWords(complete(1, 2).evidence)).toBe('none found with up to 2 faults and moves, not complete: complete with 1 fault or move')
+})
+
 test.each([
-  [held, 'held'],
+  [held, 'none up to 2, sampled'],
+  [complete(2, 2), 'none up to 2'],
+  [complete(2, 1), 'none up to 2, complete to 1'],
+  [complete(-1, 2), 'none up to 2, not complete'],
   [undecided, 'undecided'],
   [{ ...held, verdict: 'not-applicable' as const }, 'n/a'],
   [violated, '1: crash'],

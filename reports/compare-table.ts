@@ -1,10 +1,11 @@
 /** The report of `compare`: rows are settings, columns are promises; one block a row where the page is too narrow for that. */
 import type { PromiseResult } from '../harness/result.ts'
 import { costInBrief, count } from './cost.ts'
+import { noneInBrief } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { clean, pad, paint, widthOf, type Page, type Style } from './page.ts'
 import { shownValue, type CompareReport, type CompareRow } from './report.ts'
-import { text } from './terminal.ts'
+import { searched, text } from './terminal.ts'
 import { wrap } from './wrap.ts'
 
 const GAP = 2
@@ -17,8 +18,8 @@ interface Cell {
 
 /** The whole comparison. */
 export function compareText(report: CompareReport, page: Page): string {
-  const bounds = report.rows.flatMap((row) => row.judged)[0]?.result.evidence.bounds
-  const head = [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(bounds, report.seed, page)]
+  const { evidence } = searched(report.rows.flatMap((row) => row.judged.map(({ result }) => result))) ?? {}
+  const head = [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(evidence, report.seed, page)]
   const done = [...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []), legend(report)]
   return text([head, ...compareTable(report, page), done.flatMap((line) => wrap(line, page.width))])
 }
@@ -44,9 +45,10 @@ function sameInEveryRow(report: CompareReport, promise: string): readonly { read
   return texts.size === 1 && says !== undefined ? [{ promise, says: says === '' ? 'without a verdict' : says }] : []
 }
 
-/** What a cell says: `held`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
+/** What a cell says: `none up to 2`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
 export function cellText(result: PromiseResult<unknown>): string {
   if (result.counterexample !== null) return costInBrief(result.counterexample)
+  if (result.verdict === 'held') return noneInBrief(result.evidence)
   return result.verdict === 'not-applicable' ? 'n/a' : result.verdict
 }
 
@@ -138,5 +140,5 @@ function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly 
 function legend(report: CompareReport): string {
   const refused = report.rows.filter((row) => row.refused !== null).length
   const rows = `${count(report.rows.length, 'combination')}${refused === 0 ? '' : `, ${refused} refused`}`
-  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which.`
+  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which; or that none up to so many do, and where not every schedule was judged, how far that is complete.`
 }

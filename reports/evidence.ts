@@ -1,11 +1,34 @@
 /** What a verdict rests on, in words. */
-import type { Bounds, Evidence } from '../harness/result.ts'
+import type { Bounds, Evidence, ExhaustiveEvidence } from '../harness/result.ts'
 import { count, grouped } from './cost.ts'
 
-/** `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps, up to 2 faults and moves; 12 of 14 situations reached, never: …` */
+/** `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps; 1 record: every schedule (98,112 states); 12 of 14 situations reached, never: …` */
 export function evidenceInWords(evidence: Evidence): string {
-  const parts = [randomInWords(evidence), exhaustiveInWords(evidence), totalInWords(evidence.bounds)].filter((part) => part !== '')
-  return `${parts.join(', ')}; ${situationsInWords(evidence.reached)}`
+  const parts = [randomInWords(evidence), ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)), situationsInWords(evidence.reached)]
+  return parts.filter((part) => part !== '').join('; ')
+}
+
+/** Faults and moves together up to which all schedules of every size were judged; `null` without an exhaustive search. */
+export function completeTo({ exhaustive }: Evidence): number | null {
+  return exhaustive === null ? null : Math.min(...exhaustive.map((one) => one.completeTo))
+}
+
+/** How many faults do not break a promise, and how sure that is: `none up to 2 faults and moves, complete`. */
+export function noneInWords(evidence: Evidence): string {
+  const none = `none found with ${upTo(evidence.bounds.faults)}`
+  const complete = completeTo(evidence)
+  if (complete === null) return `${none}, sampled`
+  if (complete >= evidence.bounds.faults) return `none with ${upTo(evidence.bounds.faults)}, complete`
+  return complete < 0 ? `${none}, not complete` : `${none}, not complete: complete with ${upTo(complete)}`
+}
+
+/** The same for a cell of a table: `none up to 2`, `none up to 2, complete to 1`, `none up to 2, sampled`. */
+export function noneInBrief(evidence: Evidence): string {
+  const none = `none up to ${evidence.bounds.faults}`
+  const complete = completeTo(evidence)
+  if (complete === null) return `${none}, sampled`
+  if (complete >= evidence.bounds.faults) return none
+  return complete < 0 ? `${none}, not complete` : `${none}, complete to ${complete}`
 }
 
 function randomInWords({ random }: Evidence): string {
@@ -14,10 +37,16 @@ function randomInWords({ random }: Evidence): string {
   return `${count(random.schedules, 'schedule')}${beginnings} (${grouped(random.relevant)} to the point), ${count(random.steps, 'step')}`
 }
 
-function exhaustiveInWords({ exhaustive }: Evidence): string {
-  return (exhaustive ?? [])
-    .map(({ records, states, completeTo }) => `all schedules of ${count(records, 'record')} with up to ${completeTo} faults and moves (${count(states, 'state')})`)
-    .join(', ')
+function exhaustiveInWords({ records, states, completeTo, depth, ends, missed, stopped }: ExhaustiveEvidence, faults: number): string {
+  const all = completeTo >= faults ? 'every schedule' : completeTo < 0 ? 'not every schedule of any budget' : `every schedule with ${upTo(completeTo)}`
+  const stop = stopped === null ? '' : `, then stopped (${stopped})`
+  const work = `${count(states, 'state')}, healed and judged from each${stop}, ${count(ends, 'different end')}, up to ${count(depth, 'action')}; chance of a missed state ${probability(missed)}`
+  return `${count(records, 'record')}: ${all} (${work})`
+}
+
+/** `1.1e-9`; the same on every machine. */
+function probability(value: number): string {
+  return value === 0 ? '0' : value.toExponential(1)
 }
 
 /** `up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss`. */
@@ -27,10 +56,10 @@ export function budgetInWords(bounds: Bounds): string {
     ...(bounds.moves < bounds.faults ? [limitInWords(bounds.moves, 'move', 'moves')] : []),
     ...tight.map(([kind, limit]) => limitInWords(limit, kind, kind)),
   ]
-  return `${totalInWords(bounds)}${limits.length === 0 ? '' : `, at most ${limits.join(', ')}`}`
+  return `${upTo(bounds.faults)}${limits.length === 0 ? '' : `, at most ${limits.join(', ')}`}`
 }
 
-function totalInWords({ faults }: Bounds): string {
+function upTo(faults: number): string {
   if (faults === 0) return 'no fault and no move'
   return faults === 1 ? '1 fault or move' : `up to ${faults} faults and moves`
 }

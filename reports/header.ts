@@ -1,5 +1,5 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
-import type { Bounds } from '../harness/result.ts'
+import type { Evidence } from '../harness/result.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
 import { clean, paint, type Page } from './page.ts'
@@ -39,9 +39,14 @@ function ignoredInWords({ ignored }: Configuration): string {
   return [...byReason].map(([why, keys]) => `${keys.join(', ')} (${why})`).join('; ')
 }
 
-/** What the search was allowed, and its seed. */
-export function searchLines(bounds: Bounds | undefined, seed: string | null, page: Page): readonly string[] {
+/** How was searched, what was allowed, and the seed. */
+export function searchLines(evidence: Evidence | undefined, seed: string | null, page: Page): readonly string[] {
   const seeded = seed === null ? '' : `; seed ${seed}`
-  const budget = bounds === undefined ? 'nothing' : budgetInWords(bounds)
-  return labelled('searched', `at random, ${budget}${seeded}`, LABEL, page)
+  const searched = evidence === undefined ? 'nothing' : `${searchInWords(evidence)}, ${budgetInWords(evidence.bounds)}`
+  return labelled('searched', `${searched}${seeded}`, LABEL, page)
+}
+
+function searchInWords({ random, exhaustive }: Evidence): string {
+  if (exhaustive === null) return 'at random'
+  return random === null ? 'completely' : 'at random, then completely'
 }

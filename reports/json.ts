@@ -63,7 +63,7 @@ function evidenceJson({ bounds, random, exhaustive, reached }: Evidence): Verdic
   return {
     bounds: { ...bounds },
     random: random === null ? null : { schedules: random.schedules, sideways: random.sideways, steps: random.steps },
-    exhaustive: exhaustive === null ? null : exhaustive.map(({ records, states, depth, completeTo }) => ({ records, states, depth, completeTo })),
+    exhaustive: exhaustive === null ? null : exhaustive.map(({ records, states, depth, completeTo, ends, missed, stopped }) => ({ records, states, depth, completeTo, ends, missed, stopped })),
     reached: { ...reached },
   }
 }

@@ -17,7 +17,17 @@ const evidence = z.strictObject({
     .strictObject({ schedules: amount, sideways: amount.describe('beginnings of schedules, with one more step, that were judged beside them'), steps: amount })
     .nullable(),
   exhaustive: z
-    .array(z.strictObject({ records: amount, states: amount, depth: amount, completeTo: z.int().describe('every schedule with up to so many faults and moves was explored') }))
+    .array(
+      z.strictObject({
+        records: amount,
+        states: amount.describe('states stored; the system was healed and judged from each that was expanded'),
+        depth: amount.describe('actions of the longest schedule'),
+        completeTo: z.int().describe('every schedule with up to so many faults and moves was explored; -1: not even those without any'),
+        ends: amount.describe('different states in which healing ended, each read back'),
+        missed: z.number().nonnegative().describe('probability that a state was missed because its fingerprint is that of another one'),
+        stopped: z.enum(['max-states', 'memory', 'interrupted']).nullable().describe('why the search ended early'),
+      }),
+    )
     .nullable(),
   reached: z.record(z.string(), amount).describe('how often each situation was reached; 0 for those that never were'),
 })

@@ -77,10 +77,11 @@ searched    at random, up to 2 faults and moves, at most 1
             out
   replay    npx tidemark replay .tidemark/no-acknowledged-loss-0123abcd.json
 
-✓ Records keep their producer's order (in-order): held
+✓ Records keep their producer's order (in-order):
+  held: none found with up to 2 faults and moves, sampled
   1,000 schedules and 900 beginnings (812 to the point),
-  48,211 steps, up to 2 faults and moves; 2 of 3 situations
-  reached, never: unclean election
+  48,211 steps; 2 of 3 situations reached, never: unclean
+  election
 
 ? No record is stored twice (no-duplicates): undecided
   enable.idempotence is on, and idempotent producers are not
@@ -139,7 +140,8 @@ test('a story that breaks two promises is told once', () => {
 test('the quiet report is a line a promise and the summary', () => {
   expect(verdictsText(checkReport, { width: 100, colour: false })).toBe(`\
 ✗ Acknowledged records are not lost (no-acknowledged-loss): VIOLATED by 1 fault (crash)
-✓ Records keep their producer's order (in-order): held
+✓ Records keep their producer's order (in-order):
+  held: none found with up to 2 faults and moves, sampled
 ? No record is stored twice (no-duplicates): undecided
 3 promises: 1 violated, 1 held, 1 undecided
 `)

@@ -1,7 +1,7 @@
 /** The report of `check` as a person reads it in a terminal. */
-import type { Counterexample, Verdict } from '../harness/result.ts'
+import type { Counterexample, PromiseResult, Verdict } from '../harness/result.ts'
 import { costInWords, grouped } from './cost.ts'
-import { evidenceInWords } from './evidence.ts'
+import { evidenceInWords, noneInWords } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { clean, paint, widthOf, type Page, type Style } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
@@ -23,14 +23,19 @@ export type ReplayCommand = (file: string) => string
 
 /** The whole report: settings, promise by promise, situations, one line that sums up. */
 export function checkText(report: CheckReport, page: Page, replayCommand: ReplayCommand): string {
-  const bounds = report.judged[0]?.result.evidence.bounds
+  const { evidence } = searched(report.judged.map(({ result }) => result)) ?? {}
   const blocks = [
-    [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(bounds, report.seed, page)],
+    [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(evidence, report.seed, page)],
     ...report.judged.map((judged, at) => promiseLines(judged, sameStory(report.judged.slice(0, at), judged), page, replayCommand)),
     situationLines(report.judged, page),
     wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
   ]
   return text(blocks)
+}
+
+/** A promise for which there was a search, if there is one. */
+export function searched<Result extends Pick<PromiseResult<unknown>, 'evidence'>>(results: readonly Result[]): Result | undefined {
+  return results.find(({ evidence }) => evidence.random !== null || evidence.exhaustive !== null) ?? results[0]
 }
 
 /** The verdicts alone, one line a promise. */
@@ -79,7 +84,7 @@ function minimality({ minimal, length }: Counterexample<unknown>): string {
 function headLines(result: Judged['result'], page: Page): readonly string[] {
   const look = LOOKS[result.verdict]
   const found = result.counterexample
-  const verdict = found === null ? look.word : `${look.word} by ${costInWords(found)}`
+  const verdict = found === null ? `${look.word}${result.verdict === 'held' ? `: ${noneInWords(result.evidence)}` : ''}` : `${look.word} by ${costInWords(found)}`
   const title = clean(result.title)
   const id = `(${result.promise})`
   const painted = (line: string): string => paint(page, line, look.style, ...(result.verdict === 'violated' ? (['bold'] as const) : []))

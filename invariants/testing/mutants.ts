@@ -68,6 +68,6 @@ export async function verdicts(makeSystem: MakeSystem, { settings, scopes, budge
     return invariant
   })
   const systems = scopes.map((scope) => makeSystem(settingsOf(settings), scope))
-  const result = await searchScopes(systems, { invariants, budget, runs, steps: 60, seed: 'mutants' })
+  const result = await searchScopes(systems, { invariants, budget, search: 'random', runs, steps: 60, maxStates: 0, seed: 'mutants' })
   return Object.fromEntries(result.promises.map(({ promise, verdict }) => [promise, verdict]))
 }

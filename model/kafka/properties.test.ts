@@ -272,7 +272,7 @@ type Found = Pick<Counterexample<KafkaAction>, 'faults' | 'moves' | 'actions'>
 /** By promise: the cheapest violation that a search found. */
 async function violations(systems: readonly Kafka[], promises: readonly string[], budget: Budget, runs: number): Promise<ReadonlyMap<string, Found>> {
   const invariants = INVARIANTS.filter(({ id }) => promises.includes(id))
-  const result = await searchScopes(systems, { invariants, budget, runs, steps: 60, seed: 'properties' })
+  const result = await searchScopes(systems, { invariants, budget, search: 'random', runs, steps: 60, maxStates: 0, seed: 'properties' })
   return new Map(result.promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const])))
 }
 

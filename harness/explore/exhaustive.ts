@@ -1,0 +1,179 @@
+/**
+ * Exhaustive search: every schedule of a system within a budget, each healed and judged. What is found first is the
+ * shortest there is: fewest faults, then fewest moves, then fewest actions.
+ */
+import { getHeapStatistics } from 'node:v8'
+import type { Invariant } from '../../invariants/invariant.ts'
+import { FAULT_KINDS } from '../../model/machine.ts'
+import type { System } from '../../model/system.ts'
+import type { Budget } from '../budget.ts'
+import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
+import { explore } from './explorer.ts'
+import { layersOf, type Layer } from './layers.ts'
+import { ledgerSpace } from './space.ts'
+import { Verdicts } from './verdicts.ts'
+
+/** The search stops when so much of the memory that the process may have is taken. */
+const FULL = 0.85
+/** States between two looks at the memory: looking takes a while. */
+const LOOK_EVERY = 4096
+
+export interface ExhaustiveOptions {
+  readonly invariants: readonly Invariant[]
+  readonly budget: Budget
+  /** States stored before the search stops. */
+  readonly maxStates: number
+  /** Asked now and then; `true` ends the search with what is known. */
+  readonly interrupted?: () => boolean
+}
+
+/** How far a schedule goes: what it costs, then how long it is. */
+export interface Extent {
+  readonly faults: number
+  readonly moves: number
+  readonly length: number
+}
+
+export interface ExhaustiveFound<Action> extends Extent {
+  readonly invariant: Invariant
+  readonly actions: readonly Action[]
+}
+
+export interface ExhaustiveResult<Action> {
+  readonly found: readonly ExhaustiveFound<Action>[]
+  readonly states: number
+  /** Actions of the longest schedule. */
+  readonly depth: number
+  /** Faults and moves together up to which every schedule was judged; -1 if not even those without any were. */
+  readonly completeTo: number
+  /** Every schedule within the budget was judged. */
+  readonly complete: boolean
+  readonly stopped: Stopped | null
+  /** Whether every schedule better than this was judged. */
+  readonly covers: (extent: Extent) => boolean
+  /** Healed systems that were read back: every schedule ends in one of them. */
+  readonly ends: number
+  /** Schedules after which the system did not come to rest. */
+  readonly restless: number
+  /** By promise id: states from which healing ends with the situation that the promise is about. */
+  readonly relevant: Readonly<Record<string, number>>
+  /** By situation: steps to a state that was never met before which reached it. */
+  readonly reached: Readonly<Record<string, number>>
+  /** Probability, as good as independent fingerprints allow, that a state was taken for another one. */
+  readonly missed: number
+}
+
+/**
+ * Searches in slices: yields after each one. It goes in rounds, with no fault and no move, with one, with two …, so that
+ * when it has to stop it knows up to how many it was complete; each round begins anew, as the next one is many times as
+ * large. The same system and options give the same result.
+ */
+export function* searchExhaustively<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, ExhaustiveResult<Action>> {
+  const { invariants, budget } = options
+  const best = new Map<Invariant, ExhaustiveFound<Action>>()
+  const coverage = new Map<string, ExploredLayer>()
+  let last: Round<Action> | undefined
+  for (let total = 0; total <= budget.total; total++) {
+    const open = invariants.filter((invariant) => couldBeBetter(best.get(invariant), budget, total))
+    if (open.length === 0) break
+    const round = yield* explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) })
+    for (const layer of round.exploration.layers) if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
+    for (const found of round.found) if (isBefore(found, best.get(found.invariant))) best.set(found.invariant, found)
+    last = round
+    if (round.exploration.stopped !== null) break
+  }
+  if (last === undefined) throw new Error('an exhaustive search without a promise')
+  const { exploration } = last
+  const layers = layersOf(budget)
+  const unfinished = layers.filter((layer) => coverage.get(nameOf(layer))?.complete !== true)
+  return {
+    found: invariants.flatMap((invariant) => best.get(invariant) ?? []),
+    states: exploration.states,
+    depth: exploration.depth,
+    completeTo: Math.min(budget.total, ...unfinished.map(({ faults, moves }) => faults + moves - 1)),
+    complete: unfinished.length === 0,
+    stopped: exploration.stopped,
+    covers: (extent) => layers.every((layer) => isCovered(layer, extent, coverage.get(nameOf(layer)))),
+    ends: last.ends,
+    restless: last.restless,
+    relevant: last.relevant,
+    reached: last.reached,
+    missed: missedProbability(exploration.states),
+  }
+}
+
+/** One round: every schedule within a budget, as far as needed to break all of these promises. */
+interface Round<Action> extends Pick<ExhaustiveResult<Action>, 'found' | 'ends' | 'restless' | 'relevant' | 'reached'> {
+  readonly exploration: Exploration<Action>
+}
+
+function* explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, Round<Action>> {
+  const { invariants, budget, maxStates } = options
+  const space = ledgerSpace(system.machine)
+  const verdicts = new Verdicts(system, space, invariants)
+  const relevant = invariants.map(() => 0)
+  const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
+  let restless = 0
+  let looked = 0
+  const exploration = yield* explore(space, {
+    budget,
+    maxStates,
+    wanted: 2 ** invariants.length - 1,
+    broken: (vertex) => {
+      const verdict = verdicts.of(vertex)
+      if (!verdict.rested) restless++
+      for (let i = 0; i < relevant.length; i++) if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
+      return verdict.broken
+    },
+    onNew: (action, before, after) => {
+      for (const situation of system.situations(action, before.state, after.state)) reached[situation] = (reached[situation] ?? 0) + 1
+    },
+    stop: () => {
+      if (options.interrupted?.() === true) return 'interrupted'
+      return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
+    },
+  })
+  return {
+    exploration,
+    found: exploration.found.map(({ bit, faults, moves, actions }) => ({ invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions })),
+    ends: verdicts.ends,
+    restless,
+    relevant: Object.fromEntries(invariants.map(({ id }, i) => [id, relevant[i] as number])),
+    reached,
+  }
+}
+
+function limited(budget: Budget, total: number): Budget {
+  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])])) as Budget['faults']
+  return { total, faults, moves: Math.min(total, budget.moves) }
+}
+
+/** Whether a schedule with exactly so many faults and moves could be better than what was found: with fewer faults and more moves. */
+function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budget: Budget, total: number): boolean {
+  return found === undefined || layersOf(limited(budget, total)).some(({ faults, moves }) => faults + moves === total && faults < found.faults)
+}
+
+function isBefore(a: Extent, b: Extent | undefined): boolean {
+  return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
+}
+
+/** Whether of this layer all was judged that would be better than such a schedule. */
+function isCovered(layer: Layer, { faults, moves, length }: Extent, explored: ExploredLayer | undefined): boolean {
+  if (layer.faults > faults || (layer.faults === faults && layer.moves > moves)) return true
+  if (explored === undefined) return false
+  return explored.complete || (layer.faults === faults && layer.moves === moves && explored.judgedTo >= length - 1)
+}
+
+function nameOf({ faults, moves }: Layer): string {
+  return `${faults} ${moves}`
+}
+
+function isFull(): boolean {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
+  return used > limit * FULL
+}
+
+/** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */
+export function missedProbability(states: number): number {
+  return ((states * (states - 1)) / 2) * 2 ** -64
+}

@@ -1,0 +1,94 @@
+/**
+ * What healing from a vertex ends in, for every vertex of a search at the price of about one step each: healing takes
+ * the first ordinary action that does anything, so two vertices whose healing meets end alike, and each step of healing
+ * is itself a vertex that will be asked about.
+ */
+import type { Invariant } from '../../invariants/invariant.ts'
+import type { System } from '../../model/system.ts'
+import { heal, UNWATCHED } from '../heal.ts'
+import { Fingerprinter } from './fingerprint.ts'
+import { NOBODY, NONE, SeenSet } from './seen-set.ts'
+import type { Moment, Space } from './space.ts'
+
+/** What became of all promises in a run that healed. */
+export interface HealedVerdict {
+  /** Bit i: the i-th promise is broken. */
+  readonly broken: number
+  /** Bit i: the situation that the i-th promise is about occurred. */
+  readonly reached: number
+  readonly rested: boolean
+}
+
+/** More promises than bits would not fit. */
+const MOST_PROMISES = 30
+
+export class Verdicts<State, Action> {
+  /** How often healing was carried to its end and read back. */
+  ends = 0
+  readonly #system: System<State, Action>
+  readonly #space: Space<Moment<State>, Action>
+  readonly #invariants: readonly Invariant[]
+  readonly #fingerprint = new Fingerprinter()
+  /** By fingerprint: which verdict (as its place), after how many steps of healing (as its action). */
+  readonly #known = new SeenSet()
+  readonly #verdicts: HealedVerdict[] = []
+
+  constructor(system: System<State, Action>, space: Space<Moment<State>, Action>, invariants: readonly Invariant[]) {
+    if (invariants.length > MOST_PROMISES) throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
+    this.#system = system
+    this.#space = space
+    this.#invariants = invariants
+  }
+
+  /** The verdict of a schedule that ends here. */
+  of(vertex: Moment<State>): HealedVerdict {
+    const way: { readonly low: number; readonly high: number }[] = []
+    let at: Moment<State> | undefined = vertex
+    let verdict = NONE
+    let steps = 0
+    while (at !== undefined && way.length <= UNWATCHED) {
+      this.#space.identify(at, this.#fingerprint)
+      const { low, high } = this.#fingerprint
+      const known = this.#known.find(low, high)
+      if (known !== NONE) {
+        verdict = this.#known.placeOf(known)
+        steps = this.#known.actionOf(known)
+        break
+      }
+      way.push({ low, high })
+      const next = this.#firstEnabled(at)
+      if (next === undefined) verdict = this.#judge(at)
+      at = next
+    }
+    // A long way has to be watched for fairness, and is healed as it is.
+    if (verdict === NONE || steps + way.length > UNWATCHED) return this.#verdicts[this.#judge(vertex)] as HealedVerdict
+    for (let i = way.length - 1; i >= 0; i--) {
+      const { low, high } = way[i] as { low: number; high: number }
+      if (this.#known.find(low, high) === NONE) this.#known.add(low, high, NOBODY, steps++, verdict)
+    }
+    return this.#verdicts[verdict] as HealedVerdict
+  }
+
+  #firstEnabled(vertex: Moment<State>): Moment<State> | undefined {
+    for (const action of this.#space.actions(vertex)) {
+      if (this.#space.cost(action, vertex) !== undefined) return undefined
+      const after = this.#space.step(vertex, action)
+      if (after !== vertex) return after
+    }
+    return undefined
+  }
+
+  #judge({ state, ledger }: Moment<State>): number {
+    this.ends++
+    const healed = heal(this.#system, state, ledger)
+    let broken = 0
+    let reached = 0
+    for (const [i, invariant] of this.#invariants.entries()) {
+      if (healed.rested && invariant.violation(healed.ledger) !== undefined) broken |= 1 << i
+      if (invariant.reached(healed.ledger)) reached |= 1 << i
+    }
+    const { rested } = healed
+    const same = this.#verdicts.findIndex((other) => other.broken === broken && other.reached === reached && other.rested === rested)
+    return same >= 0 ? same : this.#verdicts.push({ broken, reached, rested }) - 1
+  }
+}
