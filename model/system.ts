@@ -23,6 +23,21 @@ export interface Participant {
   readonly columns: readonly Column[]
 }
 
+/**
+ * What an exhaustive search need not tell apart. With it and without it a promise has the same verdict and is broken by
+ * the same fewest faults and moves.
+ */
+export interface Reduction<State, Action> {
+  /** What of a state can still make a difference, as plain data: states with one essence have the same future, step by step. */
+  essence(state: State): unknown
+  /** Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to the same, in whatever order. */
+  isSettled(state: State): boolean
+  /** What of a settled state can still make a difference. */
+  settledEssence(state: State): unknown
+  /** Whether this action of a settled state can still make a difference. */
+  matters(action: Action): boolean
+}
+
 export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
@@ -46,6 +61,8 @@ export interface System<State, Action> {
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */
   recordName(record: number): string
+  /** What an exhaustive search may leave out, if anything. */
+  readonly reduction?: Reduction<State, Action>
   /** A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them. */
   view(state: State): string
   /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */

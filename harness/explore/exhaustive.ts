@@ -10,7 +10,7 @@ import type { Budget } from '../budget.ts'
 import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
 import { explore } from './explorer.ts'
 import { layersOf, type Layer } from './layers.ts'
-import { ledgerSpace } from './space.ts'
+import { fullSpace, reducedSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
 
 /** The search stops when so much of the memory that the process may have is taken. */
@@ -23,6 +23,8 @@ export interface ExhaustiveOptions {
   readonly budget: Budget
   /** States stored before the search stops. */
   readonly maxStates: number
+  /** `false`: nothing is left out that makes no difference, to show that it makes none. */
+  readonly reduce?: boolean
   /** Asked now and then; `true` ends the search with what is known. */
   readonly interrupted?: () => boolean
 }
@@ -104,12 +106,12 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
 
 /** One round: every schedule within a budget, as far as needed to break all of these promises. */
 interface Round<Action> extends Pick<ExhaustiveResult<Action>, 'found' | 'ends' | 'restless' | 'relevant' | 'reached'> {
-  readonly exploration: Exploration<Action>
+  readonly exploration: Exploration<readonly Action[]>
 }
 
 function* explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, Round<Action>> {
   const { invariants, budget, maxStates } = options
-  const space = ledgerSpace(system.machine)
+  const space = options.reduce === false ? fullSpace(system) : reducedSpace(system)
   const verdicts = new Verdicts(system, space, invariants)
   const relevant = invariants.map(() => 0)
   const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
@@ -125,8 +127,13 @@ function* explorePromises<State, Action>(system: System<State, Action>, options:
       for (let i = 0; i < relevant.length; i++) if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
       return verdict.broken
     },
-    onNew: (action, before, after) => {
-      for (const situation of system.situations(action, before.state, after.state)) reached[situation] = (reached[situation] ?? 0) + 1
+    onNew: (run, before) => {
+      let { state } = before
+      for (const action of run) {
+        const after = system.machine.step(state, action).state
+        for (const situation of system.situations(action, state, after)) reached[situation] = (reached[situation] ?? 0) + 1
+        state = after
+      }
     },
     stop: () => {
       if (options.interrupted?.() === true) return 'interrupted'
@@ -135,7 +142,10 @@ function* explorePromises<State, Action>(system: System<State, Action>, options:
   })
   return {
     exploration,
-    found: exploration.found.map(({ bit, faults, moves, actions }) => ({ invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions })),
+    found: exploration.found.map(({ bit, faults, moves, actions: runs }) => {
+      const actions = runs.flat()
+      return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions }
+    }),
     ends: verdicts.ends,
     restless,
     relevant: Object.fromEntries(invariants.map(({ id }, i) => [id, relevant[i] as number])),

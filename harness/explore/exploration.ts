@@ -6,6 +6,8 @@ export interface ExploreOptions<Vertex, Action> {
   readonly budget: Budget
   /** States stored before the search stops. */
   readonly maxStates: number
+  /** Actions of a schedule at the most; what is longer is left out. */
+  readonly maxDepth?: number
   /** What is broken at a vertex, as bits. */
   readonly broken?: (vertex: Vertex) => number
   /** The search ends when all these bits were found. */

@@ -13,8 +13,8 @@ import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Space } from './space.ts'
 
 /** Place of a vertex: its layer, and how many actions lead to it. */
-const DEPTHS = 1 << 10
-const MOST_LAYERS = 1 << 6
+export const DEPTHS = 1 << 10
+export const MOST_LAYERS = 1 << 6
 /** Vertices expanded between two chances for the caller to do something else. */
 const SLICE = 512
 
@@ -133,8 +133,8 @@ class Explorer<Vertex, Action> {
   }
 
   #expand(node: number, vertex: Vertex, purse: number): void {
-    const space = this.#space
     const layer = this.#layer
+    const space = this.#spaceOf(layer)
     const depth = this.#depth
     this.#expandedInLayer++
     this.#depthOfLayer = depth
@@ -167,10 +167,11 @@ class Explorer<Vertex, Action> {
 
   /** Takes a vertex up to be expanded, unless that was done or will be at a place as good; whether it was never met before. */
   #admit(vertex: Vertex, parent: number, action: number, layer: number, depth: number, purse: number): boolean {
+    if (depth > (this.#options.maxDepth ?? DEPTHS)) return false
     if (depth >= DEPTHS) throw new RangeError(`a schedule of ${depth} actions; an explorer counts to ${DEPTHS - 1}`)
     const seen = this.#seen
     const place = layer * DEPTHS + depth
-    this.#space.identify(vertex, this.#fingerprint)
+    this.#spaceOf(layer).identify(vertex, this.#fingerprint)
     const { low, high } = this.#fingerprint
     for (const lighter of this.purses.lighter[purse] as readonly number[]) {
       const other = seen.find(low ^ marked(lighter), high)
@@ -213,25 +214,32 @@ class Explorer<Vertex, Action> {
 
   /** The actions that lead to a node, by walking back to the beginning and forward again. */
   #pathTo(node: number): readonly Action[] {
-    const indices: number[] = []
-    for (let at = node; this.#seen.parentOf(at) !== NOBODY; at = this.#seen.parentOf(at)) indices.push(this.#seen.actionOf(at))
+    const way: { readonly layer: number; readonly index: number }[] = []
+    for (let at = node; this.#seen.parentOf(at) !== NOBODY; at = this.#seen.parentOf(at)) {
+      way.push({ layer: Math.floor(this.#seen.placeOf(this.#seen.parentOf(at)) / DEPTHS), index: this.#seen.actionOf(at) })
+    }
     const actions: Action[] = []
     let vertex = this.#space.initial
-    for (const index of indices.reverse()) {
-      const action = nth(this.#space.actions(vertex), index)
+    for (const { layer, index } of way.reverse()) {
+      const space = this.#spaceOf(layer)
+      const action = nth(space.actions(vertex), index)
       actions.push(action)
-      vertex = this.#space.step(vertex, action)
+      vertex = space.step(vertex, action)
     }
     return actions
+  }
+
+  #spaceOf(layer: number): Space<Vertex, Action> {
+    return this.purses.isLast(layer) ? (this.#space.last ?? this.#space) : this.#space
   }
 }
 
 /** Sets vertices with different purses apart in the low word of their fingerprints. */
-function marked(purse: number): number {
+export function marked(purse: number): number {
   return Math.imul(purse, 0x9e3779b1)
 }
 
-function nth<T>(list: Iterable<T>, index: number): T {
+export function nth<T>(list: Iterable<T>, index: number): T {
   let at = 0
   for (const item of list) if (++at === index) return item
   throw new RangeError(`an action is gone: ${index} of ${at}`)

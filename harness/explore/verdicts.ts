@@ -8,7 +8,8 @@ import type { System } from '../../model/system.ts'
 import { heal, UNWATCHED } from '../heal.ts'
 import { Fingerprinter } from './fingerprint.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
-import type { Moment, Space } from './space.ts'
+import type { RunSpace } from './reduced.ts'
+import type { Moment } from './space.ts'
 
 /** What became of all promises in a run that healed. */
 export interface HealedVerdict {
@@ -26,14 +27,14 @@ export class Verdicts<State, Action> {
   /** How often healing was carried to its end and read back. */
   ends = 0
   readonly #system: System<State, Action>
-  readonly #space: Space<Moment<State>, Action>
+  readonly #space: RunSpace<State, Action>
   readonly #invariants: readonly Invariant[]
   readonly #fingerprint = new Fingerprinter()
   /** By fingerprint: which verdict (as its place), after how many steps of healing (as its action). */
   readonly #known = new SeenSet()
   readonly #verdicts: HealedVerdict[] = []
 
-  constructor(system: System<State, Action>, space: Space<Moment<State>, Action>, invariants: readonly Invariant[]) {
+  constructor(system: System<State, Action>, space: RunSpace<State, Action>, invariants: readonly Invariant[]) {
     if (invariants.length > MOST_PROMISES) throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
     this.#system = system
     this.#space = space

@@ -6,6 +6,8 @@ import { clusterOf, type Cluster, type Scope } from './cluster.ts'
 import { nameCuts } from './cuts.ts'
 import { readBack } from './reading.ts'
 import type { KafkaSettings } from './settings/types.ts'
+import { essenceOf } from './reduction/essence.ts'
+import { isClients, isSettled, settledEssenceOf } from './reduction/settled.ts'
 import { possibleSituations, situationsOf } from './situations.ts'
 import { initialState, type ClusterState } from './state.ts'
 import { step } from './step.ts'
@@ -33,6 +35,12 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     settled: nameCuts,
     participants: (state) => participants(cluster, state),
     recordName: (record) => recordName(cluster, record),
+    reduction: {
+      essence: essenceOf,
+      isSettled: (state) => isSettled(cluster, state),
+      settledEssence: settledEssenceOf,
+      matters: isClients,
+    },
     view: (state) => viewOf(cluster, state),
     luckKey,
   }

@@ -1,0 +1,102 @@
+/**
+ * The space of a system without what makes no difference (`Reduction` in model/system.ts). An action of this space is a
+ * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in the
+ * machine's own order, without branching, until something that matters can happen.
+ */
+import type { Reduction, System } from '../../model/system.ts'
+import type { Fingerprinter } from './fingerprint.ts'
+import { ledgerSpace, type Moment, type Space } from './space.ts'
+
+export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>
+
+/** A settled state becomes what it will be after so many actions at the most. */
+const LONGEST_RUN = 200
+
+/** Every schedule of a system, action by action. */
+export function fullSpace<State, Action>({ machine }: System<State, Action>): RunSpace<State, Action> {
+  return inRuns(ledgerSpace(machine), (moment, fingerprint) => fingerprint.of(moment))
+}
+
+/** States that have the same future are one vertex. Schedules are as long as they are; a system without a reduction is explored in full. */
+export function equivalentSpace<State, Action>(system: System<State, Action>): RunSpace<State, Action> {
+  const { reduction } = system
+  if (reduction === undefined) return fullSpace(system)
+  return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) => fingerprint.of({ essence: reduction.essence(state), ledger }))
+}
+
+/** The same, and where nothing that costs can happen any more, settled states branch only where it matters. */
+export function reducedSpace<State, Action>(system: System<State, Action>): RunSpace<State, Action> {
+  const space = equivalentSpace(system)
+  const { reduction } = system
+  return reduction === undefined ? space : { ...space, last: lastSpace(ledgerSpace(system.machine), space, reduction) }
+}
+
+function inRuns<State, Action>(space: Space<Moment<State>, Action>, identify: (moment: Moment<State>, fingerprint: Fingerprinter) => void): RunSpace<State, Action> {
+  return {
+    initial: space.initial,
+    actions: function* (moment) {
+      for (const action of space.actions(moment)) yield [action]
+    },
+    cost: ([action], before) => action && space.cost(action, before),
+    step: (moment, run) => run.reduce((at, action) => space.step(at, action), moment),
+    identify,
+  }
+}
+
+function lastSpace<State, Action>(single: Space<Moment<State>, Action>, space: RunSpace<State, Action>, reduction: Reduction<State, Action>): RunSpace<State, Action> {
+  /** The vertex that was asked about last, which is asked about again at once. */
+  let latest: { readonly vertex: Moment<State>; readonly progress: Progress<State, Action> } | undefined
+  const progressFrom = (vertex: Moment<State>): Progress<State, Action> => {
+    if (latest?.vertex !== vertex) latest = { vertex, progress: progressOf(single, reduction, vertex) }
+    return latest.progress
+  }
+  return {
+    ...space,
+    actions: (vertex) => (reduction.isSettled(vertex.state) ? progressFrom(vertex).runs : space.actions(vertex)),
+    step: (vertex, run) => {
+      const known = latest?.vertex === vertex ? latest.progress.moments[run.length - 1] : undefined
+      const last = run.at(-1)
+      return known === undefined || last === undefined ? space.step(vertex, run) : single.step(known, last)
+    },
+    identify: (vertex, fingerprint) => {
+      if (reduction.isSettled(vertex.state)) fingerprint.of({ settled: reduction.settledEssence(vertex.state), ledger: vertex.ledger })
+      else space.identify(vertex, fingerprint)
+    },
+  }
+}
+
+/** What a settled state becomes while nothing that matters happens. */
+interface Progress<State, Action> {
+  /** The state itself, and after each action of no matter. */
+  readonly moments: readonly Moment<State>[]
+  /** From the state to everything that matters: what leads there, and then it. */
+  readonly runs: readonly (readonly Action[])[]
+}
+
+function progressOf<State, Action>(space: Space<Moment<State>, Action>, { matters }: Reduction<State, Action>, from: Moment<State>): Progress<State, Action> {
+  const moments = [from]
+  const runs: (readonly Action[])[] = []
+  const done: Action[] = []
+  let at = from
+  while (done.length < LONGEST_RUN) {
+    let next: { readonly action: Action; readonly moment: Moment<State> } | undefined
+    for (const action of space.actions(at)) {
+      if (space.cost(action, at) !== undefined) break
+      if (matters(action)) runs.push([...done, action])
+      else if (next === undefined) {
+        const moment = space.step(at, action)
+        if (moment !== at) next = { action, moment }
+      }
+    }
+    if (next === undefined) break
+    done.push(next.action)
+    // Somebody has seen something: that is another vertex.
+    if (next.moment.ledger !== at.ledger) {
+      runs.push([...done])
+      break
+    }
+    at = next.moment
+    moments.push(at)
+  }
+  return { moments, runs }
+}

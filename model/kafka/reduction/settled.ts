@@ -1,0 +1,99 @@
+/**
+ * When nothing that costs can happen any more, most states are settled: the leader stays, so whatever replicas still have
+ * to catch up with, they end as copies of its log. Only what clients do can make a difference then, and an exhaustive
+ * search branches only there.
+ *
+ * A partition is settled when
+ * - its leader is in good order, and its log is what it will lead with: nobody else will ever be elected;
+ * - whoever else still believes to lead can show consumers nothing that the leader does not have, and no client that has
+ *   work left talks to it;
+ * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the minimum.
+ */
+import { answerIsDoomed } from '../faults.ts'
+import type { Action } from '../actions.ts'
+import type { Cluster } from '../cluster.ts'
+import { brokerOf, partitionAt, type ClusterState, type Entry, type Partition, type Producer, type Replica } from '../state.ts'
+
+/** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
+export function isSettled(cluster: Cluster, state: ClusterState): boolean {
+  // Older followers do not end as copies of the leader's log whatever happens.
+  if (cluster.mechanisms.truncation !== 'on-fetch' || !cluster.mechanisms.fetchFencing) return false
+  const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
+  return state.partitions.every((_, partition) => isPartitionSettled(cluster, state, partition, clientsWork))
+}
+
+function hasWork({ sends, remaining }: Producer): boolean {
+  return sends.length + remaining.length > 0
+}
+
+function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, clientsWork: boolean): boolean {
+  const partition = partitionAt(state, at)
+  const { leader, isr } = partition.registration
+  const leading = partition.replicas[leader]
+  if (leading === undefined || !isInGoodOrder(state, leader)) return false
+  const leads = leading.leadership !== null && leading.leaderEpoch === partition.registration.leaderEpoch
+  if (!leads && !willLeadWithItsLog(partition, leading)) return false
+  for (const [broker, replica] of partition.replicas.entries()) {
+    if (replica.leadership === null || replica === leading) continue
+    if (!isFrozen(partition, replica) || !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log)) return false
+    if (clientsWork && hasClients(state, at, broker)) return false
+  }
+  if (!clientsWork || cluster.settings.acks !== 'all') return true
+  const inSync = leads ? (leading.leadership?.isr ?? []) : isr
+  return inSync.filter((member) => isInGoodOrder(state, member)).length >= cluster.minIsr
+}
+
+/** Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows. */
+function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leaderEpoch, response }: Replica): boolean {
+  if (leadership !== null || response !== null) return false
+  const followed = replicas[leader]
+  return followed === undefined || followed.leadership === null || followed.leaderEpoch !== leaderEpoch
+}
+
+/** Whether a producer that has work sends to this broker, or waits for its answer. */
+function hasClients({ producers, requests }: ClusterState, partition: number, broker: number): boolean {
+  return producers.some((producer) => hasWork(producer) && producer.target[partition] === broker) || requests.some((request) => request.broker === broker && !request.orphan)
+}
+
+function isInGoodOrder(state: ClusterState, broker: number): boolean {
+  const { process, registration, cutFrom, undecided } = brokerOf(state, broker)
+  return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
+}
+
+/** Whether the high watermark of a deposed leader stays: a member of its ISR has gone on to a later epoch and will not fetch from it. */
+function isFrozen({ replicas }: Partition, { leaderEpoch, leadership }: Replica): boolean {
+  return leadership?.isr.some((member) => (replicas[member]?.leaderEpoch ?? -1) > leaderEpoch) ?? false
+}
+
+function isPrefix(log: readonly Entry[], of: readonly Entry[]): boolean {
+  return log.length <= of.length && log.every((entry, offset) => entry.record === of[offset]?.record && entry.epoch === of[offset]?.epoch)
+}
+
+/** What of a settled state can still make a difference. A replica that is no prefix of the leader's log is kept as it is. */
+export function settledEssenceOf(state: ClusterState): unknown {
+  return {
+    partitions: state.partitions.map(({ registration, replicas }) => {
+      const log = replicas[registration.leader]?.log ?? []
+      return {
+        leader: registration.leader,
+        log: log.map(({ record }) => record),
+        others: replicas.map((replica) => (isPrefix(replica.log, log) ? null : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch })),
+      }
+    }),
+    producers: state.producers,
+    requests: state.requests.map((request) => ({ ...request, isDoomed: answerIsDoomed(state, request) })),
+  }
+}
+
+/** Whether a client does this. */
+export function isClients(action: Action): boolean {
+  switch (action.kind) {
+    case 'send':
+    case 'arrive':
+    case 'request-timeout':
+    case 'delivery-timeout':
+      return true
+    default:
+      return false
+  }
+}
