@@ -2,7 +2,7 @@
  * A machine together with what a driver has to know to judge it: how to look at the result, what is worth counting,
  * and which promises it cannot be judged on. The machine itself stays the one contract of machine.ts.
  */
-import type { Machine } from './machine.ts'
+import type { FaultKind, Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
 
 /** Why a promise is not judged on this system with these settings. */
@@ -30,6 +30,8 @@ export interface Participant {
 export interface Reduction<State, Action> {
   /** What of a state can still make a difference, as plain data: states with one essence have the same future, step by step. */
   essence(state: State): unknown
+  /** The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to try this one. */
+  coveredBy(action: Action, state: State): FaultKind | undefined
   /** Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to the same, in whatever order. */
   isSettled(state: State): boolean
   /** What of a settled state can still make a difference. */

@@ -11,7 +11,10 @@ import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exp
 import { explore } from './explorer.ts'
 import { layersOf, type Layer } from './layers.ts'
 import { fullSpace, reducedSpace } from './reduced.ts'
+import { shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
 import { Verdicts } from './verdicts.ts'
+
+export type { ExhaustiveFound, Extent } from './shortest.ts'
 
 /** The search stops when so much of the memory that the process may have is taken. */
 const FULL = 0.85
@@ -27,18 +30,6 @@ export interface ExhaustiveOptions {
   readonly reduce?: boolean
   /** Asked now and then; `true` ends the search with what is known. */
   readonly interrupted?: () => boolean
-}
-
-/** How far a schedule goes: what it costs, then how long it is. */
-export interface Extent {
-  readonly faults: number
-  readonly moves: number
-  readonly length: number
-}
-
-export interface ExhaustiveFound<Action> extends Extent {
-  readonly invariant: Invariant
-  readonly actions: readonly Action[]
 }
 
 export interface ExhaustiveResult<Action> {
@@ -86,10 +77,12 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
   }
   if (last === undefined) throw new Error('an exhaustive search without a promise')
   const { exploration } = last
+  const stop = (): Stopped | undefined => (options.interrupted?.() === true ? 'interrupted' : undefined)
+  const found = yield* shortestOf(system, invariants.flatMap((invariant) => best.get(invariant) ?? []), { budget, maxStates: options.maxStates, stop })
   const layers = layersOf(budget)
   const unfinished = layers.filter((layer) => coverage.get(nameOf(layer))?.complete !== true)
   return {
-    found: invariants.flatMap((invariant) => best.get(invariant) ?? []),
+    found,
     states: exploration.states,
     depth: exploration.depth,
     completeTo: Math.min(budget.total, ...unfinished.map(({ faults, moves }) => faults + moves - 1)),
@@ -111,7 +104,7 @@ interface Round<Action> extends Pick<ExhaustiveResult<Action>, 'found' | 'ends' 
 
 function* explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, Round<Action>> {
   const { invariants, budget, maxStates } = options
-  const space = options.reduce === false ? fullSpace(system) : reducedSpace(system)
+  const space = options.reduce === false ? fullSpace(system) : reducedSpace(system, budget)
   const verdicts = new Verdicts(system, space, invariants)
   const relevant = invariants.map(() => 0)
   const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
@@ -144,7 +137,7 @@ function* explorePromises<State, Action>(system: System<State, Action>, options:
     exploration,
     found: exploration.found.map(({ bit, faults, moves, actions: runs }) => {
       const actions = runs.flat()
-      return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions }
+      return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions, isShortest: options.reduce === false }
     }),
     ends: verdicts.ends,
     restless,

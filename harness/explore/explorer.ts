@@ -30,7 +30,7 @@ export function* explore<Vertex, Action>(space: Space<Vertex, Action>, options: 
   const explorer = new Explorer(space, options)
   let inSlice = 0
   for (let layer = 0; layer < explorer.purses.layers.length && !explorer.isDone; layer++) {
-    for (let depth = 0; explorer.begin(layer, depth) && !explorer.isDone; depth++) {
+    for (let depth = 0; !explorer.isDone && explorer.begin(layer, depth); depth++) {
       while (explorer.expandNext()) {
         if (++inSlice < SLICE) continue
         inSlice = 0

@@ -4,6 +4,7 @@
  * machine's own order, without branching, until something that matters can happen.
  */
 import type { Reduction, System } from '../../model/system.ts'
+import type { Budget } from '../budget.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import { ledgerSpace, type Moment, type Space } from './space.ts'
 
@@ -24,11 +25,27 @@ export function equivalentSpace<State, Action>(system: System<State, Action>): R
   return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) => fingerprint.of({ essence: reduction.essence(state), ledger }))
 }
 
-/** The same, and where nothing that costs can happen any more, settled states branch only where it matters. */
-export function reducedSpace<State, Action>(system: System<State, Action>): RunSpace<State, Action> {
-  const space = equivalentSpace(system)
+/**
+ * The same without faults that others cover, and where nothing that costs can happen any more, settled states branch only
+ * where it matters.
+ */
+export function reducedSpace<State, Action>(system: System<State, Action>, budget: Budget): RunSpace<State, Action> {
+  const full = equivalentSpace(system)
   const { reduction } = system
-  return reduction === undefined ? space : { ...space, last: lastSpace(ledgerSpace(system.machine), space, reduction) }
+  if (reduction === undefined) return full
+  const space = { ...full, actions: (vertex: Moment<State>) => withoutCovered(full, reduction, budget, vertex) }
+  return { ...space, last: lastSpace(ledgerSpace(system.machine), space, reduction) }
+}
+
+/** A fault is covered by another one only where that one may happen as often. */
+function* withoutCovered<State, Action>(space: RunSpace<State, Action>, reduction: Reduction<State, Action>, budget: Budget, vertex: Moment<State>): Iterable<readonly Action[]> {
+  for (const run of space.actions(vertex)) {
+    const [action] = run
+    const cover = action === undefined ? undefined : reduction.coveredBy(action, vertex.state)
+    const cost = cover === undefined ? undefined : space.cost(run, vertex)
+    if (cover !== undefined && cost?.is === 'fault' && cost.kind !== cover && budget.faults[cover] >= budget.total) continue
+    yield run
+  }
 }
 
 function inRuns<State, Action>(space: Space<Moment<State>, Action>, identify: (moment: Moment<State>, fingerprint: Fingerprinter) => void): RunSpace<State, Action> {

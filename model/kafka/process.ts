@@ -26,13 +26,18 @@ export function losesDisk(cluster: Cluster, state: ClusterState, broker: number,
 }
 
 /**
- * Whether a broker in controlled shutdown may end its process: it leads nothing and everybody who runs has heard so
- * (`BrokerHeartbeatManager.calculateNextBrokerState`), or nobody can take over and it stops waiting.
+ * Whether a broker in controlled shutdown may end its process: it leads nothing and everybody else has heard so. A KRaft
+ * controller waits for every active broker, silent ones too until their sessions expire
+ * (`BrokerHeartbeatManager.calculateNextBrokerState`, `lowestActiveOffset`).
  */
 export function canStop(cluster: Cluster, state: ClusterState, broker: number): boolean {
   const { registration, process } = brokerOf(state, broker)
   if (registration !== 'shutting-down' || process !== 'running') return false
-  return cluster.hosts.every((host) => !reaches(state, host, 'controller') || state.partitions.every((_, partition) => !isBehind(cluster, state, partition, host)))
+  return cluster.hosts.every((host) => !isWaitedFor(cluster, state, host) || state.partitions.every((_, partition) => !isBehind(cluster, state, partition, host)))
+}
+
+function isWaitedFor(cluster: Cluster, state: ClusterState, host: number): boolean {
+  return cluster.mechanisms.controller === 'kraft' ? brokerOf(state, host).registration === 'active' : reaches(state, host, 'controller')
 }
 
 /** The end of a controlled shutdown: logs are flushed, the high watermark is checkpointed, the clean-shutdown file is written. */

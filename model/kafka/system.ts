@@ -6,6 +6,7 @@ import { clusterOf, type Cluster, type Scope } from './cluster.ts'
 import { nameCuts } from './cuts.ts'
 import { readBack } from './reading.ts'
 import type { KafkaSettings } from './settings/types.ts'
+import { coveredBy } from './reduction/covered.ts'
 import { essenceOf } from './reduction/essence.ts'
 import { isClients, isSettled, settledEssenceOf } from './reduction/settled.ts'
 import { possibleSituations, situationsOf } from './situations.ts'
@@ -37,6 +38,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     recordName: (record) => recordName(cluster, record),
     reduction: {
       essence: essenceOf,
+      coveredBy,
       isSettled: (state) => isSettled(cluster, state),
       settledEssence: settledEssenceOf,
       matters: isClients,

@@ -8,10 +8,15 @@
  */
 import { brokerOf, type ClusterState, type FetchResponse, type Leadership, type Partition, type PendingIsr, type Registration, type Replica } from '../state.ts'
 
-/** As plain data, with its keys always in the same order. */
+/** As plain data. Parts that are left as they are stay the same objects, which whoever compares them often can use. */
 export function essenceOf(state: ClusterState): unknown {
+  const { brokers } = state
   return {
-    brokers: state.brokers.map(({ process, clean, registration, cutFrom, undecided }) => ({ process, clean, registration, cutFrom, undecided })),
+    processes: brokers.map((broker) => broker.process),
+    clean: brokers.map((broker) => broker.clean),
+    registrations: brokers.map((broker) => broker.registration),
+    cutFrom: brokers.map((broker) => broker.cutFrom),
+    undecided: brokers.map((broker) => broker.undecided),
     partitions: state.partitions.map((partition) => partitionEssence(state, partition)),
     producers: state.producers,
     requests: state.requests,
@@ -20,18 +25,36 @@ export function essenceOf(state: ClusterState): unknown {
 }
 
 function partitionEssence(state: ClusterState, { registration, replicas }: Partition): unknown {
-  const rank = ranks(registration, replicas)
+  const epochs = occurringEpochs(registration, replicas)
   const { leader, leaderEpoch, isr, elr, lastKnownLeader } = registration
   return {
-    registration: { leader, leaderEpoch: rank(leaderEpoch), isr, elr, lastKnownLeader },
-    replicas: replicas.map((replica, broker) => ({
-      ...replica,
-      log: rank.isIdentity ? replica.log : replica.log.map(({ record, epoch }) => ({ record, epoch: rank(epoch) })),
-      epochs: rank.isIdentity ? replica.epochs : replica.epochs.map(({ epoch, start }) => ({ epoch: rank(epoch), start })),
-      leaderEpoch: rank(replica.leaderEpoch),
-      leadership: replica.leadership && leadershipEssence(state, broker, replica.leadership, registration),
-      response: replica.response && (rank.isIdentity ? replica.response : responseEssence(replica.response, rank)),
-    })),
+    leader,
+    leaderEpoch: rank(leaderEpoch, epochs),
+    isr,
+    elr,
+    lastKnownLeader,
+    replicas: replicas.map((replica) => (epochs === IN_ORDER ? replica.leadership === null ? replica : withoutLeadership(replica) : ranked(replica, epochs))),
+    leaderships: replicas.map(({ leadership }, broker) => leadership && leadershipEssence(state, broker, leadership, registration)),
+  }
+}
+
+/** What a leader knows is told beside it, as it is compared with the present. */
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response }
+}
+
+function ranked(replica: Replica, occurring: number): unknown {
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response } = replica
+  return {
+    log: log.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
+    epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
+    highWatermark,
+    flushed,
+    checkpoint,
+    leader,
+    leaderEpoch: rank(leaderEpoch, occurring),
+    leadership: null,
+    response: response && responseEssence(response, occurring),
   }
 }
 
@@ -40,7 +63,8 @@ function leadershipEssence(state: ClusterState, leader: number, { partitionEpoch
     isPresent: partitionEpoch === registration.partitionEpoch,
     isr,
     pending: pending && pendingEssence(state, pending),
-    followers: followers.map(({ logEndOffset, brokerEpoch }, broker) => (broker === leader ? null : { logEndOffset, isPresent: brokerEpoch === brokerOf(state, broker).epoch })),
+    ends: followers.map(({ logEndOffset }, broker) => (broker === leader ? 0 : logEndOffset)),
+    arePresent: followers.map(({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).epoch),
     epochStart,
   }
 }
@@ -49,23 +73,22 @@ function pendingEssence(state: ClusterState, { isr, joins }: PendingIsr): unknow
   return { isr, joins: joins && { broker: joins.broker, isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).epoch } }
 }
 
-function responseEssence({ entries, highWatermark, diverging, outOfRange }: FetchResponse, rank: Ranks): unknown {
+function responseEssence({ entries, highWatermark, diverging, outOfRange }: FetchResponse, occurring: number): unknown {
   return {
-    entries: entries.map(({ record, epoch }) => ({ record, epoch: rank(epoch) })),
+    entries: entries.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
     highWatermark,
-    diverging: diverging && { epoch: rank(diverging.epoch), endOffset: diverging.endOffset },
+    diverging: diverging && { epoch: rank(diverging.epoch, occurring), endOffset: diverging.endOffset },
     outOfRange,
   }
 }
 
-interface Ranks {
-  (epoch: number): number
-  /** Every epoch is its own rank. */
-  readonly isIdentity: boolean
-}
+/** Every epoch up to the present one occurs, or they are too many for the bits of a number: each is its own rank. */
+const IN_ORDER = -1
+const MOST_EPOCHS = 29
 
-/** The place of each leader epoch among those that occur anywhere; "none" (-1) stays what it is. */
-function ranks({ leaderEpoch }: Registration, replicas: readonly Replica[]): Ranks {
+/** The leader epochs that occur anywhere, as bits, or `IN_ORDER`. */
+function occurringEpochs({ leaderEpoch }: Registration, replicas: readonly Replica[]): number {
+  if (leaderEpoch > MOST_EPOCHS) return IN_ORDER
   let occurring = 1 << leaderEpoch
   for (const replica of replicas) {
     if (replica.leaderEpoch >= 0) occurring |= 1 << replica.leaderEpoch
@@ -75,14 +98,13 @@ function ranks({ leaderEpoch }: Registration, replicas: readonly Replica[]): Ran
     for (const { epoch } of replica.response.entries) occurring |= 1 << epoch
     if (replica.response.diverging !== null) occurring |= 1 << replica.response.diverging.epoch
   }
-  // Epochs beyond the bits of a number keep their names.
-  const isIdentity = leaderEpoch > 29 || occurring + 1 === 1 << (leaderEpoch + 1)
-  const rank = (epoch: number): number => (isIdentity || epoch < 0 ? epoch : bits(occurring & ((1 << epoch) - 1)))
-  return Object.assign(rank, { isIdentity })
+  return occurring + 1 === 1 << (leaderEpoch + 1) ? IN_ORDER : occurring
 }
 
-function bits(set: number): number {
-  let count = 0
-  for (let rest = set; rest !== 0; rest &= rest - 1) count++
-  return count
+/** The place of an epoch among those that occur; "none" stays what it is. */
+function rank(epoch: number, occurring: number): number {
+  if (occurring === IN_ORDER || epoch < 0) return epoch
+  let place = 0
+  for (let rest = occurring & ((1 << epoch) - 1); rest !== 0; rest &= rest - 1) place++
+  return place
 }

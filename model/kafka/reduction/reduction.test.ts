@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { budgetOf, type Budget } from '../../../harness/budget.ts'
+import { searchExhaustively, type ExhaustiveResult } from '../../../harness/explore/exhaustive.ts'
+import { explore } from '../../../harness/explore/explorer.ts'
+import { Fingerprinter } from '../../../harness/explore/fingerprint.ts'
+import { fullSpace } from '../../../harness/explore/reduced.ts'
+import { INVARIANTS } from '../../../invariants/index.ts'
+import type { FaultKind } from '../../machine.ts'
+import type { KafkaSettings } from '../settings/types.ts'
+import type { KafkaAction, KafkaState } from '../system.ts'
+import { systemOf } from '../testing/scenario.ts'
+
+const QUIET: Partial<Record<FaultKind, number>> = { 'pause': 0, 'partition': 0, 'slow-follower': 0, 'timeout': 0, 'lost-request': 0, 'lost-response': 0, 'controller-failover': 0, 'client-restart': 0 }
+
+function exhaustively(settings: Partial<KafkaSettings>, records: number, budget: Budget, reduce: boolean): ExhaustiveResult<KafkaAction> {
+  const searched = systemOf(settings, { records, producers: 1 })
+  const invariants = INVARIANTS.filter(({ id }) => searched.reservations[id] === undefined)
+  const slices = searchExhaustively(searched, { invariants, budget, maxStates: 2_000_000, reduce })
+  let slice = slices.next()
+  while (slice.done !== true) slice = slices.next()
+  return slice.value
+}
+
+const verdictsOf = ({ found, complete, restless }: ExhaustiveResult<KafkaAction>) => ({
+  broken: found.map(({ invariant, faults, moves, length }) => `${invariant.id}: ${faults}+${moves} in ${length}`).sort(),
+  complete,
+  restless,
+})
+
+describe('with all reductions off, verdicts, fewest faults and moves, and lengths are the same', () => {
+  test.each<[string, Partial<KafkaSettings>, number, Budget]>([
+    ['acks=all, two in sync', { 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['acks=all, one in sync', {}, 1, budgetOf(1)],
+    ['acks=1', { acks: '1' }, 1, budgetOf(1)],
+    ['acks=0', { acks: '0' }, 1, budgetOf(1)],
+    ['no retries', { 'retries': 0, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['three in sync', { 'min.insync.replicas': 3 }, 1, budgetOf(1)],
+    ['unclean election', { 'unclean.leader.election.enable': true, 'retries': 1 }, 1, budgetOf(1)],
+    ['Kafka 4.0', { 'kafka.version': '4.0.1', 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['Kafka 0.10', { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'acks': 'all' }, 1, budgetOf(1, { 'power-loss': 0 })],
+    ['two records, crashes and moves', { 'min.insync.replicas': 2, 'retries': 1 }, 2, budgetOf(1, QUIET)],
+    ['two records, one in flight', { 'max.in.flight.requests.per.connection': 1, 'retries': 0 }, 2, budgetOf(1, QUIET)],
+    ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
+    ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
+    ['replication factor 2, two faults', { 'replication.factor': 2, 'retries': 0 }, 1, budgetOf(2, { pause: 0, timeout: 0 })],
+  ])('%s', (_, settings, records, budget) => {
+    const full = exhaustively(settings, records, budget, false)
+    const reduced = exhaustively(settings, records, budget, true)
+    expect(verdictsOf(reduced)).toEqual(verdictsOf(full))
+    expect(reduced.states).toBeLessThanOrEqual(full.states)
+  })
+})
+
+test('states with one essence can do the same, at the same cost, and become states with one essence', () => {
+  const searched = systemOf({ 'min.insync.replicas': 2 })
+  const { machine, reduction } = searched
+  const fingerprint = new Fingerprinter()
+  const essence = (state: KafkaState): string => {
+    fingerprint.of(reduction?.essence(state))
+    return `${fingerprint.high} ${fingerprint.low}`
+  }
+  const future = (state: KafkaState): readonly string[] =>
+    [...machine.actions(state)].map((action) => `${JSON.stringify(action)} ${JSON.stringify(machine.cost(action, state))} ${essence(machine.step(state, action).state)}`)
+  const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
+  let merged = 0
+  const slices = explore(fullSpace(searched), {
+    budget: budgetOf(2, QUIET),
+    maxStates: 12_000,
+    onNew: (_, __, { state }) => {
+      const known = first.get(essence(state))
+      if (known === undefined) first.set(essence(state), { state, future: future(state) })
+      else if (JSON.stringify(known.state) !== JSON.stringify(state)) {
+        merged++
+        expect(future(state)).toEqual(known.future)
+      }
+    },
+  })
+  while (slices.next().done !== true);
+  expect(merged).toBeGreaterThan(300)
+})
