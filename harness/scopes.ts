@@ -30,7 +30,7 @@ export async function searchScopes<State, Action>(systems: readonly System<State
 /** Nothing better breaks a promise only if that was shown for every size. */
 function provenInAll<Action>(result: PromiseResult<Action>, sizes: readonly SizeResult<Action>[]): PromiseResult<Action> {
   const { counterexample } = result
-  if (counterexample === null || counterexample.minimal === 'local' || sizes.every((size) => size.covers(counterexample))) return result
+  if (counterexample === null || counterexample.minimal === 'local' || sizes.every((size) => size.showsNothingBetter(result.promise, counterexample))) return result
   return { ...result, counterexample: { ...counterexample, minimal: 'local' } }
 }
 

@@ -3,9 +3,10 @@ import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
-import { searchExhaustively, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
+import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
+import type { ExploreProgress } from './explore/exploration.ts'
+import { shortestOf } from './explore/shortest.ts'
 import { searchRandomly, type RandomResult } from './random.ts'
-import { reduce } from './reduce.ts'
 import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
 
 /** At random, then completely; or one of the two alone. */
@@ -45,15 +46,20 @@ export interface SearchOptions {
 
 /** What a search of one size found, and what it can vouch for. */
 export interface SizeResult<Action> extends SearchResult<Action> {
-  /** Whether every schedule of this size that is better than this was judged. */
-  readonly covers: (extent: Extent) => boolean
+  /** Whether it was shown that nothing of this size breaks the promise in a better way than this. */
+  readonly showsNothingBetter: (promise: string, extent: Extent) => boolean
 }
 
 /** What both searches found. */
 interface Findings<Action> {
   readonly random: RandomResult<Action> | null
   readonly exhaustive: ExhaustiveResult<Action> | null
+  /** What only the random search found, made as short as possible. */
+  readonly sampled: readonly ExhaustiveFound<Action>[]
 }
+
+/** Of a schedule as the random search found it, nothing is known but that it breaks the promise. */
+const NOT_MEASURED = { faults: 0, moves: 0, length: 0, isShortest: false } as const
 
 /**
  * Judges a system. Gives way to the event loop now and then, so that a signal can set what `interrupted` reads.
@@ -63,14 +69,19 @@ export async function search<State, Action>(system: System<State, Action>, optio
   const invariants = options.invariants.filter(({ id }) => system.reservations[id] === undefined)
   const random = options.search === 'exhaustive' ? null : await inSlices(searchRandomly(system, { ...options, invariants }), ({ schedules, runs }) => options.onProgress?.({ stage: 'random', schedules, runs }))
   const records = system.bounds['records'] ?? 0
+  const tellStates = (progress: ExploreProgress): void => options.onProgress?.({ stage: 'exhaustive', records, ...progress })
   const exhaustive =
     options.search === 'random' || random?.interrupted === true
       ? null
-      : await inSlices(searchExhaustively(system, { ...options, invariants }), (progress) => options.onProgress?.({ stage: 'exhaustive', records, ...progress }))
+      : await inSlices(searchExhaustively(system, { ...options, invariants }), tellStates)
+  const open = (random?.found ?? []).filter(({ invariant }) => exhaustive?.found.some((other) => other.invariant === invariant) !== true)
+  if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
+  const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
+  const findings = { random, exhaustive, sampled }
   return {
-    promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, { random, exhaustive })),
+    promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, findings)),
     interrupted: random?.interrupted === true || exhaustive?.stopped === 'interrupted',
-    covers: exhaustive?.covers ?? (() => false),
+    showsNothingBetter: (promise, extent) => showsNothingBetter(findings, promise, extent),
   }
 }
 
@@ -99,15 +110,21 @@ function promiseResult<State, Action>(system: System<State, Action>, options: Se
   return { promise, title, verdict: why === null ? 'held' : 'undecided', why, evidence, counterexample: null }
 }
 
-function counterexampleIn<State, Action>(system: System<State, Action>, { budget }: SearchOptions, invariant: Invariant, { random, exhaustive }: Findings<Action>): PromiseResult<Action>['counterexample'] {
-  const shortest = exhaustive?.found.find((other) => other.invariant === invariant)
-  if (shortest !== undefined) return counterexampleOf(system, invariant, shortest.actions, budget, 'proven')
-  const sampled = random?.found.find((other) => other.invariant === invariant)
-  if (sampled === undefined) return null
-  if (exhaustive?.complete === true) throw new Error(`the exhaustive search missed a schedule that breaks ${invariant.id}: ${JSON.stringify(sampled.actions)}`)
-  const { actions, spent } = reduce(system, invariant, sampled.actions, budget)
-  const nothingBetter = exhaustive?.covers({ faults: spent.faultCount, moves: spent.moves, length: actions.length }) ?? false
-  return counterexampleOf(system, invariant, actions, budget, nothingBetter ? 'proven' : 'local')
+function counterexampleIn<State, Action>(system: System<State, Action>, { budget }: SearchOptions, invariant: Invariant, { exhaustive, sampled }: Findings<Action>): PromiseResult<Action>['counterexample'] {
+  const found = [...(exhaustive?.found ?? []), ...sampled].find((other) => other.invariant === invariant)
+  return found === undefined ? null : counterexampleOf(system, invariant, found.actions, budget, isProven(found, exhaustive) ? 'proven' : 'local')
+}
+
+/** Nothing that costs less breaks the promise, and nothing that costs as much and is shorter. */
+function isProven<Action>(found: ExhaustiveFound<Action>, exhaustive: ExhaustiveResult<Action> | null): boolean {
+  return found.isShortest && exhaustive?.judgedCheaper(found) === true
+}
+
+function showsNothingBetter<Action>({ exhaustive, sampled }: Findings<Action>, promise: string, extent: Extent): boolean {
+  if (exhaustive === null) return false
+  const found = [...exhaustive.found, ...sampled].find(({ invariant }) => invariant.id === promise)
+  if (found === undefined) return exhaustive.judgedCheaper(extent, true)
+  return isProven(found, exhaustive) && (found.faults - extent.faults || found.moves - extent.moves || found.length - extent.length) >= 0
 }
 
 function evidenceOf<Action>(bounds: Bounds, { id }: Invariant, { random, exhaustive }: Findings<Action>): Evidence {

@@ -42,8 +42,8 @@ export interface ExhaustiveResult<Action> {
   /** Every schedule within the budget was judged. */
   readonly complete: boolean
   readonly stopped: Stopped | null
-  /** Whether every schedule better than this was judged. */
-  readonly covers: (extent: Extent) => boolean
+  /** Whether every schedule that costs less was judged, or with `orAsMuch` that costs as much, too. */
+  readonly judgedCheaper: (cost: Pick<Extent, 'faults' | 'moves'>, orAsMuch?: boolean) => boolean
   /** Healed systems that were read back: every schedule ends in one of them. */
   readonly ends: number
   /** Schedules after which the system did not come to rest. */
@@ -78,7 +78,7 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
   if (last === undefined) throw new Error('an exhaustive search without a promise')
   const { exploration } = last
   const stop = (): Stopped | undefined => (options.interrupted?.() === true ? 'interrupted' : undefined)
-  const found = yield* shortestOf(system, invariants.flatMap((invariant) => best.get(invariant) ?? []), { budget, maxStates: options.maxStates, stop })
+  const found = yield* shortestOf(system, invariants.flatMap((invariant) => best.get(invariant) ?? []), { budget, isCheapest: true, maxStates: options.maxStates, stop })
   const layers = layersOf(budget)
   const unfinished = layers.filter((layer) => coverage.get(nameOf(layer))?.complete !== true)
   return {
@@ -88,7 +88,11 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
     completeTo: Math.min(budget.total, ...unfinished.map(({ faults, moves }) => faults + moves - 1)),
     complete: unfinished.length === 0,
     stopped: exploration.stopped,
-    covers: (extent) => layers.every((layer) => isCovered(layer, extent, coverage.get(nameOf(layer)))),
+    judgedCheaper: (cost, orAsMuch = false) =>
+      layers.every((layer) => {
+        const difference = layer.faults - cost.faults || layer.moves - cost.moves
+        return difference > 0 || (difference === 0 && !orAsMuch) || coverage.get(nameOf(layer))?.complete === true
+      }),
     ends: last.ends,
     restless: last.restless,
     relevant: last.relevant,
@@ -158,13 +162,6 @@ function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budge
 
 function isBefore(a: Extent, b: Extent | undefined): boolean {
   return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
-}
-
-/** Whether of this layer all was judged that would be better than such a schedule. */
-function isCovered(layer: Layer, { faults, moves, length }: Extent, explored: ExploredLayer | undefined): boolean {
-  if (layer.faults > faults || (layer.faults === faults && layer.moves > moves)) return true
-  if (explored === undefined) return false
-  return explored.complete || (layer.faults === faults && layer.moves === moves && explored.judgedTo >= length - 1)
 }
 
 function nameOf({ faults, moves }: Layer): string {

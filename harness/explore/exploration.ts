@@ -36,8 +36,6 @@ export interface ExploredLayer extends Layer {
   readonly depth: number
   /** All its vertices were expanded. */
   readonly complete: boolean
-  /** Every schedule of so many actions was looked at; of more, if complete. */
-  readonly judgedTo: number
 }
 
 export interface Exploration<Action> {

@@ -113,8 +113,7 @@ class Explorer<Vertex, Action> {
   }
 
   endLayer(layer: number): void {
-    const complete = !this.isDone
-    this.#layers.push({ ...(this.purses.layers[layer] as Layer), states: this.#expandedInLayer, depth: this.#depthOfLayer, complete, judgedTo: complete ? this.#depthOfLayer : this.#depth - 1 })
+    this.#layers.push({ ...(this.purses.layers[layer] as Layer), states: this.#expandedInLayer, depth: this.#depthOfLayer, complete: !this.isDone })
     this.#expandedInLayer = 0
     this.#depthOfLayer = 0
   }

@@ -1,7 +1,7 @@
 /**
- * From the cheapest schedules that break promises to the shortest of them. A reduced search finds the fewest faults and
- * moves, but not the fewest actions; so once more, now every schedule that costs no more and is no longer than the one
- * found. Only states with the same future are one here.
+ * From schedules that break promises to the shortest of them. A reduced search finds the fewest faults and moves, but not
+ * the fewest actions, and a random one neither for sure; so once more, now every schedule that costs no more and is no
+ * longer than the one found. Only states with the same future are one here.
  */
 import type { Invariant } from '../../invariants/invariant.ts'
 import { FAULT_KINDS } from '../../model/machine.ts'
@@ -29,6 +29,8 @@ export interface ExhaustiveFound<Action> extends Extent {
 
 export interface ShortestOptions {
   readonly budget: Budget
+  /** Nothing that costs less breaks these promises: fewer faults with more moves need not be tried. */
+  readonly isCheapest: boolean
   readonly maxStates: number
   readonly stop: () => Stopped | undefined
 }
@@ -43,10 +45,10 @@ export function* shortestOf<State, Action>(
   const open = (): readonly ExhaustiveFound<Action>[] => [...result.values()].filter((one) => !one.isShortest)
   for (const { faults, moves } of costsOf(open())) {
     const alike = open().filter((one) => one.faults === faults && one.moves === moves)
-    const discoveries = yield* searchNoLonger(system, alike, { ...options, budget: limited(options.budget, faults, moves) })
-    for (const { bit, actions } of discoveries) {
+    const discoveries = yield* searchNoLonger(system, alike, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
+    for (const { bit, actions, ...cost } of discoveries) {
       const { invariant } = alike[Math.log2(bit)] as ExhaustiveFound<Action>
-      result.set(invariant, { invariant, faults, moves, length: actions.length, actions, isShortest: true })
+      result.set(invariant, { invariant, faults: cost.faults, moves: cost.moves, length: actions.length, actions, isShortest: true })
     }
   }
   return found.map(({ invariant }) => result.get(invariant) as ExhaustiveFound<Action>)
@@ -75,7 +77,7 @@ function* searchNoLonger<State, Action>(system: System<State, Action>, found: re
   return exploration.found.map(({ actions, ...discovery }) => ({ ...discovery, actions: actions.flat() }))
 }
 
-function limited(budget: Budget, faults: number, moves: number): Budget {
+function limited(budget: Budget, faults: number, moves: number, isCheapest: boolean): Budget {
   const kinds = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(faults, budget.faults[kind])])) as Budget['faults']
-  return { total: faults + moves, faults: kinds, moves }
+  return { total: faults + moves, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, faults + moves) }
 }
