@@ -4,6 +4,8 @@ import type { Layer } from './layers.ts'
 
 export interface ExploreOptions<Vertex, Action> {
   readonly budget: Budget
+  /** At most so many faults in all, where the budget would allow more. */
+  readonly mostFaults?: number
   /** States stored before the search stops. */
   readonly maxStates: number
   /** Actions of a schedule at the most; what is longer is left out. */

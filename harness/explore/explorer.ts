@@ -8,7 +8,7 @@
  */
 import type { Discovery, ExploredLayer, Exploration, ExploreOptions, ExploreProgress, Stopped } from './exploration.ts'
 import { Fingerprinter } from './fingerprint.ts'
-import { Purses, type Layer } from './layers.ts'
+import { EMPTY_PURSE, Purses, type Layer } from './layers.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Space } from './space.ts'
 
@@ -67,11 +67,11 @@ class Explorer<Vertex, Action> {
   constructor(space: Space<Vertex, Action>, options: ExploreOptions<Vertex, Action>) {
     this.#space = space
     this.#options = options
-    this.purses = new Purses(options.budget)
+    this.purses = new Purses(options.budget, options.mostFaults)
     if (this.purses.layers.length > MOST_LAYERS) throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
     this.#fingerprint = new Fingerprinter(options.fingerprintBits)
     this.#missing = options.wanted ?? 0
-    this.#admit(space.initial, NOBODY, 0, 0, 0, 0)
+    this.#admit(space.initial, NOBODY, 0, 0, 0, EMPTY_PURSE)
   }
 
   /** Whether nothing more is to be done. */
@@ -172,7 +172,7 @@ class Explorer<Vertex, Action> {
     const place = layer * DEPTHS + depth
     this.#spaceOf(layer).identify(vertex, this.#fingerprint)
     const { low, high } = this.#fingerprint
-    for (const lighter of this.purses.lighter[purse] as readonly number[]) {
+    for (const lighter of this.purses.lighter(purse)) {
       const other = seen.find(low ^ marked(lighter), high)
       if (other === NONE) continue
       const otherPlace = seen.placeOf(other)

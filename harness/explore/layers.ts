@@ -10,70 +10,85 @@ export interface Layer {
   readonly moves: number
 }
 
-/** Every layer within a budget, in order. */
-export function layersOf({ total, moves, faults }: Budget): readonly Layer[] {
-  const mostFaults = Math.min(total, FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0))
+/**
+ * Every layer within a budget, in order.
+ * @param mostFaults at most so many faults in all, where the budget would allow more
+ */
+export function layersOf({ total, moves, faults }: Budget, mostFaults = total): readonly Layer[] {
+  const most = Math.min(total, mostFaults, FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0))
   const layers: Layer[] = []
-  for (let spent = 0; spent <= mostFaults; spent++) {
+  for (let spent = 0; spent <= most; spent++) {
     for (let moved = 0; moved <= Math.min(moves, total - spent); moved++) layers.push({ faults: spent, moves: moved })
   }
   return layers
 }
 
+/** The purse of who has spent nothing. */
+export const EMPTY_PURSE = 0
+const MOST_PURSES = 2 ** 31
+
 /**
- * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: its
- * purse. How many faults there were in all is the layer's.
+ * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: a purse.
+ * How many faults there were in all is the layer's.
  */
 export class Purses {
   readonly layers: readonly Layer[]
-  /** By purse: every purse with nothing more of anything in it, and less of something. */
-  readonly lighter: readonly (readonly number[])[]
   readonly #budget: Budget
   readonly #limits: readonly number[]
-  readonly #digitOf = new Map<FaultKind, number>()
-  readonly #weights: readonly number[]
+  readonly #digitOf: ReadonlyMap<FaultKind, number>
   readonly #layerAt: readonly (readonly number[])[]
+  /** Of each that has a limit: what one more of it adds to a purse. */
+  readonly #weights: readonly number[]
+  readonly #lighter = new Map<number, readonly number[]>()
 
-  constructor(budget: Budget) {
+  constructor(budget: Budget, mostFaults?: number) {
     this.#budget = budget
-    this.layers = layersOf(budget)
-    const limits = [budget.moves]
-    for (const kind of FAULT_KINDS) {
-      const limit = budget.faults[kind]
-      if (limit > 0 && limit < budget.total) this.#digitOf.set(kind, limits.push(limit) - 1)
-    }
-    this.#limits = limits
-    let weight = 1
-    this.#weights = limits.map((limit) => {
-      const mine = weight
-      weight *= limit + 1
-      return mine
-    })
-    const purses = Array.from({ length: weight }, (_, purse) => purse)
-    this.lighter = purses.map((purse) => purses.filter((other) => other !== purse && limits.every((_, digit) => this.#digit(other, digit) <= this.#digit(purse, digit))))
+    this.layers = layersOf(budget, mostFaults)
+    const limited = FAULT_KINDS.filter((kind) => budget.faults[kind] > 0 && budget.faults[kind] < budget.total)
+    this.#digitOf = new Map(limited.map((kind, i) => [kind, i + 1]))
+    this.#limits = [budget.moves, ...limited.map((kind) => budget.faults[kind])]
     const layerAt: number[][] = []
     for (const [index, { faults, moves }] of this.layers.entries()) (layerAt[faults] ??= [])[moves] = index
     this.#layerAt = layerAt
+    let purses = 1
+    this.#weights = this.#limits.map((limit) => {
+      const weight = purses
+      purses *= limit + 1
+      return weight
+    })
+    if (purses > MOST_PURSES) throw new RangeError(`a budget with ${purses} ways to be spent; an explorer tells ${MOST_PURSES} apart`)
+  }
+
+  /** Every purse with nothing more of anything in it, and less of something. */
+  lighter(purse: number): readonly number[] {
+    let lighter = this.#lighter.get(purse)
+    if (lighter === undefined) {
+      let all: readonly number[] = [EMPTY_PURSE]
+      for (const [digit, weight] of this.#weights.entries()) {
+        all = all.flatMap((other) => Array.from({ length: this.#spent(purse, digit) + 1 }, (_, spent) => other + spent * weight))
+      }
+      lighter = all.filter((other) => other !== purse)
+      this.#lighter.set(purse, lighter)
+    }
+    return lighter
   }
 
   /** Whether an action of this cost is possible in this layer with this purse. */
   affords(layer: number, purse: number, cost: NonNullable<Cost>): boolean {
-    const { faults, moves } = this.layers[layer] as Layer
-    if (faults + moves >= this.#budget.total) return false
-    if (cost.is === 'move') return moves < this.#budget.moves
+    if (this.#next(layer, cost) === undefined) return false
+    if (cost.is === 'move') return true
     const digit = this.#digitOf.get(cost.kind)
-    return digit === undefined ? this.#budget.faults[cost.kind] > 0 : this.#digit(purse, digit) < (this.#limits[digit] as number)
+    return digit === undefined ? this.#budget.faults[cost.kind] > 0 : this.#spent(purse, digit) < (this.#limits[digit] as number)
   }
 
   /** Whether nothing that costs is possible in this layer any more. */
   isLast(layer: number): boolean {
     const { faults, moves } = this.layers[layer] as Layer
-    return faults + moves >= this.#budget.total
+    return this.#layerAt[faults]?.[moves + 1] === undefined && this.#layerAt[faults + 1]?.[moves] === undefined
   }
 
   layerAfter(layer: number, cost: NonNullable<Cost>): number {
-    const { faults, moves } = this.layers[layer] as Layer
-    const after = cost.is === 'move' ? this.#layerAt[faults]?.[moves + 1] : this.#layerAt[faults + 1]?.[moves]
+    const after = this.#next(layer, cost)
     if (after === undefined) throw new RangeError('an action was taken that the budget does not allow')
     return after
   }
@@ -88,7 +103,12 @@ export class Purses {
     return (this.layers[layer] as Layer).faults <= (this.layers[than] as Layer).faults
   }
 
-  #digit(purse: number, digit: number): number {
+  #next(layer: number, cost: NonNullable<Cost>): number | undefined {
+    const { faults, moves } = this.layers[layer] as Layer
+    return cost.is === 'move' ? this.#layerAt[faults]?.[moves + 1] : this.#layerAt[faults + 1]?.[moves]
+  }
+
+  #spent(purse: number, digit: number): number {
     return Math.floor(purse / (this.#weights[digit] as number)) % ((this.#limits[digit] as number) + 1)
   }
 }

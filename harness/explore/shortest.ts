@@ -45,7 +45,7 @@ export function* shortestOf<State, Action>(
   const open = (): readonly ExhaustiveFound<Action>[] => [...result.values()].filter((one) => !one.isShortest)
   for (const { faults, moves } of costsOf(open())) {
     const alike = open().filter((one) => one.faults === faults && one.moves === moves)
-    const discoveries = yield* searchNoLonger(system, alike, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
+    const discoveries = yield* searchNoLonger(system, alike, faults, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
     for (const { bit, actions, ...cost } of discoveries) {
       const { invariant } = alike[Math.log2(bit)] as ExhaustiveFound<Action>
       result.set(invariant, { invariant, faults: cost.faults, moves: cost.moves, length: actions.length, actions, isShortest: true })
@@ -63,11 +63,12 @@ function shortened<State, Action>(system: System<State, Action>, found: Exhausti
   return { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
 }
 
-function* searchNoLonger<State, Action>(system: System<State, Action>, found: readonly ExhaustiveFound<Action>[], { budget, maxStates, stop }: ShortestOptions): Generator<ExploreProgress, readonly Discovery<Action>[]> {
+function* searchNoLonger<State, Action>(system: System<State, Action>, found: readonly ExhaustiveFound<Action>[], mostFaults: number, { budget, maxStates, stop }: ShortestOptions): Generator<ExploreProgress, readonly Discovery<Action>[]> {
   const space = equivalentSpace(system)
   const verdicts = new Verdicts(system, space, found.map(({ invariant }) => invariant))
   const exploration = yield* explore(space, {
     budget,
+    mostFaults,
     maxStates,
     maxDepth: Math.max(...found.map(({ length }) => length)),
     wanted: 2 ** found.length - 1,
@@ -78,6 +79,7 @@ function* searchNoLonger<State, Action>(system: System<State, Action>, found: re
 }
 
 function limited(budget: Budget, faults: number, moves: number, isCheapest: boolean): Budget {
-  const kinds = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(faults, budget.faults[kind])])) as Budget['faults']
-  return { total: faults + moves, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, faults + moves) }
+  const total = faults + moves
+  const kinds = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])])) as Budget['faults']
+  return { total, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, total) }
 }
