@@ -10,7 +10,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'enable.idempotence': 'false',
 }
 
-export function newestKafka(): System<KafkaState, KafkaAction> {
+export function newestKafka(records = 2): System<KafkaState, KafkaAction> {
   const given = Object.entries(SETTINGS).map(([key, value]) => ({ section: undefined, key, value, origin: {} }))
-  return kafkaSystem(resolveSettings(given, { brokers: 3 }).settings, { records: 2, producers: 1 })
+  return kafkaSystem(resolveSettings(given, { brokers: 3 }).settings, { records, producers: 1 })
 }

@@ -3,6 +3,7 @@
  * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added up.
  */
 import type { System } from '../model/system.ts'
+import { isBetter } from './explore/shortest.ts'
 import { addedUp, search, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
 import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
@@ -14,7 +15,8 @@ export async function searchScopes<State, Action>(systems: readonly System<State
     const runs = Math.floor((options.runs * (i + 1)) / systems.length) - before
     const offset = before
     const onProgress = (progress: SearchProgress): void => options.onProgress?.(progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs: options.runs } : progress)
-    const result = await search(system, { ...options, runs, seed: `${options.seed} ${i}`, onProgress })
+    const known = new Map(results.flatMap(({ promises }) => promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const]))))
+    const result = await search(system, { ...options, known, runs, seed: `${options.seed} ${i}`, onProgress })
     results.push(result)
     before += runs
     if (result.interrupted) break
@@ -36,16 +38,12 @@ function provenInAll<Action>(result: PromiseResult<Action>, sizes: readonly Size
 
 /** The verdict that both sizes together allow: broken in one is broken; held in one and never reached in the other is held. */
 function mergePromise<Action>(a: PromiseResult<Action>, b: PromiseResult<Action>): PromiseResult<Action> {
-  const told = isBetter(b, a) ? b : a
+  const told = tellsMore(b, a) ? b : a
   return { ...told, evidence: mergeEvidence(a.evidence, b.evidence, told.evidence) }
 }
 
-function isBetter<Action>(b: PromiseResult<Action>, a: PromiseResult<Action>): boolean {
-  if (a.counterexample !== null && b.counterexample !== null) {
-    const { faults, moves, length } = a.counterexample
-    const other = b.counterexample
-    return (other.faults - faults || other.moves - moves || other.length - length) < 0
-  }
+function tellsMore<Action>(b: PromiseResult<Action>, a: PromiseResult<Action>): boolean {
+  if (a.counterexample !== null && b.counterexample !== null) return isBetter(b.counterexample, a.counterexample)
   if (a.counterexample !== null || b.counterexample !== null) return b.counterexample !== null
   // Held by the larger one, or both doubtful: the larger one speaks, unless only the smaller one reached the situation.
   return b.verdict === 'held' || a.verdict !== 'held' || isDoubtful(b)

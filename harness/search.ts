@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
-import { shortestOf } from './explore/shortest.ts'
+import { isBetter, shortestOf } from './explore/shortest.ts'
 import { searchRandomly, type RandomResult } from './random.ts'
 import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
 
@@ -38,6 +38,8 @@ export interface SearchOptions {
   readonly seed: string
   /** States that the exhaustive search stores before it stops. */
   readonly maxStates: number
+  /** By promise: what a search of another size has found. */
+  readonly known?: ReadonlyMap<string, Extent>
   /** Told now and then. */
   readonly onProgress?: (progress: SearchProgress) => void
   /** Asked now and then; `true` ends the search with what is known. */
@@ -124,7 +126,7 @@ function showsNothingBetter<Action>({ exhaustive, sampled }: Findings<Action>, p
   if (exhaustive === null) return false
   const found = [...exhaustive.found, ...sampled].find(({ invariant }) => invariant.id === promise)
   if (found === undefined) return exhaustive.judgedCheaper(extent, true)
-  return isProven(found, exhaustive) && (found.faults - extent.faults || found.moves - extent.moves || found.length - extent.length) >= 0
+  return isProven(found, exhaustive) && !isBetter(found, extent)
 }
 
 function evidenceOf<Action>(bounds: Bounds, { id }: Invariant, { random, exhaustive }: Findings<Action>): Evidence {

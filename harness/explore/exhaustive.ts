@@ -11,7 +11,7 @@ import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exp
 import { explore } from './explorer.ts'
 import { layersOf, type Layer } from './layers.ts'
 import { fullSpace, reducedSpace } from './reduced.ts'
-import { shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
+import { isBetter, shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
 import { Verdicts } from './verdicts.ts'
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
@@ -71,7 +71,7 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
     if (open.length === 0) break
     const round = yield* explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) })
     for (const layer of round.exploration.layers) if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
-    for (const found of round.found) if (isBefore(found, best.get(found.invariant))) best.set(found.invariant, found)
+    for (const found of round.found) if (isBetter(found, best.get(found.invariant))) best.set(found.invariant, found)
     last = round
     if (round.exploration.stopped !== null) break
   }
@@ -158,10 +158,6 @@ function limited(budget: Budget, total: number): Budget {
 /** Whether a schedule with exactly so many faults and moves could be better than what was found: with fewer faults and more moves. */
 function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budget: Budget, total: number): boolean {
   return found === undefined || layersOf(limited(budget, total)).some(({ faults, moves }) => faults + moves === total && faults < found.faults)
-}
-
-function isBefore(a: Extent, b: Extent | undefined): boolean {
-  return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
 }
 
 function nameOf({ faults, moves }: Layer): string {

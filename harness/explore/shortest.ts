@@ -8,10 +8,13 @@ import { FAULT_KINDS } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { reduce } from '../reduce.ts'
-import type { Discovery, ExploreProgress, Stopped } from './exploration.ts'
+import type { ExploreProgress, Stopped } from './exploration.ts'
 import { explore } from './explorer.ts'
 import { equivalentSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
+
+/** A search for the shortest may store so many times as many states: it comes once for each cost, and ends early. */
+const MORE_STATES = 5
 
 /** How far a schedule goes: what it costs, then how long it is. */
 export interface Extent {
@@ -31,7 +34,10 @@ export interface ShortestOptions {
   readonly budget: Budget
   /** Nothing that costs less breaks these promises: fewer faults with more moves need not be tried. */
   readonly isCheapest: boolean
+  /** States that a whole search may store. */
   readonly maxStates: number
+  /** By promise: what a search of another size has found. What is not better need not be made the shortest. */
+  readonly known?: ReadonlyMap<string, Extent>
   readonly stop: () => Stopped | undefined
 }
 
@@ -41,41 +47,60 @@ export function* shortestOf<State, Action>(
   found: readonly ExhaustiveFound<Action>[],
   options: ShortestOptions,
 ): Generator<ExploreProgress, readonly ExhaustiveFound<Action>[]> {
-  const result = new Map(found.map((one) => [one.invariant, one.isShortest ? one : shortened(system, one, options.budget)]))
-  const open = (): readonly ExhaustiveFound<Action>[] => [...result.values()].filter((one) => !one.isShortest)
+  const result = new Map(found.map((one) => [one.invariant, one]))
+  for (const one of found) if (!one.isShortest) result.set(one.invariant, yield* shortestOfKinds(system, one, options))
+  const open = (): readonly ExhaustiveFound<Action>[] => [...result.values()].filter((one) => !one.isShortest && isBetter(one, options.known?.get(one.invariant.id)))
   for (const { faults, moves } of costsOf(open())) {
     const alike = open().filter((one) => one.faults === faults && one.moves === moves)
     const discoveries = yield* searchNoLonger(system, alike, faults, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
-    for (const { bit, actions, ...cost } of discoveries) {
-      const { invariant } = alike[Math.log2(bit)] as ExhaustiveFound<Action>
-      result.set(invariant, { invariant, faults: cost.faults, moves: cost.moves, length: actions.length, actions, isShortest: true })
-    }
+    for (const discovery of discoveries) result.set(discovery.invariant, { ...discovery, isShortest: true })
   }
   return found.map(({ invariant }) => result.get(invariant) as ExhaustiveFound<Action>)
+}
+
+/** Whether a schedule is better than another one, by what it costs and then by its length. */
+export function isBetter(a: Extent, b: Extent | undefined): boolean {
+  return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
 }
 
 function costsOf(found: readonly Extent[]): readonly Pick<Extent, 'faults' | 'moves'>[] {
   return [...new Map(found.map(({ faults, moves }) => [`${faults} ${moves}`, { faults, moves }])).values()]
 }
 
-function shortened<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, budget: Budget): ExhaustiveFound<Action> {
-  const { actions, spent } = reduce(system, found.invariant, found.actions, budget)
-  return { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
+/** First with the same kinds of faults and moves only, which is little to look at and makes the bound tight. */
+function* shortestOfKinds<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, options: ShortestOptions): Generator<ExploreProgress, ExhaustiveFound<Action>> {
+  const { actions, spent } = reduce(system, found.invariant, found.actions, options.budget)
+  const reduced = { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
+  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, spent.faults[kind] ?? 0])) as Budget['faults']
+  const budget = { total: spent.faultCount + spent.moves, faults, moves: spent.moves }
+  const [shortest] = yield* searchNoLonger(system, [reduced], spent.faultCount, { ...options, budget })
+  return shortest === undefined ? reduced : { ...shortest, isShortest: false }
 }
 
-function* searchNoLonger<State, Action>(system: System<State, Action>, found: readonly ExhaustiveFound<Action>[], mostFaults: number, { budget, maxStates, stop }: ShortestOptions): Generator<ExploreProgress, readonly Discovery<Action>[]> {
+type Measured<Action> = Omit<ExhaustiveFound<Action>, 'isShortest'>
+
+function* searchNoLonger<State, Action>(
+  system: System<State, Action>,
+  found: readonly ExhaustiveFound<Action>[],
+  mostFaults: number,
+  { budget, maxStates, stop }: ShortestOptions,
+): Generator<ExploreProgress, readonly Measured<Action>[]> {
   const space = equivalentSpace(system)
   const verdicts = new Verdicts(system, space, found.map(({ invariant }) => invariant))
   const exploration = yield* explore(space, {
     budget,
     mostFaults,
-    maxStates,
+    maxStates: maxStates * MORE_STATES,
     maxDepth: Math.max(...found.map(({ length }) => length)),
     wanted: 2 ** found.length - 1,
     broken: (vertex) => verdicts.of(vertex).broken,
     stop,
   })
-  return exploration.found.map(({ actions, ...discovery }) => ({ ...discovery, actions: actions.flat() }))
+  return exploration.found.map(({ bit, faults, moves, actions: runs }) => {
+    const { invariant } = found[Math.log2(bit)] as ExhaustiveFound<Action>
+    const actions = runs.flat()
+    return { invariant, faults, moves, length: actions.length, actions }
+  })
 }
 
 function limited(budget: Budget, faults: number, moves: number, isCheapest: boolean): Budget {
