@@ -17,7 +17,7 @@ import type { Variant } from './variant.ts'
 export type { SpecAction } from './actions.ts'
 export { leaderInIsr, strongIsr, weakIsr } from './invariants.ts'
 export type { SpecBounds, SpecState } from './state.ts'
-export { specSymmetry, type SpecSymmetry } from './symmetry.ts'
+export { specSymmetry } from './symmetry.ts'
 
 /** By the names of the TLA+ modules, in the order in which Kafka got there. */
 export const SPEC_NAMES = ['KafkaTruncateToHighWatermark', 'Kip101', 'Kip279', 'Kip320FirstTry', 'Kip320'] as const

@@ -1,17 +1,9 @@
 /** Replicas differ in nothing but their names: states that differ in nothing else have the same future, up to names. */
+import type { Symmetry } from '../../model/symmetry.ts'
 import type { Entry } from './log.ts'
 import { includes, including, NONE, replicaOf, type SpecBounds, type SpecReplica, type SpecRequest, type SpecState } from './state.ts'
 
-export interface SpecSymmetry {
-  /** How many names can be exchanged: 0 to one less than this. */
-  readonly names: number
-  /** The same state when replica r is called `to[r]`, for every r. */
-  renamed(state: SpecState, to: readonly number[]): SpecState
-  /** 32 bits about one replica that stay the same under every renaming: `signature(renamed(s, to), to[r]) === signature(s, r)`. */
-  signature(state: SpecState, name: number): number
-}
-
-export function specSymmetry({ replicas }: Pick<SpecBounds, 'replicas'>): SpecSymmetry {
+export function specSymmetry({ replicas }: Pick<SpecBounds, 'replicas'>): Symmetry<SpecState> {
   return { names: replicas, renamed, signature }
 }
 

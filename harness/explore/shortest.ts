@@ -4,17 +4,15 @@
  * longer than the one found. Only states with the same future are one here.
  */
 import type { Invariant } from '../../invariants/invariant.ts'
-import { FAULT_KINDS } from '../../model/machine.ts'
+import { FAULT_KINDS, type FaultKind } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { reduce } from '../reduce.ts'
+import { runSchedule } from '../schedule.ts'
 import type { ExploreProgress, Stopped } from './exploration.ts'
 import { explore } from './explorer.ts'
 import { equivalentSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
-
-/** A search for the shortest may store so many times as many states: it comes once for each cost, and ends early. */
-const MORE_STATES = 5
 
 /** How far a schedule goes: what it costs, then how long it is. */
 export interface Extent {
@@ -55,6 +53,8 @@ export function* shortestOf<State, Action>(
     const discoveries = yield* searchNoLonger(system, alike, faults, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
     for (const discovery of discoveries) result.set(discovery.invariant, { ...discovery, isShortest: true })
   }
+  // What was too much to look at all of: one kind of fault changed at a time.
+  for (const one of open()) result.set(one.invariant, yield* withOtherKinds(system, one, options))
   return found.map(({ invariant }) => result.get(invariant) as ExhaustiveFound<Action>)
 }
 
@@ -77,6 +77,26 @@ function* shortestOfKinds<State, Action>(system: System<State, Action>, found: E
   return shortest === undefined ? reduced : { ...shortest, isShortest: false }
 }
 
+/** The shortest that is reached by changing the kind of one fault after the other; of the same length, the one whose kinds come first. */
+function* withOtherKinds<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, options: ShortestOptions): Generator<ExploreProgress, ExhaustiveFound<Action>> {
+  const { spent } = runSchedule(system, found.actions, options.budget)
+  for (const kind of FAULT_KINDS) {
+    for (const other of FAULT_KINDS) {
+      const before = spent.faults[kind] ?? 0
+      const after = (spent.faults[other] ?? 0) + 1
+      if (kind === other || before === 0 || after > options.budget.faults[other]) continue
+      const faults = Object.fromEntries(FAULT_KINDS.map((one) => [one, spent.faults[one] ?? 0])) as Record<FaultKind, number>
+      faults[kind] = before - 1
+      faults[other] = after
+      const length = FAULT_KINDS.indexOf(other) < FAULT_KINDS.indexOf(kind) ? found.length : found.length - 1
+      const budget = { total: found.faults + found.moves, faults, moves: found.moves }
+      const [better] = yield* searchNoLonger(system, [{ ...found, length }], found.faults, { ...options, budget })
+      if (better !== undefined) return yield* withOtherKinds(system, { ...better, isShortest: false }, options)
+    }
+  }
+  return found
+}
+
 type Measured<Action> = Omit<ExhaustiveFound<Action>, 'isShortest'>
 
 function* searchNoLonger<State, Action>(
@@ -90,7 +110,7 @@ function* searchNoLonger<State, Action>(
   const exploration = yield* explore(space, {
     budget,
     mostFaults,
-    maxStates: maxStates * MORE_STATES,
+    maxStates,
     maxDepth: Math.max(...found.map(({ length }) => length)),
     wanted: 2 ** found.length - 1,
     broken: (vertex) => verdicts.of(vertex).broken,
