@@ -1,0 +1,39 @@
+/** How fast the explorer is, on specifications whose states TLC has counted. `npx tsx bench/specs/explore.ts` */
+import { budgetOf } from '../../harness/budget.ts'
+import { explore } from '../../harness/explore/explorer.ts'
+import { machineSpace } from '../../harness/explore/space.ts'
+import { symmetricSpace } from '../../harness/explore/symmetry.ts'
+import { grouped } from '../../reports/cost.ts'
+import { specMachine, specSymmetry, strongIsr, weakIsr, type SpecName } from './specs.ts'
+
+const SIZES: readonly (readonly [SpecName, replicas: number, logSize: number, records: number, maxLeaderEpoch: number])[] = [
+  ['Kip101', 3, 2, 2, 1],
+  ['Kip320', 3, 3, 3, 1],
+  ['Kip320', 3, 2, 2, 2],
+]
+const RUNS = 3
+
+for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
+  const bounds = { replicas, logSize, records, maxLeaderEpoch }
+  for (const symmetric of [false, true]) {
+    const plain = machineSpace(specMachine(name, bounds))
+    const space = symmetric ? symmetricSpace(plain, specSymmetry(bounds)) : plain
+    const seconds: number[] = []
+    let line = ''
+    for (let run = 0; run <= RUNS; run++) {
+      const started = performance.now()
+      // With symmetry the verdict is asked for, as a user would; without it the explorer alone is measured.
+      const broken = (state: typeof space.initial): number => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2)
+      const slices = explore(space, { budget: budgetOf(0), maxStates: 20_000_000, ...(symmetric ? { broken, wanted: 3 } : {}) })
+      let slice = slices.next()
+      while (slice.done !== true) slice = slices.next()
+      const { states, bytes } = slice.value
+      const took = (performance.now() - started) / 1000
+      // The first run warms up.
+      if (run > 0) seconds.push(took)
+      const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? took
+      line = `${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second, ${(bytes / states).toFixed(1)} bytes a state`
+    }
+    process.stdout.write(`${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`)
+  }
+}
