@@ -161,6 +161,7 @@ class Explorer<Vertex, Action> {
   #reach(after: Vertex, parent: number, index: number, layer: number, depth: number, purse: number, action: Action, before: Vertex): void {
     this.#generated++
     if (this.#admit(after, parent, index, layer, depth, purse)) this.#options.onNew?.(action, before, after)
+    if (this.#seen.size >= this.#options.maxStates) this.#stopped = 'max-states'
   }
 
   /** Takes a vertex up to be expanded, unless that was done or will be at a place as good; whether it was never met before. */
@@ -178,10 +179,6 @@ class Explorer<Vertex, Action> {
       if (otherPlace <= place && this.purses.costsNoMore(Math.floor(otherPlace / DEPTHS), layer)) return false
     }
     const known = seen.find(low ^ marked(purse), high)
-    if (known === NONE && seen.size >= this.#options.maxStates) {
-      this.#stopped = 'max-states'
-      return false
-    }
     if (known === NONE) {
       this.#wait(seen.add(low ^ marked(purse), high, parent, action, place), vertex, purse, layer, depth)
       return true
