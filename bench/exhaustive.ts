@@ -22,10 +22,7 @@ for (const [size, faults, most] of sizes) {
     const system = newestKafka(size)
     const invariants = INVARIANTS.filter(({ id }) => system.reservations[id] === undefined)
     const started = performance.now()
-    const slices = searchExhaustively(system, { invariants, budget: budgetOf(faults, {}, most), maxStates: Number(maxStates), reduce })
-    let slice = slices.next()
-    while (slice.done !== true) slice = slices.next()
-    const { states, completeTo, stopped, depth, ends } = slice.value
+    const { states, completeTo, stopped, depth, ends } = await searchExhaustively(system, { invariants, budget: budgetOf(faults, {}, most), maxStates: Number(maxStates), reduce })
     const seconds = (performance.now() - started) / 1000
     const how = stopped === null ? 'complete' : `${stopped}, complete to ${completeTo}`
     process.stdout.write(

@@ -15,10 +15,11 @@ export const kafkaEngine: Engine = {
   read: async (paths, outright) => readConfiguration(paths, outright),
   resolve: resolveSettings,
   judge: ({ settings, scope, promises, ...options }) =>
-    searchScopes(sizes(scope).map((size) => kafkaSystem(settings, size)), {
-      invariants: promises.flatMap((id) => invariantById(id) ?? []),
-      ...options,
-    }),
+    searchScopes(
+      sizes(scope).map((size) => kafkaSystem(settings, size)),
+      { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
+      sizes(scope).map((size) => ({ module: new URL('./kafka-judging.ts', import.meta.url).href, name: 'kafkaJudging', args: [settings, size] })),
+    ),
   replay: replayOf,
   badInput: (error) => (error instanceof InputError ? error.message : undefined),
 }

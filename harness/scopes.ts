@@ -3,12 +3,16 @@
  * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added up.
  */
 import type { System } from '../model/system.ts'
+import type { Source } from './explore/parallel/source.ts'
 import { isBetter } from './explore/shortest.ts'
 import { addedUp, search, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
 import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
-/** Judges all sizes of a system; `runs` are shared among them, `maxStates` are for each. The same systems and options give the same result. */
-export async function searchScopes<State, Action>(systems: readonly System<State, Action>[], options: SearchOptions): Promise<SearchResult<Action>> {
+/**
+ * Judges all sizes of a system, each from its source where workers help; `runs` are shared among them, `maxStates` are for each. The same systems and options
+ * give the same result.
+ */
+export async function searchScopes<State, Action>(systems: readonly System<State, Action>[], options: SearchOptions, sources: readonly Source[] = []): Promise<SearchResult<Action>> {
   const results: SizeResult<Action>[] = []
   let before = 0
   for (const [i, system] of systems.entries()) {
@@ -16,7 +20,8 @@ export async function searchScopes<State, Action>(systems: readonly System<State
     const offset = before
     const onProgress = (progress: SearchProgress): void => options.onProgress?.(progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs: options.runs } : progress)
     const known = new Map(results.flatMap(({ promises }) => promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const]))))
-    const result = await search(system, { ...options, known, runs, seed: `${options.seed} ${i}`, onProgress })
+    const source = sources[i]
+    const result = await search(system, { ...options, ...(source && { source }), known, runs, seed: `${options.seed} ${i}`, onProgress })
     results.push(result)
     before += runs
     if (result.interrupted) break

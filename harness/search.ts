@@ -5,7 +5,9 @@ import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
+import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestOf } from './explore/shortest.ts'
+import { inSlices } from './slices.ts'
 import { searchRandomly, type RandomResult } from './random.ts'
 import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
 
@@ -38,6 +40,8 @@ export interface SearchOptions {
   readonly seed: string
   /** States that the exhaustive search stores before it stops. */
   readonly maxStates: number
+  /** What workers make the same system from (`ExhaustiveOptions.source`). */
+  readonly source?: Source
   /** By promise: what a search of another size has found. */
   readonly known?: ReadonlyMap<string, Extent>
   /** Told now and then. */
@@ -75,7 +79,7 @@ export async function search<State, Action>(system: System<State, Action>, optio
   const exhaustive =
     options.search === 'random' || random?.interrupted === true
       ? null
-      : await inSlices(searchExhaustively(system, { ...options, invariants }), tellStates)
+      : await searchExhaustively(system, { ...options, invariants, onProgress: tellStates })
   const open = (random?.found ?? []).filter(({ invariant }) => exhaustive?.found.some((other) => other.invariant === invariant) !== true)
   if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
   const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
@@ -85,17 +89,6 @@ export async function search<State, Action>(system: System<State, Action>, optio
     interrupted: random?.interrupted === true || exhaustive?.stopped === 'interrupted',
     showsNothingBetter: (promise, extent) => showsNothingBetter(findings, promise, extent),
   }
-}
-
-/** The result of a search in slices; between two of them everything else that waits has its turn. */
-async function inSlices<Progress, Result>(slices: Generator<Progress, Result>, onProgress: (progress: Progress) => void): Promise<Result> {
-  let slice = slices.next()
-  while (slice.done !== true) {
-    onProgress(slice.value)
-    await eventLoop()
-    slice = slices.next()
-  }
-  return slice.value
 }
 
 function promiseResult<State, Action>(system: System<State, Action>, options: SearchOptions, invariant: Invariant, findings: Findings<Action>): PromiseResult<Action> {
@@ -166,9 +159,4 @@ function doubt<Action>(invariant: Invariant, { random, exhaustive }: Findings<Ac
 
 function boundsOf<State, Action>(system: System<State, Action>, { budget, steps }: SearchOptions): Bounds {
   return { faults: budget.total, fault: budget.faults, moves: budget.moves, steps, ...system.bounds }
-}
-
-/** Lets everything that waits have its turn, a signal among it. */
-function eventLoop(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -121,7 +121,7 @@ test('the verdict of every state is the one that healing from it gives', () => {
   })
   while (slices.next().done !== true);
   expect(states).toBeGreaterThan(500)
-  expect(verdicts.ends).toBeLessThan(states / 10)
+  expect(verdicts.ends.size).toBeLessThan(states / 10)
 })
 
 test('the chance of a missed state grows with the square of the states', () => {

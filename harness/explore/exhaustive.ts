@@ -7,12 +7,14 @@ import type { Invariant } from '../../invariants/invariant.ts'
 import { FAULT_KINDS } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
+import { inSlices } from '../slices.ts'
 import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
 import { explore } from './explorer.ts'
+import { judgedTogether, judging, type Judged } from './judging.ts'
 import { layersOf, type Layer } from './layers.ts'
-import { fullSpace, reducedSpace } from './reduced.ts'
+import { exploreWithWorkers } from './parallel/explore-with-workers.ts'
+import type { Source } from './parallel/source.ts'
 import { isBetter, shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
-import { Verdicts } from './verdicts.ts'
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
 
@@ -20,6 +22,11 @@ export type { ExhaustiveFound, Extent } from './shortest.ts'
 const FULL = 0.85
 /** States between two looks at the memory: looking takes a while. */
 const LOOK_EVERY = 4096
+/** A round that may store so many states is worth the start of workers. The result does not depend on it. */
+const MANY_STATES = 60_000
+/** A round stores about so many times the states of the one before. */
+const GROWTH_OF_ROUNDS = 30
+const WORKERS = 2
 
 export interface ExhaustiveOptions {
   readonly invariants: readonly Invariant[]
@@ -28,6 +35,13 @@ export interface ExhaustiveOptions {
   readonly maxStates: number
   /** `false`: nothing is left out that makes no difference, to show that it makes none. */
   readonly reduce?: boolean
+  /**
+   * What makes a `judging` of the same system in a worker: called with these arguments, then the ids of the promises, the
+   * budget and whether to reduce. Without it there is one worker, always.
+   */
+  readonly source?: Source
+  /** Told now and then. */
+  readonly onProgress?: (progress: ExploreProgress) => void
   /** Asked now and then; `true` ends the search with what is known. */
   readonly interrupted?: () => boolean
 }
@@ -57,11 +71,11 @@ export interface ExhaustiveResult<Action> {
 }
 
 /**
- * Searches in slices: yields after each one. It goes in rounds, with no fault and no move, with one, with two …, so that
+ * It goes in rounds, with no fault and no move, with one, with two …, so that
  * when it has to stop it knows up to how many it was complete; each round begins anew, as the next one is many times as
  * large. The same system and options give the same result.
  */
-export function* searchExhaustively<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, ExhaustiveResult<Action>> {
+export async function searchExhaustively<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Promise<ExhaustiveResult<Action>> {
   const { invariants, budget } = options
   const best = new Map<Invariant, ExhaustiveFound<Action>>()
   const coverage = new Map<string, ExploredLayer>()
@@ -69,7 +83,7 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
   for (let total = 0; total <= budget.total; total++) {
     const open = invariants.filter((invariant) => couldBeBetter(best.get(invariant), budget, total))
     if (open.length === 0) break
-    const round = yield* explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) })
+    const round = await explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) }, last?.exploration.states ?? 0)
     for (const layer of round.exploration.layers) if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
     for (const found of round.found) if (isBetter(found, best.get(found.invariant))) best.set(found.invariant, found)
     last = round
@@ -78,7 +92,8 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
   if (last === undefined) throw new Error('an exhaustive search without a promise')
   const { exploration } = last
   const stop = (): Stopped | undefined => (options.interrupted?.() === true ? 'interrupted' : undefined)
-  const found = yield* shortestOf(system, invariants.flatMap((invariant) => best.get(invariant) ?? []), { budget, isCheapest: true, maxStates: options.maxStates, stop })
+  const cheapest = invariants.flatMap((invariant) => best.get(invariant) ?? [])
+  const found = await inSlices(shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }), options.onProgress)
   const layers = layersOf(budget)
   const unfinished = layers.filter((layer) => coverage.get(nameOf(layer))?.complete !== true)
   return {
@@ -93,60 +108,59 @@ export function* searchExhaustively<State, Action>(system: System<State, Action>
         const difference = layer.faults - cost.faults || layer.moves - cost.moves
         return difference > 0 || (difference === 0 && !orAsMuch) || coverage.get(nameOf(layer))?.complete === true
       }),
-    ends: last.ends,
-    restless: last.restless,
-    relevant: last.relevant,
-    reached: last.reached,
+    ends: last.judged.ends.length,
+    restless: last.judged.restless,
+    relevant: Object.fromEntries(last.invariants.map(({ id }, i) => [id, last.judged.relevant[i] ?? 0])),
+    reached: last.judged.reached,
     missed: missedProbability(exploration.states),
   }
 }
 
 /** One round: every schedule within a budget, as far as needed to break all of these promises. */
-interface Round<Action> extends Pick<ExhaustiveResult<Action>, 'found' | 'ends' | 'restless' | 'relevant' | 'reached'> {
+interface Round<Action> {
+  readonly invariants: readonly Invariant[]
   readonly exploration: Exploration<readonly Action[]>
+  readonly judged: Judged
+  readonly found: readonly ExhaustiveFound<Action>[]
 }
 
-function* explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Generator<ExploreProgress, Round<Action>> {
-  const { invariants, budget, maxStates } = options
-  const space = options.reduce === false ? fullSpace(system) : reducedSpace(system, budget)
-  const verdicts = new Verdicts(system, space, invariants)
-  const relevant = invariants.map(() => 0)
-  const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
-  let restless = 0
-  let looked = 0
-  const exploration = yield* explore(space, {
-    budget,
-    maxStates,
-    wanted: 2 ** invariants.length - 1,
-    broken: (vertex) => {
-      const verdict = verdicts.of(vertex)
-      if (!verdict.rested) restless++
-      for (let i = 0; i < relevant.length; i++) if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
-      return verdict.broken
-    },
-    onNew: (run, before) => {
-      let { state } = before
-      for (const action of run) {
-        const after = system.machine.step(state, action).state
-        for (const situation of system.situations(action, state, after)) reached[situation] = (reached[situation] ?? 0) + 1
-        state = after
-      }
-    },
-    stop: () => {
-      if (options.interrupted?.() === true) return 'interrupted'
-      return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
-    },
+async function explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions, statesBefore: number): Promise<Round<Action>> {
+  const { invariants, reduce = true } = options
+  const isLarge = statesBefore * GROWTH_OF_ROUNDS >= MANY_STATES
+  const explored = (isLarge ? await exploreTogether<Action>(options, reduce) : undefined) ?? (await exploreAlone(system, options, reduce))
+  const found = explored.exploration.found.map(({ bit, faults, moves, actions: runs }) => {
+    const actions = runs.flat()
+    return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions, isShortest: !reduce }
   })
-  return {
-    exploration,
-    found: exploration.found.map(({ bit, faults, moves, actions: runs }) => {
-      const actions = runs.flat()
-      return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions, isShortest: options.reduce === false }
-    }),
-    ends: verdicts.ends,
-    restless,
-    relevant: Object.fromEntries(invariants.map(({ id }, i) => [id, relevant[i] as number])),
-    reached,
+  return { ...explored, invariants, found }
+}
+
+type Explored<Action> = Pick<Round<Action>, 'exploration' | 'judged'>
+
+async function exploreAlone<State, Action>(system: System<State, Action>, { invariants, budget, maxStates, onProgress, interrupted }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action>> {
+  const { space, broken, onNew, report } = judging(system, invariants, budget, reduce)
+  let looked = 0
+  const stop = (): Stopped | undefined => {
+    if (interrupted?.() === true) return 'interrupted'
+    return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
+  }
+  const exploration = await inSlices(explore(space, { budget, maxStates, wanted: 2 ** invariants.length - 1, broken, onNew, stop }), onProgress)
+  return { exploration, judged: report() }
+}
+
+/** The same with workers, where there is a source for them to work from; `undefined` where not, or where they have not the memory. */
+async function exploreTogether<Action>({ invariants, budget, maxStates, onProgress, interrupted, source }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action> | undefined> {
+  if (source === undefined) return undefined
+  const args = [...source.args, invariants.map(({ id }) => id), budget, reduce]
+  try {
+    const { exploration, reports } = await exploreWithWorkers<readonly Action[]>(
+      { ...source, args },
+      { workers: WORKERS, budget, maxStates, wanted: 2 ** invariants.length - 1, ...(onProgress && { onProgress }), ...(interrupted && { interrupted }) },
+    )
+    return { exploration, judged: judgedTogether(reports as readonly Judged[]) }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return undefined
+    throw error
   }
 }
 

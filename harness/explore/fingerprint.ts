@@ -21,14 +21,18 @@ class Place {
   highBefore = 0
 }
 
-interface Shape {
-  readonly tag: number
+/** 64 bits. */
+interface Words {
+  readonly low: number
+  readonly high: number
+}
+
+interface Shape extends Words {
   readonly keys: readonly string[]
 }
 
-/** Numbers up to here count as themselves. */
-const LARGEST = 1 << 28
 const ARRAY_TAG = 0x51ed270b
+const TEXT_TAG = 0x2545f491
 
 export class Fingerprinter {
   /** The fingerprint of the last value, as two words of 32 bits; never both 0. */
@@ -36,29 +40,30 @@ export class Fingerprinter {
   high = 0
   readonly #root = new Place()
   readonly #shapes = new Map<string, Shape>()
-  readonly #texts = new Map<string, number>()
-  readonly #mask: number
+  readonly #scalars = new Map<unknown, Words>()
+  readonly #lowMask: number
+  readonly #highMask: number
 
   /** @param bits how many bits of a fingerprint count, 64 but for a test that shows what too few would do */
   constructor(bits = 64) {
-    this.#mask = bits >= 32 ? -1 : (1 << bits) - 1
+    this.#lowMask = maskOf(bits)
+    this.#highMask = maskOf(bits - 32)
   }
 
   /** Makes the fingerprint of a value: see `low` and `high`. Throws for what is not plain data. */
   of(value: unknown): void {
     this.#walk(value, this.#root)
-    if (this.#mask !== -1) {
-      this.low &= this.#mask
-      this.high = 0
-    }
+    this.low &= this.#lowMask
+    this.high &= this.#highMask
     if (this.low === 0 && this.high === 0) this.low = 1
   }
 
   /** Leaves the fingerprint of what stands at a place in `low` and `high`. */
   #walk(value: unknown, place: Place): void {
     if (typeof value !== 'object' || value === null) {
-      this.low = finish(this.#wordOf(value))
-      this.high = finish(this.low ^ 0x2545f491)
+      const { low, high } = this.#scalars.get(value) ?? this.#learn(value)
+      this.low = low
+      this.high = high
     } else if (place.object === value) {
       this.low = place.low
       this.high = place.high
@@ -86,14 +91,15 @@ export class Fingerprinter {
   }
 
   // Both lanes take in every word, each with its own multipliers, as MurmurHash3 does; spelled out twice, as this is
-  // where an exploration spends most of its time.
+  // where an exploration spends much of its time. What is nested has to be finished, too: lanes that are only half
+  // mixed meet the outer ones again and again, a thousand times as often as chance has it.
 
   #walkArray(array: readonly unknown[], place: Place): void {
     let a = ARRAY_TAG ^ array.length
     let b = array.length
     for (let i = 0; i < array.length; i++) {
       const value = array[i]
-      if (typeof value === 'number' && value < LARGEST && value > -LARGEST && (value | 0) === value) {
+      if (typeof value === 'number' && (value | 0) === value) {
         a = Math.imul(a ^ value, 0xcc9e2d51)
         b = Math.imul(b + value, 0x1b873593)
       } else {
@@ -111,8 +117,8 @@ export class Fingerprinter {
   #walkObject(object: Readonly<Record<string, unknown>>, place: Place): void {
     const shape = place.shape ?? this.#shapeOf(object, place)
     const { keys } = shape
-    let a = shape.tag
-    let b = ~shape.tag
+    let a = shape.low
+    let b = shape.high
     let i = 0
     for (const key in object) {
       if (key !== keys[i]) {
@@ -120,7 +126,7 @@ export class Fingerprinter {
         break
       }
       const value = object[key]
-      if (typeof value === 'number' && value < LARGEST && value > -LARGEST && (value | 0) === value) {
+      if (typeof value === 'number' && (value | 0) === value) {
         a = Math.imul(a ^ value, 0xcc9e2d51)
         b = Math.imul(b + value, 0x1b873593)
       } else {
@@ -132,6 +138,7 @@ export class Fingerprinter {
       b = ((b << 17) | (b >>> 15)) ^ a
       i++
     }
+    if (i === 0) requirePlain(object)
     if (i !== keys.length) {
       this.#shapeOf(object, place)
       this.#walkObject(object, place)
@@ -141,40 +148,53 @@ export class Fingerprinter {
     this.high = finish(b ^ this.low)
   }
 
-  /** Any value that has no parts, as one word; what is no small number goes by its name. */
-  #wordOf(value: unknown): number {
-    if (typeof value === 'number') {
-      if ((value | 0) === value && value < LARGEST && value > -LARGEST) return value
-      return this.#named(`number ${value}`)
-    }
-    if (typeof value === 'string') return this.#named(value)
-    if (value === true) return 0x5bd1e995
-    if (value === false) return 0x3c6ef372
-    if (value === null) return 0x7ed55d16
-    if (value === undefined) return 0x165667b1
-    throw new TypeError(`a state holds a ${typeof value}; states are plain data`)
-  }
-
-  #named(text: string): number {
-    let word = this.#texts.get(text)
-    if (word === undefined) {
-      word = hashText(text) | 0x4000_0000
-      this.#texts.set(text, word)
-    }
-    return word
+  /** Only what is no small number has to be learnt; those count without. */
+  #learn(value: unknown): Words {
+    const words = wordsOfScalar(value)
+    this.#scalars.set(value, words)
+    return words
   }
 
   #shapeOf(object: Readonly<Record<string, unknown>>, place: Place): Shape {
+    requirePlain(object)
     const keys = Object.keys(object)
     const name = JSON.stringify(keys)
     let shape = this.#shapes.get(name)
     if (shape === undefined) {
-      shape = { tag: hashText(name), keys }
+      const { low, high } = wordsOf(name)
+      shape = { keys, low, high }
       this.#shapes.set(name, shape)
     }
     place.shape = shape
     return shape
   }
+}
+
+/** State may hide in anything else: in a Map, behind a getter, in a private field. */
+function requirePlain(object: object): void {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`a state holds a ${object.constructor.name}; states are plain data`)
+}
+
+/** A value that has no parts goes by its type and name. */
+function wordsOfScalar(value: unknown): Words {
+  const type = typeof value
+  if (type === 'function' || type === 'symbol' || type === 'bigint') throw new TypeError(`a state holds a ${type}; states are plain data`)
+  return wordsOf(`${type} ${String(value)}`)
+}
+
+function wordsOf(text: string): Words {
+  let a = TEXT_TAG ^ text.length
+  let b = text.length
+  for (let i = 0; i < text.length; i++) {
+    const value = text.charCodeAt(i)
+    a = Math.imul(a ^ value, 0xcc9e2d51)
+    b = Math.imul(b + value, 0x1b873593)
+    a = ((a << 13) | (a >>> 19)) + b
+    b = ((b << 17) | (b >>> 15)) ^ a
+  }
+  const low = finish(a)
+  return { low, high: finish(b ^ low) }
 }
 
 function finish(hash: number): number {
@@ -184,9 +204,6 @@ function finish(hash: number): number {
   return h ^ (h >>> 16)
 }
 
-/** FNV-1a. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
+function maskOf(bits: number): number {
+  return bits >= 32 ? -1 : (1 << Math.max(bits, 0)) - 1
 }

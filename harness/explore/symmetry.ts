@@ -101,7 +101,7 @@ class Canonical<State, Action> {
       this.#space.identify(state, fingerprint)
       return
     }
-    const to = new Array<number>(order.length)
+    const to: number[] = []
     for (let at = 0; at < order.length; at++) to[order[at] as number] = at
     this.#space.identify(this.#symmetry.renamed(state, to), fingerprint)
   }

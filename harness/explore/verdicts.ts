@@ -24,8 +24,8 @@ export interface HealedVerdict {
 const MOST_PROMISES = 30
 
 export class Verdicts<State, Action> {
-  /** How often healing was carried to its end and read back. */
-  ends = 0
+  /** Fingerprints of the vertices from which healing was carried to its end and read back. */
+  readonly ends = new Set<string>()
   readonly #system: System<State, Action>
   readonly #space: RunSpace<State, Action>
   readonly #invariants: readonly Invariant[]
@@ -79,8 +79,10 @@ export class Verdicts<State, Action> {
     return undefined
   }
 
-  #judge({ state, ledger }: Moment<State>): number {
-    this.ends++
+  #judge(vertex: Moment<State>): number {
+    this.#space.identify(vertex, this.#fingerprint)
+    this.ends.add(`${this.#fingerprint.high} ${this.#fingerprint.low}`)
+    const { state, ledger } = vertex
     const healed = heal(this.#system, state, ledger)
     let broken = 0
     let reached = 0

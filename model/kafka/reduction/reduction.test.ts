@@ -12,13 +12,10 @@ import { systemOf } from '../testing/scenario.ts'
 
 const QUIET: Partial<Record<FaultKind, number>> = { 'pause': 0, 'partition': 0, 'slow-follower': 0, 'timeout': 0, 'lost-request': 0, 'lost-response': 0, 'controller-failover': 0, 'client-restart': 0 }
 
-function exhaustively(settings: Partial<KafkaSettings>, records: number, budget: Budget, reduce: boolean): ExhaustiveResult<KafkaAction> {
+async function exhaustively(settings: Partial<KafkaSettings>, records: number, budget: Budget, reduce: boolean): Promise<ExhaustiveResult<KafkaAction>> {
   const searched = systemOf(settings, { records, producers: 1 })
   const invariants = INVARIANTS.filter(({ id }) => searched.reservations[id] === undefined)
-  const slices = searchExhaustively(searched, { invariants, budget, maxStates: 2_000_000, reduce })
-  let slice = slices.next()
-  while (slice.done !== true) slice = slices.next()
-  return slice.value
+  return searchExhaustively(searched, { invariants, budget, maxStates: 2_000_000, reduce })
 }
 
 const verdictsOf = ({ found, complete, restless }: ExhaustiveResult<KafkaAction>) => ({
@@ -43,9 +40,9 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
     ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
     ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
     ['replication factor 2, two faults', { 'replication.factor': 2, 'retries': 0 }, 1, budgetOf(2, { pause: 0, timeout: 0 })],
-  ])('%s', (_, settings, records, budget) => {
-    const full = exhaustively(settings, records, budget, false)
-    const reduced = exhaustively(settings, records, budget, true)
+  ])('%s', async (_, settings, records, budget) => {
+    const full = await exhaustively(settings, records, budget, false)
+    const reduced = await exhaustively(settings, records, budget, true)
     expect(verdictsOf(reduced)).toEqual(verdictsOf(full))
     expect(reduced.states).toBeLessThanOrEqual(full.states)
   })
