@@ -22,8 +22,8 @@ export type { ExhaustiveFound, Extent } from './shortest.ts'
 const FULL = 0.85
 /** States between two looks at the memory: looking takes a while. */
 const LOOK_EVERY = 4096
-/** A round that may store so many states is worth the start of workers. The result does not depend on it. */
-const MANY_STATES = 60_000
+/** A round that may store so many states is worth the start of workers: smaller ones were measured to take longer with them. */
+const MANY_STATES = 500_000
 /** A round stores about so many times the states of the one before. */
 const GROWTH_OF_ROUNDS = 30
 const WORKERS = 2
@@ -126,7 +126,7 @@ interface Round<Action> {
 
 async function explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions, statesBefore: number): Promise<Round<Action>> {
   const { invariants, reduce = true } = options
-  const isLarge = statesBefore * GROWTH_OF_ROUNDS >= MANY_STATES
+  const isLarge = Math.min(options.maxStates, statesBefore * GROWTH_OF_ROUNDS) >= MANY_STATES
   const explored = (isLarge ? await exploreTogether<Action>(options, reduce) : undefined) ?? (await exploreAlone(system, options, reduce))
   const found = explored.exploration.found.map(({ bit, faults, moves, actions: runs }) => {
     const actions = runs.flat()
