@@ -7,7 +7,7 @@
 /** What is known of a node: its fingerprint, its parent, its action and place in one word; side by side, as they are asked for together. */
 const WORDS = 4
 /** Nodes are kept in pieces, so that none is ever copied. */
-const PIECE_BITS = 14
+const PIECE_BITS = 12
 const PIECE = 1 << PIECE_BITS
 const SMALLEST_INDEX = 1 << 12
 /** Taken places of the index, at the most. */
