@@ -1,10 +1,12 @@
+import { array, assert, constantFrom, nat, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { budgetOf } from '../../harness/budget.ts'
 import type { Exploration, ExploreOptions } from '../../harness/explore/exploration.ts'
 import { explore } from '../../harness/explore/explorer.ts'
+import { Fingerprinter } from '../../harness/explore/fingerprint.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
-import { leaderInIsr, specMachine, specSymmetry, strongIsr, weakIsr, type SpecAction, type SpecBounds, type SpecName, type SpecState } from './specs.ts'
+import { leaderInIsr, SPEC_NAMES, specMachine, specSymmetry, strongIsr, weakIsr, type SpecAction, type SpecBounds, type SpecName, type SpecState } from './specs.ts'
 
 /** R replicas, L log size, M records, E highest leader epoch. */
 type Size = readonly [replicas: number, logSize: number, records: number, maxLeaderEpoch: number]
@@ -65,6 +67,42 @@ describe('with symmetry, states that differ in names are one', () => {
     ['Kip320', [2, 2, 2, 2], 2987],
   ])('%s %j', (name, size, orbits) => {
     expect(explored(name, size, true).states).toBe(orbits)
+  })
+})
+
+describe('replicas may exchange their names', () => {
+  const size: Size = [3, 2, 2, 1]
+  const symmetry = specSymmetry(boundsOf(size))
+  const renamings = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+
+  function print(name: SpecName, state: SpecState): string {
+    const fingerprint = new Fingerprinter()
+    symmetricSpace(machineSpace(specMachine(name, boundsOf(size))), symmetry).identify(state, fingerprint)
+    return `${fingerprint.high} ${fingerprint.low}`
+  }
+
+  test('which changes neither what identifies a state nor what can become of it', () => {
+    assert(
+      property(constantFrom(...SPEC_NAMES), array(nat(), { maxLength: 25, size: 'max' }), constantFrom(...renamings), (name, picks, to) => {
+        const machine = specMachine(name, boundsOf(size))
+        const successors = (state: SpecState): readonly SpecState[] => [...machine.actions(state)].map((action) => machine.step(state, action).state)
+        const state = picks.reduce<SpecState>((at, pick) => successors(at)[pick % Math.max(1, successors(at).length)] ?? at, machine.initial)
+        const other = symmetry.renamed(state, to)
+        expect(to.map((_, replica) => symmetry.signature(state, replica))).toEqual(to.map((named) => symmetry.signature(other, named)))
+        expect(print(name, other)).toBe(print(name, state))
+        expect([weakIsr(other), strongIsr(other)]).toEqual([weakIsr(state), strongIsr(state)])
+        const after = (before: SpecState): readonly string[] => successors(before).map((next) => print(name, next)).sort()
+        expect(after(other)).toEqual(after(state))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('and a state and its renamings count once, whatever stands for them', () => {
+    const orbits = new Set<string>()
+    const orbitOf = (state: SpecState): string => renamings.map((to) => JSON.stringify(symmetry.renamed(state, to))).sort()[0] ?? ''
+    explored('Kip320', [3, 1, 1, 1], false, { broken: (state) => (orbits.add(orbitOf(state)), 0) })
+    expect(explored('Kip320', [3, 1, 1, 1], true).states).toBe(orbits.size)
   })
 })
 

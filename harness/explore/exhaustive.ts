@@ -64,7 +64,7 @@ export interface ExhaustiveResult<Action> {
   readonly restless: number
   /** By promise id: states from which healing ends with the situation that the promise is about. */
   readonly relevant: Readonly<Record<string, number>>
-  /** By situation: steps to a state that was never met before which reached it. */
+  /** By situation: steps that reached it, each step from each state once. */
   readonly reached: Readonly<Record<string, number>>
   /** Probability, as good as independent fingerprints allow, that a state was taken for another one. */
   readonly missed: number
@@ -138,13 +138,13 @@ async function explorePromises<State, Action>(system: System<State, Action>, opt
 type Explored<Action> = Pick<Round<Action>, 'exploration' | 'judged'>
 
 async function exploreAlone<State, Action>(system: System<State, Action>, { invariants, budget, maxStates, onProgress, interrupted }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action>> {
-  const { space, broken, onNew, report } = judging(system, invariants, budget, reduce)
+  const { space, broken, report } = judging(system, invariants, budget, reduce)
   let looked = 0
   const stop = (): Stopped | undefined => {
     if (interrupted?.() === true) return 'interrupted'
     return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
   }
-  const exploration = await inSlices(explore(space, { budget, maxStates, wanted: 2 ** invariants.length - 1, broken, onNew, stop }), onProgress)
+  const exploration = await inSlices(explore(space, { budget, maxStates, wanted: 2 ** invariants.length - 1, broken, stop }), onProgress)
   return { exploration, judged: report() }
 }
 

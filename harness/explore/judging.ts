@@ -3,7 +3,7 @@ import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import type { Explorable } from './parallel/source.ts'
-import { fullSpace, reducedSpace } from './reduced.ts'
+import { fullSpace, reducedSpace, type RunSpace } from './reduced.ts'
 import type { Moment } from './space.ts'
 import { Verdicts } from './verdicts.ts'
 
@@ -15,13 +15,12 @@ export interface Judged {
   readonly restless: number
   /** By promise, in the order asked for: vertices from which healing ends with the situation that the promise is about. */
   readonly relevant: readonly number[]
-  /** By situation: steps to a vertex that was never met before which reached it. */
+  /** By situation: steps that reached it, each step from each vertex once. */
   readonly reached: Readonly<Record<string, number>>
 }
 
 export interface Judging<State, Action> extends Explorable<Moment<State>, readonly Action[]> {
   readonly broken: (vertex: Moment<State>) => number
-  readonly onNew: (run: readonly Action[], before: Moment<State>) => void
   readonly report: () => Judged
 }
 
@@ -35,23 +34,37 @@ export function judging<State, Action>(system: System<State, Action>, invariants
   const relevant = invariants.map(() => 0)
   const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
   let restless = 0
+  const count = (run: readonly Action[], before: Moment<State>, after: Moment<State>): void => {
+    let { state } = before
+    for (const action of run) {
+      const next = run.length === 1 ? after.state : system.machine.step(state, action).state
+      for (const situation of system.situations(action, state, next)) reached[situation] = (reached[situation] ?? 0) + 1
+      state = next
+    }
+  }
   return {
-    space,
+    space: watched(space, count),
     broken: (vertex) => {
       const verdict = verdicts.of(vertex)
       if (!verdict.rested) restless++
       for (let i = 0; i < relevant.length; i++) if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
       return verdict.broken
     },
-    onNew: (run, before) => {
-      let { state } = before
-      for (const action of run) {
-        const after = system.machine.step(state, action).state
-        for (const situation of system.situations(action, state, after)) reached[situation] = (reached[situation] ?? 0) + 1
-        state = after
-      }
-    },
     report: () => ({ ends: [...verdicts.ends], restless, relevant: [...relevant], reached: { ...reached } }),
+  }
+}
+
+/** The same space, and somebody is told of every step that is taken in it. */
+function watched<State, Action>(space: RunSpace<State, Action>, told: (run: readonly Action[], before: Moment<State>, after: Moment<State>) => void): RunSpace<State, Action> {
+  const { last } = space
+  return {
+    ...space,
+    step: (vertex, run) => {
+      const after = space.step(vertex, run)
+      if (after !== vertex) told(run, vertex, after)
+      return after
+    },
+    ...(last && { last: watched(last, told) }),
   }
 }
 
