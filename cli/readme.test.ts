@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ran } from './testing/ran.ts'
 
+/** The commands of the README search as long as they do for a user, on a machine that may be busy. */
+const PATIENCE_MS = 400_000
+
 /** What the README shows: a command, and its output with `…` where lines are left out. */
 interface Example {
   readonly command: string
@@ -40,5 +43,5 @@ describe('the README', async () => {
       expect(found, `"${chunk}" is not printed there:\n${out.slice(at)}`).toBeGreaterThanOrEqual(0)
       at = found + chunk.length
     }
-  })
+  }, PATIENCE_MS)
 })
