@@ -3,9 +3,12 @@
  * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added up.
  */
 import type { System } from '../model/system.ts'
+import { counterexampleOf } from './counterexample.ts'
+import type { ExploreProgress, Stopped } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
-import { isBetter } from './explore/shortest.ts'
-import { addedUp, search, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
+import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
+import { addedUp, search, statesProgress, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
+import { inSlices } from './slices.ts'
 import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
 /**
@@ -28,10 +31,36 @@ export async function searchScopes<State, Action>(systems: readonly System<State
   }
   const [first] = results
   if (first === undefined) return { promises: [], interrupted: false }
-  return {
-    promises: first.promises.map((_, at) => provenInAll(results.map((result) => result.promises[at] as PromiseResult<Action>).reduce(mergePromise), results)),
-    interrupted: results.some((result) => result.interrupted),
+  const interrupted = results.some((result) => result.interrupted)
+  const promises: PromiseResult<Action>[] = []
+  for (const at of first.promises.keys()) {
+    const told = results.map((result) => result.promises[at] as PromiseResult<Action>).reduce(mergePromise)
+    promises.push(provenInAll(interrupted ? told : await inSmallerSizes(systems, results, told, options), results))
   }
+  return { promises, interrupted }
+}
+
+/** What a larger size shows, a smaller one that did not find it may show as well or better, with less around it. */
+async function inSmallerSizes<State, Action>(
+  systems: readonly System<State, Action>[],
+  sizes: readonly SizeResult<Action>[],
+  told: PromiseResult<Action>,
+  { invariants, budget, maxStates, onProgress, interrupted }: SearchOptions,
+): Promise<PromiseResult<Action>> {
+  const { counterexample, promise } = told
+  const invariant = invariants.find(({ id }) => id === promise)
+  if (counterexample === null || invariant === undefined) return told
+  for (const [i, system] of systems.entries()) {
+    const own = sizes[i]?.promises.find((other) => other.promise === promise)?.counterexample ?? undefined
+    if (own !== undefined && !isBetter(counterexample, own)) return told
+    if (sizes[i]?.showsNothingBetter(promise, counterexample) === true) continue
+    const stop = (): Stopped | undefined => (interrupted?.() === true ? 'interrupted' : undefined)
+    const known = { ...counterexample, faultKinds: timesOfKinds(counterexample.faultKinds) }
+    const tell = (progress: ExploreProgress): void => onProgress?.(statesProgress(system, progress))
+    const found = await inSlices(shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }), tell)
+    if (found !== undefined) return { ...told, counterexample: counterexampleOf(system, invariant, found.actions, budget) }
+  }
+  return told
 }
 
 /** Nothing better breaks a promise only if that was shown for every size. */

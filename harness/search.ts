@@ -8,7 +8,8 @@ import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestOf } from './explore/shortest.ts'
 import { inSlices } from './slices.ts'
-import { searchRandomly, type RandomResult } from './random.ts'
+import { reduce } from './reduce.ts'
+import { searchRandomly, type Found, type RandomResult } from './random.ts'
 import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
 
 /** At random, then completely; or one of the two alone. */
@@ -60,7 +61,7 @@ export interface SizeResult<Action> extends SearchResult<Action> {
 interface Findings<Action> {
   readonly random: RandomResult<Action> | null
   readonly exhaustive: ExhaustiveResult<Action> | null
-  /** What only the random search found, made as short as possible. */
+  /** What only the random search found, or found in a cheaper way, made as short as possible. */
   readonly sampled: readonly ExhaustiveFound<Action>[]
 }
 
@@ -74,13 +75,12 @@ const NOT_MEASURED = { faults: 0, moves: 0, length: 0, isShortest: false } as co
 export async function search<State, Action>(system: System<State, Action>, options: SearchOptions): Promise<SizeResult<Action>> {
   const invariants = options.invariants.filter(({ id }) => system.reservations[id] === undefined)
   const random = options.search === 'exhaustive' ? null : await inSlices(searchRandomly(system, { ...options, invariants }), ({ schedules, runs }) => options.onProgress?.({ stage: 'random', schedules, runs }))
-  const records = system.bounds['records'] ?? 0
-  const tellStates = (progress: ExploreProgress): void => options.onProgress?.({ stage: 'exhaustive', records, ...progress })
+  const tellStates = (progress: ExploreProgress): void => options.onProgress?.(statesProgress(system, progress))
   const exhaustive =
     options.search === 'random' || random?.interrupted === true
       ? null
       : await searchExhaustively(system, { ...options, invariants, onProgress: tellStates })
-  const open = (random?.found ?? []).filter(({ invariant }) => exhaustive?.found.some((other) => other.invariant === invariant) !== true)
+  const open = (random?.found ?? []).filter((one) => mayBeBetter(system, options.budget, one, exhaustive))
   if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
   const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
   const findings = { random, exhaustive, sampled }
@@ -89,6 +89,20 @@ export async function search<State, Action>(system: System<State, Action>, optio
     interrupted: random?.interrupted === true || exhaustive?.stopped === 'interrupted',
     showsNothingBetter: (promise, extent) => showsNothingBetter(findings, promise, extent),
   }
+}
+
+/** Whether the random search may have found something better than the exhaustive one: nothing that costs as little, before it had to stop. */
+function mayBeBetter<State, Action>(system: System<State, Action>, budget: Budget, { invariant, actions }: Found<Action>, exhaustive: ExhaustiveResult<Action> | null): boolean {
+  const found = exhaustive?.found.find((other) => other.invariant === invariant)
+  if (found === undefined) return true
+  if (exhaustive?.judgedCheaper(found) === true) return false
+  const { spent } = reduce(system, invariant, actions, budget)
+  return spent.faultCount - found.faults < 0 || (spent.faultCount === found.faults && spent.moves < found.moves)
+}
+
+/** How far a search of the states of a system is. */
+export function statesProgress<State, Action>({ bounds }: System<State, Action>, progress: ExploreProgress): SearchProgress {
+  return { stage: 'exhaustive', records: bounds['records'] ?? 0, ...progress }
 }
 
 function promiseResult<State, Action>(system: System<State, Action>, options: SearchOptions, invariant: Invariant, findings: Findings<Action>): PromiseResult<Action> {
@@ -106,8 +120,13 @@ function promiseResult<State, Action>(system: System<State, Action>, options: Se
 }
 
 function counterexampleIn<State, Action>(system: System<State, Action>, { budget }: SearchOptions, invariant: Invariant, { exhaustive, sampled }: Findings<Action>): PromiseResult<Action>['counterexample'] {
-  const found = [...(exhaustive?.found ?? []), ...sampled].find((other) => other.invariant === invariant)
+  const found = bestOf(exhaustive, sampled, invariant.id)
   return found === undefined ? null : counterexampleOf(system, invariant, found.actions, budget, isProven(found, exhaustive) ? 'proven' : 'local')
+}
+
+function bestOf<Action>(exhaustive: ExhaustiveResult<Action> | null, sampled: readonly ExhaustiveFound<Action>[], promise: string): ExhaustiveFound<Action> | undefined {
+  const [one, other] = [...(exhaustive?.found ?? []), ...sampled].filter(({ invariant }) => invariant.id === promise)
+  return one !== undefined && isBetter(one, other) ? one : (other ?? one)
 }
 
 /** Nothing that costs less breaks the promise, and nothing that costs as much and is shorter. */
@@ -117,7 +136,7 @@ function isProven<Action>(found: ExhaustiveFound<Action>, exhaustive: Exhaustive
 
 function showsNothingBetter<Action>({ exhaustive, sampled }: Findings<Action>, promise: string, extent: Extent): boolean {
   if (exhaustive === null) return false
-  const found = [...exhaustive.found, ...sampled].find(({ invariant }) => invariant.id === promise)
+  const found = bestOf(exhaustive, sampled, promise)
   if (found === undefined) return exhaustive.judgedCheaper(extent, true)
   return isProven(found, exhaustive) && !isBetter(found, extent)
 }

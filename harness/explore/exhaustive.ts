@@ -25,7 +25,7 @@ const LOOK_EVERY = 4096
 /** A round that may store so many states is worth the start of workers: smaller ones were measured to take longer with them. */
 const MANY_STATES = 500_000
 /** A round stores about so many times the states of the one before. */
-const GROWTH_OF_ROUNDS = 30
+const GROWTH_OF_ROUNDS = 200
 const WORKERS = 2
 
 export interface ExhaustiveOptions {
@@ -144,7 +144,7 @@ async function exploreAlone<State, Action>(system: System<State, Action>, { inva
     if (interrupted?.() === true) return 'interrupted'
     return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
   }
-  const exploration = await inSlices(explore(space, { budget, maxStates, wanted: 2 ** invariants.length - 1, broken, stop }), onProgress)
+  const exploration = await inSlices(explore(space, { budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, broken, stop }), onProgress)
   return { exploration, judged: report() }
 }
 
@@ -155,7 +155,7 @@ async function exploreTogether<Action>({ invariants, budget, maxStates, onProgre
   try {
     const { exploration, reports } = await exploreWithWorkers<readonly Action[]>(
       { ...source, args },
-      { workers: WORKERS, budget, maxStates, wanted: 2 ** invariants.length - 1, ...(onProgress && { onProgress }), ...(interrupted && { interrupted }) },
+      { workers: WORKERS, budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, ...(onProgress && { onProgress }), ...(interrupted && { interrupted }) },
     )
     return { exploration, judged: judgedTogether(reports as readonly Judged[]) }
   } catch (error) {

@@ -14,6 +14,8 @@ export interface ExploreOptions<Vertex, Action> {
   readonly broken?: (vertex: Vertex) => number
   /** The search ends when all these bits were found. */
   readonly wanted?: number
+  /** When `maxStates` stops the search, vertices that were met and wait at a later place are looked at, too: what is broken there is found, though nothing can be said of what is cheaper or shorter. */
+  readonly looksAtWaiting?: boolean
   /** Told of every step that leads to a vertex not met before. */
   readonly onNew?: (action: Action, before: Vertex, after: Vertex) => void
   /** Bits of a fingerprint that count: 64 but in a test. */

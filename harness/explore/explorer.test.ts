@@ -115,6 +115,15 @@ describe('exploring', () => {
     )
   })
 
+  test('when the store is full, what was met and not expanded is looked at, if asked for', () => {
+    const crashes = Array.from({ length: 9 }, (_, i): Way => ({ from: i, to: i + 20, cost: crash }))
+    const chain = Array.from({ length: 40 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
+    const options = { budget: budgetOf(1), maxStates: 12, broken: (vertex: number) => (vertex >= 22 ? 1 : 0), wanted: 1 }
+    const space = graph([...chain, ...crashes])
+    expect(explored(space, options)).toMatchObject({ stopped: 'max-states', found: [] })
+    expect(explored(space, { ...options, looksAtWaiting: true })).toMatchObject({ stopped: 'max-states', found: [{ faults: 1, actions: [...chain.slice(0, 2), crashes[2]] }] })
+  })
+
   test('a stop from outside ends it with what is known', () => {
     const chain = Array.from({ length: 50 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
     let asked = 0

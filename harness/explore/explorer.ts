@@ -39,6 +39,7 @@ export function* explore<Vertex, Action>(space: Space<Vertex, Action>, options: 
     }
     explorer.endLayer(layer)
   }
+  if (options.looksAtWaiting === true) yield* explorer.lookAtWaiting()
   return explorer.result()
 }
 
@@ -110,6 +111,23 @@ class Explorer<Vertex, Action> {
       return true
     }
     return false
+  }
+
+  /** When the store is full: looks at what was met and would have been expanded later than at the present place. */
+  *lookAtWaiting(): Generator<ExploreProgress> {
+    const { broken } = this.#options
+    if (this.#stopped !== 'max-states' || broken === undefined) return
+    let looked = 0
+    for (const place of [...this.#buckets.keys()].sort((a, b) => a - b)) {
+      this.#layer = Math.floor(place / DEPTHS)
+      const { nodes, vertices } = this.#buckets.get(place) as Bucket<Vertex>
+      for (const [at, node] of nodes.entries()) {
+        if (this.#missing === 0) return
+        if (this.#seen.placeOf(node) !== place) continue
+        this.#look(node, broken(vertices[at] as Vertex))
+        if (++looked % SLICE === 0) yield this.progress
+      }
+    }
   }
 
   endLayer(layer: number): void {

@@ -63,6 +63,21 @@ export function isBetter(a: Extent, b: Extent | undefined): boolean {
   return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
 }
 
+/**
+ * The shortest schedule of this system that breaks a promise with faults and moves of the same kinds as a schedule of another
+ * size, and is no longer than that; `undefined` if there is none, or if it was too much to look at.
+ */
+export function* shortestLike<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  known: Extent & { readonly faultKinds: Budget['faults'] },
+  options: ShortestOptions,
+): Generator<ExploreProgress, ExhaustiveFound<Action> | undefined> {
+  const { faults, moves, length, faultKinds } = known
+  const [found] = yield* searchNoLonger(system, [{ invariant, faults, moves, length, actions: [] }], faults, { ...options, budget: { total: faults + moves, faults: faultKinds, moves } })
+  return found && (yield* withOtherKinds(system, { ...found, isShortest: false }, options))
+}
+
 function costsOf(found: readonly Extent[]): readonly Pick<Extent, 'faults' | 'moves'>[] {
   return [...new Map(found.map(({ faults, moves }) => [`${faults} ${moves}`, { faults, moves }])).values()]
 }
@@ -71,8 +86,7 @@ function costsOf(found: readonly Extent[]): readonly Pick<Extent, 'faults' | 'mo
 function* shortestOfKinds<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, options: ShortestOptions): Generator<ExploreProgress, ExhaustiveFound<Action>> {
   const { actions, spent } = reduce(system, found.invariant, found.actions, options.budget)
   const reduced = { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
-  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, spent.faults[kind] ?? 0])) as Budget['faults']
-  const budget = { total: spent.faultCount + spent.moves, faults, moves: spent.moves }
+  const budget = { total: spent.faultCount + spent.moves, faults: timesOfKinds(spent.faults), moves: spent.moves }
   const [shortest] = yield* searchNoLonger(system, [reduced], spent.faultCount, { ...options, budget })
   return shortest === undefined ? reduced : { ...shortest, isShortest: false }
 }
@@ -85,9 +99,7 @@ function* withOtherKinds<State, Action>(system: System<State, Action>, found: Ex
       const before = spent.faults[kind] ?? 0
       const after = (spent.faults[other] ?? 0) + 1
       if (kind === other || before === 0 || after > options.budget.faults[other]) continue
-      const faults = Object.fromEntries(FAULT_KINDS.map((one) => [one, spent.faults[one] ?? 0])) as Record<FaultKind, number>
-      faults[kind] = before - 1
-      faults[other] = after
+      const faults = timesOfKinds({ ...spent.faults, [kind]: before - 1, [other]: after })
       const length = FAULT_KINDS.indexOf(other) < FAULT_KINDS.indexOf(kind) ? found.length : found.length - 1
       const budget = { total: found.faults + found.moves, faults, moves: found.moves }
       const [better] = yield* searchNoLonger(system, [{ ...found, length }], found.faults, { ...options, budget })
@@ -101,7 +113,7 @@ type Measured<Action> = Omit<ExhaustiveFound<Action>, 'isShortest'>
 
 function* searchNoLonger<State, Action>(
   system: System<State, Action>,
-  found: readonly ExhaustiveFound<Action>[],
+  found: readonly Measured<Action>[],
   mostFaults: number,
   { budget, maxStates, stop }: ShortestOptions,
 ): Generator<ExploreProgress, readonly Measured<Action>[]> {
@@ -117,10 +129,15 @@ function* searchNoLonger<State, Action>(
     stop,
   })
   return exploration.found.map(({ bit, faults, moves, actions: runs }) => {
-    const { invariant } = found[Math.log2(bit)] as ExhaustiveFound<Action>
+    const { invariant } = found[Math.log2(bit)] as Measured<Action>
     const actions = runs.flat()
     return { invariant, faults, moves, length: actions.length, actions }
   })
+}
+
+/** Every kind with its number. */
+export function timesOfKinds(times: Readonly<Partial<Record<FaultKind, number>>>): Budget['faults'] {
+  return Object.fromEntries(FAULT_KINDS.map((kind) => [kind, times[kind] ?? 0])) as Budget['faults']
 }
 
 function limited(budget: Budget, faults: number, moves: number, isCheapest: boolean): Budget {

@@ -57,8 +57,8 @@ export class Crew {
 
   /** One exploration at a time. Rejects with what was thrown in a worker, or by a callback; the crew is of no use then. */
   explore<Action>(source: Source, { onProgress, interrupted, ...options }: CrewOptions): Promise<CrewResult<Action>> {
-    const { budget, maxStates, mostFaults, maxDepth, wanted, fingerprintBits, round } = options
-    const task: Task = { source, options: { budget, maxStates, mostFaults, maxDepth, wanted, fingerprintBits, round }, memory: sharedMemory(this.#workers.length) }
+    const { budget, maxStates, mostFaults, maxDepth, looksAtWaiting, wanted, fingerprintBits, round } = options
+    const task: Task = { source, options: { budget, maxStates, mostFaults, maxDepth, looksAtWaiting, wanted, fingerprintBits, round }, memory: sharedMemory(this.#workers.length) }
     const stopSign = new StopSign(task.memory.meeting)
     const look = () => {
       if (interrupted?.() === true) stopSign.raise(INTERRUPTED)

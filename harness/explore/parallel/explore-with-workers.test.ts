@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, constantFrom, integer, nat, option, record } from 'fast-check'
+import { array, assert, asyncProperty, boolean, constantFrom, integer, nat, option, record } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { budgetOf } from '../../budget.ts'
 import type { Exploration } from '../exploration.ts'
@@ -79,7 +79,7 @@ describe('several workers', () => {
   })
 
   test.each([1, 2, 3, 10, 99, 100, 101, 1000, 4000])('stop where one stops that has stored %i states', async (maxStates) => {
-    for (const wanted of [undefined, 8, 31]) await expectSame(QUEUE, { budget: VARIED, maxStates, wanted, round: 40 })
+    for (const wanted of [undefined, 8, 31]) await expectSame(QUEUE, { budget: VARIED, maxStates, looksAtWaiting: wanted === 31, wanted, round: 40 })
   })
 
   test('find the same in any graph', async () => {
@@ -88,7 +88,7 @@ describe('several workers', () => {
       edges: array(record({ factor: integer({ min: 1, max: 5 }), more: nat(50), cost }), { minLength: 3, maxLength: 9 }),
       size: integer({ min: 2, max: 500 }),
       limits: record({ crash: nat(3), pause: nat(3) }),
-      options: record({ maxStates: constantFrom(ALL, 40, 400), wanted: option(integer({ min: 1, max: 15 }), { nil: undefined }), round: integer({ min: 1, max: 40 }) }),
+      options: record({ maxStates: constantFrom(ALL, 40, 400), looksAtWaiting: boolean(), wanted: option(integer({ min: 1, max: 15 }), { nil: undefined }), round: integer({ min: 1, max: 40 }) }),
     })
     await assert(
       asyncProperty(setup, nat(4), nat(2), async ({ edges, size, limits, options }, total, moves) => {

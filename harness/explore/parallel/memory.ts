@@ -28,10 +28,10 @@ export const SLOT = {
   queue: 6,
   fresh: 7,
   findings: 8,
-  /** Rank, node and bits of each. */
+  /** Place, rank, node and bits of each. */
   finding: 9,
   /** By receiver. */
-  sent: 9 + 3 * MOST_FINDINGS,
+  sent: 9 + 4 * MOST_FINDINGS,
 } as const
 
 export function sharedMemory(workers: number): SharedMemory {

@@ -6,10 +6,10 @@
  * would have expanded them, and what is admitted, found or kept is decided in the order of those numbers.
  */
 import type { Exploration, ExploreProgress } from '../exploration.ts'
-import { nth } from '../explorer.ts'
+import { DEPTHS, nth } from '../explorer.ts'
 import { EMPTY_PURSE, type Layer } from '../layers.ts'
 import { countTo, keyOf, nthKey, rankOf } from './cut.ts'
-import type { Finding } from './findings.ts'
+import { allFindings, sayFindings, type Finding } from './findings.ts'
 import { INTERRUPTED } from './meeting.ts'
 import { SLOT } from './memory.ts'
 import { Places } from './places.ts'
@@ -44,6 +44,7 @@ export class Part<Vertex, Action> {
       for (let depth = 0; !tally.isDone && this.#places.turnTo(layer, depth); depth++) this.#explorePlace()
       tally.endLayer(layer)
     }
+    if (tally.stopped === 'max-states' && this.#workplace.options.looksAtWaiting === true) this.#lookAtWaiting()
     return tally.exploration(seen.bytes, (node) => (me === 0 ? this.#replay(seen.pathTo(node)) : []))
   }
 
@@ -131,6 +132,26 @@ export class Part<Vertex, Action> {
     for (const finding of findings) if (finding.rank <= rankOf(last)) tally.look(finding, layer)
     if (last === full) tally.stopped = 'max-states'
     this.#round.collect(before, last)
+  }
+
+  /** Looks at what was met and would have been expanded at a later place. */
+  #lookAtWaiting(): void {
+    const { explorable, meeting, seen, waiting } = this.#workplace
+    const tally = this.#tally
+    const findings: Finding[] = []
+    let open = tally.missing
+    for (const [place, { keys, nodes, vertices }] of waiting.all()) {
+      for (let i = 0; i < nodes.length && open !== 0; i++) {
+        const node = nodes[i] as number
+        if (seen.placeOf(node) !== place) continue
+        const bits = (explorable.broken?.(vertices[i] as Vertex) ?? 0) & open
+        if (bits !== 0) findings.push({ place, rank: keys[i] as number, node, bits })
+        open &= ~bits
+      }
+    }
+    sayFindings(meeting, findings)
+    meeting.meet()
+    for (const finding of allFindings(meeting)) tally.look(finding, Math.floor(finding.place / DEPTHS))
   }
 
   #replay(way: readonly Way[]): readonly Action[] {

@@ -1,5 +1,6 @@
 /** One worker's part in a round: expanding some of its vertices, admitting what belongs to it, keeping what it made. */
 import { getHeapStatistics } from 'node:v8'
+import { DEPTHS } from '../explorer.ts'
 import { NONE } from '../seen-set.ts'
 import { admitAll } from './admission.ts'
 import type { Share } from './balance.ts'
@@ -86,18 +87,18 @@ export class Round<Vertex, Action> {
     return made
   }
 
-  /** Lets those candidates wait that were admitted, and tells of the new ones up to a key. */
+  /** Lets those candidates wait that were admitted, and tells of the new ones, up to a key. */
   collect(before: number, last: number): void {
     const { waiting, explorable } = this.#workplace
     const { vertices, actions, befores } = this.#candidates
     const { onNew } = explorable
     this.#each((candidate, outbox, record) => {
       const node = outbox.node(record)
-      if (node === NONE) return
-      const vertex = vertices[candidate] as Vertex
       const rank = outbox.rank(record)
       const action = outbox.action(record)
-      if (onNew !== undefined && outbox.isNew(record) && keyOf(rank, action) <= last) onNew(actions[candidate] as Action, befores[candidate] as Vertex, vertex)
+      if (node === NONE || keyOf(rank, action) > last) return
+      const vertex = vertices[candidate] as Vertex
+      if (onNew !== undefined && outbox.isNew(record)) onNew(actions[candidate] as Action, befores[candidate] as Vertex, vertex)
       waiting.add(outbox.place(record), keyOf(before + rank, action), node, outbox.purse(record), vertex)
     })
     this.#candidates.clear()
@@ -119,7 +120,7 @@ export class Round<Vertex, Action> {
       this.#madeBefore.push(candidates.made)
       if (broken !== undefined) {
         const bits = broken(vertex) & open
-        if (bits !== 0) this.#findings.push({ rank: ranks[at] as number, node: nodes[at] as number, bits })
+        if (bits !== 0) this.#findings.push({ place: layer * DEPTHS + depth, rank: ranks[at] as number, node: nodes[at] as number, bits })
         open &= ~bits
       }
       candidates.expand(vertex, nodes[at] as number, purses[at] as number, ranks[at] as number, layer, depth)

@@ -43,6 +43,11 @@ export class Waiting<Vertex> {
     return bucket
   }
 
+  /** All that waits, place by place. */
+  *all(): Generator<readonly [place: number, bucket: Bucket<Vertex>]> {
+    for (const place of [...this.#buckets.keys()].sort((a, b) => a - b)) yield [place, this.#buckets.get(place) as Bucket<Vertex>]
+  }
+
   #turnTo(place: number): void {
     let bucket = this.#buckets.get(place)
     if (bucket === undefined) {

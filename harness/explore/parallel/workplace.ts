@@ -21,6 +21,8 @@ export interface PartOptions {
   readonly mostFaults?: number | undefined
   /** Actions of a schedule at the most; what is longer is left out. */
   readonly maxDepth?: number | undefined
+  /** `ExploreOptions.looksAtWaiting`. */
+  readonly looksAtWaiting?: boolean | undefined
   /** The search ends when all these bits were found. */
   readonly wanted?: number | undefined
   /** Bits of a fingerprint that count: 64 but in a test. */
