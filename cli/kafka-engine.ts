@@ -34,6 +34,9 @@ const number = z.union([z.number(), z.literal('9223372036854775807').transform((
 
 const savedSettings = z.object({
   'kafka.version': z.string(),
+  'protocol.version': z.string(),
+  controller: z.enum(['kraft', 'zookeeper']),
+  gates: z.string(),
   brokers: number,
   'replication.factor': number,
   partitions: number,

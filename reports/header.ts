@@ -20,7 +20,7 @@ export function titleLine(version: string, configuration: Configuration, page: P
 
 export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
   const { settings, assumed, ignored, warnings, notes } = configuration
-  const pairs = Object.entries(settings).filter(([name]) => !IN_TITLE.includes(name))
+  const pairs = Object.entries(settings).filter(([name, value]) => !IN_TITLE.includes(name) && value !== '' && !(name === 'protocol.version' && value === settings['kafka.version']))
   const chips = (of: typeof pairs): readonly string[] => of.map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))

@@ -221,7 +221,7 @@ function controllerFaults(cluster: Cluster, state: ClusterState): readonly Actio
   for (const broker of cluster.hosts) {
     if (mayBounceUnnoticed(cluster, state, broker)) out.push({ kind: 'controller-failover', broker, partition: 0 })
     for (let partition = 0; partition < state.partitions.length; partition++) {
-      if (wouldAccept(state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
+      if (wouldAccept(cluster, state, partition, broker)) out.push({ kind: 'controller-failover', broker, partition })
     }
   }
   return out

@@ -53,7 +53,7 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     scope,
     assignment,
     hosts,
-    minIsr: mechanisms.minIsrCappedByReplicas ? Math.min(configured, replicationFactor) : configured,
+    minIsr: mechanisms['capped-min-isr'] ? Math.min(configured, replicationFactor) : configured,
     resends: Math.min(settings.retries, MAX_RESENDS),
   }
 }

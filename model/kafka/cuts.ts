@@ -20,7 +20,7 @@ export function decideLinks(cluster: Cluster, before: ClusterState, after: Clust
 
 /** Links over which this action sends something. */
 function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonly Link[] {
-  const writesZooKeeper = cluster.mechanisms.isrChange === 'zookeeper-write'
+  const writesZooKeeper = !cluster.mechanisms['alter-partition']
   switch (action.kind) {
     case 'fetch': {
       const { leader } = replicaOf(before, action.partition, action.follower)

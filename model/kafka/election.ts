@@ -28,9 +28,10 @@ export function changeRegistration(cluster: Cluster, state: ClusterState, partit
   const targetElr = eligibleLeaders(cluster, partition, before, targetIsr, change.uncleanShutdown)
   const { leader, unclean } = electLeader(cluster, partition, before, targetIsr, targetElr, active)
   const changed = leader !== before.leader
+  const shrinks = before.isr.some((member) => !targetIsr.includes(member))
   const after: Registration = {
     leader,
-    leaderEpoch: changed ? before.leaderEpoch + 1 : before.leaderEpoch,
+    leaderEpoch: changed || (shrinks && !cluster.mechanisms['shrink-keeps-epoch']) ? before.leaderEpoch + 1 : before.leaderEpoch,
     partitionEpoch: before.partitionEpoch + 1,
     ...inSync(cluster, before, targetIsr, targetElr, { leader, unclean }, changed),
     lastKnownLeader: lastKnown(cluster, before, leader, changed),
@@ -70,9 +71,9 @@ function electLeader(
   if (clean !== undefined) return { leader: clean, unclean: false }
   const { mechanisms, settings } = cluster
   if (mechanisms.eligibleLeaderReplicas && targetIsr.length === 0 && targetElr.length === 0 && before.lastKnownLeader !== NO_LEADER) {
-    if (!mechanisms.lastKnownLeaderMustBeAlive || active(before.lastKnownLeader)) return { leader: before.lastKnownLeader, unclean: true }
+    if (!mechanisms['live-last-leader'] || active(before.lastKnownLeader)) return { leader: before.lastKnownLeader, unclean: true }
   }
-  const uncleanLeader = settings['unclean.leader.election.enable'] ? replicas.find(active) : undefined
+  const uncleanLeader = settings['unclean.leader.election.enable'] && mechanisms['unclean-election-in-kraft'] ? replicas.find(active) : undefined
   return { leader: uncleanLeader ?? NO_LEADER, unclean: uncleanLeader !== undefined }
 }
 

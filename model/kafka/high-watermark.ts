@@ -30,7 +30,7 @@ export function advanceHighWatermark(cluster: Cluster, state: ClusterState, part
 }
 
 function highWatermarkOf(cluster: Cluster, replica: Replica, leadership: Leadership, leader: number): number {
-  if (cluster.mechanisms.strictMinIsr && leadership.isr.length < cluster.minIsr) return replica.highWatermark
+  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < cluster.minIsr) return replica.highWatermark
   let lowest = logEndOffset(replica)
   for (const member of maximalIsr(leadership)) {
     if (member === leader) continue

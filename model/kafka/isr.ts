@@ -18,7 +18,7 @@ export function canShrink(cluster: Cluster, state: ClusterState, partition: numb
   if (leadership === null || leadership.pending !== null || follower === leader || !isRunning(state, leader)) return false
   if (!leadership.isr.includes(follower)) return false
   if (leadership.followers[follower]?.logEndOffset === logEndOffset(replica)) return false
-  return cluster.mechanisms.isrChange === 'alter-partition' || canWriteZooKeeper(state, partition, leader, leadership)
+  return cluster.mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
 }
 
 /** Whether the lag of this follower follows from an earlier fault: its process does not run, or it may be unable to reach the leader. */
@@ -45,9 +45,9 @@ export function canJoin(cluster: Cluster, state: ClusterState, partition: number
   const known = leadership.followers[follower]
   if (known === undefined || known.logEndOffset < replica.highWatermark) return false
   const { mechanisms } = cluster
-  if (mechanisms.isrJoinNeedsEpochStart && known.logEndOffset < leadership.epochStart) return false
-  if (mechanisms.isrJoinNeedsLiveBroker && !isEligible(state, follower, known.brokerEpoch)) return false
-  return mechanisms.isrChange === 'alter-partition' || canWriteZooKeeper(state, partition, leader, leadership)
+  if (mechanisms['join-needs-epoch-start'] && known.logEndOffset < leadership.epochStart) return false
+  if (!isEligible(cluster, state, follower, known.brokerEpoch)) return false
+  return mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
 }
 
 /** The follower joins, or is proposed to the controller (`Partition.prepareIsrExpand`). */
@@ -61,7 +61,7 @@ export function join(cluster: Cluster, state: ClusterState, partition: number, l
 
 function propose(cluster: Cluster, state: ClusterState, partition: number, leader: number, pending: PendingIsr, seen: Observation[]): ClusterState {
   const proposed = withLeadership(state, partition, leader, { pending })
-  return cluster.mechanisms.isrChange === 'alter-partition' ? proposed : commit(cluster, proposed, partition, leader, pending, seen)
+  return cluster.mechanisms['alter-partition'] ? proposed : commit(cluster, proposed, partition, leader, pending, seen)
 }
 
 /** Whether the controller would answer this leader's pending change; a leader of an older epoch waits for the metadata instead (FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION). */
@@ -81,23 +81,23 @@ export function canAlterPartition(state: ClusterState, partition: number, leader
 export function alterPartition(cluster: Cluster, state: ClusterState, partition: number, leader: number, seen: Observation[]): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending
   if (!pending) return state
-  return accepts(state, pending) ? commit(cluster, state, partition, leader, pending, seen) : withLeadership(state, partition, leader, { pending: null })
+  return accepts(cluster, state, pending) ? commit(cluster, state, partition, leader, pending, seen) : withLeadership(state, partition, leader, { pending: null })
 }
 
 /** Whether the controller would make this leader's pending change binding. */
-export function wouldAccept(state: ClusterState, partition: number, leader: number): boolean {
+export function wouldAccept(cluster: Cluster, state: ClusterState, partition: number, leader: number): boolean {
   const pending = replicaOf(state, partition, leader).leadership?.pending
-  return pending !== null && pending !== undefined && canAlterPartition(state, partition, leader) && accepts(state, pending)
+  return pending !== null && pending !== undefined && canAlterPartition(state, partition, leader) && accepts(cluster, state, pending)
 }
 
 /** The controller makes the change binding, but fails over before it answers: the leader hears of it with the metadata. */
 export function alterPartitionUnanswered(cluster: Cluster, state: ClusterState, partition: number, leader: number): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending
-  return pending && accepts(state, pending) ? record(cluster, state, partition, pending) : state
+  return pending && accepts(cluster, state, pending) ? record(cluster, state, partition, pending) : state
 }
 
-function accepts(state: ClusterState, pending: PendingIsr): boolean {
-  return pending.joins === null || isEligible(state, pending.joins.broker, pending.joins.brokerEpoch)
+function accepts(cluster: Cluster, state: ClusterState, pending: PendingIsr): boolean {
+  return pending.joins === null || isEligible(cluster, state, pending.joins.broker, pending.joins.brokerEpoch)
 }
 
 function commit(cluster: Cluster, state: ClusterState, partition: number, leader: number, pending: PendingIsr, seen: Observation[]): ClusterState {
@@ -119,9 +119,11 @@ function canWriteZooKeeper(state: ClusterState, partition: number, leader: numbe
   return reaches(state, leader, 'controller') && partitionAt(state, partition).registration.partitionEpoch === leadership.partitionEpoch
 }
 
-function isEligible(state: ClusterState, broker: number, brokerEpoch: number): boolean {
+/** Whether the controller takes this broker into an ISR: it must be active (KIP-841) and the process that fetched (KIP-903), in versions that look. */
+function isEligible({ mechanisms }: Cluster, state: ClusterState, broker: number, brokerEpoch: number): boolean {
   const { registration, epoch } = brokerOf(state, broker)
-  return registration === 'active' && epoch === brokerEpoch
+  if (mechanisms['join-needs-live-broker'] && registration !== 'active') return false
+  return !mechanisms['join-needs-broker-epoch'] || epoch === brokerEpoch
 }
 
 function withLeadership(state: ClusterState, partition: number, leader: number, change: Partial<Leadership>): ClusterState {

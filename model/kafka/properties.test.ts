@@ -233,7 +233,7 @@ describe('the state', () => {
             ({ leadership, highWatermark, log }) =>
               leadership !== null &&
               log.slice(0, highWatermark).some((entry) => entry.record === acknowledged) &&
-              (!cluster.mechanisms.strictMinIsr || leadership.isr.length >= cluster.minIsr),
+              (!cluster.mechanisms['strict-min-isr'] || leadership.isr.length >= cluster.minIsr),
           )
           expect(enough).toBe(true)
           times++

@@ -16,7 +16,7 @@ function servingLeader(cluster: Cluster, state: ClusterState, partition: number,
   if (replica.response !== null || replica.leadership !== null || leader < 0 || leader === follower || !connected(state, follower, leader)) return null
   const leading = replicaOf(state, partition, leader)
   if (leading.leadership === null) return null
-  return cluster.mechanisms.fetchFencing && leading.leaderEpoch !== replica.leaderEpoch ? null : leader
+  return cluster.mechanisms['fetch-fencing'] && leading.leaderEpoch !== replica.leaderEpoch ? null : leader
 }
 
 /** Whether a fetch of this follower would be served and would change anything, at the leader or at the follower. */
@@ -94,7 +94,7 @@ function outOfRange(
   leaderEnd: number,
   seen: Observation[],
 ): ClusterState {
-  const halts = cluster.mechanisms.haltsOnShorterLeader && !cluster.settings['unclean.leader.election.enable'] && leaderEnd < logEndOffset(ready)
+  const halts = !cluster.mechanisms['follows-shorter-leader'] && !cluster.settings['unclean.leader.election.enable'] && leaderEnd < logEndOffset(ready)
   if (!halts) return withReplica(state, partition, follower, truncate(ready, leaderEnd))
   return processDies(cluster, withReplica(state, partition, follower, ready), follower, 'halted', seen)
 }

@@ -28,7 +28,7 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
     ...(settings['unclean.leader.election.enable'] || mechanisms.eligibleLeaderReplicas ? ['unclean election'] : []),
     ...(mechanisms.eligibleLeaderReplicas ? ['eligible leader replica elected'] : []),
     ...(mechanisms.controller === 'zookeeper' ? ['broker bounced unnoticed'] : []),
-    ...(mechanisms.haltsOnShorterLeader && !settings['unclean.leader.election.enable'] ? ['broker halted'] : []),
+    ...(!mechanisms['follows-shorter-leader'] && !settings['unclean.leader.election.enable'] ? ['broker halted'] : []),
   ]
 }
 

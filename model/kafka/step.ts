@@ -128,7 +128,7 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
       return process === 'running' && !isCutOff(state, broker) && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
     case 'controller-failover':
       if (mayBounceUnnoticed(cluster, state, broker)) return bounces(cluster, state, broker)
-      return wouldAccept(state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
+      return wouldAccept(cluster, state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
   }
 }
 

@@ -6,7 +6,7 @@ import { MODELLED_KEYS, type ModelledKey } from './schema.ts'
 import { closest } from './spelling.ts'
 
 /** Settings of the whole check, in no section of Kafka's. */
-export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers']
+export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers', 'controller', 'metadata.version']
 
 /** What a given setting is to the model. */
 export type Placed =

@@ -1,10 +1,12 @@
 /** From what a user gave to the settings that the model reads. */
+import { switchesInWords, type Switches } from '../gates.ts'
 import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import { place } from './place.ts'
 import { applyProducerRules } from './producer-rules.ts'
 import { readValue, type Found } from './read.ts'
 import { missingWarning, noteOverridden, remarksOnIgnored, warnOfZooKeeper } from './remarks.ts'
 import { BROKER, existsIn, inVersion, PRODUCER, TOPIC, type ModelledKey } from './schema.ts'
+import { chooseController, chooseProtocol } from './protocol.ts'
 import { resolveShape } from './shape.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 import { newestModelled, parseKafkaVersion } from './versions.ts'
@@ -25,6 +27,8 @@ export interface Resolved {
 /** Of the command line; both outrank a file. */
 export interface ResolveOptions {
   readonly version?: string
+  /** Mechanisms switched by name. */
+  readonly gates?: Switches
   readonly brokers?: number
 }
 
@@ -40,6 +44,8 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
   const outer = placed.filter((one) => one.kind === 'outer').map((one) => one.given)
   const chosen = chooseVersion(outer, options.version)
   const { version } = chosen
+  const controller = chooseController(given, outer, version)
+  const protocol = chooseProtocol(given, version)
   const missing = modelled.filter(({ key }) => !existsIn(key, version))
 
   const find = <T>(key: ModelledKey<T>): Found<T> | undefined => {
@@ -94,6 +100,9 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
 
   const settings: KafkaSettings = {
     'kafka.version': version,
+    'protocol.version': protocol.version,
+    controller: controller.is,
+    gates: switchesInWords(options.gates ?? {}),
     brokers: shape.brokers,
     'replication.factor': shape.replicationFactor,
     partitions: shape.partitions,
@@ -109,6 +118,9 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
   }
   const unsaid: Readonly<Record<SettingName, boolean>> = {
     'kafka.version': chosen.assumed,
+    'protocol.version': protocol.assumed,
+    controller: controller.assumed,
+    gates: false,
     brokers: shape.assumed.brokers,
     'replication.factor': shape.assumed.replicationFactor,
     partitions: shape.assumed.partitions,
@@ -131,7 +143,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
       ...missing.flatMap((one) => missingWarning(one, version)),
       ...(chosen.assumed ? warnOfZooKeeper(given, version) : []),
     ],
-    notes: [...chosen.notes, ...noteOverridden(modelled), ...shape.notes, ...effective.notes],
+    notes: [...chosen.notes, ...controller.notes, ...protocol.notes, ...noteOverridden(modelled), ...shape.notes, ...effective.notes],
   }
 }
 

@@ -5,6 +5,12 @@
 export interface KafkaSettings {
   /** Exact release, "4.3.1". */
   readonly 'kafka.version': string
+  /** The protocol that the cluster has finalised, as a release: `inter.broker.protocol.version`, `metadata.version`. */
+  readonly 'protocol.version': string
+  /** Who decides on leaders; Kafka says it by other settings (`process.roles`, `zookeeper.connect`). */
+  readonly controller: 'kraft' | 'zookeeper'
+  /** Mechanisms switched by name, against what the release has: `fetch-fencing=off, strict-min-isr=on`. */
+  readonly gates: string
   /** Brokers in the cluster; not a Kafka setting. */
   readonly brokers: number
   readonly 'replication.factor': number

@@ -15,10 +15,10 @@ interface ReleaseLine {
 const RELEASE_LINES: readonly ReleaseLine[] = [
   ...notYet('0.8.2', 3), ...notYet('0.9.0', 2),
   ...modelled('0.10.0', 2), ...modelled('0.10.1', 2), ...modelled('0.10.2', 3),
-  ...notYet('0.11.0', 4), ...notYet('1.0', 3), ...notYet('1.1', 2), ...notYet('2.0', 2), ...notYet('2.1', 2), ...notYet('2.2', 3),
-  ...notYet('2.3', 2), ...notYet('2.4', 2), ...notYet('2.5', 2), ...notYet('2.6', 4), ...notYet('2.7', 3), ...notYet('2.8', 3),
-  ...notYet('3.0', 3), ...notYet('3.1', 3), ...notYet('3.2', 4), ...notYet('3.3', 3), ...notYet('3.4', 2), ...notYet('3.5', 3),
-  ...notYet('3.6', 3), ...notYet('3.7', 3), ...notYet('3.8', 2), ...notYet('3.9', 3),
+  ...modelled('0.11.0', 4), ...modelled('1.0', 3), ...modelled('1.1', 2), ...modelled('2.0', 2), ...modelled('2.1', 2), ...modelled('2.2', 3),
+  ...modelled('2.3', 2), ...modelled('2.4', 2), ...modelled('2.5', 2), ...modelled('2.6', 4), ...modelled('2.7', 3), ...modelled('2.8', 3),
+  ...modelled('3.0', 3), ...modelled('3.1', 3), ...modelled('3.2', 4), ...modelled('3.3', 3), ...modelled('3.4', 2), ...modelled('3.5', 3),
+  ...modelled('3.6', 3), ...modelled('3.7', 3), ...modelled('3.8', 2), ...modelled('3.9', 3),
   ...modelled('4.0', 3), ...modelled('4.1', 3), ...modelled('4.2', 3), ...modelled('4.3', 2),
   ...notYet('4.4', 1),
 ]

@@ -2,6 +2,7 @@
 import { emptyLedger, type Ledger } from '../../../invariants/ledger.ts'
 import { fold } from '../../../invariants/fold.ts'
 import type { KafkaSettings } from '../settings/types.ts'
+import { compareVersions } from '../settings/versions.ts'
 import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from '../system.ts'
 import type { System } from '../../system.ts'
 
@@ -10,13 +11,16 @@ export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
   const version = given['kafka.version'] ?? '4.3.1'
   return {
     'kafka.version': version,
+    'protocol.version': version,
+    'controller': compareVersions(version, '3.3.0') < 0 ? 'zookeeper' : 'kraft',
+    'gates': '',
     'brokers': Math.max(3, given['replication.factor'] ?? 3),
     'replication.factor': 3,
     'partitions': 1,
     'min.insync.replicas': 1,
     'unclean.leader.election.enable': false,
     'log.flush.interval.messages': Infinity,
-    'eligible.leader.replicas.version': version.startsWith('0.') || version.startsWith('4.0') ? 0 : 1,
+    'eligible.leader.replicas.version': compareVersions(version, '4.1.0') < 0 ? 0 : 1,
     'acks': 'all',
     'retries': 2147483647,
     'max.in.flight.requests.per.connection': 5,

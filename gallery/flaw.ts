@@ -1,0 +1,47 @@
+/** What the gallery knows of a flaw of a real system: how to find it again, and what is different where it is gone. */
+import type { FaultKind } from '../model/machine.ts'
+import type { Switches } from '../model/kafka/gates.ts'
+
+/** `A`: by design, for weak settings. `B`: of replication. */
+export type FlawClass = 'A' | 'B'
+
+/** A cluster: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
+export interface Variant {
+  readonly settings: Readonly<Record<string, string>>
+  readonly gates?: Switches
+}
+
+/** The faults and moves in which the flaw shows, and nothing more, so that the search can be complete. */
+export interface FlawScope {
+  readonly records: number
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>
+  readonly moves: number
+}
+
+export interface Flaw {
+  readonly id: string
+  readonly class: FlawClass
+  readonly title: string
+  /** Which releases have it, in words: `up to 0.10.2`, `all, with acks=1`. */
+  readonly affected: string
+  /** KIP, JIRA, or Kafka's documentation. */
+  readonly reference: string
+  /** Two or three sentences: what happens, and why. */
+  readonly story: string
+  readonly promise: string
+  readonly flawed: Variant
+  /** What prevents it, in words, and all that is different then: settings and gates on top of the flawed variant's. */
+  readonly fix: Variant & { readonly says: string }
+  readonly scope: FlawScope
+  /** Derived from the source and seen by nobody that we know of: what would confirm it on a real cluster. */
+  readonly suspected?: string
+}
+
+/** A flaw that this model does not show. */
+export interface LeftOut {
+  readonly id: string
+  readonly class: FlawClass
+  readonly title: string
+  readonly reference: string
+  readonly why: string
+}

@@ -1,0 +1,161 @@
+/**
+ * Everything that a Kafka release does differently from an earlier one, as data: one row a mechanism, which a cluster has
+ * or has not. The protocol's code asks for a mechanism and never for a version number. Some come with the software of the
+ * brokers; others only once the cluster has finalised a protocol version (`inter.broker.protocol.version`,
+ * `metadata.version`), whatever software runs. Each can be switched by name, to see what it is good for.
+ */
+import { compareVersions } from './settings/versions.ts'
+
+export interface Gate {
+  /** What a cluster with it does. */
+  readonly says: string
+  /** Where it comes from: KIP, JIRA. */
+  readonly reference: string
+  /**
+   * The releases that first have it, oldest first: of each line that has it, the first patch; the last one also stands for all
+   * later lines.
+   */
+  readonly since: readonly string[]
+  /** It comes with the finalised protocol version, not with the software. */
+  readonly finalised?: true
+  /** Only clusters with this kind of controller have it, or lack it. */
+  readonly controller?: 'kraft' | 'zookeeper'
+}
+
+export const GATES = {
+  'leader-epochs': {
+    says: 'a follower asks its leader where the leader epoch of its last record ends and cuts its log there, not at its own high watermark',
+    reference: 'KIP-101',
+    since: ['0.11.0.0'],
+    finalised: true,
+  },
+  'epoch-in-answer': {
+    says: 'the answer names the epoch that it is about, and the follower asks again until both know it',
+    reference: 'KIP-279, KAFKA-6361',
+    since: ['2.0.0'],
+    finalised: true,
+  },
+  'epoch-start-recorded': {
+    says: 'a leader notes where its epoch begins when it is elected, not with its first record',
+    reference: 'KAFKA-7415',
+    since: ['2.0.1', '2.1.0'],
+  },
+  'truncates-each-epoch': {
+    says: 'a follower compares logs in each new leader epoch, also where the leader is the same broker as before',
+    reference: 'KAFKA-7164',
+    since: ['2.0.1', '2.1.0'],
+  },
+  'join-needs-epoch-start': {
+    says: 'a follower joins the ISR only when it has reached the start of the leader epoch',
+    reference: 'KAFKA-7128',
+    since: ['2.0.1', '2.1.0'],
+  },
+  'fetch-fencing': {
+    says: 'a fetch names the leader epoch, and is refused by a leader of another one',
+    reference: 'KIP-320, KAFKA-7395',
+    since: ['2.1.0'],
+    finalised: true,
+  },
+  'session-keeps-epoch': {
+    says: 'the leader epoch is compared in each fetch of a session, not only in those that name the partition',
+    reference: 'KAFKA-9338',
+    since: ['2.5.0'],
+  },
+  'truncation-on-fetch': {
+    says: 'the leader answers a fetch with the place where the logs part; there is no question of its own',
+    reference: 'KIP-595, KAFKA-10435',
+    since: ['2.7.0'],
+    finalised: true,
+  },
+  'alter-partition': {
+    says: 'a leader asks the controller to change the ISR instead of writing to ZooKeeper, and until it is answered holds the high watermark back for both sets',
+    reference: 'KIP-497',
+    since: ['2.7.0'],
+    finalised: true,
+  },
+  'follows-shorter-leader': {
+    says: 'a follower that finds its leader\'s log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed',
+    reference: 'KAFKA-6361',
+    since: ['2.0.0'],
+  },
+  'join-needs-live-broker': {
+    says: 'a broker that is fenced or shuts down does not join an ISR',
+    reference: 'KIP-841, KAFKA-13916',
+    since: ['3.3.0'],
+  },
+  'diverging-keeps-high-watermark': {
+    says: 'a follower whose log parts from its leader\'s takes no high watermark from that answer',
+    reference: 'KAFKA-14704',
+    since: ['3.4.1', '3.5.0'],
+  },
+  'join-needs-broker-epoch': {
+    says: 'a broker that was restarted since it fetched does not join an ISR',
+    reference: 'KIP-903, KAFKA-14139',
+    since: ['3.5.0'],
+    finalised: true,
+    controller: 'kraft',
+  },
+  'shrink-keeps-epoch': {
+    says: 'a smaller ISR is no new leader epoch',
+    reference: 'KAFKA-15021',
+    since: ['3.6.0'],
+    finalised: true,
+    controller: 'kraft',
+  },
+  'strict-min-isr': {
+    says: 'the high watermark stands still while the ISR is smaller than min.insync.replicas, whatever acks is',
+    reference: 'KIP-966, KAFKA-15583',
+    since: ['3.7.0'],
+  },
+  'capped-min-isr': {
+    says: 'min.insync.replicas counts at most as many replicas as there are',
+    reference: 'KIP-966, KAFKA-15583',
+    since: ['3.7.0'],
+  },
+  'unclean-election-in-kraft': {
+    says: 'a KRaft controller elects out-of-sync replicas where unclean.leader.election.enable allows it',
+    reference: 'KAFKA-12670',
+    since: ['3.9.0'],
+    controller: 'kraft',
+  },
+  'late-answers-refused': {
+    says: 'a follower ignores the answer to a fetch that it sent in another leader epoch',
+    reference: 'KAFKA-18991',
+    since: ['3.9.1', '4.0.1', '4.1.0'],
+  },
+  'live-last-leader': {
+    says: 'the last known leader is elected only when it is alive',
+    reference: 'KIP-966, KAFKA-19522',
+    since: ['4.1.0'],
+    controller: 'kraft',
+  },
+} as const satisfies Readonly<Record<string, Gate>>
+
+export type GateName = keyof typeof GATES
+
+/** Mechanisms switched by name. */
+export type Switches = Readonly<Partial<Record<GateName, boolean>>>
+
+export const GATE_NAMES = Object.keys(GATES) as readonly GateName[]
+
+/** Switches as the text in the settings, in the order of the table; the other way round. */
+export function switchesInWords(switches: Switches): string {
+  return GATE_NAMES.flatMap((name) => (switches[name] === undefined ? [] : [`${name}=${switches[name] ? 'on' : 'off'}`])).join(', ')
+}
+
+export function switchesOf(text: string): Switches {
+  return Object.fromEntries(text.split(', ').filter((one) => one !== '').map((one) => one.split('=')).map(([name, value]) => [name, value === 'on']))
+}
+
+/** Whether a release has a gate that comes with this software, or this protocol version. */
+export function hasGate(gate: Gate, version: string): boolean {
+  const line = lineOf(version)
+  const newest = gate.since.at(-1) ?? version
+  return compareVersions(version, newest) >= 0 || gate.since.some((since) => lineOf(since) === line && compareVersions(version, since) >= 0)
+}
+
+/** `2.7` of 2.7.1, `0.10.2` of 0.10.2.2. */
+function lineOf(version: string): string {
+  const numbers = version.split('.')
+  return numbers.slice(0, numbers[0] === '0' ? 3 : 2).join('.')
+}
