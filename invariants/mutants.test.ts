@@ -161,7 +161,7 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   test('a replica that lost its log after it asked to join is let in when the controller ignores its broker epoch, and a record is lost', async () => {
     const anyEpoch: Mutation = {
       file: 'kafka/isr.ts',
-      from: 'isEligible(state, pending.joins.broker, pending.joins.brokerEpoch)',
+      from: 'isEligible(cluster, state, pending.joins.broker, pending.joins.brokerEpoch)',
       to: "brokerOf(state, pending.joins.broker).registration === 'active'",
     }
     const schedule: readonly KafkaAction[] = [

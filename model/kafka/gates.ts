@@ -29,6 +29,12 @@ export const GATES = {
     since: ['0.11.0.0'],
     finalised: true,
   },
+  'isr-keeps-last-member': {
+    says: 'the last member of an ISR stays in it when it is gone, also where unclean election is allowed',
+    reference: 'KAFKA-5642',
+    since: ['1.1.0'],
+    controller: 'zookeeper',
+  },
   'epoch-in-answer': {
     says: 'the answer names the epoch that it is about, and the follower asks again until both know it',
     reference: 'KIP-279, KAFKA-6361',
@@ -40,10 +46,15 @@ export const GATES = {
     reference: 'KAFKA-7415',
     since: ['2.0.1', '2.1.0'],
   },
-  'truncates-each-epoch': {
-    says: 'a follower compares logs in each new leader epoch, also where the leader is the same broker as before',
+  'truncates-after-missed-epochs': {
+    says: 'a follower that missed a leader epoch compares logs, also where the leader is the same broker as before',
     reference: 'KAFKA-7164',
     since: ['2.0.1', '2.1.0'],
+  },
+  'truncates-each-epoch': {
+    says: 'a follower compares logs in each new leader epoch, also where the leader is the same broker as before',
+    reference: 'KIP-320, KAFKA-7395',
+    since: ['2.1.0'],
   },
   'join-needs-epoch-start': {
     says: 'a follower joins the ISR only when it has reached the start of the leader epoch',
@@ -56,15 +67,21 @@ export const GATES = {
     since: ['2.1.0'],
     finalised: true,
   },
+  'bounce-noticed': {
+    says: 'a ZooKeeper controller notices that a broker was gone, although it is back before the controller looked',
+    reference: 'KIP-380, KAFKA-7235',
+    since: ['2.2.0'],
+    controller: 'zookeeper',
+  },
   'session-keeps-epoch': {
-    says: 'the leader epoch is compared in each fetch of a session, not only in those that name the partition',
+    says: 'the leader epoch is compared in each fetch of a session, not only in the first',
     reference: 'KAFKA-9338',
     since: ['2.5.0'],
   },
   'truncation-on-fetch': {
     says: 'the leader answers a fetch with the place where the logs part; there is no question of its own',
-    reference: 'KIP-595, KAFKA-10435',
-    since: ['2.7.0'],
+    reference: 'KIP-595',
+    since: ['2.8.0'],
     finalised: true,
   },
   'alter-partition': {
@@ -75,13 +92,18 @@ export const GATES = {
   },
   'follows-shorter-leader': {
     says: 'a follower that finds its leader\'s log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed',
-    reference: 'KAFKA-6361',
-    since: ['2.0.0'],
+    reference: 'KAFKA-7414',
+    since: ['2.0.1', '2.1.0'],
   },
   'join-needs-live-broker': {
     says: 'a broker that is fenced or shuts down does not join an ISR',
     reference: 'KIP-841, KAFKA-13916',
     since: ['3.3.0'],
+  },
+  'diverging-counts-not': {
+    says: 'a leader takes no log end offset from a follower whose log parts from its own',
+    reference: 'KAFKA-13141',
+    since: ['2.8.1', '3.0.0'],
   },
   'diverging-keeps-high-watermark': {
     says: 'a follower whose log parts from its leader\'s takes no high watermark from that answer',
@@ -90,7 +112,7 @@ export const GATES = {
   },
   'join-needs-broker-epoch': {
     says: 'a broker that was restarted since it fetched does not join an ISR',
-    reference: 'KIP-903, KAFKA-14139',
+    reference: 'KIP-903, KAFKA-14617',
     since: ['3.5.0'],
     finalised: true,
     controller: 'kraft',

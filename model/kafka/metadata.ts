@@ -8,7 +8,8 @@ import { advanceHighWatermark } from './high-watermark.ts'
 import { assignEpoch, logEndOffset, truncate } from './log.ts'
 import { reaches } from './network.ts'
 import { respond } from './respond.ts'
-import { NO_LEADER, partitionAt, replicaOf, UNKNOWN, withReplica, type ClusterState, type FollowerState, type Leadership, type Registration, type Replica } from './state.ts'
+import { beginReconciling } from './reconciliation.ts'
+import { NO_LEADER, partitionAt, replicaOf, UNKNOWN, withReplica, type ClusterState, type FetchResponse, type FollowerState, type Leadership, type Registration, type Replica } from './state.ts'
 
 /** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
 export function canLearn(cluster: Cluster, state: ClusterState, broker: number): boolean {
@@ -41,13 +42,14 @@ export function learn(cluster: Cluster, state: ClusterState, broker: number, see
 
 /**
  * `Partition.makeLeader`: in a new leader epoch the epoch's start goes into the cache before anything is written
- * (KAFKA-7415); a broker that led before keeps what it knows of the followers.
+ * (gate `epoch-start-recorded`, KAFKA-7415); a broker that led before keeps what it knows of the followers.
  */
 function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
   const replica = replicaOf(state, partition, broker)
   const { registration } = partitionAt(state, partition)
   const { leaderEpoch, partitionEpoch, isr } = registration
   const newEpoch = leaderEpoch > replica.leaderEpoch
+  const recorded = cluster.mechanisms['epoch-start-recorded']
   const before = replica.leadership
   const leadership: Leadership = {
     partitionEpoch,
@@ -56,15 +58,15 @@ function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, 
     followers: before?.followers ?? state.brokers.map((): FollowerState => ({ logEndOffset: UNKNOWN, brokerEpoch: UNKNOWN })),
     epochStart: newEpoch || before === null ? logEndOffset(replica) : before.epochStart,
   }
-  const epochs = newEpoch ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
-  const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: null }
+  const epochs = newEpoch && recorded ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
+  const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: lateResponse(cluster, replica, null), reconciling: false }
   return advanceHighWatermark(cluster, withReplica(state, partition, broker, leading), partition, broker, seen)
 }
 
 /**
  * `Partition.makeFollower`, `ReplicaManager.makeFollowers`. Requests that waited for other replicas are answered with
- * NOT_LEADER_OR_FOLLOWER. Before leader epochs were compared, a follower cuts its log to its high watermark, but only
- * when the leader is another one than before.
+ * NOT_LEADER_OR_FOLLOWER. Before logs were compared with each fetch, a follower cut its log first: to its high watermark, or
+ * to where its leader says; for a long time only when the leader was another broker than before (KAFKA-7164).
  */
 function becomeFollower(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
   const replica = replicaOf(state, partition, broker)
@@ -74,9 +76,25 @@ function becomeFollower(cluster: Cluster, state: ClusterState, partition: number
 }
 
 function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
-  if (cluster.mechanisms.truncation === 'on-fetch') return { ...replica, leader, leaderEpoch, leadership: null, response: null }
-  if (replica.leader === leader) return { ...replica, leaderEpoch }
-  return { ...truncate(replica, replica.highWatermark), leader, leaderEpoch, leadership: null, response: null }
+  const { mechanisms } = cluster
+  const { truncation } = mechanisms
+  const following: Replica = { ...replica, leader, leaderEpoch, leadership: null, response: lateResponse(cluster, replica, leader), reconciling: false }
+  if (truncation === 'on-fetch') return following
+  const comparesAnyway = mechanisms['truncates-each-epoch'] || (mechanisms['truncates-after-missed-epochs'] && leaderEpoch > replica.leaderEpoch + 1)
+  if (replica.leader === leader && !comparesAnyway) return { ...replica, leaderEpoch }
+  if (truncation === 'to-high-watermark') return truncate(following, replica.highWatermark)
+  return leader === NO_LEADER ? following : beginReconciling(following)
+}
+
+/**
+ * An answer to a fetch that is under way while the replica goes on to another epoch. Up to KAFKA-18991 it counts if the
+ * replica follows the same broker then, and would fetch from the same offset (`AbstractFetcherThread.processFetchRequest`).
+ * @param leader whom it follows now; `null` when it leads
+ */
+function lateResponse({ mechanisms }: Cluster, { response, leader: before, log }: Replica, leader: number | null): FetchResponse | null {
+  if (mechanisms['late-answers-refused'] || response === null || 'asked' in response) return null
+  const sent = response.sent ?? { leader: before, offset: log.length }
+  return leader === null || leader === sent.leader ? { ...response, sent } : null
 }
 
 function answerDeposed(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {

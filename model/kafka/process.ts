@@ -22,7 +22,7 @@ export function losesPower(cluster: Cluster, state: ClusterState, broker: number
 
 /** The broker's disk is lost; it will come back empty. */
 export function losesDisk(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
-  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, () => BLANK_REPLICA)
+  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, ({ newTo }) => ({ ...BLANK_REPLICA, newTo }))
 }
 
 /**
@@ -70,11 +70,12 @@ export function starts(cluster: Cluster, state: ClusterState, broker: number, se
 /**
  * ZooKeeper mode: whether this stopped broker may come back before any controller saw it gone. Its ephemeral node
  * must expire before it can register again (`ZKCheckedEphemeral`), so only a controller that reads the brokers for the
- * first time misses it: the successor, when the stopped broker was itself the controller, or after a failover.
+ * first time misses it: the successor, when the stopped broker was itself the controller, or after a failover. Since 2.2 the
+ * successor sees by the node's creation that it is another one (KIP-380).
  */
 export function mayBounceUnnoticed(cluster: Cluster, state: ClusterState, broker: number): boolean {
   const { process, registration, cutFrom } = brokerOf(state, broker)
-  return cluster.mechanisms.controller === 'zookeeper' && process === 'stopped' && registration === 'active' && !cutFrom.includes('controller')
+  return cluster.mechanisms.controller === 'zookeeper' && !cluster.mechanisms['bounce-noticed'] && process === 'stopped' && registration === 'active' && !cutFrom.includes('controller')
 }
 
 /** The broker starts again and no controller ever removed it from an ISR; the new controller tells it the present state (`ReplicaStateMachine.startup`). */
@@ -98,6 +99,7 @@ function forgotten(replica: Replica): Replica {
     leaderEpoch: -1,
     leadership: null,
     response: null,
+    reconciling: false,
   }
 }
 
@@ -105,12 +107,28 @@ function forgotten(replica: Replica): Replica {
 function disconnected(cluster: Cluster, state: ClusterState, broker: number, lost: boolean, seen: Observation[]): ClusterState {
   const heard = connectionBroken(cluster, state, (request) => request.broker === broker, 'gone', lost, seen)
   const requests = heard.requests.some((request) => request.broker === broker) ? heard.requests.filter((request) => request.broker !== broker) : heard.requests
+  const endsSessions = cluster.mechanisms['fetch-fencing'] && !cluster.mechanisms['session-keeps-epoch']
   const partitions = heard.partitions.map((partition) =>
-    partition.replicas.some((replica) => replica.response !== null && replica.leader === broker)
-      ? { ...partition, replicas: partition.replicas.map((replica) => (replica.leader === broker ? { ...replica, response: null } : replica)) }
+    endsSessions || partition.replicas.some((replica) => hangsOn(replica, broker))
+      ? { ...partition, replicas: partition.replicas.map((replica, id) => (endsSessions ? withoutSessions(cluster, unanswered(replica, broker), id, broker) : unanswered(replica, broker))) }
       : partition,
   )
   return { ...heard, requests, partitions }
+}
+
+function unanswered(replica: Replica, broker: number): Replica {
+  return hangsOn(replica, broker) ? { ...replica, response: null } : replica
+}
+
+/** The fetch sessions of a process end with it: its own, and those that others have with it. */
+function withoutSessions({ hosts }: Cluster, replica: Replica, id: number, broker: number): Replica {
+  const newTo = id === broker ? hosts.filter((host) => host !== broker) : [...new Set([...replica.newTo, broker])].sort((a, b) => a - b)
+  return { ...replica, newTo }
+}
+
+/** Whether an answer is under way to a follower from this broker. */
+function hangsOn({ response, leader }: Replica, broker: number): boolean {
+  return response !== null && ('asked' in response ? leader : (response.sent?.leader ?? leader)) === broker
 }
 
 function mapReplicas(cluster: Cluster, state: ClusterState, broker: number, change: (replica: Replica, partition: number) => Replica): ClusterState {

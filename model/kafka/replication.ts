@@ -6,7 +6,8 @@ import { canJoin, join } from './isr.ts'
 import { append, latestEpoch, logEndOffset, truncate } from './log.ts'
 import { connected, isRunning } from './network.ts'
 import { processDies } from './process.ts'
-import { brokerOf, replaced, replicaOf, withReplica, type ClusterState, type FetchResponse, type Replica } from './state.ts'
+import { cutByAnswer, endAsked } from './reconciliation.ts'
+import { brokerOf, replaced, replicaOf, withReplica, type ClusterState, type EndOfEpoch, type FetchResponse, type Replica } from './state.ts'
 import { divergence, truncationOffset } from './truncation.ts'
 
 /** The leader that this follower's fetch would reach and be served by now, or `null`. */
@@ -16,7 +17,12 @@ function servingLeader(cluster: Cluster, state: ClusterState, partition: number,
   if (replica.response !== null || replica.leadership !== null || leader < 0 || leader === follower || !connected(state, follower, leader)) return null
   const leading = replicaOf(state, partition, leader)
   if (leading.leadership === null) return null
-  return cluster.mechanisms['fetch-fencing'] && leading.leaderEpoch !== replica.leaderEpoch ? null : leader
+  return leading.leaderEpoch !== replica.leaderEpoch && isFenced(cluster, replica) ? null : leader
+}
+
+/** Whether a leader of another epoch refuses this follower's next fetch (KIP-320). Up to 2.4 only the first fetch of a session was compared (KAFKA-9338); the question where logs part is no part of it. */
+function isFenced({ mechanisms }: Cluster, { reconciling, newTo, leader }: Replica): boolean {
+  return mechanisms['fetch-fencing'] && (mechanisms['session-keeps-epoch'] || reconciling || newTo.includes(leader))
 }
 
 /** Whether a fetch of this follower would be served and would change anything, at the leader or at the follower. */
@@ -25,6 +31,7 @@ export function canFetch(cluster: Cluster, state: ClusterState, partition: numbe
   if (leader === null) return false
   const leading = replicaOf(state, partition, leader)
   const following = replicaOf(state, partition, follower)
+  if (following.reconciling) return true
   if (logEndOffset(leading) !== logEndOffset(following)) return true
   if (Math.min(leading.highWatermark, logEndOffset(following)) !== following.highWatermark) return true
   const known = leading.leadership?.followers[follower]
@@ -35,16 +42,18 @@ export function canFetch(cluster: Cluster, state: ClusterState, partition: numbe
 /**
  * The request reaches the leader (`Partition.fetchRecords`): the answer is made from what the leader has now; then the
  * follower's log end offset counts, which may bring it into the ISR and raise the high watermark, so that the answer
- * carries the high watermark from before (`initialHighWatermark`). A diverging follower does not count.
+ * carries the high watermark from before (`initialHighWatermark`). A diverging follower does not count (but in 2.8.0, KAFKA-13141).
  */
 export function fetch(cluster: Cluster, state: ClusterState, partition: number, follower: number, seen: Observation[]): ClusterState {
   const leader = servingLeader(cluster, state, partition, follower)
   if (leader === null) return state
   const following = replicaOf(state, partition, follower)
   const leading = replicaOf(state, partition, leader)
+  if (following.reconciling) return withReplica(state, partition, follower, { ...following, response: endAsked(cluster, leading, latestEpoch(following)) })
   const response = answer(cluster, leading, following)
-  const answered = withReplica(state, partition, follower, { ...following, response })
-  if (response.diverging !== null || response.outOfRange !== null || leading.leadership === null) return answered
+  const newTo = following.newTo.length === 0 ? following.newTo : following.newTo.filter((broker) => broker !== leader)
+  const answered = withReplica(state, partition, follower, { ...following, response, newTo })
+  if ((response.diverging !== null && cluster.mechanisms['diverging-counts-not']) || response.outOfRange !== null || leading.leadership === null) return answered
   const known = { logEndOffset: logEndOffset(following), brokerEpoch: brokerOf(state, follower).epoch }
   const followers = replaced(leading.leadership.followers, follower, known)
   const counted = withReplica(answered, partition, leader, { ...leading, leadership: { ...leading.leadership, followers } })
@@ -54,7 +63,7 @@ export function fetch(cluster: Cluster, state: ClusterState, partition: number, 
 
 function answer(cluster: Cluster, leading: Replica, following: Replica): FetchResponse {
   const offset = logEndOffset(following)
-  const base = { entries: [], highWatermark: leading.highWatermark, diverging: null, outOfRange: null }
+  const base = { entries: [], highWatermark: leading.highWatermark, diverging: null, outOfRange: null, sent: null }
   const diverging = cluster.mechanisms.truncation === 'on-fetch' ? divergence(leading, latestEpoch(following), offset) : null
   if (diverging !== null) return { ...base, diverging }
   if (offset > logEndOffset(leading)) return { ...base, outOfRange: logEndOffset(leading) }
@@ -63,25 +72,40 @@ function answer(cluster: Cluster, leading: Replica, following: Replica): FetchRe
 
 /** Whether an answer has arrived for this follower to handle. */
 export function canFinishFetch(state: ClusterState, partition: number, follower: number): boolean {
-  const replica = replicaOf(state, partition, follower)
-  return replica.response !== null && isRunning(state, follower) && connected(state, follower, replica.leader)
+  const { response, leader } = replicaOf(state, partition, follower)
+  return response !== null && isRunning(state, follower) && connected(state, follower, lateOrigin(response)?.leader ?? leader)
+}
+
+/** To whom a fetch was sent, and from which offset, if the follower has gone on to another epoch since. */
+function lateOrigin(response: FetchResponse | EndOfEpoch): FetchResponse['sent'] {
+  return 'asked' in response ? null : response.sent
 }
 
 /**
  * The answer reaches the follower. Where the logs part it cuts its own and takes nothing else from the answer
- * (KAFKA-14704); else it appends, and its high watermark becomes the leader's of that time, as far as its log goes
+ * (but for its high watermark, before KAFKA-14704); else it appends, and its high watermark becomes the leader's of that time, as far as its log goes
  * (`ReplicaFetcherThread.processPartitionData`).
  */
 export function finishFetch(cluster: Cluster, state: ClusterState, partition: number, follower: number, seen: Observation[]): ClusterState {
   const replica = replicaOf(state, partition, follower)
   const { response } = replica
   if (response === null) return state
+  if ('asked' in response) return withReplica(state, partition, follower, cutByAnswer(cluster, replica, response))
   const ready = { ...replica, response: null }
-  if (response.diverging !== null) return withReplica(state, partition, follower, truncate(ready, truncationOffset(ready, response.diverging)))
+  if (response.sent !== null && !countsLate(replica, response.sent)) return withReplica(state, partition, follower, ready)
+  if (response.diverging !== null) {
+    const heard = cluster.mechanisms['diverging-keeps-high-watermark'] ? ready : { ...ready, highWatermark: Math.min(response.highWatermark, logEndOffset(ready)) }
+    return withReplica(state, partition, follower, truncate(heard, truncationOffset(heard, response.diverging)))
+  }
   if (response.outOfRange !== null) return outOfRange(cluster, state, partition, follower, ready, response.outOfRange, seen)
   const appended = append(cluster, ready, response.entries)
   const highWatermark = Math.min(response.highWatermark, logEndOffset(appended))
   return withReplica(state, partition, follower, highWatermark === appended.highWatermark ? appended : { ...appended, highWatermark })
+}
+
+/** Whether a follower takes the answer to a fetch of an earlier epoch for one of its own: the same leader, the same offset, and ready to fetch (KAFKA-18991). */
+function countsLate(replica: Replica, sent: NonNullable<FetchResponse['sent']>): boolean {
+  return replica.leadership === null && !replica.reconciling && replica.leader === sent.leader && logEndOffset(replica) === sent.offset
 }
 
 /** The leader's log is shorter than the offset asked for: cut to it, or stop the broker because that would lose data (`handleOffsetOutOfRange`). */

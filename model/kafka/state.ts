@@ -71,6 +71,14 @@ export interface Leadership {
   readonly epochStart: number
 }
 
+/** The leader's answer to the question where a leader epoch ends, on its way to the follower (`reconciliation.ts`). */
+export interface EndOfEpoch {
+  /** The latest epoch that the follower knew. */
+  readonly asked: number
+  /** `null`: the leader cannot say. */
+  readonly end: { readonly epoch: number; readonly endOffset: number } | null
+}
+
 /** The leader's answer to a fetch, on its way to the follower. */
 export interface FetchResponse {
   readonly entries: readonly Entry[]
@@ -80,6 +88,8 @@ export interface FetchResponse {
   readonly diverging: { readonly epoch: number; readonly endOffset: number } | null
   /** The follower asked for an offset beyond the leader's log: the leader's log end offset; otherwise `null`. */
   readonly outOfRange: number | null
+  /** Set once the follower has gone on to another leader epoch, where answers are not told apart by epoch (`late-answers-refused`): to whom the fetch was sent, and from which offset. */
+  readonly sent: { readonly leader: number; readonly offset: number } | null
 }
 
 /** A replica and the broker's own view of its partition. */
@@ -95,7 +105,11 @@ export interface Replica {
   readonly leader: number
   readonly leaderEpoch: number
   readonly leadership: Leadership | null
-  readonly response: FetchResponse | null
+  readonly response: FetchResponse | EndOfEpoch | null
+  /** It has to ask its leader where their logs part before it fetches (truncation by question). */
+  readonly reconciling: boolean
+  /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
+  readonly newTo: readonly number[]
 }
 
 export interface Partition {
@@ -188,6 +202,8 @@ export const BLANK_REPLICA: Replica = {
   leaderEpoch: -1,
   leadership: null,
   response: null,
+  reconciling: false,
+  newTo: [],
 }
 
 export function brokerOf(state: ClusterState, id: number): Broker {

@@ -3,7 +3,8 @@ import type { Participant } from '../system.ts'
 import type { Action } from './actions.ts'
 import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
-import { NO_LEADER, producerOf, replicaOf, type ClusterState } from './state.ts'
+import { latestEpoch } from './log.ts'
+import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
 
 /** `a`, `b` … `z`, `a1` …; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {
@@ -27,6 +28,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'arrive':
       return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}`
     case 'fetch':
+      if (replicaOf(before, action.partition, action.follower).reconciling) return asks(before, action.partition, action.follower) + of(action.partition)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
     case 'fetched':
       return finishedFetch(before, action.partition, action.follower) + of(action.partition)
@@ -91,10 +93,22 @@ function leaderSeenBy(state: ClusterState, partition: number, broker: number): n
 
 function finishedFetch(before: ClusterState, partition: number, follower: number): string {
   const { response, leader } = replicaOf(before, partition, follower)
+  if (response !== null && 'asked' in response) return `broker ${follower} ${cutsInWords(response)}`
+  if (response !== null && response.sent !== null) return `broker ${follower} gets broker ${response.sent.leader}'s answer to a fetch of an earlier epoch`
   if (response?.diverging) return `broker ${follower} hears where its log parts from broker ${leader}'s, and cuts its own`
   if (response !== null && response.outOfRange !== null) return `broker ${follower} hears that broker ${leader}'s log ends at ${response.outOfRange}`
   const count = response?.entries.length ?? 0
   return `broker ${follower} gets ${count === 0 ? 'the high watermark' : count === 1 ? 'a record' : `${count} records`} from broker ${leader}`
+}
+
+function asks(before: ClusterState, partition: number, follower: number): string {
+  const replica = replicaOf(before, partition, follower)
+  return `broker ${follower} asks broker ${replica.leader} where epoch ${latestEpoch(replica)} ends`
+}
+
+function cutsInWords({ asked, end }: EndOfEpoch): string {
+  if (end === null) return `hears that epoch ${asked} is unknown there, and cuts its log at its high watermark`
+  return `hears that epoch ${end.epoch} ends at ${end.endOffset} there, and cuts its log accordingly`
 }
 
 function learned(before: ClusterState, broker: number): string {

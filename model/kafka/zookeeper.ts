@@ -39,12 +39,12 @@ function elected(registration: Registration, leader: number, isr: readonly numbe
   return { ...registration, leader, isr, leaderEpoch: registration.leaderEpoch + 1, partitionEpoch: registration.partitionEpoch + 1 }
 }
 
-/** The registration without a member of the ISR; the last one stays unless unclean election is enabled (`KafkaController.removeReplicaFromIsr`). The leader epoch rises with every such change. */
+/** The registration without a member of the ISR; the last one stays (`ReplicaStateMachine.doRemoveReplicasFromIsr`), up to 1.0 only where unclean election is not enabled (`KafkaController.removeReplicaFromIsr`). The leader epoch rises with every such change. */
 function withoutMember(cluster: Cluster, registration: Registration, broker: number): Registration {
   if (!registration.isr.includes(broker)) return registration
   const rest = registration.isr.filter((member) => member !== broker)
   const leader = registration.leader === broker ? NO_LEADER : registration.leader
-  const isr = rest.length === 0 && !cluster.settings['unclean.leader.election.enable'] ? registration.isr : rest
+  const isr = rest.length === 0 && (cluster.mechanisms['isr-keeps-last-member'] || !cluster.settings['unclean.leader.election.enable']) ? registration.isr : rest
   return elected(registration, leader, isr)
 }
 

@@ -6,7 +6,7 @@
  *   counts is whether one is the present one.
  * - Leader epochs are compared with each other: what counts is their order.
  */
-import { brokerOf, type ClusterState, type FetchResponse, type Leadership, type Partition, type PendingIsr, type Registration, type Replica } from '../state.ts'
+import { brokerOf, type ClusterState, type EndOfEpoch, type FetchResponse, type Leadership, type Partition, type PendingIsr, type Registration, type Replica } from '../state.ts'
 
 /** As plain data. Parts that are left as they are stay the same objects, which whoever compares them often can use. */
 export function essenceOf(state: ClusterState): unknown {
@@ -39,12 +39,12 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response }
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, reconciling, newTo }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, reconciling, newTo }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response } = replica
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, reconciling, newTo } = replica
   return {
     log: log.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
@@ -55,6 +55,8 @@ function ranked(replica: Replica, occurring: number): unknown {
     leaderEpoch: rank(leaderEpoch, occurring),
     leadership: null,
     response: response && responseEssence(response, occurring),
+    reconciling,
+    newTo,
   }
 }
 
@@ -73,8 +75,11 @@ function pendingEssence(state: ClusterState, { isr, joins }: PendingIsr): unknow
   return { isr, joins: joins && { broker: joins.broker, isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).epoch } }
 }
 
-function responseEssence({ entries, highWatermark, diverging, outOfRange }: FetchResponse, occurring: number): unknown {
+function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number): unknown {
+  if ('asked' in response) return { asked: rank(response.asked, occurring), end: response.end && { epoch: rank(response.end.epoch, occurring), endOffset: response.end.endOffset } }
+  const { entries, highWatermark, diverging, outOfRange, sent } = response
   return {
+    sent,
     entries: entries.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
     highWatermark,
     diverging: diverging && { epoch: rank(diverging.epoch, occurring), endOffset: diverging.endOffset },
@@ -94,11 +99,14 @@ function occurringEpochs({ leaderEpoch }: Registration, replicas: readonly Repli
     if (replica.leaderEpoch >= 0) occurring |= 1 << replica.leaderEpoch
     for (const { epoch } of replica.log) occurring |= 1 << epoch
     for (const { epoch } of replica.epochs) occurring |= 1 << epoch
-    if (replica.response === null) continue
-    for (const { epoch } of replica.response.entries) occurring |= 1 << epoch
-    if (replica.response.diverging !== null) occurring |= 1 << replica.response.diverging.epoch
+    if (replica.response !== null) for (const epoch of epochsOf(replica.response)) occurring |= 1 << epoch
   }
   return occurring + 1 === 1 << (leaderEpoch + 1) ? IN_ORDER : occurring
+}
+
+function epochsOf(response: FetchResponse | EndOfEpoch): readonly number[] {
+  if ('asked' in response) return response.end === null ? [response.asked] : [response.asked, response.end.epoch]
+  return [...response.entries.map(({ epoch }) => epoch), ...(response.diverging === null ? [] : [response.diverging.epoch])]
 }
 
 /** The place of an epoch among those that occur; "none" stays what it is. */

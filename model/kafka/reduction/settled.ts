@@ -17,7 +17,8 @@ import { brokerOf, partitionAt, type ClusterState, type Entry, type Partition, t
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(cluster: Cluster, state: ClusterState): boolean {
   // Older followers do not end as copies of the leader's log whatever happens.
-  if (cluster.mechanisms.truncation !== 'on-fetch' || !cluster.mechanisms['fetch-fencing']) return false
+  const { mechanisms } = cluster
+  if (mechanisms.controller !== 'kraft' || mechanisms.truncation !== 'on-fetch' || !mechanisms['fetch-fencing'] || !mechanisms['late-answers-refused']) return false
   const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
   return state.partitions.every((_, partition) => isPartitionSettled(cluster, state, partition, clientsWork))
 }
