@@ -8,10 +8,23 @@ import { closest } from './spelling.ts'
 /** Settings of the whole check, in no section of Kafka's. */
 export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers', 'controller', 'metadata.version']
 
-/** What a given setting is to the model. */
+/** Settings of a broker that tell what kind of cluster it is in; metadata.version is a feature level, and stands in no file of Kafka's. */
+const PROTOCOL_KEYS: readonly string[] = [
+  'process.roles', 'zookeeper.connect', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'inter.broker.protocol.version', 'metadata.version',
+]
+
+/** One of them, given. */
+export interface ProtocolSetting {
+  readonly key: string
+  readonly given: GivenSetting
+}
+
+/** What a given setting is to the model: read, read to tell the kind of cluster, known to Kafka and not read, or of no effect. */
 export type Placed =
   | { readonly kind: 'modelled', readonly key: ModelledKey, readonly given: GivenSetting }
   | { readonly kind: 'outer', readonly given: GivenSetting }
+  | { readonly kind: 'protocol', readonly key: string, readonly given: GivenSetting }
+  | { readonly kind: 'known', readonly section: Section, readonly key: string, readonly given: GivenSetting }
   | { readonly kind: 'ignored', readonly key: string, readonly why: string, readonly warning?: string }
 
 const KNOWN: Readonly<Record<Section, ReadonlySet<string>>> = {
@@ -41,13 +54,15 @@ export function modelledKey(section: Section, key: string): ModelledKey | undefi
  */
 export function place(given: GivenSetting): Placed {
   const key = given.key.trim()
+  if (given.section === undefined && key === 'metadata.version') return { kind: 'protocol', key, given }
   if (given.section === undefined && OUTER_KEYS.includes(key)) return { kind: 'outer', given }
   const { section, name } = given.section === undefined ? findSection(key) : { section: given.section, name: key }
+  if (section === 'broker' && PROTOCOL_KEYS.includes(name)) return { kind: 'protocol', key: name, given }
   if (section !== undefined) {
     const modelled = modelledKey(section, name)
     if (modelled !== undefined) return { kind: 'modelled', key: modelled, given }
     if (KNOWN[section].has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
-      return { kind: 'ignored', key: name, why: 'not modelled' }
+      return { kind: 'known', section, key: name, given }
     }
     if (name.startsWith('confluent.')) return { kind: 'ignored', key: name, why: 'of Confluent Server, not modelled' }
   }

@@ -1,68 +1,82 @@
-/** Which protocol the cluster speaks beside the software that it runs: its controller, and the version it has finalised. */
+/** Which protocol version the cluster has finalised, beside the software that it runs. */
+import { KRAFT_FROM, KRAFT_ONLY_FROM, type Controller } from './controller.ts'
 import { InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
+import { whereOf } from './given.ts'
+import type { ProtocolSetting } from './place.ts'
+import { lastStepOf, METADATA_LEVELS } from './protocol-steps.ts'
 import { compareVersions, knownVersions } from './versions.ts'
 
-type Controller = 'kraft' | 'zookeeper'
-
-/** KRaft was declared fit for production, and the last release with ZooKeeper. */
-const KRAFT_FROM = '3.3.0'
-const KRAFT_POSSIBLE_FROM = '2.8.0'
-const KRAFT_ONLY_FROM = '4.0.0'
-
-const KRAFT_KEYS: readonly string[] = ['process.roles', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers']
-
-interface Chosen {
+export interface ChosenProtocol {
+  /** As the last release of its line. */
+  readonly version: string
   readonly assumed: boolean
   readonly notes: readonly string[]
+  /** Given, and of no effect with this controller. */
+  readonly idle: readonly (ProtocolSetting & { readonly why: string })[]
 }
+
+/** The oldest metadata.version: of KRaft at all, and of the software from 4.0 on. */
+const OLDEST_METADATA = '3.0'
+const OLDEST_METADATA_FROM_4 = '3.3'
 
 /**
- * Who decides on leaders: as `controller` says, as a broker's file shows, or as is usual for the version.
- * @throws InputError for a controller that this version does not have
+ * The protocol version that the cluster has finalised: `inter.broker.protocol.version` with ZooKeeper, and with KRaft until it got
+ * its own (3.3); `metadata.version` since. Without either that of the software.
+ * @throws InputError for one that is no version, newer than the software, or not of this kind of cluster
  */
-export function chooseController(given: readonly GivenSetting[], outer: readonly GivenSetting[], version: string): Chosen & { readonly is: Controller } {
-  const said = outer.findLast(({ key }) => key.trim() === 'controller')
-  const usual: Controller = compareVersions(version, KRAFT_FROM) < 0 ? 'zookeeper' : 'kraft'
-  if (said !== undefined) return { is: possible(said, version), assumed: false, notes: [] }
-  const sign = given.find(({ section, key }) => section === 'broker' && KRAFT_KEYS.includes(key)) ?? given.find(({ section, key }) => section === 'broker' && key === 'zookeeper.connect')
-  if (sign === undefined) return { is: usual, assumed: true, notes: [] }
-  const shown: Controller = sign.key === 'zookeeper.connect' ? 'zookeeper' : 'kraft'
-  const isPossible = isController(shown, version)
-  return { is: isPossible ? shown : usual, assumed: !isPossible, notes: isPossible && shown !== usual ? [`${whereOf(sign.origin)}: ${sign.key}: the controller is ${nameOf(shown)}`] : [] }
+export function chooseProtocol(settings: readonly ProtocolSetting[], version: string, controller: Controller): ChosenProtocol {
+  const metadata = settings.findLast(({ key }) => key === 'metadata.version')
+  const interBroker = compareVersions(version, KRAFT_ONLY_FROM) < 0 ? settings.findLast(({ key }) => key === 'inter.broker.protocol.version') : undefined
+  const hasMetadata = controller === 'kraft' && compareVersions(version, KRAFT_FROM) >= 0
+  if (metadata !== undefined && !hasMetadata) {
+    throw problemWith(metadata,
+      controller === 'kraft' ? `KRaft of Kafka ${version} has no metadata.version, ${KRAFT_FROM} added it` : 'a cluster with ZooKeeper has no metadata.version',
+      `use inter.broker.protocol.version${controller === 'zookeeper' && compareVersions(version, KRAFT_FROM) >= 0 ? ', or controller=kraft' : ''}`)
+  }
+  const idle = interBroker !== undefined && hasMetadata
+    ? [{ ...interBroker, why: `a KRaft cluster has metadata.version instead, from ${KRAFT_FROM} on` }]
+    : []
+  if (interBroker !== undefined && hasMetadata) checkLine(interBroker, version, OLDEST_METADATA)
+  const said = hasMetadata ? metadata : interBroker
+  if (said === undefined) return { version, assumed: true, notes: [], idle }
+  const oldest = hasMetadata ? (compareVersions(version, KRAFT_ONLY_FROM) < 0 ? OLDEST_METADATA : OLDEST_METADATA_FROM_4) : undefined
+  const release = checkLine(said, version, oldest)
+  const notes = release === version ? [] : [`${said.key}=${said.given.value.trim()}: what came with a later protocol version is off`]
+  return { version: release, assumed: false, notes, idle }
 }
 
-function possible({ value, origin }: GivenSetting, version: string): Controller {
-  const wanted = value.trim().toLowerCase()
-  const problem = (what: string, remedy: string): InputError => new InputError({ where: whereOf(origin), key: 'controller', problem: what, remedy })
-  if (wanted !== 'kraft' && wanted !== 'zookeeper') throw problem(`"${value}" is no controller`, 'it is kraft or zookeeper')
-  if (isController(wanted, version)) return wanted
-  throw wanted === 'kraft'
-    ? problem(`Kafka ${version} has no KRaft controller`, `it came with ${KRAFT_POSSIBLE_FROM}; use controller=zookeeper`)
-    : problem(`Kafka ${version} has no ZooKeeper controller`, `${KRAFT_ONLY_FROM} removed it; use controller=kraft, or a release up to 3.9`)
+/** The last release of the line that a protocol version names, or the software itself where it is of that line (MetadataVersion.fromVersionString). */
+function checkLine(said: ProtocolSetting, version: string, oldest: string | undefined): string {
+  const text = said.given.value.trim()
+  if (said.key === 'metadata.version' && /^\d+$/.test(text)) throw level(said, Number(text))
+  // Before 1.0 three numbers name a release line, since then two; what follows them is not looked at: 0.9.0.X, 2.8.1.
+  const [, line, step] = /^(0\.\d+\.\d+|[1-9]\d*\.\d+)(?:-IV(\d+)|\..*)?$/.exec(text) ?? []
+  const release = line === undefined ? undefined : knownVersions.findLast((known) => known.startsWith(`${line === '0.8.0' || line === '0.8.1' ? '0.8.2' : line}.`))
+  if (line === undefined || release === undefined) throw problemWith(said, `"${text}" is no protocol version`, 'write it like 3.6 or 3.6-IV2, before 1.0 like 0.11.0 or 0.11.0-IV2')
+  const last = lastStepOf(line)
+  if (step !== undefined && Number(step) > last) {
+    throw problemWith(said, `there is no ${text}`, `${last === 0 ? 'the only step' : 'the last step'} of ${line} is ${line}-IV${last}`)
+  }
+  if (oldest !== undefined && compareVersions(line, oldest) < 0) {
+    throw problemWith(said, `${text} is older than KRaft of Kafka ${version} can speak`, `give ${oldest} or a newer one`)
+  }
+  if (version.startsWith(`${line}.`)) return version
+  if (compareVersions(release, version) > 0) throw problemWith(said, `${text} is newer than the software, Kafka ${version}`, `give ${lineOf(version)} or an older one`)
+  return release
 }
 
-function isController(wanted: Controller, version: string): boolean {
-  return wanted === 'kraft' ? compareVersions(version, KRAFT_POSSIBLE_FROM) >= 0 : compareVersions(version, KRAFT_ONLY_FROM) < 0
+function level(said: ProtocolSetting, number: number): InputError {
+  const named = METADATA_LEVELS[number - 1]
+  return problemWith(said, `${number} is a feature level, not a version`, named === undefined
+    ? `write the version: levels go from 1, which is ${METADATA_LEVELS[0]}, to ${METADATA_LEVELS.length}, which is ${METADATA_LEVELS.at(-1)}`
+    : `level ${number} is ${named}: write metadata.version=${named}`)
 }
 
-function nameOf(controller: Controller): string {
-  return controller === 'kraft' ? 'KRaft' : 'ZooKeeper'
+/** `3.9` of 3.9.2, `0.10.2` of 0.10.2.2. */
+function lineOf(version: string): string {
+  return version.replace(/\.\d+$/, '')
 }
 
-/**
- * The protocol version that the cluster has finalised, as the last release of its line: `inter.broker.protocol.version`, `metadata.version`.
- * @throws InputError for one that is no version, or newer than the software
- */
-export function chooseProtocol(given: readonly GivenSetting[], version: string): Chosen & { readonly version: string } {
-  const said = given.findLast(({ section, key }) => (section !== 'topic' && key.trim() === 'metadata.version') || ((section === 'broker' || section === undefined) && key.trim() === 'inter.broker.protocol.version'))
-  if (said === undefined) return { version, assumed: true, notes: [] }
-  const key = said.key.trim()
-  const line = /^(\d+(?:\.\d+){1,3})(?:-IV\d+)?$/.exec(said.value.trim())?.[1]
-  const release = line === undefined ? undefined : knownVersions.findLast((known) => known === line || known.startsWith(`${line}.`))
-  const where = whereOf(said.origin)
-  if (release === undefined) throw new InputError({ where, key, problem: `"${said.value}" is no protocol version`, remedy: 'write it like 3.6 or 3.6-IV2' })
-  if (release === version || version.startsWith(`${line}.`)) return { version, assumed: false, notes: [] }
-  if (compareVersions(release, version) > 0) throw new InputError({ where, key, problem: `${said.value} is newer than the software, Kafka ${version}`, remedy: `give ${version} or an older one` })
-  return { version: release, assumed: false, notes: [`${key}=${said.value}: what came with a later protocol version is off`] }
+function problemWith({ key, given }: ProtocolSetting, problem: string, remedy: string): InputError {
+  return new InputError({ where: whereOf(given.origin), key, problem, remedy })
 }

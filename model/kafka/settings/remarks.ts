@@ -1,6 +1,8 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
 import { isFromFile, whereOf, type GivenSetting } from './given.ts'
+import { isWeighty, whyAbsent } from './lifetimes.ts'
 import type { Placed } from './place.ts'
+import type { ChosenProtocol } from './protocol.ts'
 import { BROKER, existsIn, TOPIC, type ModelledKey } from './schema.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>
@@ -14,25 +16,50 @@ const LAYERS: readonly (readonly [ModelledKey, ModelledKey])[] = [
   [TOPIC.partitions, BROKER.partitions],
 ]
 
+/** Of the settings that tell the kind of cluster, those whose value counts. */
+const VERSIONS: readonly string[] = ['inter.broker.protocol.version', 'metadata.version']
+
 /** What is ignored and why, each key once for every reason. */
-export function remarksOnIgnored(placed: readonly Placed[], version: string): readonly { readonly key: string, readonly why: string }[] {
-  const all = placed.flatMap((one) => {
+export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProtocol, version: string): readonly { readonly key: string, readonly why: string }[] {
+  const all = placed.flatMap((one): readonly { readonly key: string, readonly why: string }[] => {
     if (one.kind === 'ignored') return [{ key: one.key, why: one.why }]
     if (one.kind === 'outer') return []
+    if (one.kind === 'known') return [{ key: one.key, why: whyAbsent(one.section, one.key, version) ?? 'not modelled' }]
+    if (one.kind === 'protocol') {
+      const why = whyAbsent('broker', one.key, version) ?? protocol.idle.find(({ given }) => given === one.given)?.why
+        ?? (VERSIONS.includes(one.key) ? undefined : 'not modelled beyond whose controller it shows')
+      return why === undefined ? [] : [{ key: one.key, why }]
+    }
     if (!existsIn(one.key, version)) return [{ key: one.key.key, why: missingWhy(one.key, version) }]
     return one.key.onlyFor === undefined ? [] : [{ key: one.key.key, why: `not modelled, ${one.key.onlyFor}` }]
   })
   return [...new Map(all.map((one) => [`${one.key} ${one.why}`, one])).values()]
 }
 
+/** Warnings for what was given and has no effect, where it would have changed something. */
+export function warnOfIneffective(placed: readonly Placed[], protocol: ChosenProtocol, version: string, versionAssumed: boolean): readonly string[] {
+  return placed.flatMap((one): readonly string[] => {
+    if (one.kind === 'outer') return []
+    if (one.kind === 'ignored') return one.warning === undefined ? [] : [one.warning]
+    if (one.kind === 'modelled') return existsIn(one.key, version) ? [] : ineffective(one.key.key, one.given, missingWhy(one.key, version))
+    const absent = whyAbsent(one.kind === 'known' ? one.section : 'broker', one.key, version)
+    if (absent !== undefined && one.key === 'zookeeper.connect' && one.kind === 'protocol' && versionAssumed) {
+      return [`${whereOf(one.given.origin)}: zookeeper.connect is of Kafka up to 3.9, and ${version} is judged: say which one runs with --kafka-version`]
+    }
+    if (absent !== undefined) return isWeighty(one.key) ? ineffective(one.key, one.given, absent) : []
+    const idle = protocol.idle.find(({ given }) => given === one.given)
+    return idle === undefined ? [] : ineffective(one.key, one.given, idle.why)
+  })
+}
+
 function missingWhy(key: ModelledKey, version: string): string {
   return `Kafka ${version} does not have it, ${key.since} added it`
 }
 
-/** A warning for a setting that this version does not have; nothing to warn about where the setting only says what is so without it. */
-export function missingWarning({ key, given }: Modelled, version: string): readonly string[] {
+/** Nothing to warn about where the setting only says what is so without it. */
+function ineffective(key: string, given: GivenSetting, why: string): readonly string[] {
   if (['false', '0'].includes(given.value.trim().toLowerCase())) return []
-  return [`${whereOf(given.origin)}: ${key.key} has no effect: ${missingWhy(key, version)}`]
+  return [`${whereOf(given.origin)}: ${key} has no effect: ${why}`]
 }
 
 /** Says where one file, or the topic, outranks another place; an option that overrides a file needs no words. */
@@ -52,11 +79,4 @@ export function noteOverridden(modelled: readonly Modelled[]): readonly string[]
     }
   }
   return notes
-}
-
-/** A broker's file from ZooKeeper times was not written for the version that is judged where nobody chose one; defaults have changed since. */
-export function warnOfZooKeeper(given: readonly GivenSetting[], version: string): readonly string[] {
-  const sign = given.find(({ section, key }) => section === 'broker' && key === 'zookeeper.connect')
-  if (sign === undefined) return []
-  return [`${whereOf(sign.origin)}: zookeeper.connect is of Kafka up to 3.9, and ${version} is judged: say which one runs with --kafka-version`]
 }

@@ -1,37 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from './errors.ts'
-import type { GivenSetting, Section } from './given.ts'
-import { settingFromOption } from './option.ts'
-import { resolveSettings, type ResolveOptions } from './resolve.ts'
-
-/** Lines of one file: "acks=1". */
-function file(section: Section, ...lines: readonly string[]): readonly GivenSetting[] {
-  return lines.map((text, index) => ({
-    section, key: text.slice(0, text.indexOf('=')), value: text.slice(text.indexOf('=') + 1), origin: { file: `${section}.properties`, line: index + 1 },
-  }))
-}
-
-const set = (...texts: readonly string[]): readonly GivenSetting[] => texts.map((text) => settingFromOption(text))
-
-function refusal(given: readonly GivenSetting[], options?: ResolveOptions): string {
-  try {
-    resolveSettings(given, options)
-  } catch (error) {
-    if (error instanceof InputError) return error.message
-    throw error
-  }
-  return 'accepted'
-}
+import type { GivenSetting } from './given.ts'
+import { resolveSettings } from './resolve.ts'
+import { file, refusal, set } from './testing/given.ts'
+import { compareVersions, modelledVersions } from './versions.ts'
 
 describe('defaults', () => {
   it('of the newest version are judged with three replicas, and all are assumed', () => {
     const { settings, assumed, notes, warnings } = resolveSettings([])
     expect(settings).toEqual({
-      'kafka.version': '4.3.1', brokers: 3, 'replication.factor': 3, partitions: 1, 'min.insync.replicas': 1,
+      'kafka.version': '4.3.1', 'protocol.version': '4.3.1', controller: 'kraft', gates: '', brokers: 3, 'replication.factor': 3, partitions: 1, 'min.insync.replicas': 1,
       'unclean.leader.election.enable': false, 'log.flush.interval.messages': Infinity, 'eligible.leader.replicas.version': 1,
       acks: 'all', retries: 2147483647, 'max.in.flight.requests.per.connection': 5, 'delivery.timeout.ms': 120000, 'enable.idempotence': true,
     })
-    expect(assumed).toEqual(Object.keys(settings))
+    expect(assumed).toEqual(Object.keys(settings).filter((name) => name !== 'gates'))
     expect([...notes, ...warnings]).toEqual([])
   })
 
@@ -43,6 +24,25 @@ describe('defaults', () => {
     })
     expect(assumed).not.toContain('enable.idempotence')
     expect(notes).toContain('Kafka 0.10 is read as 0.10.2.2')
+  })
+
+  it.each(modelledVersions)('of %s are those of its ConfigDefs', (version) => {
+    const since = (release: string): boolean => compareVersions(version, release) >= 0
+    const { settings, warnings } = resolveSettings([], { version })
+    expect(settings).toMatchObject({
+      'protocol.version': version, controller: since('3.3.0') ? 'kraft' : 'zookeeper',
+      acks: since('3.0.0') ? 'all' : '1', retries: since('2.1.0') ? 2147483647 : 0, 'max.in.flight.requests.per.connection': 5,
+      'delivery.timeout.ms': since('2.1.0') ? 120000 : Infinity, 'enable.idempotence': since('3.0.1') && version !== '3.1.0',
+      'min.insync.replicas': 1, 'unclean.leader.election.enable': !since('0.11.0.0'), 'log.flush.interval.messages': Infinity,
+      'eligible.leader.replicas.version': since('4.1.0') ? 1 : 0,
+    })
+    expect(warnings).toEqual([])
+  })
+
+  it('of a broker\'s file are one replica and one partition in every version', () => {
+    for (const version of modelledVersions) {
+      expect(resolveSettings(file('broker', 'broker.id=0'), { version }).settings).toMatchObject({ 'replication.factor': 1, partitions: 1 })
+    }
   })
 
   it('of 4.0 leave eligible leader replicas off', () => {
@@ -60,6 +60,15 @@ describe('which setting counts', () => {
     expect(settings).toMatchObject({ 'min.insync.replicas': 2, 'log.flush.interval.messages': 1 })
     expect(notes).toContain("min.insync.replicas of broker.properties:1 is overridden by the topic's min.insync.replicas of topic.properties:1")
     expect(resolveSettings([...set('min.insync.replicas=3'), ...broker, ...topic]).settings['min.insync.replicas']).toBe(3)
+  })
+
+  it.each(modelledVersions)('a topic of %s overrides its broker', (version) => {
+    const broker = file('broker', 'min.insync.replicas=1', 'log.flush.interval.messages=100', 'unclean.leader.election.enable=true', 'default.replication.factor=3')
+    const topic = file('topic', 'min.insync.replicas=2', 'flush.messages=1', 'unclean.leader.election.enable=false')
+    expect(resolveSettings(broker, { version }).settings)
+      .toMatchObject({ 'min.insync.replicas': 1, 'log.flush.interval.messages': 100, 'unclean.leader.election.enable': true })
+    expect(resolveSettings([...broker, ...topic], { version }).settings)
+      .toMatchObject({ 'min.insync.replicas': 2, 'log.flush.interval.messages': 1, 'unclean.leader.election.enable': false })
   })
 
   it('a prefix says which section an option means', () => {
@@ -117,6 +126,8 @@ describe('what Kafka accepts is judged', () => {
   })
 
   it('flush.messages=0 by the versions that took it', () => {
+    expect(resolveSettings(set('flush.messages=0'), { version: '3.2' }).settings['log.flush.interval.messages']).toBe(0)
+    expect(refusal(set('flush.messages=0'), { version: '3.3' })).toContain('"0" is below 1')
     expect(resolveSettings(set('flush.messages=0'), { version: '0.10' }).settings['log.flush.interval.messages']).toBe(0)
     expect(refusal(set('flush.messages=0'))).toContain('"0" is below 1')
   })
@@ -158,6 +169,16 @@ describe('what Kafka refuses is refused with its reason', () => {
     expect(refusal(set('enable.idempotence=false', 'max.in.flight.requests.per.connection=6'))).toBe('accepted')
   })
 
+  it('a replication factor that is left to the broker, before 2.4', () => {
+    expect(refusal(set('replication.factor=-1'), { version: '2.3' })).toContain('"-1" is below 1')
+    expect(resolveSettings(set('replication.factor=-1'), { version: '2.4' }).settings['replication.factor']).toBe(3)
+  })
+
+  it('a linger beyond an int, in the two releases that kept one', () => {
+    const versions = ['2.0', '2.1', '2.2', '2.3']
+    expect(versions.map((version) => refusal(set('linger.ms=3000000000'), { version }) === 'accepted')).toEqual([true, false, false, true])
+  })
+
   it('more replicas than brokers', () => {
     expect(refusal(set('replication.factor=4'), { brokers: 3 })).toContain('4 replicas do not fit on 3 brokers')
     expect(resolveSettings(set('replication.factor=4')).settings.brokers).toBe(4)
@@ -186,8 +207,10 @@ describe('names', () => {
   it('a name that Kafka knows and the model does not is listed', () => {
     const { warnings, ignored } = resolveSettings([...file('broker', 'broker.id=1', 'zookeeper.connect=x'), ...set('compression.type=lz4', 'producer.id.expiration.ms=1')])
     expect(warnings).toEqual(['broker.properties:2: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs with --kafka-version'])
-    expect(ignored.map(({ key, why }) => `${key}: ${why}`))
-      .toEqual(['broker.id', 'zookeeper.connect', 'compression.type', 'producer.id.expiration.ms'].map((key) => `${key}: not modelled`))
+    expect(ignored.map(({ key, why }) => `${key}: ${why}`)).toEqual([
+      'broker.id: not modelled', 'zookeeper.connect: Kafka 4.3.1 does not have it, 4.0.0 removed it', 'compression.type: not modelled',
+      'producer.id.expiration.ms: not modelled',
+    ])
   })
 
   it('a modelled setting in the wrong file has no effect, and a warning says so', () => {

@@ -4,9 +4,12 @@ import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import { place } from './place.ts'
 import { applyProducerRules } from './producer-rules.ts'
 import { readValue, type Found } from './read.ts'
-import { missingWarning, noteOverridden, remarksOnIgnored, warnOfZooKeeper } from './remarks.ts'
+import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
 import { BROKER, existsIn, inVersion, PRODUCER, TOPIC, type ModelledKey } from './schema.ts'
-import { chooseController, chooseProtocol } from './protocol.ts'
+import { chooseController } from './controller.ts'
+import { eligibleLeaderReplicas, remarkOnMinimum, warnOfMessageFormat } from './cluster-rules.ts'
+import { notePrecedence } from './precedence.ts'
+import { chooseProtocol } from './protocol.ts'
 import { resolveShape } from './shape.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 import { newestModelled, parseKafkaVersion } from './versions.ts'
@@ -44,9 +47,9 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
   const outer = placed.filter((one) => one.kind === 'outer').map((one) => one.given)
   const chosen = chooseVersion(outer, options.version)
   const { version } = chosen
-  const controller = chooseController(given, outer, version)
-  const protocol = chooseProtocol(given, version)
-  const missing = modelled.filter(({ key }) => !existsIn(key, version))
+  const ofProtocol = placed.filter((one) => one.kind === 'protocol')
+  const controller = chooseController(ofProtocol, outer.findLast(({ key }) => key.trim() === 'controller'), version)
+  const protocol = chooseProtocol(ofProtocol, version, controller.is)
 
   const find = <T>(key: ModelledKey<T>): Found<T> | undefined => {
     const last = modelled.findLast((one) => one.key === key)
@@ -85,7 +88,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
   const minInsyncReplicas = layered(TOPIC.minInsyncReplicas, BROKER.minInsyncReplicas)
   const uncleanElection = layered(TOPIC.uncleanElection, BROKER.uncleanElection)
   const flushMessages = layered(TOPIC.flushMessages, BROKER.flushMessages)
-  const eligibleLeaderReplicas = find(BROKER.eligibleLeaderReplicas)
+  const eligible = find(BROKER.eligibleLeaderReplicas)
 
   const brokerFile = given.find((setting) => setting.section === 'broker' && setting.origin.file !== undefined)
   const shape = resolveShape({
@@ -109,10 +112,10 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     'min.insync.replicas': minInsyncReplicas.value,
     'unclean.leader.election.enable': uncleanElection.value,
     'log.flush.interval.messages': flushMessages.value,
-    'eligible.leader.replicas.version': valueOf(BROKER.eligibleLeaderReplicas, eligibleLeaderReplicas) ?? 0,
-    acks: producer.acks,
-    retries: producer.retries,
-    'max.in.flight.requests.per.connection': producer.maxInFlight,
+    'eligible.leader.replicas.version': eligibleLeaderReplicas(eligible, protocol.version),
+    acks: effective.acks,
+    retries: effective.retries,
+    'max.in.flight.requests.per.connection': effective.maxInFlight,
     'delivery.timeout.ms': effective.deliveryTimeout,
     'enable.idempotence': effective.idempotence,
   }
@@ -127,23 +130,27 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     'min.insync.replicas': minInsyncReplicas.found === undefined,
     'unclean.leader.election.enable': uncleanElection.found === undefined,
     'log.flush.interval.messages': flushMessages.found === undefined,
-    'eligible.leader.replicas.version': eligibleLeaderReplicas === undefined && existsIn(BROKER.eligibleLeaderReplicas, version),
+    'eligible.leader.replicas.version': eligible === undefined && existsIn(BROKER.eligibleLeaderReplicas, version),
     acks: acks === undefined,
     retries: retries === undefined,
     'max.in.flight.requests.per.connection': maxInFlight === undefined,
     'delivery.timeout.ms': deliveryTimeout === undefined && existsIn(PRODUCER.deliveryTimeout, version),
     'enable.idempotence': idempotence === undefined && existsIn(PRODUCER.idempotence, version),
   }
+  const minimum = remarkOnMinimum(settings)
   return {
     settings,
     assumed: (Object.keys(settings) as SettingName[]).filter((name) => unsaid[name]),
-    ignored: remarksOnIgnored(placed, version),
+    ignored: remarksOnIgnored(placed, protocol, version),
     warnings: [
-      ...placed.flatMap((one) => (one.kind === 'ignored' && one.warning !== undefined ? [one.warning] : [])),
-      ...missing.flatMap((one) => missingWarning(one, version)),
-      ...(chosen.assumed ? warnOfZooKeeper(given, version) : []),
+      ...warnOfIneffective(placed, protocol, version, chosen.assumed),
+      ...warnOfMessageFormat(placed, settings),
+      ...minimum.warnings,
     ],
-    notes: [...chosen.notes, ...controller.notes, ...protocol.notes, ...noteOverridden(modelled), ...shape.notes, ...effective.notes],
+    notes: [
+      ...chosen.notes, ...controller.notes, ...protocol.notes, ...noteOverridden(modelled), ...notePrecedence(inOrder), ...shape.notes, ...minimum.notes,
+      ...effective.notes,
+    ],
   }
 }
 

@@ -6,7 +6,10 @@ import { compareVersions } from './versions.ts'
 /** Something that a release changed: the entry with the newest `from` that the chosen version has reached counts. */
 export type ByVersion<T> = readonly { readonly from: string, readonly is: T }[]
 
-/** A setting that the model reads. Types, ranges and defaults are those of Kafka's ConfigDefs, read from the released jars. */
+/**
+ * A setting that the model reads. Types, ranges and defaults are those of Kafka's ConfigDefs, read from its source at the tags of every
+ * line and from the released jars.
+ */
 export interface ModelledKey<T = unknown> {
   readonly section: Section
   readonly key: string
@@ -47,7 +50,9 @@ export const PRODUCER = {
     since: '0.9.0.0', value: always(int(0)), defaults: always(30_000), onlyFor: 'checked against delivery.timeout.ms',
   }),
   linger: modelled('producer', 'linger.ms', {
-    value: always(long(0)), defaults: [{ from: FIRST, is: 0 }, { from: '4.0.0', is: 5 }], onlyFor: 'checked against delivery.timeout.ms',
+    value: [{ from: FIRST, is: long(0) }, { from: '2.1.0', is: int(0) }, { from: '2.3.0', is: long(0) }],
+    defaults: [{ from: FIRST, is: 0 }, { from: '4.0.0', is: 5 }],
+    onlyFor: 'checked against delivery.timeout.ms',
   }),
   idempotence: modelled('producer', 'enable.idempotence', {
     since: '0.11.0.0',
@@ -62,8 +67,8 @@ export const PRODUCER = {
 
 /** storage: LogConfig.java (topic part); replication.factor and partitions are arguments of topic creation, -1 for the broker's default. */
 export const TOPIC = {
-  replicationFactor: modelled('topic', 'replication.factor', { value: always(orBrokerDefault(32_767)), defaults: [] }),
-  partitions: modelled('topic', 'partitions', { value: always(orBrokerDefault()), defaults: [] }),
+  replicationFactor: modelled('topic', 'replication.factor', { value: perTopic(32_767), defaults: [] }),
+  partitions: modelled('topic', 'partitions', { value: perTopic(), defaults: [] }),
   minInsyncReplicas: modelled('topic', 'min.insync.replicas', { value: always(int(1)), defaults: always(1) }),
   uncleanElection: modelled('topic', 'unclean.leader.election.enable', { value: always(boolean()), defaults: [] }),
   flushMessages: modelled('topic', 'flush.messages', {
@@ -86,6 +91,11 @@ export const BROKER = {
     since: '4.0.0', value: always(int(0, 1)), defaults: [{ from: '4.0.0', is: 0 }, { from: '4.1.0', is: 1 }], // KIP-966
   }),
 } as const
+
+/** An argument of topic creation; it may be left to the broker since 2.4 (KIP-464). */
+function perTopic(max?: number): ByVersion<KafkaValue<number>> {
+  return [{ from: FIRST, is: int(1, max) }, { from: '2.4.0', is: orBrokerDefault(max) }]
+}
 
 /** ReplicationControlManager.createTopic: 1 or more, or -1 for the broker's default. 0 is refused. */
 function orBrokerDefault(max?: number): KafkaValue<number> {
