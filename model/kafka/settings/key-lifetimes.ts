@@ -1,7 +1,8 @@
 /**
  * Which release of Kafka added a configuration key, and which one removed it. Data only; a key that is not here was there before 0.10
  * and still is, or nothing is known about it. Read from the ConfigDefs in Kafka's source at the first and the last tag of every line up
- * to 3.9, held against those of the released jars (0.10.2, 1.1, 2.8, 3.4, 3.9), and from the jars of 4.0 to 4.4.
+ * to 3.9, held against those of the released jars (0.10.2, 1.1, 2.8, 3.4, 3.9), and from the jars of 4.0 to 4.4. Keys that Kafka read before
+ * it declared them (config.providers, kafka.metrics.reporters) are left out.
  */
 import type { Section } from './given.ts'
 
@@ -63,9 +64,7 @@ export const ADDED: readonly KeyChange[] = [
   ] },
   { release: '2.0.0', sections: ['topic'], keys: ['message.downconversion.enable'] },
   { release: '2.0.0', sections: ['consumer'], keys: ['default.api.timeout.ms'] },
-  { release: '2.1.0', sections: ['broker'], keys: [
-    'connection.failed.authentication.delay.ms', 'kafka.metrics.polling.interval.secs', 'kafka.metrics.reporters',
-  ] },
+  { release: '2.1.0', sections: ['broker'], keys: ['connection.failed.authentication.delay.ms'] },
   { release: '2.1.0', sections: ['producer', 'consumer'], keys: ['client.dns.lookup'] },
   { release: '2.2.0', sections: ['broker'], keys: [
     'connections.max.reauth.ms', 'control.plane.listener.name', 'group.max.size', 'ssl.principal.mapping.rules',
@@ -147,8 +146,7 @@ export const ADDED: readonly KeyChange[] = [
     'remote.log.manager.copier.thread.pool.size', 'remote.log.manager.copy.max.bytes.per.second',
     'remote.log.manager.copy.quota.window.num', 'remote.log.manager.copy.quota.window.size.seconds',
     'remote.log.manager.expiration.thread.pool.size', 'remote.log.manager.fetch.max.bytes.per.second',
-    'remote.log.manager.fetch.quota.window.num', 'remote.log.manager.fetch.quota.window.size.seconds', 'ssl.allow.dn.changes',
-    'ssl.allow.san.changes', 'unstable.feature.versions.enable',
+    'remote.log.manager.fetch.quota.window.num', 'remote.log.manager.fetch.quota.window.size.seconds', 'unstable.feature.versions.enable',
   ] },
   { release: '3.8.0', sections: ['broker', 'topic', 'producer'], keys: [
     'compression.gzip.level', 'compression.lz4.level', 'compression.zstd.level',
@@ -197,7 +195,6 @@ export const ADDED: readonly KeyChange[] = [
     'controller.quorum.auto.join.enable', 'group.share.initialize.retry.interval.ms', 'group.streams.initial.rebalance.delay.ms',
     'remote.log.manager.follower.thread.pool.size',
   ] },
-  { release: '4.2.0', sections: ['broker', 'producer', 'consumer'], keys: ['config.providers'] },
   { release: '4.2.0', sections: ['consumer'], keys: ['share.acquire.mode'] },
   { release: '4.3.0', sections: ['broker'], keys: [
     'controller.quorum.fetch.max.bytes', 'controller.quorum.fetch.snapshot.max.bytes', 'cordoned.log.dirs',
