@@ -136,7 +136,7 @@ describe('a YAML or JSON file', () => {
     expect(refusal(write('a.yaml', text))).toContain(message)
   })
 
-  it('nested deeper than the parser goes is refused', () => {
-    expect(refusal(write('a.yaml', '['.repeat(20_000)))).toContain('a.yaml')
+  it.each(['[', '{', '- ', '[ {'])('nested deeper than any configuration is refused at once: %s', (opening) => {
+    expect(refusal(write('a.yaml', opening.repeat(20_000)))).toContain('a.yaml: this is nested too deeply to be a configuration')
   })
 })

@@ -7,6 +7,9 @@ import { foreignYaml } from './foreign.ts'
 
 const ACCEPTED = 'accepted are the sections broker, topic, producer and consumer, each with Kafka\'s own keys (min.insync.replicas: 2), and kafka.version and brokers beside them'
 
+/** So many brackets or dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end the process. */
+const NESTED_TOO_DEEPLY = /(?:[[{]\s*|-\s+){100}/
+
 interface Source {
   readonly file: string
   readonly document: Document.Parsed
@@ -18,6 +21,7 @@ interface Source {
  * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no plain value.
  */
 export function parseSections(text: string, file: string): readonly GivenSetting[] {
+  if (NESTED_TOO_DEEPLY.test(text)) throw new InputError({ where: file, problem: 'this is nested too deeply to be a configuration', remedy: ACCEPTED })
   const lines = new LineCounter()
   const documents = parse(text, file, lines)
   const [document] = documents
