@@ -3,18 +3,13 @@ import type { PromiseResult } from '../harness/result.ts'
 import { costInBrief, count } from './cost.ts'
 import { noneInBrief } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
-import { clean, pad, paint, widthOf, type Page, type Style } from './page.ts'
+import { clean, pad, paint, widthOf, type Page } from './page.ts'
 import { shownValue, type CompareReport, type CompareRow } from './report.ts'
+import { GAP, headOf, longestWord, rowOf, tableWidth, type Cell } from './table.ts'
 import { searched, text } from './terminal.ts'
 import { wrap } from './wrap.ts'
 
-const GAP = 2
 const REFUSED_AT_LEAST = 30
-
-interface Cell {
-  readonly text: string
-  readonly style: Style | undefined
-}
 
 /** The whole comparison. */
 export function compareText(report: CompareReport, page: Page): string {
@@ -63,23 +58,16 @@ function wideTable(report: CompareReport, page: Page): readonly string[] | undef
   const heads = [...keys, ...report.promises].map((head) => headPieces(clean(head)))
   const bodies = report.rows.map((row) => [...keys.map((key) => labelCell(row, key)), ...report.promises.map((promise) => cellOf(row, promise))])
   const widths = heads.map((pieces, column) => {
-    const words = bodies.flatMap((cells, at) => (report.rows[at]?.refused === null || column < keys.length ? (cells[column]?.text.split(' ') ?? []) : []))
-    return Math.max(...[...pieces, ...words].map(widthOf))
+    const texts = bodies.flatMap((cells, at) => (report.rows[at]?.refused === null || column < keys.length ? [cells[column]?.text ?? ''] : []))
+    return Math.max(...pieces.map(widthOf), ...texts.map(longestWord))
   })
-  const total = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1)
-  const refusedRoom = widths.slice(keys.length).reduce((sum, width) => sum + width + GAP, -GAP)
-  if (total > page.width || (report.rows.some((row) => row.refused !== null) && refusedRoom < REFUSED_AT_LEAST)) return undefined
-  const lines = [
-    ...band(heads.map((pieces, column) => headLines(pieces, widths[column] ?? 0)), widths, page, () => 'bold', 'bottom'),
-    widths.map((width) => '─'.repeat(width)).join('─'.repeat(GAP)),
-  ]
+  const refusedRoom = tableWidth(widths.slice(keys.length))
+  if (tableWidth(widths) > page.width || (report.rows.some((row) => row.refused !== null) && refusedRoom < REFUSED_AT_LEAST)) return undefined
+  const lines = [...headOf(heads.map((pieces, column) => headLines(pieces, widths[column] ?? 0)), widths, page)]
   report.rows.forEach((row, at) => {
     const cells = bodies[at] ?? []
-    if (row.refused === null) lines.push(...band(cells.map((cell, column) => wrap(cell.text, widths[column] ?? 1)), widths, page, (column) => cells[column]?.style, 'top'))
-    else {
-      const labels = cells.slice(0, keys.length).map((cell, column) => wrap(cell.text, widths[column] ?? 1))
-      lines.push(...band([...labels, wrap(`refused: ${row.refused}`, refusedRoom)], [...widths.slice(0, keys.length), refusedRoom], page, (column) => (column === keys.length ? 'yellow' : undefined), 'top'))
-    }
+    if (row.refused === null) lines.push(...rowOf(cells, widths, page))
+    else lines.push(...rowOf([...cells.slice(0, keys.length), { text: `refused: ${row.refused}`, style: 'yellow' }], [...widths.slice(0, keys.length), refusedRoom], page))
   })
   return lines
 }
@@ -87,21 +75,6 @@ function wideTable(report: CompareReport, page: Page): readonly string[] | undef
 function labelCell(row: CompareRow, key: string): Cell {
   const value = row.varied[key]
   return { text: value === undefined ? '' : clean(shownValue(value)), style: undefined }
-}
-
-/** Cells of several lines side by side. */
-function band(cells: readonly (readonly string[])[], widths: readonly number[], page: Page, style: (column: number) => Style | undefined, align: 'top' | 'bottom'): readonly string[] {
-  const height = Math.max(...cells.map((cell) => cell.length))
-  return Array.from({ length: height }, (_, line) =>
-    cells
-      .map((cell, column) => {
-        const content = cell[align === 'top' ? line : line - (height - cell.length)] ?? ''
-        const look = style(column)
-        const painted = look === undefined ? content : paint(page, content, look)
-        return painted + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(content)))
-      })
-      .join(' '.repeat(GAP)),
-  )
 }
 
 /** Names may be broken after a hyphen or a full stop. */

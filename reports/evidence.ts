@@ -2,6 +2,9 @@
 import type { Bounds, Evidence, ExhaustiveEvidence } from '../harness/result.ts'
 import { count, grouped } from './cost.ts'
 
+/** So many kinds of faults and moves are told rather than all others. */
+const FEW = 5
+
 /** `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps; 1 record: every schedule (98,112 states); 12 of 14 situations reached, never: …` */
 export function evidenceInWords(evidence: Evidence): string {
   const parts = [randomInWords(evidence), ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)), situationsInWords(evidence.reached)]
@@ -49,8 +52,10 @@ function probability(value: number): string {
   return value === 0 ? '0' : value.toExponential(1)
 }
 
-/** `up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss`. */
+/** `up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss`; `up to 2 faults and moves: crash, move` where few kinds are allowed. */
 export function budgetInWords(bounds: Bounds): string {
+  const allowed = Object.entries({ ...bounds.fault, move: bounds.moves }).filter(([, limit]) => limit > 0)
+  if (bounds.faults > 0 && allowed.length <= FEW) return `${upTo(bounds.faults)}: ${allowed.map(([kind, limit]) => (limit === 1 ? kind : `${limit} ${kind}`)).join(', ')}`
   const tight = Object.entries(bounds.fault).filter(([, limit]) => limit < bounds.faults)
   const limits = [
     ...(bounds.moves < bounds.faults ? [limitInWords(bounds.moves, 'move', 'moves')] : []),

@@ -1,9 +1,11 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
+import { switchesOf } from '../model/kafka/gates.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
+import { asSettings } from './gates.ts'
 import { clean, paint, type Page } from './page.ts'
-import { shownValue, type Configuration } from './report.ts'
+import { shownValue, type Configuration, type SettingValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
 
 const LABEL = 12
@@ -21,7 +23,7 @@ export function titleLine(version: string, configuration: Configuration, page: P
 export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
   const { settings, assumed, ignored, warnings, notes } = configuration
   const pairs = Object.entries(settings).filter(([name, value]) => !IN_TITLE.includes(name) && value !== '' && !(name === 'protocol.version' && value === settings['kafka.version']))
-  const chips = (of: typeof pairs): readonly string[] => of.map(([name, value]) => clean(`${name}=${shownValue(value)}`))
+  const chips = (of: typeof pairs): readonly string[] => of.flatMap(([name, value]) => namedAsGiven(name, value)).map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
   return [
@@ -31,6 +33,11 @@ export function configurationLines(configuration: Configuration, page: Page): re
     ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
     ...warnings.flatMap((warning) => labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow'))),
   ]
+}
+
+/** Switched mechanisms are one setting of the model, and several of the user. */
+function namedAsGiven(name: string, value: SettingValue): readonly (readonly [string, SettingValue])[] {
+  return name === 'gates' ? Object.entries(asSettings(switchesOf(String(value)))) : [[name, value]]
 }
 
 function ignoredInWords({ ignored }: Configuration): string {
@@ -46,7 +53,8 @@ export function searchLines(evidence: Evidence | undefined, seed: string | null,
   return labelled('searched', `${searched}${seeded}`, LABEL, page)
 }
 
-function searchInWords({ random, exhaustive }: Evidence): string {
+/** `at random, then completely`. */
+export function searchInWords({ random, exhaustive }: Evidence): string {
   if (exhaustive === null) return 'at random'
   return random === null ? 'completely' : 'at random, then completely'
 }
