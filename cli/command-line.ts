@@ -1,15 +1,15 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
-import { assignment, faultLimit, filePath, idList, nonEmpty, notBuiltYet, searchKind, variation, wholeNumber, type SearchOptions, type Variation } from './options.ts'
+import { assignment, faultLimit, filePath, gateSwitch, idList, nonEmpty, notBuiltYet, searchKind, variation, wholeNumber, type EffortOptions, type SearchOptions, type Variation } from './options.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
-import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 /** What happens for each verb. */
 export interface Verbs {
   readonly check: (paths: readonly string[], options: SearchOptions) => Promise<void>
   readonly compare: (paths: readonly string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => Promise<void>
+  readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
 }
 
@@ -36,7 +36,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
 
   searchOptions(verb('compare', 'judge every combination of settings, as a table'))
     .argument('[PATH...]', 'as for check')
-    .addOption(new Option('--vary <KEY=V1,V2>', 'values to compare; repeatable, all combinations are judged; kafka.version and brokers too').argParser(variation).makeOptionMandatory())
+    .addOption(new Option('--vary <KEY=V1,V2>', 'values to compare; repeatable, all combinations are judged; kafka.version, brokers and gate.NAME=on,off too').argParser(variation).makeOptionMandatory())
     .addHelpText('after', '\nExit code: as for check, but 1 and 3 for a verdict only with --require.')
     .action((paths: string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => verbs.compare(paths, options))
 
@@ -45,11 +45,10 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
-  verb('gallery', 'find a known flaw again, and show that its fix holds (not built yet)')
-    .argument('[ID]', 'a flaw; without it, all of them')
-    .action(() => {
-      throw new UsageError('gallery is not built yet')
-    })
+  outputOptions(effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw'))
+    .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
+    .addHelpText('after', '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.')
+    .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
   return program
 }
 
@@ -57,6 +56,7 @@ function searchOptions(command: Command): Command {
   for (const section of ['broker', 'topic', 'producer', 'consumer']) command.addOption(new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath))
   command
     .addOption(new Option('--set <KEY=VALUE>', 'override a setting; producer., consumer., topic. or broker. in front where a name is ambiguous; repeatable').argParser(assignment).default([], ''))
+    .addOption(new Option('--gate <NAME=on|off>', 'switch a mechanism against what the release has (docs/gates.md lists them); repeatable').argParser(gateSwitch))
     .addOption(new Option('--kafka-version <V>', 'protocol of that release, such as 4.3 (default: the newest modelled)').argParser(nonEmpty))
     .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, 1000)))
     .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
@@ -64,16 +64,22 @@ function searchOptions(command: Command): Command {
     .addOption(new Option('--faults <N>', 'at most N faults and moves together in one schedule').argParser(wholeNumber(0, 1000)).default(2))
     .addOption(new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)').argParser(faultLimit).default({}, ''))
     .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))
-    .addOption(new Option('--search <KIND>', 'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)').argParser(searchKind).default('both'))
-    .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(1000))
-    .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
     .addOption(new Option('--records <N>', 'records that are sent (default: 1, and then 2)').argParser(wholeNumber(1, 26)))
     .addOption(new Option('--producers <N>', 'producers that send them').argParser(wholeNumber(1, 26)).default(1))
-    .addOption(new Option('--max-states <N>', 'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete').argParser(wholeNumber(1)).default(200_000))
-    .addOption(new Option('--seed <TEXT>', 'any text; random for a fresh one (default: derived from the settings)').argParser((text) => (nonEmpty(text) === 'random' ? freshSeed() : text)))
+  effortOptions(command, 'the settings')
     .addOption(new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'))
   for (const report of ['html', 'junit', 'mermaid']) command.addOption(new Option(`--${report} <FILE>`).argParser(notBuiltYet(`--${report}`)).hideHelp())
   return outputOptions(command)
+}
+
+/** How hard to search; the seed comes from `seededBy` where it is not given. */
+function effortOptions(command: Command, seededBy: string): Command {
+  return command
+    .addOption(new Option('--search <KIND>', 'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)').argParser(searchKind).default('both'))
+    .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(1000))
+    .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
+    .addOption(new Option('--max-states <N>', 'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete').argParser(wholeNumber(1)).default(200_000))
+    .addOption(new Option('--seed <TEXT>', `any text; random for a fresh one (default: derived from ${seededBy})`).argParser((text) => (nonEmpty(text) === 'random' ? freshSeed() : text)))
 }
 
 function outputOptions(command: Command): Command {

@@ -1,4 +1,5 @@
 /** `tidemark compare`: every combination of the varied settings, as a table. */
+import { switchesInWords, switchesOf, type GateName } from '../model/kafka/gates.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
@@ -107,12 +108,18 @@ function shared(rows: readonly Resolved[]): Configuration {
   const shown = rows.map((row) => shownConfiguration(row))
   const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] =>
     [...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values()]
-  const first = shown[0]?.settings ?? {}
+  const first: Configuration['settings'] = { ...shown[0]?.settings, gates: sharedGates(rows) }
   return {
-    settings: Object.fromEntries(Object.entries(first).filter(([name, value]) => shown.every((row) => row.settings[name] === value))),
+    settings: Object.fromEntries(Object.entries(first).filter(([name, value]) => name === 'gates' || shown.every((row) => row.settings[name] === value))),
     assumed: (shown[0]?.assumed ?? []).filter((name) => shown.every((row) => row.assumed.includes(name) && row.settings[name] === first[name])),
     ignored: same((row) => row.ignored, ({ key }) => key),
     warnings: same((row) => row.warnings, (text) => text),
     notes: same((row) => row.notes, (text) => text),
   }
+}
+
+/** Mechanisms that are switched the same way in every row, where others are varied. */
+function sharedGates(rows: readonly Resolved[]): string {
+  const [first, ...others] = rows.map(({ settings }) => switchesOf(settings.gates))
+  return switchesInWords(Object.fromEntries(Object.entries(first ?? {}).filter(([name, on]) => others.every((row) => row[name as GateName] === on))))
 }

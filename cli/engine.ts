@@ -1,4 +1,6 @@
 /** What the verbs need from the rest of the house, in one place, so that their tests can put a small stand-in there. */
+import type { ExamineOptions, Judged } from '../gallery/examine.ts'
+import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
@@ -41,10 +43,19 @@ export interface Replayed {
   readonly replay: Replay
 }
 
+/** The known flaws, and how they are looked for. */
+export interface Gallery {
+  readonly flaws: readonly Flaw[]
+  readonly leftOut: readonly LeftOut[]
+  readonly settingsOf: (variant: Variant) => KafkaSettings
+  readonly judge: (flaw: Flaw, variant: Variant, options: ExamineOptions) => Promise<Pick<Judged, 'result' | 'interrupted'>>
+}
+
 export interface Engine {
   readonly read: (paths: readonly string[], outright: Readonly<Partial<Record<Section, readonly string[]>>>) => Promise<ReadConfiguration>
   readonly resolve: (given: readonly GivenSetting[], options: ResolveOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
+  readonly gallery: Gallery
   /** Runs what a file holds again. Throws `SavedFileError` where this version cannot. */
   readonly replay: (saved: SavedFile) => Replayed
   /** The message of an error that is the fault of the input, `undefined` for every other error. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../harness/result.ts'
-import { checkExit, compareExit } from './exit-codes.ts'
+import type { Outcome } from '../reports/gallery/report.ts'
+import { checkExit, compareExit, galleryExit } from './exit-codes.ts'
 
 const verdicts = (a: Verdict, b: Verdict) => [
   { promise: 'a', verdict: a },
@@ -31,4 +32,21 @@ test.each<[Verdict, readonly string[] | undefined, boolean, number]>([
   ['held', undefined, true, 3],
 ])('compare: one row %s, required %j, interrupted %s: %i', (a, required, interrupted, code) => {
   expect(compareExit([verdicts('held', 'held'), verdicts(a, 'held')], required, interrupted)).toBe(code)
+})
+
+test.each<[Outcome['flaw'], Outcome['fix'], boolean, number]>([
+  ['found', 'holds', false, 0],
+  ['missed', 'holds', false, 1],
+  ['missed', 'unknown', false, 1],
+  ['found', 'fails', false, 1],
+  ['found', 'unknown', false, 3],
+  ['found', 'holds', true, 3],
+  ['unknown', 'unknown', true, 3],
+  ['found', 'fails', true, 1],
+])('gallery: one flaw %s, its fix %s, interrupted %s: %i', (flaw, fix, interrupted, code) => {
+  expect(galleryExit([{ flaw: 'found', fix: 'holds' }, { flaw, fix }], interrupted)).toBe(code)
+})
+
+test('gallery: nothing but what is left out is 0', () => {
+  expect(galleryExit([], false)).toBe(0)
 })

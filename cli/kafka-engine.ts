@@ -1,5 +1,7 @@
 /** The real parts behind the verbs: files, settings, the Kafka model, the search, saved counterexamples. */
 import { z } from 'zod'
+import { judgeVariant, settingsOf } from '../gallery/examine.ts'
+import { FLAWS, LEFT_OUT } from '../gallery/index.ts'
 import { replaySaved, SavedFileError } from '../harness/saved.ts'
 import { searchScopes } from '../harness/scopes.ts'
 import { invariantById } from '../invariants/index.ts'
@@ -20,6 +22,7 @@ export const kafkaEngine: Engine = {
       { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
       sizes(scope).map((size) => ({ module: new URL('./kafka-judging.ts', import.meta.url).href, name: 'kafkaJudging', args: [settings, size] })),
     ),
+  gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
   replay: replayOf,
   badInput: (error) => (error instanceof InputError ? error.message : undefined),
 }

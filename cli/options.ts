@@ -1,8 +1,10 @@
 /** Every option of the command line as a value, checked as it is read. */
 import { InvalidArgumentError } from 'commander'
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/gates.ts'
 import { budgetOf, type Budget } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
+import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,13 +23,26 @@ export interface Variation {
   readonly values: readonly string[]
 }
 
+/** How hard to search, and how to tell it: the options of every verb that searches. */
+export interface EffortOptions {
+  readonly search: SearchKind
+  readonly runs: number
+  readonly steps: number
+  readonly maxStates: number
+  readonly seed?: string
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: boolean
+}
+
 /** The options of `check` and `compare` as commander hands them over, each one read by a function of this file. */
-export interface SearchOptions {
+export interface SearchOptions extends EffortOptions {
   readonly broker?: readonly string[]
   readonly topic?: readonly string[]
   readonly producer?: readonly string[]
   readonly consumer?: readonly string[]
   readonly set: readonly Assignment[]
+  readonly gate?: Switches
   readonly kafkaVersion?: string
   readonly brokers?: number
   readonly promise?: readonly string[]
@@ -35,17 +50,9 @@ export interface SearchOptions {
   readonly faults: number
   readonly fault: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves?: number
-  readonly search: SearchKind
-  readonly runs: number
-  readonly steps: number
   readonly records?: number
   readonly producers: number
-  readonly maxStates: number
-  readonly seed?: string
-  readonly json: boolean
   readonly out: string
-  readonly quiet: boolean
-  readonly color: boolean
 }
 
 export function budgetFrom(options: Pick<SearchOptions, 'faults' | 'fault' | 'moves'>): Budget {
@@ -68,9 +75,17 @@ export function faultLimit(text: string, before: SearchOptions['fault']): Search
   return { ...before, [key]: wholeNumber(0)(value) }
 }
 
+/** `NAME=on|off`, added to what was read before. */
+export function gateSwitch(text: string, before: Switches = {}): Switches {
+  const { key, value } = assignmentOf(text, 'NAME=on or NAME=off, such as leader-epochs=off')
+  return { ...before, [gateName(key)]: isOn(value) }
+}
+
 /** `KEY=VALUE`, added to what was read before. */
 export function assignment(text: string, before: readonly Assignment[]): readonly Assignment[] {
-  return [...before, assignmentOf(text, 'KEY=VALUE, such as acks=all')]
+  const { key, value } = assignmentOf(text, 'KEY=VALUE, such as acks=all')
+  if (key.startsWith(GATE_PREFIX)) throw new InvalidArgumentError(`A gate is no setting of Kafka; it takes --gate ${key.slice(GATE_PREFIX.length)}=${value}.`)
+  return [...before, { key, value }]
 }
 
 /** `KEY=V1,V2`, added to what was read before. */
@@ -79,7 +94,24 @@ export function variation(text: string, before: readonly Variation[] = []): read
   const values = [...new Set(value.split(',').map((part) => part.trim()))]
   if (values.includes('')) throw new InvalidArgumentError('A value between the commas is empty.')
   if (before.some((other) => other.key === key)) throw new InvalidArgumentError(`${key} is varied twice; name all its values in one --vary.`)
+  if (key.startsWith(GATE_PREFIX)) switchesIn(values.map((value) => ({ key, value })))
   return [...before, { key, values }]
+}
+
+/** The mechanisms that `--vary gate.NAME` switches, among other things that it varies. */
+export function switchesIn(varied: readonly Assignment[]): Switches {
+  return Object.fromEntries(varied.filter(({ key }) => key.startsWith(GATE_PREFIX)).map(({ key, value }) => [gateName(key.slice(GATE_PREFIX.length)), isOn(value)]))
+}
+
+function gateName(text: string): GateName {
+  const name = GATE_NAMES.find((known) => known === text)
+  if (name === undefined) throw new InvalidArgumentError(`There is no gate ${text}${didYouMean(text, GATE_NAMES)}; there are ${GATE_NAMES.join(', ')}.`)
+  return name
+}
+
+function isOn(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('A gate is on or off.')
+  return text === 'on'
 }
 
 /** `ID,…`, added to what was read before. */

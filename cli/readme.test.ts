@@ -7,7 +7,10 @@ import { ran } from './testing/ran.ts'
 /** The commands of the README search as long as they do for a user, on a machine that may be busy. */
 const PATIENCE_MS = 400_000
 
-/** What the README shows: a command, and its output with `…` where lines are left out. */
+/** Pages that show what commands print. */
+const PAGES: readonly string[] = ['README.md', 'docs/gates.md']
+
+/** What a page shows: a command, and its output with `…` where lines are left out. */
 interface Example {
   readonly command: string
   readonly chunks: readonly string[]
@@ -26,16 +29,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-describe('the README', async () => {
-  const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8')
-  const examples = examplesIn(readme)
+describe.each(PAGES)('%s', async (page) => {
+  const examples = examplesIn(await readFile(join(import.meta.dirname, '..', page), 'utf8'))
 
-  test('shows the output of check and of compare', () => {
-    expect(examples.map(({ command }) => command.split(' ')[0])).toEqual(['check', 'compare'])
+  test('shows the output of commands', () => {
+    const verbs = examples.map(({ command }) => command.split(' ')[0])
+    expect(verbs).toEqual(page === 'README.md' ? ['check', 'compare', 'gallery'] : ['compare'])
   })
 
   test.each(examples)('shows what `tidemark $command` really prints', async ({ command, chunks }) => {
-    const { out, err } = await ran([...command.split(' '), '--out', folder])
+    const saves = command.startsWith('gallery') ? [] : ['--out', folder]
+    const { out, err } = await ran([...command.split(' '), ...saves])
     expect(err).toBe('')
     let at = 0
     for (const chunk of chunks) {

@@ -6,6 +6,7 @@ import { commandLine } from './command-line.ts'
 import { compare } from './compare.ts'
 import type { Engine } from './engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { gallery } from './gallery.ts'
 import type { Io } from './io.ts'
 import { replay } from './replay.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,6 +25,10 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       compare: async (paths, options) => {
         seed = options.seed
         code = await compare(paths, options.vary, options, io, engine)
+      },
+      gallery: async (id, options) => {
+        seed = options.seed
+        code = await gallery(id, options, io, engine)
       },
       replay: async (file, options) => {
         code = await replay(file, options, io, engine)

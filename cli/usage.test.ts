@@ -35,7 +35,16 @@ test.each([
   ['replay /there/is/no/such/file', 'no such file'],
   ['replay .', 'folder'],
   ['replay package.json', 'package.json: This is not a saved counterexample'],
-  ['gallery', 'not built yet'],
+  ['gallery B999', 'there is no such flaw'],
+  ['gallery KIP-102', 'did you mean K'],
+  ['gallery --runs 0', 'from 1'],
+  ['gallery B1 --promise in-order', 'unknown option'],
+  ['check --gate leader-epochs', 'NAME=on or NAME=off'],
+  ['check --gate leader-epochs=maybe', 'on or off'],
+  ['check --gate leader-epoch=on', 'did you mean leader-epochs?'],
+  ['check --set gate.leader-epochs=on', '--gate leader-epochs=on'],
+  ['compare --vary gate.fetch-fenzing=on,off', 'did you mean fetch-fencing?'],
+  ['compare --vary gate.fetch-fencing=on,2', 'on or off'],
   ['', 'Usage'],
 ])('`%s` ends with 2 and says what is wrong', async (line, message) => {
   const { code, out, err } = await ran(line.split(' ').filter((word) => word !== ''))

@@ -49,7 +49,8 @@ export function settingsJson(settings: Readonly<Record<string, SettingValue>>): 
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === Infinity ? '9223372036854775807' : value]))
 }
 
-function verdictJson({ result, file }: Judged): VerdictJson {
+/** One verdict with its evidence and counterexample. */
+export function verdictJson({ result, file }: Judged): VerdictJson {
   return {
     promise: result.promise,
     verdict: result.verdict,
@@ -82,6 +83,7 @@ function counterexampleJson(found: Counterexample<unknown>, file: string | null)
   }
 }
 
-function rounded(seconds: number): number {
+/** Seconds as far as they say something. */
+export function rounded(seconds: number): number {
   return Math.round(seconds * 10) / 10
 }

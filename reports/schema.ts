@@ -87,13 +87,38 @@ const compare = z.strictObject({
   seconds: z.number().nonnegative(),
 })
 
+const flaw = { id: z.string(), class: z.string(), title: z.string(), reference: z.string() }
+
+const flawRow = z.strictObject({
+  ...flaw,
+  affected: z.string().describe('which releases, in words'),
+  promise: z.string(),
+  found: verdict.describe('with the flaw: violated is what is expected'),
+  fixed: verdict.nullable().describe('the same search with the fix: held is what is expected; null: interrupted before'),
+  settings: settings.describe('effective, with the flaw'),
+  fixedSettings: settings.describe('effective, with the fix'),
+  suspected: z.string().nullable().describe('for a flaw that was derived from the source only: what would confirm it on a real cluster'),
+  seconds: z.number().nonnegative().describe('taken by the search with the flaw'),
+})
+
+const gallery = z.strictObject({
+  tidemark: z.string(),
+  command: z.literal('gallery'),
+  seed: z.string().nullable().describe('null: each flaw has its own'),
+  rows: z.array(flawRow),
+  leftOut: z.array(z.strictObject({ ...flaw, why: z.string() })).describe('flaws that the model does not show'),
+  seconds: z.number().nonnegative(),
+})
+
 export const checkSchema = check
 export const compareSchema = compare
+export const gallerySchema = gallery
 export type CheckJson = z.output<typeof check>
 export type CompareJson = z.output<typeof compare>
+export type GalleryJson = z.output<typeof gallery>
 export type VerdictJson = z.output<typeof verdict>
 
 /** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */
 export function jsonSchemaText(): string {
-  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare]).meta({ title: 'What check and compare print with --json, and the content of saved files' })), null, 2)}\n`
+  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare, gallery]).meta({ title: 'What check, compare and gallery print with --json, and the content of saved files' })), null, 2)}\n`
 }

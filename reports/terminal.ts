@@ -56,7 +56,8 @@ function sameStory(earlier: readonly Judged[], { result }: Judged): string | nul
   return result.counterexample === null || same === undefined ? null : same.result.promise
 }
 
-function promiseLines({ result, file }: Judged, sameAs: string | null, page: Page, replayCommand: ReplayCommand): readonly string[] {
+/** A verdict with its story, or with what it rests on. */
+export function promiseLines({ result, file }: Judged, sameAs: string | null, page: Page, replayCommand: ReplayCommand): readonly string[] {
   const inner = { ...page, width: page.width - INDENT }
   const head = headLines(result, page)
   const found = result.counterexample
