@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly [ModelledKey, ModelledKey])[] = [
   [TOPIC.partitions, BROKER.partitions],
 ]
 
-/** Of the settings that tell the kind of cluster, those whose value counts. */
+/** Of the settings that tell the kind of cluster, those whose value counts; of the others only that they are there. */
 const VERSIONS: readonly string[] = ['inter.broker.protocol.version', 'metadata.version']
 
 /** What is ignored and why, each key once for every reason. */
@@ -27,7 +27,7 @@ export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProt
     if (one.kind === 'known') return [{ key: one.key, why: whyAbsent(one.section, one.key, version) ?? 'not modelled' }]
     if (one.kind === 'protocol') {
       const why = whyAbsent('broker', one.key, version) ?? protocol.idle.find(({ given }) => given === one.given)?.why
-        ?? (VERSIONS.includes(one.key) ? undefined : 'not modelled beyond whose controller it shows')
+        ?? (VERSIONS.includes(one.key) ? undefined : 'not modelled')
       return why === undefined ? [] : [{ key: one.key, why }]
     }
     if (!existsIn(one.key, version)) return [{ key: one.key.key, why: missingWhy(one.key, version) }]
