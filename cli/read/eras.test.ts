@@ -113,7 +113,7 @@ describe('a file of one era', () => {
     const { settings, ignored } = resolved('server-0.8', '0.10.2')
     expect(settings).toMatchObject({ controller: 'zookeeper', 'log.flush.interval.messages': 10000, partitions: 2, 'replication.factor': 1, 'unclean.leader.election.enable': true })
     expect(ignored.filter(({ why }) => why !== 'not modelled').map(({ key }) => key))
-      .toEqual(['log.cleanup.interval.mins', 'replica.lag.max.messages', 'zookeeper.connect'])
+      .toEqual(['log.cleanup.interval.mins', 'replica.lag.max.messages'])
     expect(warnings('server-0.8')).toEqual([
       'FILE:14: replica.lag.max.messages has no effect: Kafka 4.3.1 does not have it, 0.9.0.0 removed it',
       'FILE:15: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs with --kafka-version',
