@@ -1,8 +1,54 @@
 /** All flaws, in the order in which they are told, and those that the model leaves out. */
-import type { Flaw, LeftOut } from './flaw.ts'
+import type { Flaw } from './flaw.ts'
+import { acksZero } from './flaws/a01-acks-0.ts'
 import { acksOne } from './flaws/a02-acks-1.ts'
+import { zombieLeader } from './flaws/a03-zombie-leader.ts'
+import { oneInSync } from './flaws/a04-one-in-sync.ts'
+import { singleReplica } from './flaws/a05-single-replica.ts'
+import { powerFailure } from './flaws/a06-power-failure.ts'
+import { uncleanElection } from './flaws/a07-unclean-election.ts'
+import { offsetReuse } from './flaws/a07b-offset-reuse.ts'
+import { retryWithoutSequence } from './flaws/a08-retry.ts'
+import { notEnoughAfterAppend } from './flaws/a09-after-append.ts'
+import { reorder } from './flaws/a10-reorder.ts'
 import { truncationToHighWatermark } from './flaws/b01-truncation-to-high-watermark.ts'
+import { divergence } from './flaws/b02-divergence.ts'
+import { fastFailover } from './flaws/b03-fast-failover.ts'
+import { earlyJoin } from './flaws/b04-early-join.ts'
+import { epochStart } from './flaws/b05-epoch-start.ts'
+import { missedEpoch } from './flaws/b06-missed-epoch.ts'
+import { readAboveHighWatermark } from './flaws/b09-read-above-high-watermark.ts'
+import { staleJoin } from './flaws/b14-stale-join.ts'
+import { lastReplicaStanding } from './flaws/b15-last-replica.ts'
+import { divergingOffset } from './flaws/b16-diverging-offset.ts'
+import { lateAnswer } from './flaws/b18-late-answer.ts'
+import { unnoticedBounce } from './flaws/b26-unnoticed-bounce.ts'
+import { missedDeposition } from './flaws/s01-missed-deposition.ts'
+export { LEFT_OUT } from './left-out.ts'
 
-export const FLAWS: readonly Flaw[] = [acksOne, truncationToHighWatermark]
-
-export const LEFT_OUT: readonly LeftOut[] = []
+export const FLAWS: readonly Flaw[] = [
+  acksZero,
+  acksOne,
+  zombieLeader,
+  oneInSync,
+  singleReplica,
+  powerFailure,
+  uncleanElection,
+  offsetReuse,
+  retryWithoutSequence,
+  notEnoughAfterAppend,
+  reorder,
+  truncationToHighWatermark,
+  divergence,
+  fastFailover,
+  earlyJoin,
+  epochStart,
+  missedEpoch,
+  readAboveHighWatermark,
+  staleJoin,
+  lastReplicaStanding,
+  divergingOffset,
+  lateAnswer,
+  unnoticedBounce,
+  missedDeposition,
+]

@@ -13,9 +13,11 @@ export interface Gate {
   readonly reference: string
   /**
    * The releases that first have it, oldest first: of each line that has it, the first patch; the last one also stands for all
-   * later lines.
+   * later lines. None: no release has it; it would mend a flaw that is only suspected.
    */
   readonly since: readonly string[]
+  /** Releases before this one have it, too: what it prevents came with that one. */
+  readonly before?: string
   /** It comes with the finalised protocol version, not with the software. */
   readonly finalised?: true
   /** Only clusters with this kind of controller have it, or lack it. */
@@ -77,6 +79,12 @@ export const GATES = {
     says: 'the leader epoch is compared in each fetch of a session, not only in the first',
     reference: 'KAFKA-9338',
     since: ['2.5.0'],
+  },
+  'reads-below-high-watermark': {
+    says: 'a consumer is given nothing above the high watermark, also where a record is appended while it reads',
+    reference: 'KAFKA-9835',
+    since: ['2.5.1', '2.6.0'],
+    before: '1.0.1',
   },
   'truncation-on-fetch': {
     says: 'the leader answers a fetch with the place where the logs part; there is no question of its own',
@@ -145,6 +153,11 @@ export const GATES = {
     reference: 'KAFKA-18991',
     since: ['3.9.1', '4.0.1', '4.1.0'],
   },
+  'new-epoch-forgets-followers': {
+    says: 'a leader of a new epoch waits for what its followers fetch in it, also where it has not heard that it was deposed in between',
+    reference: 'suspected: Partition.makeLeader, Replica.resetReplicaState keep the log ends of an earlier epoch',
+    since: [],
+  },
   'live-last-leader': {
     says: 'the last known leader is elected only when it is alive',
     reference: 'KIP-966, KAFKA-19522',
@@ -172,8 +185,9 @@ export function switchesOf(text: string): Switches {
 /** Whether a release has a gate that comes with this software, or this protocol version. */
 export function hasGate(gate: Gate, version: string): boolean {
   const line = lineOf(version)
-  const newest = gate.since.at(-1) ?? version
-  return compareVersions(version, newest) >= 0 || gate.since.some((since) => lineOf(since) === line && compareVersions(version, since) >= 0)
+  const newest = gate.since.at(-1)
+  if (gate.before !== undefined && compareVersions(version, gate.before) < 0) return true
+  return (newest !== undefined && compareVersions(version, newest) >= 0) || gate.since.some((since) => lineOf(since) === line && compareVersions(version, since) >= 0)
 }
 
 /** `2.7` of 2.7.1, `0.10.2` of 0.10.2.2. */

@@ -55,7 +55,7 @@ function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, 
     partitionEpoch,
     isr,
     pending: null,
-    followers: before?.followers ?? state.brokers.map((): FollowerState => ({ logEndOffset: UNKNOWN, brokerEpoch: UNKNOWN })),
+    followers: (newEpoch && cluster.mechanisms['new-epoch-forgets-followers'] ? undefined : before?.followers) ?? state.brokers.map((): FollowerState => ({ logEndOffset: UNKNOWN, brokerEpoch: UNKNOWN })),
     epochStart: newEpoch || before === null ? logEndOffset(replica) : before.epochStart,
   }
   const epochs = newEpoch && recorded ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
@@ -89,10 +89,11 @@ function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: R
 /**
  * An answer to a fetch that is under way while the replica goes on to another epoch. Up to KAFKA-18991 it counts if the
  * replica follows the same broker then, and would fetch from the same offset (`AbstractFetcherThread.processFetchRequest`).
+ * Where a follower has to ask first it is not ready to fetch then, and ignores it.
  * @param leader whom it follows now; `null` when it leads
  */
 function lateResponse({ mechanisms }: Cluster, { response, leader: before, log }: Replica, leader: number | null): FetchResponse | null {
-  if (mechanisms['late-answers-refused'] || response === null || 'asked' in response) return null
+  if (mechanisms['late-answers-refused'] || mechanisms.truncation !== 'on-fetch' || response === null || 'asked' in response) return null
   const sent = response.sent ?? { leader: before, offset: log.length }
   return leader === null || leader === sent.leader ? { ...response, sent } : null
 }

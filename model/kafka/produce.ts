@@ -107,6 +107,8 @@ export function arrive(cluster: Cluster, state: ClusterState, request: ProduceRe
   if (acks === 'all' && leadership.isr.length < cluster.minIsr) return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
   const offset = logEndOffset(replica)
   const appended = withReplica(state, partition, leader, append(cluster, replica, [{ record: request.record, epoch: replica.leaderEpoch }]))
+  // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to KAFKA-9835).
+  if (!cluster.mechanisms['reads-below-high-watermark'] && replica.highWatermark === offset && reaches(state, leader, 'clients')) seen.push({ kind: 'polled', log: partition, offset, record: request.record })
   if (acks !== 'all' || request.orphan) {
     return advanceHighWatermark(cluster, respond(cluster, appended, request, 'none', seen), partition, leader, seen)
   }
