@@ -5,6 +5,7 @@
  */
 import type { Random } from 'fast-check'
 import type { Ledger } from '../invariants/ledger.ts'
+import { Fingerprinter } from '../model/fingerprint.ts'
 import type { Spent } from './budget.ts'
 
 /** The actions of a schedule, from the last one back: places beside each other share their beginning. */
@@ -34,8 +35,10 @@ export interface Place<State, Action> {
   readonly spent: Spent
 }
 
-/** So many states of one view are remembered: a view is coarse, and what comes of one state need not come of another. */
+/** So many states of one view are remembered at first: a view is coarse, and what comes of one state need not come of another. */
 const SAME_VIEW = 2
+/** When a next step of every kind has been tried at all places, so many times more states of one view are. */
+const FINER = 2
 /** Of those on the way to which the same was spent, more places than this are not remembered. */
 const MOST_PLACES = 16_000
 /** Of so many places drawn, the one seen least is taken. */
@@ -59,12 +62,20 @@ export class Memory<State, Action> {
   readonly #seen = new Map<string, number>()
   readonly #places: { readonly place: Place<State, Action>; readonly view: string }[] = []
   readonly #levels = new Map<string, Level<State, Action>>()
+  /** By view: fingerprints of the places remembered. */
+  readonly #known = new Map<string, Set<string>>()
+  readonly #fingerprint = new Fingerprinter()
+  #sameView = SAME_VIEW
 
   /** Tells that a run is at this place now, and whether it is new: it is remembered then. */
   visit(view: string, place: Place<State, Action>): boolean {
     const seen = this.#seen.get(view) ?? 0
     this.#seen.set(view, seen + 1)
-    if (seen >= SAME_VIEW) return false
+    const known = this.#known.get(view) ?? new Set()
+    if (known.size >= this.#sameView) return false
+    const print = this.#printOf(place)
+    if (known.has(print)) return false
+    this.#known.set(view, known.add(print))
     const level = this.#level(place.spent.faultCount, place.spent.moves)
     if (level.total >= MOST_PLACES) return false
     level.total++
@@ -75,14 +86,25 @@ export class Memory<State, Action> {
 
   /** Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first. */
   takeUntried(random: Random, faults: number, moves: number): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+    if (this.#sameView > SAME_VIEW) {
+      const anywhere = this.#takeUntriedAt(random.nextInt(0, faults), random.nextInt(0, moves), faults, moves, random)
+      if (anywhere !== undefined) return anywhere
+    }
     for (let f = 0; f <= faults; f++) {
       for (let m = 0; m <= moves; m++) {
-        for (const next of NEXT_STEPS) {
-          if ((next === 'fault' && f === faults) || (next === 'move' && m === moves)) continue
-          const place = takeAny(this.#level(f, m).untried[next], random)
-          if (place !== undefined) return { place, next }
-        }
+        const cheapest = this.#takeUntriedAt(f, m, faults, moves, random)
+        if (cheapest !== undefined) return cheapest
       }
+    }
+    this.#sameView *= FINER
+    return undefined
+  }
+
+  #takeUntriedAt(f: number, m: number, faults: number, moves: number, random: Random): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+    for (const next of NEXT_STEPS) {
+      if ((next === 'fault' && f === faults) || (next === 'move' && m === moves)) continue
+      const place = takeAny(this.#level(f, m).untried[next], random)
+      if (place !== undefined) return { place, next }
     }
     return undefined
   }
@@ -103,6 +125,11 @@ export class Memory<State, Action> {
       fewest = seen
     }
     return best
+  }
+
+  #printOf({ state, ledger }: Place<State, Action>): string {
+    this.#fingerprint.of({ state, ledger })
+    return `${this.#fingerprint.high} ${this.#fingerprint.low}`
   }
 
   #level(faults: number, moves: number): Level<State, Action> {

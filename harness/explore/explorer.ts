@@ -7,7 +7,7 @@
  * with later. Vertices themselves are kept only until they are expanded.
  */
 import type { Discovery, ExploredLayer, Exploration, ExploreOptions, ExploreProgress, Stopped } from './exploration.ts'
-import { Fingerprinter } from './fingerprint.ts'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import { EMPTY_PURSE, Purses, type Layer } from './layers.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Space } from './space.ts'

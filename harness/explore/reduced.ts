@@ -5,7 +5,7 @@
  */
 import type { Reduction, System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
-import type { Fingerprinter } from './fingerprint.ts'
+import type { Fingerprinter } from '../../model/fingerprint.ts'
 import { ledgerSpace, type Moment, type Space } from './space.ts'
 
 export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>

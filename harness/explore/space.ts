@@ -5,7 +5,7 @@
 import { foldAll } from '../../invariants/fold.ts'
 import { emptyLedger, type Ledger } from '../../invariants/ledger.ts'
 import type { Cost, Machine } from '../../model/machine.ts'
-import type { Fingerprinter } from './fingerprint.ts'
+import type { Fingerprinter } from '../../model/fingerprint.ts'
 
 export interface Space<Vertex, Action> {
   readonly initial: Vertex

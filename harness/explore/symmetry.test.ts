@@ -4,7 +4,7 @@ import type { Symmetry } from '../../model/symmetry.ts'
 import { budgetOf } from '../budget.ts'
 import type { Exploration, ExploreOptions } from './exploration.ts'
 import { explore } from './explorer.ts'
-import { Fingerprinter } from './fingerprint.ts'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Space } from './space.ts'
 import { symmetricSpace } from './symmetry.ts'
 

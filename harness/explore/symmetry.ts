@@ -6,7 +6,7 @@
  * the smallest fingerprint taken.
  */
 import type { Symmetry } from '../../model/symmetry.ts'
-import type { Fingerprinter } from './fingerprint.ts'
+import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Space } from './space.ts'
 
 /** The same space, in which states that differ only in names are one. */

@@ -6,7 +6,7 @@
 import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
 import { heal, UNWATCHED } from '../heal.ts'
-import { Fingerprinter } from './fingerprint.ts'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { RunSpace } from './reduced.ts'
 import type { Moment } from './space.ts'
