@@ -45,7 +45,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
-  outputOptions(effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw'))
+  outputOptions(effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw', GALLERY_EFFORT))
     .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
     .addHelpText('after', '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.')
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
@@ -66,19 +66,27 @@ function searchOptions(command: Command): Command {
     .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))
     .addOption(new Option('--records <N>', 'records that are sent (default: 1, and then 2)').argParser(wholeNumber(1, 26)))
     .addOption(new Option('--producers <N>', 'producers that send them').argParser(wholeNumber(1, 26)).default(1))
-  effortOptions(command, 'the settings')
+  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 })
     .addOption(new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'))
   for (const report of ['html', 'junit', 'mermaid']) command.addOption(new Option(`--${report} <FILE>`).argParser(notBuiltYet(`--${report}`)).hideHelp())
   return outputOptions(command)
 }
 
 /** How hard to search; the seed comes from `seededBy` where it is not given. */
-function effortOptions(command: Command, seededBy: string): Command {
+/** Scopes of the gallery are small: more schedules cost little, and what it says is to be complete. */
+const GALLERY_EFFORT: Effort = { runs: 10_000, maxStates: 500_000 }
+
+interface Effort {
+  readonly runs: number
+  readonly maxStates: number
+}
+
+function effortOptions(command: Command, seededBy: string, { runs, maxStates }: Effort): Command {
   return command
     .addOption(new Option('--search <KIND>', 'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)').argParser(searchKind).default('both'))
-    .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(1000))
+    .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(runs))
     .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
-    .addOption(new Option('--max-states <N>', 'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete').argParser(wholeNumber(1)).default(200_000))
+    .addOption(new Option('--max-states <N>', 'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete').argParser(wholeNumber(1)).default(maxStates))
     .addOption(new Option('--seed <TEXT>', `any text; random for a fresh one (default: derived from ${seededBy})`).argParser((text) => (nonEmpty(text) === 'random' ? freshSeed() : text)))
 }
 

@@ -40,7 +40,7 @@ const SAME_VIEW = 2
 /** When a next step of every kind has been tried at all places, so many times more states of one view are. */
 const FINER = 2
 /** Of those on the way to which the same was spent, more places than this are not remembered. */
-const MOST_PLACES = 16_000
+const MOST_PLACES = 50_000
 /** Of so many places drawn, the one seen least is taken. */
 const DRAWN = 6
 /** A place from which nothing more may go wrong counts as if it had been seen so many times more often. */

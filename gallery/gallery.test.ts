@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { GATES } from '../model/kafka/gates.ts'
+import { fixedVariant, judgeVariant, settingsOf, type ExamineOptions } from './examine.ts'
+import { FLAWS, LEFT_OUT } from './index.ts'
+
+const exhaustively: ExamineOptions = { search: 'exhaustive', seed: '', runs: 1, steps: 60, maxStates: 500_000 }
+const TIMEOUT = 300_000
+
+describe('a flaw is found in its scope, as the shortest there is, and is gone with its fix in the same scope, completely', () => {
+  test.each(FLAWS.map((flaw) => [`${flaw.id} ${flaw.title}`, flaw] as const))('%s', async (_, flaw) => {
+    const { result } = await judgeVariant(flaw, flaw.flawed, exhaustively)
+    expect(result.counterexample?.minimal).toBe('proven')
+    const gone = await judgeVariant(flaw, fixedVariant(flaw), exhaustively)
+    expect(gone.result.verdict).toBe('held')
+    expect(gone.result.evidence.exhaustive?.map(({ stopped }) => stopped)).toEqual((gone.result.evidence.exhaustive ?? []).map(() => null))
+  }, TIMEOUT)
+})
+
+test('the random search alone finds what the exhaustive one shows to be the shortest', async () => {
+  for (const flaw of FLAWS.filter(({ id }) => ['A2', 'A6', 'A10', 'B1', 'B2', 'B6', 'B15', 'B16', 'B26'].includes(id))) {
+    const shortest = await judgeVariant(flaw, flaw.flawed, exhaustively)
+    const sampled = await judgeVariant(flaw, flaw.flawed, { ...exhaustively, search: 'random', seed: 'any', runs: 10_000 })
+    const { faults, moves, length } = shortest.result.counterexample ?? {}
+    expect([flaw.id, sampled.result.counterexample]).toEqual([flaw.id, expect.objectContaining({ faults, moves, length })])
+  }
+}, TIMEOUT)
+
+test('every flaw has an id of its own, and those of one cluster differ from their fix', () => {
+  const ids = [...FLAWS, ...LEFT_OUT].map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const flaw of FLAWS) expect(settingsOf(fixedVariant(flaw))).not.toEqual(settingsOf(flaw.flawed))
+})
+
+test('a fix that no release has makes a flaw a suspected one', () => {
+  for (const { id, fix, suspected } of FLAWS) {
+    const isReal = Object.keys(fix.gates ?? {}).every((name) => GATES[name as keyof typeof GATES].since.length > 0)
+    expect([id, suspected === undefined]).toEqual([id, isReal])
+  }
+})
