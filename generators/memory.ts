@@ -66,15 +66,17 @@ export class Memory<State, Action> {
   readonly #known = new Map<string, Set<string>>()
   readonly #fingerprint = new Fingerprinter()
   #sameView = SAME_VIEW
+  #scope = ''
 
   /** Tells that a run is at this place now, and whether it is new: it is remembered then. */
   visit(view: string, place: Place<State, Action>): boolean {
     const seen = this.#seen.get(view) ?? 0
     this.#seen.set(view, seen + 1)
     const known = this.#known.get(view) ?? new Set()
-    if (known.size >= this.#sameView) return false
+    // At first a place that is there twice takes the room of another one: that is cheap, and there is more than enough to try.
+    if ((this.#sameView === SAME_VIEW ? seen : known.size) >= this.#sameView) return false
     const print = this.#printOf(place)
-    if (known.has(print)) return false
+    if (this.#sameView > SAME_VIEW && known.has(print)) return false
     this.#known.set(view, known.add(print))
     const level = this.#level(place.spent.faultCount, place.spent.moves)
     if (level.total >= MOST_PLACES) return false
@@ -84,8 +86,14 @@ export class Memory<State, Action> {
     return true
   }
 
-  /** Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first. */
-  takeUntried(random: Random, faults: number, moves: number): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+  /**
+   * Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first.
+   * @param isLast whether no larger scope follows: where nothing is left to try then, more places are remembered from now on
+   */
+  takeUntried(random: Random, faults: number, moves: number, isLast: boolean): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+    const scope = `${faults} ${moves}`
+    if (scope !== this.#scope) this.#sameView = SAME_VIEW
+    this.#scope = scope
     if (this.#sameView > SAME_VIEW) {
       const anywhere = this.#takeUntriedAt(random.nextInt(0, faults), random.nextInt(0, moves), faults, moves, random)
       if (anywhere !== undefined) return anywhere
@@ -96,7 +104,7 @@ export class Memory<State, Action> {
         if (cheapest !== undefined) return cheapest
       }
     }
-    this.#sameView *= FINER
+    if (isLast) this.#sameView *= FINER
     return undefined
   }
 

@@ -106,7 +106,7 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     }
   }
   for (let i = triedWith(scope.budget); i > 0; i--) {
-    const untried = memory.takeUntried(random, scope.faults, scope.moves)
+    const untried = memory.takeUntried(random, scope.faults, scope.moves, scope.faults + scope.moves >= scope.budget.total)
     if (untried === undefined) break
     discovered.push(...beside(system, scope.budget, memory, untried.place, untried.next))
   }
