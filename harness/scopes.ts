@@ -51,14 +51,15 @@ async function inSmallerSizes<State, Action>(
   const invariant = invariants.find(({ id }) => id === promise)
   if (counterexample === null || invariant === undefined) return told
   for (const [i, system] of systems.entries()) {
-    const own = sizes[i]?.promises.find((other) => other.promise === promise)?.counterexample ?? undefined
-    if (own !== undefined && !isBetter(counterexample, own)) return told
+    const own = sizes[i]?.promises.find((other) => other.promise === promise)
+    if (own === undefined || (own.counterexample !== null && !isBetter(counterexample, own.counterexample))) return told
     if (sizes[i]?.showsNothingBetter(promise, counterexample) === true) continue
     const stop = (): Stopped | undefined => (interrupted?.() === true ? 'interrupted' : undefined)
     const known = { ...counterexample, faultKinds: timesOfKinds(counterexample.faultKinds) }
     const tell = (progress: ExploreProgress): void => onProgress?.(statesProgress(system, progress))
     const found = await inSlices(shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }), tell)
-    if (found !== undefined) return { ...told, counterexample: counterexampleOf(system, invariant, found.actions, budget) }
+    // Who plays it again has to know the size that it is of.
+    if (found !== undefined) return { ...told, evidence: { ...told.evidence, bounds: own.evidence.bounds }, counterexample: counterexampleOf(system, invariant, found.actions, budget) }
   }
   return told
 }
