@@ -11,11 +11,11 @@ test('docs/gates.md lists every gate as the model has it: npx tsx reports/write-
 test('a row says what the gate does, where it comes from and which clusters have it', () => {
   const gates = {
     old: { says: 'does a thing', reference: 'KIP-1', since: ['2.0.1', '2.1.0'] },
-    new: { says: 'does $& more', reference: 'KIP-2', since: ['3.5.0'], finalised: true, controller: 'kraft' },
+    new: { says: 'does $& more', reference: 'KIP-2', since: ['3.5.0'], finalised: '3.4.0', controller: 'kraft' },
   } as const
   expect(gatesTable(gates).split('\n').slice(2)).toEqual([
     '| `old` | does a thing | KIP-1 | 2.0.1, 2.1.0 | software | any |',
-    '| `new` | does $& more | KIP-2 | 3.5.0 | protocol version | KRaft |',
+    '| `new` | does $& more | KIP-2 | 3.5.0 | protocol version 3.4 | KRaft |',
   ])
 })
 

@@ -18,8 +18,8 @@ export interface Gate {
   readonly since: readonly string[]
   /** Releases before this one have it, too: what it prevents came with that one. */
   readonly before?: string
-  /** It comes with the finalised protocol version, not with the software. */
-  readonly finalised?: true
+  /** The protocol version that the cluster must have finalised, too. */
+  readonly finalised?: string
   /** Only clusters with this kind of controller have it, or lack it. */
   readonly controller?: 'kraft' | 'zookeeper'
 }
@@ -29,7 +29,7 @@ export const GATES = {
     says: 'a follower asks its leader where the leader epoch of its last record ends and cuts its log there, not at its own high watermark',
     reference: 'KIP-101',
     since: ['0.11.0.0'],
-    finalised: true,
+    finalised: '0.11.0.0',
   },
   'isr-keeps-last-member': {
     says: 'the last member of an ISR stays in it when it is gone, also where unclean election is allowed',
@@ -41,7 +41,7 @@ export const GATES = {
     says: 'the answer names the epoch that it is about, and the follower asks again until both know it',
     reference: 'KIP-279, KAFKA-6361',
     since: ['2.0.0'],
-    finalised: true,
+    finalised: '2.0.0',
   },
   'epoch-start-recorded': {
     says: 'a leader notes where its epoch begins when it is elected, not with its first record',
@@ -67,7 +67,7 @@ export const GATES = {
     says: 'a fetch names the leader epoch, and is refused by a leader of another one',
     reference: 'KIP-320, KAFKA-7395',
     since: ['2.1.0'],
-    finalised: true,
+    finalised: '2.1.0',
   },
   'bounce-noticed': {
     says: 'a ZooKeeper controller notices that a broker was gone, although it is back before the controller looked',
@@ -90,13 +90,13 @@ export const GATES = {
     says: 'the leader answers a fetch with the place where the logs part; there is no question of its own',
     reference: 'KIP-595',
     since: ['2.8.0'],
-    finalised: true,
+    finalised: '2.7.0',
   },
   'alter-partition': {
     says: 'a leader asks the controller to change the ISR instead of writing to ZooKeeper, and until it is answered holds the high watermark back for both sets',
     reference: 'KIP-497',
     since: ['2.7.0'],
-    finalised: true,
+    finalised: '2.7.0',
   },
   'follows-shorter-leader': {
     says: 'a follower that finds its leader\'s log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed',
@@ -122,14 +122,14 @@ export const GATES = {
     says: 'a broker that was restarted since it fetched does not join an ISR',
     reference: 'KIP-903, KAFKA-14617',
     since: ['3.5.0'],
-    finalised: true,
+    finalised: '3.5.0',
     controller: 'kraft',
   },
   'shrink-keeps-epoch': {
     says: 'a smaller ISR is no new leader epoch',
     reference: 'KAFKA-15021',
     since: ['3.6.0'],
-    finalised: true,
+    finalised: '3.6.0',
     controller: 'kraft',
   },
   'strict-min-isr': {
@@ -182,7 +182,7 @@ export function switchesOf(text: string): Switches {
   return Object.fromEntries(text.split(', ').filter((one) => one !== '').map((one) => one.split('=')).map(([name, value]) => [name, value === 'on']))
 }
 
-/** Whether a release has a gate that comes with this software, or this protocol version. */
+/** Whether the software of a release has a gate. */
 export function hasGate(gate: Gate, version: string): boolean {
   const line = lineOf(version)
   const newest = gate.since.at(-1)

@@ -1,6 +1,7 @@
 /** The mechanisms of a cluster: what its release brings, what it has finalised, and what was switched by name. */
 import { GATE_NAMES, GATES, hasGate, switchesOf, type Gate, type GateName } from './gates.ts'
 import type { KafkaSettings } from './settings/types.ts'
+import { compareVersions } from './settings/versions.ts'
 
 export interface Mechanisms extends Readonly<Record<GateName, boolean>> {
   /** Who decides on leaders and in-sync replicas: a KRaft quorum, or a broker elected through ZooKeeper. */
@@ -8,7 +9,7 @@ export interface Mechanisms extends Readonly<Record<GateName, boolean>> {
   /** Replicas that left the ISR when it fell below the minimum may still lead (KIP-966): a feature level of its own. */
   readonly eligibleLeaderReplicas: boolean
   /** How a follower gets rid of what its leader does not have (`truncation.ts`). */
-  readonly truncation: 'to-high-watermark' | 'by-question' | 'on-fetch'
+  readonly truncation: 'to-high-watermark' | 'by-leader-epoch' | 'on-fetch'
 }
 
 export function mechanismsOf(settings: Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'controller' | 'eligible.leader.replicas.version' | 'gates'>): Mechanisms {
@@ -18,11 +19,11 @@ export function mechanismsOf(settings: Pick<KafkaSettings, 'kafka.version' | 'pr
     ...gates,
     controller: settings.controller,
     eligibleLeaderReplicas: settings['eligible.leader.replicas.version'] >= 1,
-    truncation: !gates['leader-epochs'] ? 'to-high-watermark' : gates['truncation-on-fetch'] ? 'on-fetch' : 'by-question',
+    truncation: !gates['leader-epochs'] ? 'to-high-watermark' : gates['truncation-on-fetch'] ? 'on-fetch' : 'by-leader-epoch',
   }
 }
 
 function isOn(gate: Gate, settings: Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'controller'>): boolean {
   if (gate.controller !== undefined && gate.controller !== settings.controller) return false
-  return hasGate(gate, settings['kafka.version']) && (gate.finalised !== true || hasGate(gate, settings['protocol.version']))
+  return hasGate(gate, settings['kafka.version']) && (gate.finalised === undefined || compareVersions(settings['protocol.version'], gate.finalised) >= 0)
 }

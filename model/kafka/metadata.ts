@@ -8,7 +8,7 @@ import { advanceHighWatermark } from './high-watermark.ts'
 import { assignEpoch, logEndOffset, truncate } from './log.ts'
 import { reaches } from './network.ts'
 import { respond } from './respond.ts'
-import { beginReconciling } from './reconciliation.ts'
+import { beginTruncating } from './offsets-for-leader-epoch.ts'
 import { NO_LEADER, partitionAt, replicaOf, UNKNOWN, withReplica, type ClusterState, type FetchResponse, type FollowerState, type Leadership, type Registration, type Replica } from './state.ts'
 
 /** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
@@ -59,7 +59,7 @@ function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, 
     epochStart: newEpoch || before === null ? logEndOffset(replica) : before.epochStart,
   }
   const epochs = newEpoch && recorded ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
-  const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: lateResponse(cluster, replica, null), reconciling: false }
+  const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: lateResponse(cluster, replica, null), truncating: false }
   return advanceHighWatermark(cluster, withReplica(state, partition, broker, leading), partition, broker, seen)
 }
 
@@ -78,12 +78,12 @@ function becomeFollower(cluster: Cluster, state: ClusterState, partition: number
 function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
   const { mechanisms } = cluster
   const { truncation } = mechanisms
-  const following: Replica = { ...replica, leader, leaderEpoch, leadership: null, response: lateResponse(cluster, replica, leader), reconciling: false }
+  const following: Replica = { ...replica, leader, leaderEpoch, leadership: null, response: lateResponse(cluster, replica, leader), truncating: false }
   if (truncation === 'on-fetch') return following
   const comparesAnyway = mechanisms['truncates-each-epoch'] || (mechanisms['truncates-after-missed-epochs'] && leaderEpoch > replica.leaderEpoch + 1)
   if (replica.leader === leader && !comparesAnyway) return { ...replica, leaderEpoch }
   if (truncation === 'to-high-watermark') return truncate(following, replica.highWatermark)
-  return leader === NO_LEADER ? following : beginReconciling(following)
+  return leader === NO_LEADER ? following : beginTruncating(following)
 }
 
 /**

@@ -22,7 +22,7 @@ export function losesPower(cluster: Cluster, state: ClusterState, broker: number
 
 /** The broker's disk is lost; it will come back empty. */
 export function losesDisk(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
-  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, ({ newTo }) => ({ ...BLANK_REPLICA, newTo }))
+  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, ({ sessionless }) => ({ ...BLANK_REPLICA, sessionless }))
 }
 
 /**
@@ -99,7 +99,7 @@ function forgotten(replica: Replica): Replica {
     leaderEpoch: -1,
     leadership: null,
     response: null,
-    reconciling: false,
+    truncating: false,
   }
 }
 
@@ -110,7 +110,7 @@ function disconnected(cluster: Cluster, state: ClusterState, broker: number, los
   const endsSessions = cluster.mechanisms['fetch-fencing'] && !cluster.mechanisms['session-keeps-epoch']
   const partitions = heard.partitions.map((partition) =>
     endsSessions || partition.replicas.some((replica) => hangsOn(replica, broker))
-      ? { ...partition, replicas: partition.replicas.map((replica, id) => (endsSessions ? withoutSessions(cluster, unanswered(replica, broker), id, broker) : unanswered(replica, broker))) }
+      ? { ...partition, replicas: partition.replicas.map((replica, id) => (endsSessions ? sessionsEnded(cluster, unanswered(replica, broker), id, broker) : unanswered(replica, broker))) }
       : partition,
   )
   return { ...heard, requests, partitions }
@@ -121,9 +121,9 @@ function unanswered(replica: Replica, broker: number): Replica {
 }
 
 /** The fetch sessions of a process end with it: its own, and those that others have with it. */
-function withoutSessions({ hosts }: Cluster, replica: Replica, id: number, broker: number): Replica {
-  const newTo = id === broker ? hosts.filter((host) => host !== broker) : [...new Set([...replica.newTo, broker])].sort((a, b) => a - b)
-  return { ...replica, newTo }
+function sessionsEnded({ hosts }: Cluster, replica: Replica, id: number, broker: number): Replica {
+  const sessionless = id === broker ? hosts.filter((host) => host !== broker) : [...new Set([...replica.sessionless, broker])].sort((a, b) => a - b)
+  return { ...replica, sessionless }
 }
 
 /** Whether an answer is under way to a follower from this broker. */

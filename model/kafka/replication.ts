@@ -6,7 +6,7 @@ import { canJoin, join } from './isr.ts'
 import { append, latestEpoch, logEndOffset, truncate } from './log.ts'
 import { connected, isRunning } from './network.ts'
 import { processDies } from './process.ts'
-import { cutByAnswer, endAsked } from './reconciliation.ts'
+import { cutByAnswer, endAsked } from './offsets-for-leader-epoch.ts'
 import { brokerOf, replaced, replicaOf, withReplica, type ClusterState, type EndOfEpoch, type FetchResponse, type Replica } from './state.ts'
 import { divergence, truncationOffset } from './truncation.ts'
 
@@ -21,8 +21,8 @@ function servingLeader(cluster: Cluster, state: ClusterState, partition: number,
 }
 
 /** Whether a leader of another epoch refuses this follower's next fetch (KIP-320). Up to 2.4 only the first fetch of a session was compared (KAFKA-9338); the question where logs part is no part of it. */
-function isFenced({ mechanisms }: Cluster, { reconciling, newTo, leader }: Replica): boolean {
-  return mechanisms['fetch-fencing'] && (mechanisms['session-keeps-epoch'] || reconciling || newTo.includes(leader))
+function isFenced({ mechanisms }: Cluster, { truncating, sessionless, leader }: Replica): boolean {
+  return mechanisms['fetch-fencing'] && (mechanisms['session-keeps-epoch'] || truncating || sessionless.includes(leader))
 }
 
 /** Whether a fetch of this follower would be served and would change anything, at the leader or at the follower. */
@@ -31,7 +31,7 @@ export function canFetch(cluster: Cluster, state: ClusterState, partition: numbe
   if (leader === null) return false
   const leading = replicaOf(state, partition, leader)
   const following = replicaOf(state, partition, follower)
-  if (following.reconciling) return true
+  if (following.truncating) return true
   if (logEndOffset(leading) !== logEndOffset(following)) return true
   if (Math.min(leading.highWatermark, logEndOffset(following)) !== following.highWatermark) return true
   const known = leading.leadership?.followers[follower]
@@ -49,10 +49,10 @@ export function fetch(cluster: Cluster, state: ClusterState, partition: number, 
   if (leader === null) return state
   const following = replicaOf(state, partition, follower)
   const leading = replicaOf(state, partition, leader)
-  if (following.reconciling) return withReplica(state, partition, follower, { ...following, response: endAsked(cluster, leading, latestEpoch(following)) })
+  if (following.truncating) return withReplica(state, partition, follower, { ...following, response: endAsked(cluster, leading, latestEpoch(following)) })
   const response = answer(cluster, leading, following)
-  const newTo = following.newTo.length === 0 ? following.newTo : following.newTo.filter((broker) => broker !== leader)
-  const answered = withReplica(state, partition, follower, { ...following, response, newTo })
+  const sessionless = following.sessionless.length === 0 ? following.sessionless : following.sessionless.filter((broker) => broker !== leader)
+  const answered = withReplica(state, partition, follower, { ...following, response, sessionless })
   if ((response.diverging !== null && cluster.mechanisms['diverging-counts-not']) || response.outOfRange !== null || leading.leadership === null) return answered
   const known = { logEndOffset: logEndOffset(following), brokerEpoch: brokerOf(state, follower).epoch }
   const followers = replaced(leading.leadership.followers, follower, known)
@@ -105,7 +105,7 @@ export function finishFetch(cluster: Cluster, state: ClusterState, partition: nu
 
 /** Whether a follower takes the answer to a fetch of an earlier epoch for one of its own: the same leader, the same offset, and ready to fetch (KAFKA-18991). */
 function countsLate(replica: Replica, sent: NonNullable<FetchResponse['sent']>): boolean {
-  return replica.leadership === null && !replica.reconciling && replica.leader === sent.leader && logEndOffset(replica) === sent.offset
+  return replica.leadership === null && !replica.truncating && replica.leader === sent.leader && logEndOffset(replica) === sent.offset
 }
 
 /** The leader's log is shorter than the offset asked for: cut to it, or stop the broker because that would lose data (`handleOffsetOutOfRange`). */

@@ -25,7 +25,7 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
   return [
     ...ALWAYS,
     ...(settings.acks === '0' || resends === 0 ? [] : ['record sent again', 'late request']),
-    ...(settings['unclean.leader.election.enable'] || mechanisms.eligibleLeaderReplicas ? ['unclean election'] : []),
+    ...((settings['unclean.leader.election.enable'] && (mechanisms.controller === 'zookeeper' || mechanisms['unclean-election-in-kraft'])) || mechanisms.eligibleLeaderReplicas ? ['unclean election'] : []),
     ...(mechanisms.eligibleLeaderReplicas ? ['eligible leader replica elected'] : []),
     ...(mechanisms.controller === 'zookeeper' ? ['broker bounced unnoticed'] : []),
     ...(!mechanisms['follows-shorter-leader'] && !settings['unclean.leader.election.enable'] ? ['broker halted'] : []),

@@ -71,7 +71,7 @@ export interface Leadership {
   readonly epochStart: number
 }
 
-/** The leader's answer to the question where a leader epoch ends, on its way to the follower (`reconciliation.ts`). */
+/** The leader's answer to the question where a leader epoch ends, on its way to the follower (`offsets-for-leader-epoch.ts`). */
 export interface EndOfEpoch {
   /** The latest epoch that the follower knew. */
   readonly asked: number
@@ -106,10 +106,10 @@ export interface Replica {
   readonly leaderEpoch: number
   readonly leadership: Leadership | null
   readonly response: FetchResponse | EndOfEpoch | null
-  /** It has to ask its leader where their logs part before it fetches (truncation by question). */
-  readonly reconciling: boolean
+  /** It has to ask its leader where their logs part before it fetches (`AbstractFetcherThread`, state `Truncating`). */
+  readonly truncating: boolean
   /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
-  readonly newTo: readonly number[]
+  readonly sessionless: readonly number[]
 }
 
 export interface Partition {
@@ -202,8 +202,8 @@ export const BLANK_REPLICA: Replica = {
   leaderEpoch: -1,
   leadership: null,
   response: null,
-  reconciling: false,
-  newTo: [],
+  truncating: false,
+  sessionless: [],
 }
 
 export function brokerOf(state: ClusterState, id: number): Broker {

@@ -28,7 +28,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'arrive':
       return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}`
     case 'fetch':
-      if (replicaOf(before, action.partition, action.follower).reconciling) return asks(before, action.partition, action.follower) + of(action.partition)
+      if (replicaOf(before, action.partition, action.follower).truncating) return asks(before, action.partition, action.follower) + of(action.partition)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
     case 'fetched':
       return finishedFetch(before, action.partition, action.follower) + of(action.partition)

@@ -39,12 +39,12 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, reconciling, newTo }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, reconciling, newTo }
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, sessionless }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, sessionless }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, reconciling, newTo } = replica
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, sessionless } = replica
   return {
     log: log.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
@@ -55,8 +55,8 @@ function ranked(replica: Replica, occurring: number): unknown {
     leaderEpoch: rank(leaderEpoch, occurring),
     leadership: null,
     response: response && responseEssence(response, occurring),
-    reconciling,
-    newTo,
+    truncating,
+    sessionless,
   }
 }
 

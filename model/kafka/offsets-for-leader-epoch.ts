@@ -1,6 +1,6 @@
 /**
- * Truncation by question (0.11 to 2.6): before a follower fetches, it asks the leader where the latest leader epoch that it
- * knows ends, and cuts its log there (KIP-101 OffsetForLeaderEpoch; KIP-279 for the epoch in the answer).
+ * Truncation by leader epoch before fetching (0.11 to 2.7): a follower asks its leader with OffsetsForLeaderEpoch where the
+ * latest leader epoch that it knows ends, and cuts its log there (KIP-101; KIP-279 for the epoch in the answer).
  */
 import type { Cluster } from './cluster.ts'
 import { latestEpoch, logEndOffset, truncate } from './log.ts'
@@ -11,8 +11,8 @@ import { endOfEpoch, truncationOffset } from './truncation.ts'
  * The replica as it begins to follow: without an epoch to ask about it cuts to its high watermark
  * (`AbstractFetcherThread.maybeTruncate`, 0.11; `truncateToHighWatermark` later).
  */
-export function beginReconciling(replica: Replica): Replica {
-  return latestEpoch(replica) < 0 ? { ...truncate(replica, replica.highWatermark), reconciling: false } : { ...replica, reconciling: true }
+export function beginTruncating(replica: Replica): Replica {
+  return latestEpoch(replica) < 0 ? { ...truncate(replica, replica.highWatermark), truncating: false } : { ...replica, truncating: true }
 }
 
 /** What the leader answers (`LeaderEpochFileCache.endOffsetFor`). */
@@ -35,9 +35,9 @@ function isBelowAll({ epochs }: Pick<Replica, 'epochs'>, asked: number): boolean
 /** The follower cuts its log; with an epoch that it does not know itself it will ask again (`AbstractFetcherThread.getOffsetTruncationState`). */
 export function cutByAnswer({ mechanisms }: Cluster, replica: Replica, { end }: EndOfEpoch): Replica {
   const heard = { ...replica, response: null }
-  if (end === null) return { ...truncate(heard, replica.highWatermark), reconciling: false }
-  if (!mechanisms['epoch-in-answer']) return { ...truncate(heard, Math.min(end.endOffset, logEndOffset(replica))), reconciling: false }
+  if (end === null) return { ...truncate(heard, replica.highWatermark), truncating: false }
+  if (!mechanisms['epoch-in-answer']) return { ...truncate(heard, Math.min(end.endOffset, logEndOffset(replica))), truncating: false }
   const own = endOfEpoch(replica, end.epoch)
   const cut = truncate(heard, truncationOffset(heard, end))
-  return own !== null && own.epoch !== end.epoch ? beginReconciling(cut) : { ...cut, reconciling: false }
+  return own !== null && own.epoch !== end.epoch ? beginTruncating(cut) : { ...cut, truncating: false }
 }
