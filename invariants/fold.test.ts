@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Observation } from '../model/observation.ts'
+import { NO_RECORD, type Observation } from '../model/observation.ts'
 import { fold, foldAll } from './fold.ts'
 import { emptyLedger } from './ledger.ts'
 import { history } from './testing/history.ts'
@@ -13,6 +13,17 @@ const everything: readonly Observation[] = [
   { kind: 'consumed', record: 0, consumer: 0 },
   { kind: 'read-back', log: 1, records: [0] },
   { kind: 'replica-read', log: 0, replica: 1, records: [0] },
+  { kind: 'began', transaction: 7, producer: 0 },
+  { kind: 'sent', record: 2, producer: 0, log: 0, transaction: 7 },
+  { kind: 'delivered', log: 0, offset: 0, record: 2 },
+  { kind: 'delivered', log: 0, offset: 1, record: 0 },
+  { kind: 'ending', transaction: 7, commit: true },
+  { kind: 'ended', transaction: 7, committed: true },
+  { kind: 'fenced', producer: 0 },
+  { kind: 'sent', record: 3, producer: 0, log: 0, of: 2 },
+  { kind: 'read-back', log: 0, records: [2], isolation: 'read_committed' },
+  { kind: 'stable-end', log: 0, stable: 0, end: 1 },
+  { kind: 'stable-end', log: 1, stable: 1, end: 1 },
 ]
 
 describe('folding observations into the ledger', () => {
@@ -43,5 +54,57 @@ describe('folding observations into the ledger', () => {
     const copy = structuredClone(before)
     foldAll(before, everything)
     expect(before).toEqual(copy)
+  })
+
+  test('a call of send keeps its transaction, and the first record that it sends again', () => {
+    const { sent } = history('send a', 't5 send b=a', 'send c=b')
+    expect(sent.map(({ transaction, of }) => ({ transaction, of }))).toEqual([
+      { transaction: null, of: null },
+      { transaction: 5, of: 0 },
+      { transaction: null, of: 0 },
+    ])
+  })
+
+  test('a producer is a zombie from its fencing on, and nobody else is', () => {
+    const { sent, fenced } = history('p1 send a', 'fence 1 0', 'p1 send b', 'p2 send c')
+    expect(sent.map(({ zombie }) => zombie)).toEqual([false, true, false])
+    expect(fenced).toEqual([0, 1])
+  })
+
+  test('transactions stand in the order in which they began, each with its producer', () => {
+    expect(history('p1 begin 5', 'begin 3', 'begin 5').transactions).toEqual([
+      { transaction: 5, producer: 1, state: 'open' },
+      { transaction: 3, producer: 0, state: 'open' },
+    ])
+  })
+
+  test('another call for the end of a transaction replaces the first; what the application was told of it stands', () => {
+    const states = (...lines: string[]) => history('begin 1 2', ...lines).transactions.map(({ state }) => state)
+    expect(states('commit 1', 'abort 2')).toEqual(['committing', 'aborting'])
+    expect(states('commit 1', 'abort 1')).toEqual(['aborting', 'open'])
+    expect(states('commit 1', 'aborted 1', 'committed 2', 'abort 2')).toEqual(['aborted', 'committed'])
+    expect(states('committed 1', 'aborted 1')).toEqual(['committed', 'open'])
+    expect(history('commit 1', 'committed 1').transactions).toEqual([])
+  })
+
+  test('of what was delivered, only records whose transaction nobody had called to commit are kept', () => {
+    const dirty = (...lines: string[]) => history('begin 1', 't1 send b a', ...lines, 'deliver b@0 a@1').dirty
+    expect(dirty()).toEqual([0, 1])
+    expect(dirty('abort 1')).toEqual([0, 1])
+    expect(dirty('aborted 1')).toEqual([0, 1])
+    expect(dirty('commit 1')).toEqual([])
+    expect(dirty('commit 1', 'committed 1')).toEqual([])
+    expect(history('begin 1', 't1 send a', 'deliver a@0', 'commit 1', 'committed 1').dirty).toEqual([0])
+    expect(history('t1 send a', 'deliver a@0').dirty).toEqual([0])
+    expect(history('send a', 'deliver a@0 b@1').dirty).toEqual([])
+  })
+
+  test('what a read_committed reader is given is kept apart', () => {
+    expect(history('read a - b', 'read-committed a', 'read-committed/1')).toMatchObject({ readBack: [[0, NO_RECORD, 1]], readCommitted: [[0], []] })
+  })
+
+  test('a log is unstable while its last stable offset is below the high watermark', () => {
+    expect(history('stable/1 0 of 2', 'stable 1 of 3', 'stable/2 3 of 3').unstable).toEqual([0, 1])
+    expect(history('stable/1 0 of 2', 'stable 1 of 3', 'stable/1 2 of 2').unstable).toEqual([0])
   })
 })

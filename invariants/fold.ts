@@ -1,6 +1,8 @@
 /** Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object. */
 import type { Observation } from '../model/observation.ts'
+import { including } from './ascending.ts'
 import type { Fold, Ledger, Outcome } from './ledger.ts'
+import { withBegan, withDelivered, withFenced, withStableEnd, withTransactionState } from './transactions.ts'
 
 /** The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes nothing. */
 export const fold: Fold = (ledger, observation) => {
@@ -18,11 +20,21 @@ export const fold: Fold = (ledger, observation) => {
     case 'applied':
       return withApplied(ledger, observation.record)
     case 'consumed':
-      return ledger.consumed.includes(observation.record)
-        ? ledger
-        : { ...ledger, consumed: [...ledger.consumed, observation.record].sort((a, b) => a - b) }
+      return withConsumed(ledger, observation.record)
+    case 'began':
+      return withBegan(ledger, observation)
+    case 'ending':
+      return withTransactionState(ledger, observation.transaction, observation.commit ? 'committing' : 'aborting')
+    case 'ended':
+      return withTransactionState(ledger, observation.transaction, observation.committed ? 'committed' : 'aborted')
+    case 'fenced':
+      return withFenced(ledger, observation.producer)
+    case 'delivered':
+      return withDelivered(ledger, observation.record)
+    case 'stable-end':
+      return withStableEnd(ledger, observation)
     case 'read-back':
-      return withReadBack(ledger, observation.log, observation.records)
+      return withReadBack(ledger, observation)
     case 'replica-read':
       return withReplica(ledger, observation.log, observation.replica, observation.records)
   }
@@ -35,9 +47,18 @@ export function foldAll(ledger: Ledger, observations: readonly Observation[]): L
   return result
 }
 
-function withSent(ledger: Ledger, { record, producer, log, fresh }: Extract<Observation, { kind: 'sent' }>): Ledger {
+function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sent' }>): Ledger {
+  const { record, producer, log, fresh = false, transaction = null } = observation
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
-  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh: fresh === true }] }
+  const zombie = ledger.fenced.includes(producer)
+  const of = firstOf(ledger, observation.of)
+  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, transaction, zombie, of }] }
+}
+
+/** The record that was the first to be sent with the content of this one. */
+function firstOf(ledger: Ledger, record: number | undefined): number | null {
+  if (record === undefined) return null
+  return ledger.sent.find((sent) => sent.record === record)?.of ?? record
 }
 
 function withOutcome(ledger: Ledger, record: number, outcome: Outcome): Ledger {
@@ -66,10 +87,17 @@ function withApplied(ledger: Ledger, record: number): Ledger {
   }
 }
 
-function withReadBack(ledger: Ledger, log: number, records: readonly number[]): Ledger {
-  const known = ledger.readBack[log]
+function withConsumed(ledger: Ledger, record: number): Ledger {
+  const consumed = including(ledger.consumed, record)
+  return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
+}
+
+function withReadBack(ledger: Ledger, { log, records, isolation }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+  const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted
+  const known = lists[log]
   if (known !== undefined && sameRecords(known, records)) return ledger
-  return { ...ledger, readBack: placed(ledger.readBack, log, records) }
+  const after = placed(lists, log, records)
+  return isolation === undefined ? { ...ledger, readBack: after } : { ...ledger, readCommitted: after }
 }
 
 function withReplica(ledger: Ledger, log: number, replica: number, records: readonly number[]): Ledger {

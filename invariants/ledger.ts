@@ -14,6 +14,21 @@ export interface SentRecord {
   readonly outcome: Outcome
   /** Sent by a fresh producer after healing. */
   readonly fresh: boolean
+  /** The transaction that it belongs to, if any. */
+  readonly transaction: number | null
+  /** Sent after its producer was fenced. */
+  readonly zombie: boolean
+  /** The first record with the same content, if the application sent that before. */
+  readonly of: number | null
+}
+
+/** What the application asked for (`committing`, `aborting`), and what it was told (`committed`, `aborted`). */
+export type TransactionState = 'open' | 'committing' | 'aborting' | 'committed' | 'aborted'
+
+export interface Transaction {
+  readonly transaction: number
+  readonly producer: number
+  readonly state: TransactionState
 }
 
 export interface Ledger {
@@ -21,16 +36,38 @@ export interface Ledger {
   readonly sent: readonly SentRecord[]
   /** Per log and offset: the different records that readers were given there, in order of appearance. */
   readonly polled: readonly (readonly (readonly number[])[])[]
-  /** After healing: per log, what a new reader is given. Empty before. */
+  /** After healing: per log and offset, what a new reader is given. Empty before. */
   readonly readBack: readonly (readonly number[])[]
+  /** After healing: per log, the records that a new read_committed reader is given. Empty before, and where nobody reads so. */
+  readonly readCommitted: readonly (readonly number[])[]
   /** After healing: per log, what each replica holds as committed. Empty before. */
   readonly replicas: readonly (readonly { readonly replica: number; readonly records: readonly number[] }[])[]
+  /** After healing: logs whose last stable offset is below the high watermark, ascending. */
+  readonly unstable: readonly number[]
   /** How often the effect of a record happened, by record. */
   readonly applied: readonly { readonly record: number; readonly times: number }[]
   /** Records reported as consumed, ascending. */
   readonly consumed: readonly number[]
+  /** In the order in which they began. */
+  readonly transactions: readonly Transaction[]
+  /** Producers that must not write any more, ascending. */
+  readonly fenced: readonly number[]
+  /** Records that the consumer was given although their transaction was open or aborted, ascending. */
+  readonly dirty: readonly number[]
 }
 
-export const emptyLedger: Ledger = { sent: [], polled: [], readBack: [], replicas: [], applied: [], consumed: [] }
+export const emptyLedger: Ledger = {
+  sent: [],
+  polled: [],
+  readBack: [],
+  readCommitted: [],
+  replicas: [],
+  unstable: [],
+  applied: [],
+  consumed: [],
+  transactions: [],
+  fenced: [],
+  dirty: [],
+}
 
 export type Fold = (ledger: Ledger, observation: Observation) => Ledger

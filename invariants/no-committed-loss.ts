@@ -1,3 +1,4 @@
+import { NO_RECORD } from '../model/observation.ts'
 import { somethingWasPolled } from './fresh.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -13,9 +14,10 @@ export const noCommittedLoss: Invariant = {
         const now = ledger.readBack[log]?.[offset]
         const lost = records.find((record) => record !== now)
         if (lost === undefined) continue
-        return now === undefined
-          ? { clause: `consumers could read record {0} at offset ${offset}, and it can no longer be read`, records: [lost] }
-          : { clause: `consumers could read record {0} at offset ${offset}, where record {1} stands now`, records: [lost, now] }
+        const could = `consumers could read record {0} at offset ${offset}`
+        if (now === undefined) return { clause: `${could}, and it can no longer be read`, records: [lost] }
+        if (now === NO_RECORD) return { clause: `${could}, where a transaction marker stands now`, records: [lost] }
+        return { clause: `${could}, where record {1} stands now`, records: [lost, now] }
       }
     }
     return undefined

@@ -1,3 +1,4 @@
+import { NO_RECORD } from '../model/observation.ts'
 import { isOrdinary } from './fresh.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -18,9 +19,11 @@ export const replicasAgree: Invariant = {
           const here = one.records[offset]
           const there = other.records[offset]
           if (here === undefined || there === undefined) continue
-          const first = `replica ${one.replica} holds record {0} at offset ${offset}`
-          const second = `replica ${other.replica} holds record {1} there`
-          return { clause: `${first}, ${second}, and both count theirs as committed`, records: [here, there] }
+          const records = [here, there].filter((record) => record !== NO_RECORD)
+          const held = (record: number): string => (record === NO_RECORD ? 'a transaction marker' : `record {${records.indexOf(record)}}`)
+          const first = `replica ${one.replica} holds ${held(here)} at offset ${offset}`
+          const second = `replica ${other.replica} holds ${held(there)} there`
+          return { clause: `${first}, ${second}, and both count theirs as committed`, records }
         }
       }
     }

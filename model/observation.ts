@@ -2,12 +2,15 @@
  * What clients see of a system. Observations are all that the ledger, and so nearly every invariant, is made from: the
  * same invariants judge a run of a model, a recorded history of a real cluster, and every other system.
  *
- * Records are numbers, unique in a run; a log is anything with positions that a reader walks through from the start (a
- * partition, a queue). Positions start at 0.
+ * Records and transactions are numbers, each unique in a run; a log is anything with positions that a reader walks through
+ * from the start (a partition, a queue). Positions start at 0.
  */
 export type Observation =
-  /** An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes work again. */
-  | { readonly kind: 'sent'; readonly record: number; readonly producer: number; readonly log: number; readonly fresh?: true }
+  /**
+   * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
+   * work again; `transaction` the one that the record belongs to; `of` the record whose content this call sends again.
+   */
+  | { readonly kind: 'sent'; readonly record: number; readonly producer: number; readonly log: number; readonly fresh?: true; readonly transaction?: number; readonly of?: number }
   /** The application was told that the send succeeded. */
   | { readonly kind: 'acknowledged'; readonly record: number }
   /** The application was given an exception for the send (a timeout is one). */
@@ -16,11 +19,30 @@ export type Observation =
   | { readonly kind: 'unknown-outcome'; readonly record: number }
   /** A reader could have been given this record at this position now. */
   | { readonly kind: 'polled'; readonly log: number; readonly offset: number; readonly record: number }
+  /** The configured consumer, with its own isolation level, was given this record now. */
+  | { readonly kind: 'delivered'; readonly log: number; readonly offset: number; readonly record: number }
   /** The effect of a record happened once more (a consumer processed it). */
   | { readonly kind: 'applied'; readonly record: number; readonly consumer: number }
   /** A consumer reported the record as consumed. */
   | { readonly kind: 'consumed'; readonly record: number; readonly consumer: number }
-  /** After healing: all that a new reader from the earliest position is given, in order. */
-  | { readonly kind: 'read-back'; readonly log: number; readonly records: readonly number[] }
-  /** After healing: what one copy of the log holds as committed, in order. */
+  /** An application began a transaction. */
+  | { readonly kind: 'began'; readonly transaction: number; readonly producer: number }
+  /** An application called commitTransaction, or abortTransaction. */
+  | { readonly kind: 'ending'; readonly transaction: number; readonly commit: boolean }
+  /** The application was told that the transaction is committed, or that it is aborted. An exception that leaves this open says neither. */
+  | { readonly kind: 'ended'; readonly transaction: number; readonly committed: boolean }
+  /** A newer instance with the same transactional id was let in, under another number: this producer must not write any more. */
+  | { readonly kind: 'fenced'; readonly producer: number }
+  /**
+   * After healing: all that a new reader from the earliest position is given. Without an isolation level it reads
+   * uncommitted, and the list has an element for every position, `NO_RECORD` among them; a read_committed reader's list
+   * holds records alone, in order. A system that has such a reader reads every log with it.
+   */
+  | { readonly kind: 'read-back'; readonly log: number; readonly records: readonly number[]; readonly isolation?: 'read_committed' }
+  /** After healing: what one copy of the log holds as committed, an element for every position. */
   | { readonly kind: 'replica-read'; readonly log: number; readonly replica: number; readonly records: readonly number[] }
+  /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */
+  | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
+
+/** Stands for a position that holds no record of an application: a transaction marker. */
+export const NO_RECORD = -1
