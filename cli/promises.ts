@@ -7,10 +7,6 @@ import { UsageError } from './usage-error.ts'
 
 /** Promises that have their id and title already, and no model behind them. */
 const NOT_MODELLED: Readonly<Record<string, string>> = {
-  'read-committed': 'Readers see only committed transactions',
-  'atomic-transactions': 'Transactions are all or nothing',
-  'no-zombie-writes': 'A fenced producer cannot write',
-  'transactions-finish': 'No transaction hangs',
   'exclusive-owner': 'A partition has one owner in a group',
 }
 

@@ -67,7 +67,7 @@ test('a folder that cannot be written costs the file, not the result', async () 
 })
 
 test('a promise without a model is undecided, and asks for exit code 3', async () => {
-  const { code, out } = await ran(['check', '--promise', 'read-committed'])
+  const { code, out } = await ran(['check', '--promise', 'exclusive-owner'])
   expect(code).toBe(3)
   expect(out).toContain('not modelled yet')
 })

@@ -93,8 +93,10 @@ const NO_SEQUENCES = 'enable.idempotence is on, and idempotent producers are not
 /** Nobody processes records here; and promises about copies and their order depend on what brokers do with sequence numbers. */
 function reservationsOf(settings: KafkaSettings): Readonly<Record<string, Reservation>> {
   const nobody: Reservation = { verdict: 'not-applicable', why: 'no application processes what it reads here' }
+  const none: Reservation = { verdict: 'not-applicable', why: 'there are no transactions here' }
+  const untouched = { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }
   const alone: Reservation = { verdict: 'not-applicable', why: 'with replication factor 1 there is no other replica to agree with' }
-  const always = { 'at-least-once': nobody, 'at-most-once': nobody, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
+  const always = { 'at-least-once': nobody, 'at-most-once': nobody, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
   if (!settings['enable.idempotence']) return always
   const undecided: Reservation = { verdict: 'undecided', why: NO_SEQUENCES }
   return { ...always, 'no-duplicates': undecided, 'in-order': undecided, 'honest-outcome': undecided }
