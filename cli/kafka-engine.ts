@@ -52,6 +52,15 @@ const savedSettings = z.object({
   'max.in.flight.requests.per.connection': number,
   'delivery.timeout.ms': number,
   'enable.idempotence': z.boolean(),
+  'transactional.id': z.string(),
+  'transaction.timeout.ms': number,
+  'isolation.level': z.enum(['read_uncommitted', 'read_committed']),
+  'transaction.version': number,
+  'transaction.state.log.replication.factor': number,
+  'transaction.state.log.min.isr': number,
+  'transaction.partition.verification.enable': z.boolean(),
+  'producer.id.expiration.ms': number,
+  'group.id': z.string(),
 })
 
 /** A search runs over several sizes; the evidence of a counterexample holds the one that it was found in. */

@@ -70,11 +70,15 @@ export function afterwardsOf<State, Action>(system: System<State, Action>, run: 
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
   const told = given.filter((records) => records.length > 0)
   const read = told.length > 0 ? told : [[]]
+  const committed = healed.ledger.readCommitted.map((records) => records.filter((record) => !fresh.has(record)))
   return {
     text: 'everything heals',
     cost: null,
     participants: system.participants(state),
-    seen: read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
+    seen: [
+      ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
+      ...committed.map((records) => observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName)),
+    ],
   }
 }
 

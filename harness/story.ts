@@ -2,7 +2,7 @@
 import type { Violation } from '../invariants/invariant.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
-import type { Observation } from '../model/observation.ts'
+import { NO_RECORD, type Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import type { StoryStep } from './result.ts'
 import type { Run, RunStep } from './schedule.ts'
@@ -47,15 +47,27 @@ export function observationInWords(observation: Observation, name: (record: numb
       return `record ${name(observation.record)} is processed`
     case 'consumed':
       return `record ${name(observation.record)} is reported as consumed`
+    case 'began':
+      return `producer ${observation.producer} begins transaction ${observation.transaction + 1}`
+    case 'ending':
+      return `the application wants to ${observation.commit ? 'commit' : 'abort'} transaction ${observation.transaction + 1}`
+    case 'ended':
+      return `transaction ${observation.transaction + 1} is reported as ${observation.committed ? 'committed' : 'aborted'}`
+    case 'fenced':
+      return `producer ${observation.producer} is fenced`
+    case 'delivered':
+      return `the consumer is given record ${name(observation.record)} at offset ${observation.offset}`
+    case 'stable-end':
+      return `the last stable offset is ${observation.stable}, the high watermark ${observation.end}`
     case 'read-back':
-      return `a new reader is given ${listed(observation.records, name)}`
+      return `a new ${observation.isolation === undefined ? 'reader' : `${observation.isolation} reader`} is given ${listed(observation.records, name)}`
     case 'replica-read':
       return `replica ${observation.replica} holds ${listed(observation.records, name)}`
   }
 }
 
 function listed(records: readonly number[], name: (record: number) => string): string {
-  return records.length === 0 ? 'nothing' : records.map(name).join(' ')
+  return records.length === 0 ? 'nothing' : records.map((record) => (record === NO_RECORD ? '(marker)' : name(record))).join(' ')
 }
 
 /** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */
@@ -64,6 +76,7 @@ const DEEDS: Readonly<Partial<Record<Observation['kind'], string>>> = {
   acknowledged: 'acknowledged',
   rejected: 'reported as failed',
   polled: 'readable',
+  delivered: 'given to the consumer',
   applied: 'processed',
   consumed: 'reported as consumed',
 }

@@ -1,6 +1,7 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
 import { switchesOf } from '../model/kafka/gates.ts'
+import { counts } from '../model/kafka/settings/counting.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
 import { asSettings } from './gates.ts'
@@ -22,7 +23,7 @@ export function titleLine(version: string, configuration: Configuration, page: P
 
 export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
   const { settings, assumed, ignored, warnings, notes } = configuration
-  const pairs = Object.entries(settings).filter(([name, value]) => !IN_TITLE.includes(name) && value !== '' && !(name === 'protocol.version' && value === settings['kafka.version']))
+  const pairs = Object.entries(settings).filter(([name, value]) => !IN_TITLE.includes(name) && value !== '' && !saysNothing(name, configuration))
   const chips = (of: typeof pairs): readonly string[] => of.flatMap(([name, value]) => namedAsGiven(name, value)).map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
@@ -33,6 +34,12 @@ export function configurationLines(configuration: Configuration, page: Page): re
     ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
     ...warnings.flatMap((warning) => labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow'))),
   ]
+}
+
+/** The protocol of the release itself; and what counts in transactions only where there are none, unless it was given and not ignored. */
+function saysNothing(name: string, { settings, assumed, ignored }: Configuration): boolean {
+  if (name === 'protocol.version') return settings[name] === settings['kafka.version']
+  return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name))
 }
 
 /** Switched mechanisms are one setting of the model, and several of the user. */

@@ -1,15 +1,17 @@
 /** Everything that can happen in a cluster: its actions, which of them are possible now, and what each one costs. */
 import type { Cost, FaultKind } from '../machine.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
-import { answerIsDoomed } from './faults.ts'
+import { answerIsDoomed, canRestart } from './faults.ts'
 import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from './isr.ts'
 import { canLearn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
 import { arrivable, canResend, nextSend } from './produce.ts'
+import { canReplicate, isInGoodOrder } from './prompt.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
-import { sendOf } from './respond.ts'
-import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ProduceRequest } from './state.ts'
+import { isAwaited } from './respond.ts'
+import { applicationWork, clientPauses, coordinatorWork, costOfTransactionAction, isOfTransactions, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
+import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ClientRequest } from './state.ts'
 
 export type Action =
   // ordinary work
@@ -17,6 +19,7 @@ export type Action =
   | { readonly kind: 'arrive'; readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }
   | { readonly kind: 'fetch'; readonly follower: number; readonly partition: number }
   | { readonly kind: 'fetched'; readonly follower: number; readonly partition: number }
+  | { readonly kind: 'replicate'; readonly partition: number }
   | { readonly kind: 'alter-partition'; readonly leader: number; readonly partition: number }
   | { readonly kind: 'learn'; readonly broker: number }
   // what follows from a fault or a move
@@ -46,6 +49,7 @@ export type Action =
   | { readonly kind: 'lost-response'; readonly producer: number; readonly record: number }
   | { readonly kind: 'controller-failover'; readonly broker: number; readonly partition: number }
   | { readonly kind: 'client-restart'; readonly producer: number }
+  | TransactionAction
   // after healing: a fresh producer sends one record
   | { readonly kind: 'probe'; readonly partition: number }
 
@@ -53,7 +57,7 @@ type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
 
 function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
-  if (state.requests.length > 0) for (const request of arrivable(state)) {
+  if (state.requests.length > 0) for (const request of arrivable(cluster, state)) {
     out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
   }
   for (let id = 0; id < state.producers.length; id++) {
@@ -64,12 +68,16 @@ function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
     const record = remaining.length > 0 ? nextSend(cluster, state, id) : null
     if (record !== null) out.push({ kind: 'send', producer: id, record })
   }
-  return out
+  return state.transactions === null ? out : [...out, ...applicationWork(cluster, state)]
 }
 
 function replicationWork(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   for (let partition = 0; partition < state.partitions.length; partition++) {
+    if (cluster.scope.prompt === true && isInGoodOrder(cluster, state, partition)) {
+      if (canReplicate(cluster, state, partition)) out.push({ kind: 'replicate', partition })
+      continue
+    }
     for (const broker of cluster.assignment[partition] ?? []) {
       if (canFinishFetch(state, partition, broker)) out.push({ kind: 'fetched', follower: broker, partition })
       else if (canFetch(cluster, state, partition, broker)) out.push({ kind: 'fetch', follower: broker, partition })
@@ -110,6 +118,7 @@ function lateConsequences(cluster: Cluster, state: ClusterState): readonly Actio
   if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
   deliveryTimeouts(state, true, out)
+  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, true))
   return out
 }
 
@@ -128,8 +137,8 @@ function shrinks(cluster: Cluster, state: ClusterState, excused: boolean, out: A
 
 function requestTimeouts(state: ClusterState, excused: boolean, out: Action[]): void {
   state.requests.forEach((request, i) => {
-    if (request.orphan || answerIsDoomed(state, request) !== excused || sendOf(state, request) < 0) return
-    if (state.requests.some((older, j) => j < i && isOn(older, request) && sendOf(state, older) >= 0)) return
+    if (request.orphan || answerIsDoomed(state, request) !== excused || !isAwaited(state, request)) return
+    if (state.requests.some((older, j) => j < i && isOn(older, request) && isAwaited(state, older))) return
     out.push({ kind: 'request-timeout', producer: request.producer, broker: request.broker })
   })
 }
@@ -199,19 +208,20 @@ function slowFollowers(cluster: Cluster, state: ClusterState): readonly Action[]
   return out
 }
 
-function clientFaults(_: Cluster, state: ClusterState): readonly Action[] {
+function clientFaults(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   for (const request of state.requests) {
     if (request.orphan) continue
     const oldest = state.requests.find((other) => other.offset < 0 && isOn(other, request))
     if (request === oldest) out.push({ kind: 'lost-request', producer: request.producer, broker: request.broker })
-    if (!request.silent && sendOf(state, request) >= 0) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
+    if (!request.silent && isAwaited(state, request)) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
   }
   requestTimeouts(state, false, out)
   deliveryTimeouts(state, false, out)
   state.producers.forEach((producer, id) => {
-    if (producer.sends.length > 0) out.push({ kind: 'client-restart', producer: id })
+    if (producer.sends.length > 0 || canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
   })
+  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, false), ...transactionFaults(state), ...clientPauses(state))
   return out
 }
 
@@ -237,6 +247,7 @@ export const GROUPS: readonly Enabled[] = [
   recovery,
   learning,
   replicationWork,
+  coordinatorWork,
   clientWork,
   lateConsequences,
   moves,
@@ -260,7 +271,8 @@ const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
 }
 
 /** What has to go wrong, or be planned, for this action in this state. */
-export function costOf(action: Action, before: ClusterState): Cost {
+export function costOf(cluster: Cluster, action: Action, before: ClusterState): Cost {
+  if (isOfTransactions(action)) return costOfTransactionAction(cluster, action, before)
   switch (action.kind) {
     case 'shrink':
       return action.followers.every((follower) => lagIsExcused(before, action.leader, follower)) ? undefined : { is: 'fault', kind: 'slow-follower' }
@@ -286,7 +298,7 @@ export function isCutOff(state: ClusterState, broker: number): boolean {
   return cutFrom.length > 0 || undecided.length > 0
 }
 
-export function isOn(request: ProduceRequest, connection: { readonly producer: number; readonly broker: number }): boolean {
+export function isOn(request: ClientRequest, connection: { readonly producer: number; readonly broker: number }): boolean {
   return !request.orphan && request.producer === connection.producer && request.broker === connection.broker
 }
 

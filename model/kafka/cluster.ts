@@ -2,11 +2,18 @@
 import { mechanismsOf, type Mechanisms } from './mechanisms.ts'
 import type { KafkaSettings } from './settings/types.ts'
 
-/** How much is sent in a run. */
+/** How much is done in a run, and in which way. */
 export interface Scope {
-  /** Records sent by all producers together. Batches hold one record. */
+  /** Records sent by all producers together, or to be processed. Batches hold one record. */
   readonly records: number
   readonly producers: number
+  /** An application sends a record again, as a new call, when the first call failed or it cannot know. */
+  readonly byRecord?: boolean
+  /**
+   * While all replicas of a partition are in good order, what its leader appended reaches all of them in one step.
+   * Otherwise, and always where this is not set, each fetch and each answer is a step of its own.
+   */
+  readonly prompt?: boolean
 }
 
 /** A partition is worth having only for so many records. */
@@ -24,13 +31,18 @@ export interface Cluster {
   readonly scope: Scope
   /**
    * Per partition: its replicas, in the order in which the controller prefers them as leaders. Of the partitions only so
-   * many are there that each gets two records: order and most losses need two, and other partitions would stay empty.
+   * many are there that each gets two records (one, in transactions): order and most losses need two, and other
+   * partitions would stay empty. The partitions of Kafka's own topics come last.
    */
   readonly assignment: readonly (readonly number[])[]
+  /** So many of the partitions, the first ones, hold records of applications. */
+  readonly dataPartitions: number
+  /** The partition of `__transaction_state` that all transactional ids here belong to, or -1 without transactions. */
+  readonly transactionLog: number
   /** Broker ids that hold a replica of anything, ascending. */
   readonly hosts: readonly number[]
-  /** `min.insync.replicas` as the brokers count it. */
-  readonly minIsr: number
+  /** Per partition: `min.insync.replicas` as the brokers count it. */
+  readonly minIsrs: readonly number[]
   /** How often one record is sent again at the most. */
   readonly resends: number
 }
@@ -41,24 +53,48 @@ export interface Cluster {
  */
 export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
   const mechanisms = mechanismsOf(settings)
-  const replicationFactor = settings['replication.factor']
-  const assignment = Array.from({ length: Math.min(settings.partitions, Math.ceil(scope.records / RECORDS_A_PARTITION)) }, (_, partition) =>
-    Array.from({ length: replicationFactor }, (_, i) => (partition + i) % settings.brokers),
-  )
-  const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)
-  const configured = settings['min.insync.replicas']
+  const isTransactional = settings['transactional.id'] !== ''
+  const perPartition = isTransactional ? 1 : RECORDS_A_PARTITION
+  const dataPartitions = Math.min(settings.partitions, Math.ceil(scope.records / perPartition))
+  const factors = Array.from({ length: dataPartitions }, () => settings['replication.factor'])
+  const minima = factors.map(() => settings['min.insync.replicas'])
+  if (isTransactional) {
+    factors.push(settings['transaction.state.log.replication.factor'])
+    minima.push(settings['transaction.state.log.min.isr'])
+  }
+  const assignment = factors.map((factor, partition) => Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers))
   return {
     settings,
     mechanisms,
     scope,
     assignment,
-    hosts,
-    minIsr: mechanisms['capped-min-isr'] ? Math.min(configured, replicationFactor) : configured,
+    dataPartitions,
+    transactionLog: isTransactional ? dataPartitions : -1,
+    hosts: [...new Set(assignment.flat())].sort((a, b) => a - b),
+    minIsrs: minima.map((minimum, partition) => (mechanisms['capped-min-isr'] ? Math.min(minimum, factors[partition] ?? minimum) : minimum)),
     resends: Math.min(settings.retries, MAX_RESENDS),
   }
 }
 
+/** Transactions that the records of one producer are shared among, later ones getting no less than earlier ones. */
+const TRANSACTIONS = 2
+
+/** The transaction that a record belongs to: numbers are unique over all producers, in the order in which one has its own. */
+export function transactionOf({ scope }: Cluster, record: number): number {
+  const { records, producers } = scope
+  const producer = record % producers
+  const own = Math.ceil((records - producer) / producers)
+  const transactions = Math.min(TRANSACTIONS, own)
+  const place = (record - producer) / producers
+  return producer * TRANSACTIONS + transactions - 1 - Math.floor(((own - 1 - place) * transactions) / own)
+}
+
+/** `min.insync.replicas` of a partition, as the brokers count it. */
+export function minIsrOf(cluster: Cluster, partition: number): number {
+  return cluster.minIsrs[partition] ?? 1
+}
+
 /** The partition that a record goes to: round robin; a record of the epilogue goes to the partition it was made for. */
 export function partitionOf(cluster: Cluster, record: number): number {
-  return record < cluster.scope.records ? record % cluster.assignment.length : record - cluster.scope.records
+  return record < cluster.scope.records ? record % cluster.dataPartitions : record - cluster.scope.records
 }

@@ -7,7 +7,8 @@
 import type { Action } from './actions.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
 import { connected, reaches } from './network.ts'
-import { brokerOf, replicaOf, withBroker, type ClusterState } from './state.ts'
+import { brokerOf, NO_LEADER, partitionAt, replicaOf, withBroker, type ClusterState } from './state.ts'
+import { coordinatorAskedBy } from './transactions/admission.ts'
 
 type Link = readonly [broker: number, other: Endpoint]
 
@@ -25,6 +26,12 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
     case 'fetch': {
       const { leader } = replicaOf(before, action.partition, action.follower)
       return writesZooKeeper ? [[action.follower, leader], [leader, 'controller']] : [[action.follower, leader]]
+    }
+    case 'mark':
+      return [[action.coordinator, partitionAt(before, action.partition).registration.leader]]
+    case 'arrive': {
+      const asked = cluster.transactionLog < 0 ? NO_LEADER : coordinatorAskedBy(cluster, before, action)
+      return asked === NO_LEADER || asked === action.broker ? [] : [[action.broker, asked]]
     }
     case 'fetched':
       return [[action.follower, replicaOf(before, action.partition, action.follower).leader]]

@@ -1,5 +1,5 @@
 /** KRaft: how the controller changes a partition and elects its leader (`PartitionChangeBuilder`, KIP-841, KIP-966). */
-import type { Cluster } from './cluster.ts'
+import { minIsrOf, type Cluster } from './cluster.ts'
 import { brokerOf, NO_LEADER, partitionAt, type ClusterState, type Registration } from './state.ts'
 
 export interface PartitionChange {
@@ -45,7 +45,7 @@ export function changeRegistration(cluster: Cluster, state: ClusterState, partit
  * (`PartitionChangeBuilder.maybePopulateTargetElr`).
  */
 function eligibleLeaders(cluster: Cluster, partition: number, before: Registration, targetIsr: readonly number[], unclean: number | undefined): readonly number[] {
-  if (!cluster.mechanisms.eligibleLeaderReplicas || targetIsr.length >= cluster.minIsr) return []
+  if (!cluster.mechanisms.eligibleLeaderReplicas || targetIsr.length >= minIsrOf(cluster, partition)) return []
   return (cluster.assignment[partition] ?? []).filter(
     (replica) => (before.elr.includes(replica) || before.isr.includes(replica)) && !targetIsr.includes(replica) && replica !== unclean,
   )

@@ -1,8 +1,12 @@
 /** What goes wrong between producers and brokers. What happens to processes and disks is in process.ts. */
 import type { Observation } from '../observation.ts'
-import type { Cluster, Endpoint } from './cluster.ts'
-import { connectionBroken, withoutSend } from './respond.ts'
-import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ProduceRequest } from './state.ts'
+import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
+import { connectionBroken } from './respond.ts'
+import { resolved, unresolved, withNewProducerId } from './session.ts'
+import { clientOf } from './transactions/access.ts'
+import { batchFailed } from './transactions/client.ts'
+import { isInTransaction, restarted } from './transactions/zombies.ts'
+import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ClientRequest } from './state.ts'
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
 export function partitionAway(cluster: Cluster, state: ClusterState, broker: number, from: readonly Endpoint[], seen: Observation[]): ClusterState {
@@ -18,12 +22,12 @@ export function cutOff(cluster: Cluster, state: ClusterState, broker: number, cl
 
 /** The connection of a producer to a broker breaks before its requests arrive. */
 export function loseRequests(cluster: Cluster, state: ClusterState, producer: number, broker: number, seen: Observation[]): ClusterState {
-  const hit = (request: ProduceRequest): boolean => request.producer === producer && request.broker === broker
+  const hit = (request: ClientRequest): boolean => request.producer === producer && request.broker === broker
   return connectionBroken(cluster, state, hit, 'gone', true, seen)
 }
 
 /** The answer to this request will be lost. */
-export function loseResponse(state: ClusterState, request: ProduceRequest): ClusterState {
+export function loseResponse(state: ClusterState, request: ClientRequest): ClusterState {
   return { ...state, requests: state.requests.map((other) => (other === request ? { ...request, silent: true } : other)) }
 }
 
@@ -32,21 +36,30 @@ export function loseResponse(state: ClusterState, request: ProduceRequest): Clus
  * may still arrive (`NetworkClient.handleTimedOutRequests`).
  */
 export function requestTimeout(cluster: Cluster, state: ClusterState, producer: number, broker: number, seen: Observation[]): ClusterState {
-  const hit = (request: ProduceRequest): boolean => request.producer === producer && request.broker === broker
+  const hit = (request: ClientRequest): boolean => request.producer === producer && request.broker === broker
   return connectionBroken(cluster, state, hit, 'may-arrive', true, seen)
 }
 
 /** `delivery.timeout.ms` is over: the application is given a TimeoutException; a request on its way goes on. */
-export function deliveryTimeout(state: ClusterState, producerId: number, record: number, seen: Observation[]): ClusterState {
-  const index = producerOf(state, producerId).sends.findIndex((send) => send.record === record)
+export function deliveryTimeout(cluster: Cluster, state: ClusterState, producerId: number, record: number, seen: Observation[]): ClusterState {
+  const producer = producerOf(state, producerId)
+  const index = producer.sends.findIndex((send) => send.record === record)
   if (index < 0) return state
   seen.push({ kind: 'rejected', record, error: 'TimeoutException' })
   const requests = state.requests.filter((request) => request.record !== record || request.offset < 0)
-  return withoutSend(requests.length === state.requests.length ? state : { ...state, requests }, producerId, index)
+  const rest = { ...producer, sends: producer.sends.filter((_, at) => at !== index) }
+  const partition = partitionOf(cluster, record)
+  const send = producer.sends[index]
+  // Only of a batch that was to be sent again (`Sender.sendProducerData`, `ProducerBatch.inRetry`).
+  const isOpen = send !== undefined && send.batch !== null && (send.state === 'retry' || send.resent > 0)
+  const session = isOpen && rest.session !== null && send.batch !== null ? unresolved(rest.session, partition, send.batch) : rest.session
+  const expired = resolved(cluster, { ...rest, session }, partition)
+  const given = withProducer(requests.length === state.requests.length ? state : { ...state, requests }, producerId, expired)
+  return batchFailed(cluster, given, producerId, 'TimeoutException', isOpen, seen)
 }
 
 /** The producer's process dies and a new one goes on with the next record; nobody will know what became of the old sends. */
-export function restartProducer(state: ClusterState, producerId: number, seen: Observation[]): ClusterState {
+export function restartProducer(cluster: Cluster, state: ClusterState, producerId: number, seen: Observation[]): ClusterState {
   const producer = producerOf(state, producerId)
   for (const send of producer.sends) seen.push({ kind: 'unknown-outcome', record: send.record })
   const requests = state.requests.flatMap((request) => {
@@ -54,11 +67,19 @@ export function restartProducer(state: ClusterState, producerId: number, seen: O
     return request.offset < 0 ? [{ ...request, orphan: true, silent: false }] : []
   })
   const fresh = { ...producer, sends: [], target: producer.target.map(() => UNKNOWN) }
-  return withProducer({ ...state, requests }, producerId, fresh)
+  if (producer.session === null) return withProducer({ ...state, requests }, producerId, fresh)
+  if (clientOf(state, producerId) !== null) return restarted(cluster, withProducer({ ...state, requests }, producerId, fresh), producerId)
+  const renewed = withNewProducerId(state, fresh)
+  return withProducer({ ...state, requests, nextProducerId: renewed.nextProducerId }, producerId, renewed.producer)
+}
+
+/** Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. */
+export function canRestart(state: ClusterState, producerId: number): boolean {
+  return (state.producers[producerId]?.sends.length ?? 0) > 0 || isInTransaction(state, producerId)
 }
 
 /** Whether a producer that waits for this request will be left without an answer anyhow: the broker does not run, or cannot be reached. */
-export function answerIsDoomed(state: ClusterState, request: ProduceRequest): boolean {
+export function answerIsDoomed(state: ClusterState, request: ClientRequest): boolean {
   const { process, cutFrom } = brokerOf(state, request.broker)
   return process !== 'running' || cutFrom.includes('clients')
 }

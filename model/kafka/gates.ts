@@ -164,6 +164,81 @@ export const GATES = {
     since: ['4.1.0'],
     controller: 'kraft',
   },
+  'remembers-five-batches': {
+    says: 'a broker remembers the last five batches of an idempotent producer, and not the last one alone',
+    reference: 'KAFKA-5494',
+    since: ['1.0.0'],
+  },
+  'unknown-producer-accepted': {
+    says: 'a broker that knows nothing of a producer takes a batch of it with any sequence',
+    reference: 'KIP-360, KAFKA-8710',
+    since: ['2.5.0'],
+  },
+  'first-sequence-checked': {
+    says: 'a broker whose log of a partition never held a record takes only the first sequence of a producer',
+    reference: 'KAFKA-15591, in no release up to 4.3',
+    since: [],
+  },
+  'snapshots-hold-all-batches': {
+    says: 'a broker that restarts remembers the last five batches of a producer, and not only the last one that its snapshot holds',
+    reference: 'suspected: ProducerStateManager.writeSnapshot stores the last batch of each producer',
+    since: [],
+  },
+  'sequence-counts-when-sent': {
+    says: 'a producer counts a sequence when it sends the batch, and not when the batch is acknowledged',
+    reference: 'KAFKA-5494',
+    since: ['1.0.0'],
+  },
+  'producer-bumps-epoch': {
+    says: 'a producer whose sequences a broker refuses goes on in a new producer epoch',
+    reference: 'KIP-360, KAFKA-8805',
+    since: ['2.5.0'],
+  },
+  'sequences-keep-their-epoch': {
+    says: 'a producer that goes on in a new epoch begins the sequences of each partition again when nothing of the old epoch is under way there',
+    reference: 'KAFKA-12152',
+    since: ['2.7.1', '2.8.0'],
+  },
+  'timeout-fences': {
+    says: 'a coordinator that aborts a transaction whose time is over raises the producer epoch, and the markers carry it',
+    reference: 'KAFKA-6119',
+    since: ['0.11.0.2', '1.0.0'],
+  },
+  'fences-once': {
+    says: 'a coordinator that aborts a transaction by itself raises the producer epoch once, and not twice (transaction version 2)',
+    reference: 'KAFKA-19367',
+    since: ['4.0.1', '4.1.0'],
+  },
+  'fenced-batch-is-abortable': {
+    says: 'a producer whose batch is of an old epoch has to abort its transaction, and can go on after it',
+    reference: 'KIP-588, KAFKA-9911',
+    since: ['2.7.0'],
+  },
+  'transactions-verified': {
+    says: 'a partition\'s leader asks the coordinator whether the partition is in the transaction before it stores the first batch of it',
+    reference: 'KIP-890, KAFKA-14402',
+    since: ['3.6.0'],
+  },
+  'transactions-open-by-epoch': {
+    says: 'a leader asks the coordinator again for a batch of another producer epoch than the transaction that is open in the partition',
+    reference: 'KIP-890, KAFKA-14562',
+    since: ['4.0.0'],
+  },
+  'marker-needs-newer-epoch': {
+    says: 'a marker is refused unless its epoch is newer than that of the data (transaction version 2)',
+    reference: 'KIP-1228, KAFKA-19446',
+    since: ['4.2.0'],
+  },
+  'marker-may-come-again': {
+    says: 'a marker of the present epoch is taken where no transaction is open: it is the same one again (transaction version 2)',
+    reference: 'KAFKA-19999',
+    since: ['4.2.0'],
+  },
+  'transactions-begin-at-zero': {
+    says: 'a broker that knows nothing of a transactional producer takes no batch of it but the first of a transaction',
+    reference: 'KAFKA-18202',
+    since: ['4.1.0'],
+  },
 } as const satisfies Readonly<Record<string, Gate>>
 
 export type GateName = keyof typeof GATES

@@ -1,10 +1,11 @@
 /** The leader's high watermark, and the acks=all requests that wait for it. */
 import type { Cluster } from './cluster.ts'
-import { partitionOf } from './cluster.ts'
+import { minIsrOf } from './cluster.ts'
 import type { Observation } from '../observation.ts'
 import { logEndOffset } from './log.ts'
 import { respond } from './respond.ts'
 import { replicaOf, withReplica, type ClusterState, type Leadership, type Replica } from './state.ts'
+import { applyWritten, confirmMarkers } from './transactions/applied.ts'
 
 /**
  * The in-sync replicas that hold the high watermark back: with a pending expansion the larger set, with a pending
@@ -23,14 +24,14 @@ export function advanceHighWatermark(cluster: Cluster, state: ClusterState, part
   const replica = replicaOf(state, partition, leader)
   const leadership = replica.leadership
   if (leadership === null) return state
-  const highWatermark = highWatermarkOf(cluster, replica, leadership, leader)
+  const highWatermark = highWatermarkOf(cluster, partition, replica, leadership, leader)
   if (highWatermark <= replica.highWatermark) return state
   const advanced = withReplica(state, partition, leader, { ...replica, highWatermark })
-  return answerWaiting(cluster, advanced, partition, leader, highWatermark, maximalIsr(leadership).length >= cluster.minIsr, seen)
+  return answerWaiting(cluster, advanced, partition, leader, highWatermark, maximalIsr(leadership).length >= minIsrOf(cluster, partition), seen)
 }
 
-function highWatermarkOf(cluster: Cluster, replica: Replica, leadership: Leadership, leader: number): number {
-  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < cluster.minIsr) return replica.highWatermark
+function highWatermarkOf(cluster: Cluster, partition: number, replica: Replica, leadership: Leadership, leader: number): number {
+  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < minIsrOf(cluster, partition)) return replica.highWatermark
   let lowest = logEndOffset(replica)
   for (const member of maximalIsr(leadership)) {
     if (member === leader) continue
@@ -49,10 +50,10 @@ function answerWaiting(
   enough: boolean,
   seen: Observation[],
 ): ClusterState {
-  let next = state
+  if (partition === cluster.transactionLog) return applyWritten(cluster, state, leader, highWatermark, seen)
+  let next = confirmMarkers(state, partition, leader, highWatermark)
   for (const request of state.requests) {
-    if (request.broker !== leader || request.offset < 0 || request.offset >= highWatermark) continue
-    if (partitionOf(cluster, request.record) !== partition) continue
+    if (request.broker !== leader || request.partition !== partition || request.offset < 0 || request.offset >= highWatermark) continue
     next = respond(cluster, next, request, enough ? 'none' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', seen)
   }
   return next

@@ -45,6 +45,7 @@ export function truncate(replica: Replica, offset: number): Replica {
     highWatermark: Math.min(replica.highWatermark, offset),
     flushed: Math.min(replica.flushed, offset),
     checkpoint: Math.min(replica.checkpoint, offset),
+    ...producersReloaded(replica, offset),
   }
 }
 
@@ -57,4 +58,10 @@ export function withoutEpochsFrom(epochs: readonly EpochStart[], offset: number)
 /** The latest epoch in the cache, or -1. */
 export function latestEpoch(replica: Replica): number {
   return replica.epochs[replica.epochs.length - 1]?.epoch ?? -1
+}
+
+/** What is known of producers is read again up to the cut: from the latest snapshot that is left (`ProducerStateManager.truncateAndReload`). */
+function producersReloaded({ snapshot }: Replica, offset: number): Pick<Replica, 'snapshot' | 'loadedFrom'> {
+  const left = snapshot <= offset ? snapshot : 0
+  return { snapshot: left, loadedFrom: left }
 }

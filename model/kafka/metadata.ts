@@ -3,12 +3,14 @@
  * (ZooKeeper), later than the decision, and acts on its own view until then. It jumps to the newest decision.
  */
 import type { Observation } from '../observation.ts'
-import { partitionOf, type Cluster } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 import { assignEpoch, logEndOffset, truncate } from './log.ts'
 import { reaches } from './network.ts'
 import { respond } from './respond.ts'
 import { beginTruncating } from './offsets-for-leader-epoch.ts'
+import { answerCall } from './transactions/client.ts'
+import { beginCoordinating, endCoordinating, forgetMarkersAt } from './transactions/leading.ts'
 import { NO_LEADER, partitionAt, replicaOf, UNKNOWN, withReplica, type ClusterState, type FetchResponse, type FollowerState, type Leadership, type Registration, type Replica } from './state.ts'
 
 /** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
@@ -60,7 +62,9 @@ function becomeLeader(cluster: Cluster, state: ClusterState, partition: number, 
   }
   const epochs = newEpoch && recorded ? assignEpoch(replica.epochs, leaderEpoch, logEndOffset(replica)) : replica.epochs
   const leading: Replica = { ...replica, leader: broker, leaderEpoch, leadership, epochs, response: lateResponse(cluster, replica, null), truncating: false }
-  return advanceHighWatermark(cluster, withReplica(state, partition, broker, leading), partition, broker, seen)
+  const elected = withReplica(state, partition, broker, leading)
+  const coordinates = partition === cluster.transactionLog && newEpoch
+  return advanceHighWatermark(cluster, coordinates ? beginCoordinating(cluster, deposedAnswered(cluster, elected, partition, broker, seen), broker) : elected, partition, broker, seen)
 }
 
 /**
@@ -72,7 +76,7 @@ function becomeFollower(cluster: Cluster, state: ClusterState, partition: number
   const replica = replicaOf(state, partition, broker)
   const { registration } = partitionAt(state, partition)
   const next = withReplica(state, partition, broker, follower(cluster, replica, registration))
-  return replica.leadership === null ? next : answerDeposed(cluster, next, partition, broker, seen)
+  return replica.leadership === null ? next : deposedAnswered(cluster, next, partition, broker, seen)
 }
 
 function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
@@ -98,11 +102,14 @@ function lateResponse({ mechanisms }: Cluster, { response, leader: before, log }
   return leader === null || leader === sent.leader ? { ...response, sent } : null
 }
 
-function answerDeposed(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
-  let next = state
+/** Whoever waited for this leader's replicas hears that it leads no more; a coordinator ends with it. */
+function deposedAnswered(cluster: Cluster, state: ClusterState, partition: number, broker: number, seen: Observation[]): ClusterState {
+  const ofTransactions = partition === cluster.transactionLog
+  let next = forgetMarkersAt(ofTransactions ? endCoordinating(state, broker) : state, broker, partition)
   for (const request of state.requests) {
-    if (request.broker !== broker || request.offset < 0 || partitionOf(cluster, request.record) !== partition) continue
-    next = respond(cluster, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+    if (request.broker !== broker || request.offset < 0) continue
+    if (ofTransactions && request.call !== null) next = answerCall(cluster, next, request, 'again', null, seen)
+    else if (request.partition === partition) next = respond(cluster, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
   }
   return next
 }

@@ -6,6 +6,7 @@ import { logEndOffset, truncate, withoutEpochsFrom } from './log.ts'
 import { isBehind, learn } from './metadata.ts'
 import { isRunning, reaches } from './network.ts'
 import { connectionBroken } from './respond.ts'
+import { endCoordinating, forgetMarkersAt } from './transactions/leading.ts'
 import { BLANK_REPLICA, brokerOf, NO_LEADER, partitionAt, replaced, withBroker, type ClusterState, type Replica } from './state.ts'
 
 /** The process is gone; its log stays in the page cache. It comes back with the high watermark of the checkpoint file. */
@@ -85,10 +86,22 @@ export function bounces(cluster: Cluster, state: ClusterState, broker: number): 
   return { ...running, mayHostController: running.mayHostController.filter((host) => host !== broker && isRunning(running, host)) }
 }
 
-/** Log recovery at a start cuts epochs that begin at the end of the log (`UnifiedLog`, `LeaderEpochFileCache.truncateFromEnd`). */
+/**
+ * Log recovery at a start cuts epochs that begin at the end of the log (`UnifiedLog`, `LeaderEpochFileCache.truncateFromEnd`). What is known
+ * of producers is read from a snapshot at the end of the log: a clean shutdown wrote it, and recovery after any other
+ * end does, too (`UnifiedLog.close`, `LogLoader.recoverSegment`).
+ */
 function recovered(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
-  return mapReplicas(cluster, state, broker, (replica) => ({ ...replica, epochs: withoutEpochsFrom(replica.epochs, logEndOffset(replica)) }))
+  return mapReplicas(cluster, state, broker, (replica) => ({ ...replica, epochs: withoutEpochsFrom(replica.epochs, logEndOffset(replica)), ...producersLoaded(cluster, replica) }))
 }
+
+function producersLoaded({ settings }: Cluster, replica: Replica): Partial<Replica> {
+  if (!settings['enable.idempotence']) return NOTHING_LOADED
+  const end = logEndOffset(replica)
+  return { snapshot: end, loadedFrom: end }
+}
+
+const NOTHING_LOADED: Partial<Replica> = {}
 
 /** What is left of a replica when its process is gone. */
 function forgotten(replica: Replica): Replica {
@@ -105,7 +118,8 @@ function forgotten(replica: Replica): Replica {
 
 /** Connections to a broker that is gone: requests to it are lost, and so are its answers to fetches. */
 function disconnected(cluster: Cluster, state: ClusterState, broker: number, lost: boolean, seen: Observation[]): ClusterState {
-  const heard = connectionBroken(cluster, state, (request) => request.broker === broker, 'gone', lost, seen)
+  const alone = forgetMarkersAt(endCoordinating(state, broker), broker, null)
+  const heard = connectionBroken(cluster, alone, (request) => request.broker === broker, 'gone', lost, seen)
   const requests = heard.requests.some((request) => request.broker === broker) ? heard.requests.filter((request) => request.broker !== broker) : heard.requests
   const endsSessions = cluster.mechanisms['fetch-fencing'] && !cluster.mechanisms['session-keeps-epoch']
   const partitions = heard.partitions.map((partition) =>

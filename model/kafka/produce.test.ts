@@ -90,7 +90,7 @@ describe('a broker', () => {
       { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false },
     ])
     expect(replicaOf(state, 0, 0).log).toEqual([])
-    expect(state.producers[0]?.sends).toEqual([{ record: 0, resent: 0, state: 'retry', lost: false }])
+    expect(state.producers[0]?.sends).toEqual([{ record: 0, resent: 0, state: 'retry', lost: false, batch: null, rewritten: false }])
     expect(outcomeOf(ledger)).toBe('pending')
   })
 

@@ -11,7 +11,7 @@ import { INVARIANTS } from '../../invariants/index.ts'
 import { emptyLedger } from '../../invariants/ledger.ts'
 import type { Observation } from '../observation.ts'
 import type { System } from '../system.ts'
-import { clusterOf, partitionOf, type Cluster } from './cluster.ts'
+import { clusterOf, minIsrOf, partitionOf, type Cluster } from './cluster.ts'
 import { canLearn } from './metadata.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { NO_LEADER, type Replica } from './state.ts'
@@ -175,7 +175,7 @@ function faultsOf(cluster: Cluster, state: KafkaState): readonly string[] {
       ...(!kraft || leader === NO_LEADER || isr.includes(leader) ? [] : ['the leader is not in the ISR']),
       ...(!kraft || leader === NO_LEADER || state.brokers[leader]?.registration === 'active' ? [] : ['the leader is not active']),
       ...(elr.some((member) => isr.includes(member)) ? ['an eligible leader replica is in the ISR'] : []),
-      ...(elr.length > 0 && isr.length >= cluster.minIsr ? ['there are eligible leader replicas beside an ISR that is large enough'] : []),
+      ...(elr.length > 0 && isr.length >= minIsrOf(cluster, 0) ? ['there are eligible leader replicas beside an ISR that is large enough'] : []),
       ...(new Set(leading).size === leading.length ? [] : ['two brokers lead in one epoch']),
       ...replicas.flatMap((replica, broker) => faultsOfReplica(replica).map((fault) => `broker ${broker}: ${fault}`)),
     ]
@@ -233,7 +233,7 @@ describe('the state', () => {
             ({ leadership, highWatermark, log }) =>
               leadership !== null &&
               log.slice(0, highWatermark).some((entry) => entry.record === acknowledged) &&
-              (!cluster.mechanisms['strict-min-isr'] || leadership.isr.length >= cluster.minIsr),
+              (!cluster.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(cluster, 0)),
           )
           expect(enough).toBe(true)
           times++

@@ -1,16 +1,18 @@
-/** What a read_uncommitted consumer that is always there, and reads from everybody who serves it, is given. */
-import type { Observation } from '../observation.ts'
+/** What consumers that are always there, and read from everybody who serves them, are given. */
+import { NO_RECORD, type Observation } from '../observation.ts'
 import type { Cluster } from './cluster.ts'
 import { isRunning } from './network.ts'
 import { brokerOf, partitionAt, replicaOf, type ClusterState } from './state.ts'
+import { isGiven, lastStableOffset } from './transactions/stable.ts'
 
 /**
  * Records that became readable by this step: a broker that leads in its own view serves what is below its high
- * watermark, whether or not it was deposed (there is no leader lease).
+ * watermark, whether or not it was deposed (there is no leader lease). Beside a read_uncommitted consumer there is, where
+ * there are transactions, one with the isolation level that is set.
  */
-export function pollNewlyReadable(before: ClusterState, after: ClusterState, seen: Observation[]): void {
+export function pollNewlyReadable(cluster: Cluster, before: ClusterState, after: ClusterState, seen: Observation[]): void {
   if (before.partitions === after.partitions && before.brokers === after.brokers) return
-  for (let partition = 0; partition < after.partitions.length; partition++) {
+  for (let partition = 0; partition < cluster.dataPartitions; partition++) {
     const { replicas } = partitionAt(after, partition)
     for (let broker = 0; broker < replicas.length; broker++) {
       const to = readableEnd(after, partition, broker)
@@ -19,9 +21,23 @@ export function pollNewlyReadable(before: ClusterState, after: ClusterState, see
       const log = replicaOf(after, partition, broker).log
       for (let offset = from; offset < to; offset++) {
         const entry = log[offset]
-        if (entry !== undefined) seen.push({ kind: 'polled', log: partition, offset, record: entry.record })
+        if (entry !== undefined && entry.record !== NO_RECORD) seen.push({ kind: 'polled', log: partition, offset, record: entry.record })
       }
+      if (after.transactions !== null) deliver(cluster, before, after, partition, broker, seen)
     }
+  }
+}
+
+/** What the configured consumer is given now at this broker, and was not before. */
+function deliver(cluster: Cluster, before: ClusterState, after: ClusterState, partition: number, broker: number, seen: Observation[]): void {
+  if (replicaOf(before, partition, broker) === replicaOf(after, partition, broker) && brokerOf(before, broker) === brokerOf(after, broker)) return
+  const committedOnly = cluster.settings['isolation.level'] === 'read_committed'
+  const endAt = (state: ClusterState): number => (committedOnly ? stableEnd(state, partition, broker) : readableEnd(state, partition, broker))
+  const { log } = replicaOf(after, partition, broker)
+  const to = endAt(after)
+  for (let offset = Math.min(endAt(before), to); offset < to; offset++) {
+    const record = log[offset]?.record ?? NO_RECORD
+    if (record !== NO_RECORD && (!committedOnly || isGiven(log, offset))) seen.push({ kind: 'delivered', log: partition, offset, record })
   }
 }
 
@@ -34,18 +50,32 @@ function readableEnd(state: ClusterState, partition: number, broker: number): nu
   return replica.highWatermark
 }
 
+/** The same for a read_committed consumer. */
+function stableEnd(state: ClusterState, partition: number, broker: number): number {
+  return lastStableOffset(replicaOf(state, partition, broker).log, readableEnd(state, partition, broker))
+}
+
 /** What a new consumer that reads from the earliest offset is given, and what every replica holds below its high watermark. */
 export function readBack(cluster: Cluster, state: ClusterState): readonly Observation[] {
   const seen: Observation[] = []
-  for (let partition = 0; partition < state.partitions.length; partition++) {
+  for (let partition = 0; partition < cluster.dataPartitions; partition++) {
     const { leader } = partitionAt(state, partition).registration
-    seen.push({ kind: 'read-back', log: partition, records: leader < 0 ? [] : committed(state, partition, leader, readableEnd(state, partition, leader)) })
+    const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
+    seen.push({ kind: 'read-back', log: partition, records: leader < 0 ? [] : committed(state, partition, leader, end) })
+    if (state.transactions !== null) readCommittedBack(state, partition, leader, end, seen)
     for (const replica of cluster.assignment[partition] ?? []) {
       if (!isRunning(state, replica)) continue
       seen.push({ kind: 'replica-read', log: partition, replica, records: committed(state, partition, replica, replicaOf(state, partition, replica).highWatermark) })
     }
   }
   return seen
+}
+
+function readCommittedBack(state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): void {
+  const log = leader < 0 ? [] : replicaOf(state, partition, leader).log
+  const stable = lastStableOffset(log, end)
+  const records = log.slice(0, stable).flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
+  seen.push({ kind: 'read-back', log: partition, isolation: 'read_committed', records }, { kind: 'stable-end', log: partition, stable, end })
 }
 
 function committed(state: ClusterState, partition: number, broker: number, end: number): readonly number[] {

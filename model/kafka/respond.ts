@@ -1,13 +1,13 @@
 /** A broker's answer to a produce request, and what the producer makes of it (`Sender.completeBatch`). */
 import type { Observation } from '../observation.ts'
 import { partitionOf, type Cluster } from './cluster.ts'
-import { brokerOf, producerOf, replaced, UNKNOWN, withProducer, type ClusterState, type ProduceRequest, type Send } from './state.ts'
-
-/** Errors that a produce request can be answered with; all are retriable (`Errors`). */
-export type ProduceError = 'none' | 'NOT_LEADER_OR_FOLLOWER' | 'NOT_ENOUGH_REPLICAS' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'
+import { remedyOf, startsAnew, type ProduceError } from './remedies.ts'
+import { acknowledged, bumped, renumbered, resolved, sendsOf, withNewProducerId } from './session.ts'
+import { batchFailed } from './transactions/client.ts'
+import { brokerOf, producerOf, replaced, UNKNOWN, withProducer, type ClusterState, type ClientRequest, type Send } from './state.ts'
 
 /** The state after a broker answered this request, which leaves the network; the answer may be lost on its way. */
-export function respond(cluster: Cluster, state: ClusterState, request: ProduceRequest, error: ProduceError, seen: Observation[]): ClusterState {
+export function respond(cluster: Cluster, state: ClusterState, request: ClientRequest, error: ProduceError, seen: Observation[]): ClusterState {
   const next = { ...state, requests: state.requests.filter((other) => other !== request) }
   if (request.orphan || cluster.settings.acks === '0') return next
   const index = sendOf(next, request)
@@ -16,7 +16,7 @@ export function respond(cluster: Cluster, state: ClusterState, request: ProduceR
   if (lost) return attemptFailed(cluster, next, request.producer, index, { lost: true, refresh: true }, seen)
   if (error === 'none') {
     seen.push({ kind: 'acknowledged', record: request.record })
-    return withoutSend(next, request.producer, index)
+    return succeeded(cluster, next, request.producer, index)
   }
   return attemptFailed(cluster, next, request.producer, index, { lost: false, refresh: error === 'NOT_LEADER_OR_FOLLOWER', error }, seen)
 }
@@ -30,25 +30,56 @@ export interface Failure {
   readonly error?: ProduceError
 }
 
-/** The producer after an attempt failed: it will send again, or gives the application an exception when `retries` are used up. */
+/** The producer after an attempt failed: it will send again, or gives the application an exception. */
 export function attemptFailed(cluster: Cluster, state: ClusterState, producerId: number, index: number, failure: Failure, seen: Observation[]): ClusterState {
   const producer = producerOf(state, producerId)
   const send = producer.sends[index]
   if (send === undefined) return state
-  const target = failure.refresh ? replaced(producer.target, partitionOf(cluster, send.record), UNKNOWN) : producer.target
-  if (cluster.settings.retries === 0 || send.resent >= cluster.settings.retries) {
+  const partition = partitionOf(cluster, send.record)
+  const target = failure.refresh ? replaced(producer.target, partition, UNKNOWN) : producer.target
+  const remedy = remedyOf(cluster, producer, send, failure.error)
+  if (remedy === 'none' || cluster.settings.retries === 0 || send.resent >= cluster.settings.retries) {
     seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
-    return withProducer(state, producerId, { ...producer, target, sends: without(producer.sends, index) })
+    const withoutIt = failed(cluster, withProducer(state, producerId, { ...producer, target }), producerId, index, failure.error)
+    return batchFailed(cluster, withoutIt, producerId, failure.error ?? 'NETWORK_EXCEPTION', send.resent > 0, seen)
   }
   const retry: Send = { ...send, state: 'retry', lost: send.lost || failure.lost }
-  return withProducer(state, producerId, { ...producer, target, sends: replaced(producer.sends, index, retry) })
+  const retrying = { ...producer, target, sends: replaced(producer.sends, index, retry) }
+  if (remedy === 'again') return withProducer(state, producerId, retrying)
+  return withProducer(state, producerId, remedy === 'in a new epoch' ? bumped(cluster, retrying, partition) : renumbered(cluster, retrying, partition))
+}
+
+/** The producer has its acknowledgement. */
+function succeeded(cluster: Cluster, state: ClusterState, producerId: number, index: number): ClusterState {
+  const producer = producerOf(state, producerId)
+  const send = producer.sends[index]
+  const rest = { ...producer, sends: without(producer.sends, index) }
+  if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
+  const partition = partitionOf(cluster, send.record)
+  const session = acknowledged(cluster, producer.session, partition, send.batch, sendsOf(cluster, rest, partition).length === 0)
+  return withProducer(state, producerId, resolved(cluster, { ...rest, session }, partition))
+}
+
+/** The batch is given up. */
+function failed(cluster: Cluster, state: ClusterState, producerId: number, index: number, error: ProduceError | undefined): ClusterState {
+  const producer = producerOf(state, producerId)
+  const send = producer.sends[index]
+  const rest = { ...producer, sends: without(producer.sends, index) }
+  if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
+  const partition = partitionOf(cluster, send.record)
+  if (startsAnew(send.batch, error)) {
+    if (cluster.mechanisms['producer-bumps-epoch']) return withProducer(state, producerId, bumped(cluster, rest, partition))
+    const fresh = withNewProducerId(state, rest)
+    return withProducer({ ...state, nextProducerId: fresh.nextProducerId }, producerId, fresh.producer)
+  }
+  return withProducer(state, producerId, resolved(cluster, rest, partition))
 }
 
 /** The producer's connection to a broker is gone: requests in flight on it fail, and the ones in `kept` may still arrive. */
 export function connectionBroken(
   cluster: Cluster,
   state: ClusterState,
-  broken: (request: ProduceRequest) => boolean,
+  broken: (request: ClientRequest) => boolean,
   travelling: 'may-arrive' | 'gone',
   lost: boolean,
   seen: Observation[],
@@ -67,14 +98,14 @@ export function connectionBroken(
   return next
 }
 
-/** Index of the send that this request belongs to among the producer's sends, or -1 if the producer does not wait for it any more. */
-export function sendOf(state: ClusterState, request: ProduceRequest): number {
-  return producerOf(state, request.producer).sends.findIndex((send) => send.record === request.record && send.state === 'in-flight')
+/** Whether the producer still waits for the answer to this request. */
+export function isAwaited(state: ClusterState, request: ClientRequest): boolean {
+  return request.call === null ? sendOf(state, request) >= 0 : !request.orphan
 }
 
-export function withoutSend(state: ClusterState, producerId: number, index: number): ClusterState {
-  const producer = producerOf(state, producerId)
-  return withProducer(state, producerId, { ...producer, sends: without(producer.sends, index) })
+/** Index of the send that this request belongs to among the producer's sends, or -1 if the producer does not wait for it any more. */
+export function sendOf(state: ClusterState, request: ClientRequest): number {
+  return producerOf(state, request.producer).sends.findIndex((send) => send.record === request.record && send.state === 'in-flight')
 }
 
 function without<T>(list: readonly T[], index: number): readonly T[] {

@@ -1,15 +1,37 @@
 /** The state of a cluster and its clients: plain readonly data, as small as the protocol allows. */
 import type { Cluster, Endpoint } from './cluster.ts'
+import { initialTransactions, type Call, type TransactionNote, type Transactions } from './transactions/state.ts'
 
 export const NO_LEADER = -1
 /** A follower's log end offset that the leader has not heard of yet; a producer's leader that it does not know. */
 export const UNKNOWN = -1
 
-/** A batch of one record in a log. Its offset is its place. */
+/** A batch of one record in a log, or a batch that holds no record of an application. Its offset is its place. */
 export interface Entry {
+  /** `NO_RECORD` for a marker, and for what a coordinator writes. */
   readonly record: number
   /** Epoch of the leader that appended it. */
   readonly epoch: number
+  /** What an idempotent producer says with its batch, or what a transaction coordinator notes; else `null`. */
+  readonly payload: Batch | TransactionNote | null
+}
+
+/** What a batch says of its producer (KIP-98, `RecordBatch`). */
+export interface Batch {
+  readonly producerId: number
+  /** Producer epoch. */
+  readonly epoch: number
+  /** -1 in a marker. */
+  readonly sequence: number
+  readonly transactional: boolean
+  /** A control batch that ends a transaction (`EndTransactionMarker`). */
+  readonly marker: 'commit' | 'abort' | null
+  /** In a marker: the epoch of the coordinator that decided. Else -1. */
+  readonly coordinatorEpoch: number
+}
+
+export function batchOf({ payload }: Entry): Batch | null {
+  return payload !== null && 'sequence' in payload ? payload : null
 }
 
 /** An entry of the leader epoch cache (KIP-101): the first offset that the leader of this epoch could write. */
@@ -108,6 +130,10 @@ export interface Replica {
   readonly response: FetchResponse | EndOfEpoch | null
   /** It has to ask its leader where their logs part before it fetches (`AbstractFetcherThread`, state `Truncating`). */
   readonly truncating: boolean
+  /** Offset of the latest snapshot of what is known of producers, which a start writes or finds; 0 without. */
+  readonly snapshot: number
+  /** The snapshot from which this process knows of producers whose batches stand before it; of them it knows the last batch alone. */
+  readonly loadedFrom: number
   /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
   readonly sessionless: readonly number[]
 }
@@ -126,6 +152,32 @@ export interface Send {
   readonly state: 'in-flight' | 'retry'
   /** A request or response of this send really was lost, so that a timeout is no fault of its own. */
   readonly lost: boolean
+  /** Of an idempotent producer: what goes with the record, the same with each attempt. */
+  readonly batch: Batch | null
+  /** The batch has got another sequence and was not sent with it yet (`ProducerBatch.sequenceHasBeenReset`). */
+  readonly rewritten: boolean
+}
+
+/** What an idempotent producer knows of itself (`TransactionManager`). */
+export interface Session {
+  /** It has a transactional id. */
+  readonly transactional: boolean
+  readonly producerId: number
+  readonly epoch: number
+  /** By partition. */
+  readonly sequences: readonly Sequences[]
+}
+
+/** `TxnPartitionEntry`. */
+export interface Sequences {
+  /** The producer id and epoch that these sequences belong to. */
+  readonly producerId: number
+  readonly epoch: number
+  readonly next: number
+  /** The last sequence that was acknowledged, or -1. */
+  readonly acked: number
+  /** The sequence after a batch that expired and may have been stored, or -1: what comes next is decided when nothing is under way. */
+  readonly unresolved: number
 }
 
 export interface Producer {
@@ -135,26 +187,43 @@ export interface Producer {
   readonly sends: readonly Send[]
   /** Per partition: the leader it believes in, or `UNKNOWN`. */
   readonly target: readonly number[]
+  /** `null` without idempotence. */
+  readonly session: Session | null
 }
 
-/** A produce request between a producer and a broker, in the order of sending. */
-export interface ProduceRequest {
+/** A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction coordinator. */
+export interface ClientRequest {
   readonly producer: number
+  /** `NO_RECORD` in a call. */
   readonly record: number
   readonly broker: number
-  /** Offset at which the leader appended it while it waits for the other replicas (acks=all); `UNKNOWN` while it travels. */
+  /** Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all); `UNKNOWN` while it travels. */
   readonly offset: number
   /** The response will be lost. */
   readonly silent: boolean
   /** It travels on a connection that the producer has closed: nobody hears the response, and it may arrive any time. */
   readonly orphan: boolean
+  /** Of an idempotent producer. */
+  readonly batch: Batch | null
+  /** Of a batch: where it goes; -1 in a call. */
+  readonly partition: number
+  readonly call: Call | null
+  /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */
+  readonly verification: Verification
 }
+
+/** `asked`: the coordinator is about to add the partition. `stale`: a marker has come in between. */
+export type Verification = 'none' | 'asked' | 'confirmed' | 'stale'
 
 export interface ClusterState {
   readonly brokers: readonly Broker[]
   readonly partitions: readonly Partition[]
   readonly producers: readonly Producer[]
-  readonly requests: readonly ProduceRequest[]
+  readonly requests: readonly ClientRequest[]
+  /** The next producer id that nobody has. */
+  readonly nextProducerId: number
+  /** `null` where nobody has a transactional id. */
+  readonly transactions: Transactions | null
   /** ZooKeeper mode: brokers of which the schedule has not said yet that they do not host the controller. */
   readonly mayHostController: readonly number[]
 }
@@ -185,10 +254,18 @@ export function initialState(cluster: Cluster): ClusterState {
       remaining: Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
+      session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0, producer, partitions.length) : null,
     })),
     requests: [],
+    nextProducerId: cluster.settings['enable.idempotence'] ? cluster.scope.producers : 0,
+    transactions: cluster.transactionLog < 0 ? null : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
     mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
   }
+}
+
+/** The session of a producer with a new producer id. */
+export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {
+  return { transactional, producerId, epoch, sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })) }
 }
 
 /** A replica on an empty disk, of a process that has heard nothing. */
@@ -203,6 +280,8 @@ export const BLANK_REPLICA: Replica = {
   leadership: null,
   response: null,
   truncating: false,
+  snapshot: 0,
+  loadedFrom: 0,
   sessionless: [],
 }
 

@@ -5,23 +5,27 @@ import { canMoveTo, holdsData, isCutOff, isOn, type Action } from './actions.ts'
 import { partitionOf, type Cluster } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
 import { decideLinks } from './cuts.ts'
-import { cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
+import { canRestart, cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
 import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, lagIsExcused, shrink, wouldAccept } from './isr.ts'
 import { canLearn, learn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
 import { arrivable, arrive, canResend, nextSend, send } from './produce.ts'
+import { canReplicate, replicate } from './prompt.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './replication.ts'
-import { sendOf } from './respond.ts'
-import { replicaOf, UNKNOWN, withBroker, type ClusterState, type Producer } from './state.ts'
+import { isAwaited } from './respond.ts'
+import { newSession, replicaOf, UNKNOWN, withBroker, type ClusterState, type Producer } from './state.ts'
 import { pollNewlyReadable } from './reading.ts'
+import { applyOfTransactions, isOfTransactions } from './transactions/actions.ts'
+import { completeMarked } from './transactions/coordinator.ts'
 
 /** The state after an action, and what clients saw; a disabled action leaves the state as it is, the same object. */
 export function step(cluster: Cluster, state: ClusterState, action: Action): Step<ClusterState> {
   const seen: Observation[] = []
-  const after = namesKnown(state, action) ? apply(cluster, state, action, seen) : state
+  const applied = namesKnown(state, action) ? apply(cluster, state, action, seen) : state
+  const after = applied === state ? state : completeMarked(cluster, applied, seen)
   if (after === state) return { state, seen: NOTHING }
-  pollNewlyReadable(state, after, seen)
+  pollNewlyReadable(cluster, state, after, seen)
   return { state: decideLinks(cluster, state, after, action), seen }
 }
 
@@ -39,6 +43,7 @@ function namesKnown(state: ClusterState, action: Action): boolean {
 }
 
 function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Observation[]): ClusterState {
+  if (isOfTransactions(action)) return applyOfTransactions(cluster, state, action, seen)
   switch (action.kind) {
     case 'send': {
       if (state.producers[action.producer] === undefined) return state
@@ -46,7 +51,7 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
       return possible ? send(cluster, state, action.producer, action.record, seen) : state
     }
     case 'arrive': {
-      const request = arrivable(state).find(
+      const request = arrivable(cluster, state).find(
         (other) => other.producer === action.producer && other.record === action.record && other.broker === action.broker && other.orphan === action.late,
       )
       return request === undefined ? state : arrive(cluster, state, request, seen)
@@ -55,6 +60,8 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
       return canFetch(cluster, state, action.partition, action.follower) ? fetch(cluster, state, action.partition, action.follower, seen) : state
     case 'fetched':
       return canFinishFetch(state, action.partition, action.follower) ? finishFetch(cluster, state, action.partition, action.follower, seen) : state
+    case 'replicate':
+      return cluster.scope.prompt === true && canReplicate(cluster, state, action.partition) ? replicate(cluster, state, action.partition, seen) : state
     case 'alter-partition':
       return canAlterPartition(state, action.partition, action.leader) ? alterPartition(cluster, state, action.partition, action.leader, seen) : state
     case 'shrink':
@@ -62,19 +69,19 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
         ? shrink(cluster, state, action.partition, action.leader, action.followers, seen)
         : state
     case 'request-timeout':
-      return state.requests.some((request) => isOn(request, action) && sendOf(state, request) >= 0)
+      return state.requests.some((request) => isOn(request, action) && isAwaited(state, request))
         ? requestTimeout(cluster, state, action.producer, action.broker, seen)
         : state
     case 'delivery-timeout':
-      return state.producers[action.producer] === undefined ? state : deliveryTimeout(state, action.producer, action.record, seen)
+      return state.producers[action.producer] === undefined ? state : deliveryTimeout(cluster, state, action.producer, action.record, seen)
     case 'lost-request':
       return state.requests.some((request) => isOn(request, action) && request.offset < 0) ? loseRequests(cluster, state, action.producer, action.broker, seen) : state
     case 'lost-response': {
       const request = state.requests.find((other) => other.producer === action.producer && other.record === action.record && !other.orphan && !other.silent)
-      return request === undefined || sendOf(state, request) < 0 ? state : loseResponse(state, request)
+      return request === undefined || !isAwaited(state, request) ? state : loseResponse(state, request)
     }
     case 'client-restart':
-      return (state.producers[action.producer]?.sends.length ?? 0) > 0 ? restartProducer(state, action.producer, seen) : state
+      return canRestart(state, action.producer) ? restartProducer(cluster, state, action.producer, seen) : state
     case 'move-leader':
       return canMoveTo(state, action.partition, action.to) ? moveLeader(state, action.partition, action.to) : state
     case 'probe':
@@ -147,8 +154,9 @@ function mayKeep(state: ClusterState, broker: number, keep: readonly number[]): 
 /** An application with a producer that did not exist before calls send for one record of this partition. */
 function probe(cluster: Cluster, state: ClusterState, partition: number, seen: Observation[]): ClusterState {
   const record = cluster.scope.records + partition
-  if (state.partitions[partition] === undefined || partitionOf(cluster, record) !== partition) return state
+  if (partition >= cluster.dataPartitions || partitionOf(cluster, record) !== partition) return state
   seen.push({ kind: 'sent', record, producer: state.producers.length, log: partition, fresh: true })
-  const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN) }
-  return { ...state, producers: [...state.producers, fresh] }
+  const session = cluster.settings['enable.idempotence'] ? newSession(false, state.nextProducerId, state.partitions.length) : null
+  const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN), session }
+  return { ...state, producers: [...state.producers, fresh], nextProducerId: state.nextProducerId + 1 }
 }

@@ -28,8 +28,8 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   return {
     machine: kafkaMachine(cluster),
     reservations: reservationsOf(settings),
-    bounds: { records: scope.records, producers: scope.producers, partitions: cluster.assignment.length, resends: cluster.resends },
-    epilogue: (state) => state.partitions.map((_, partition) => ({ kind: 'probe', partition })),
+    bounds: boundsOf(cluster),
+    epilogue: () => Array.from({ length: cluster.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
     readBack: (state) => readBack(cluster, state),
     situations: situationsOf,
     possibleSituations: possibleSituations(cluster),
@@ -48,6 +48,18 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   }
 }
 
+function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): Readonly<Record<string, number>> {
+  const { records, producers, prompt, byRecord } = scope
+  return {
+    records,
+    producers,
+    partitions: dataPartitions,
+    resends,
+    ...(transactionLog >= 0 && { prompt: prompt === true ? 1 : 0 }),
+    ...(byRecord === true && { byRecord: 1 }),
+  }
+}
+
 /** The machine alone, for drivers that need nothing else. */
 export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
   return {
@@ -55,7 +67,7 @@ export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
     initial: initialState(cluster),
     actions: (state) => new Enabled(cluster, state),
     step: (state, action) => step(cluster, state, action),
-    cost: costOf,
+    cost: (action, before) => costOf(cluster, action, before),
     describe: (action, before) => describe(cluster, action, before),
   }
 }
@@ -88,18 +100,13 @@ class Enabled implements Iterable<Action>, Iterator<Action> {
   }
 }
 
-const NO_SEQUENCES = 'enable.idempotence is on, and idempotent producers are not modelled yet; with enable.idempotence=false it is judged'
-
-/** Nobody processes records here; and promises about copies and their order depend on what brokers do with sequence numbers. */
+/** Nobody processes records here; and without transactions there is nothing to say of them. */
 function reservationsOf(settings: KafkaSettings): Readonly<Record<string, Reservation>> {
   const nobody: Reservation = { verdict: 'not-applicable', why: 'no application processes what it reads here' }
   const none: Reservation = { verdict: 'not-applicable', why: 'there are no transactions here' }
-  const untouched = { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }
+  const untouched = settings['transactional.id'] !== '' ? {} : { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }
   const alone: Reservation = { verdict: 'not-applicable', why: 'with replication factor 1 there is no other replica to agree with' }
-  const always = { 'at-least-once': nobody, 'at-most-once': nobody, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
-  if (!settings['enable.idempotence']) return always
-  const undecided: Reservation = { verdict: 'undecided', why: NO_SEQUENCES }
-  return { ...always, 'no-duplicates': undecided, 'in-order': undecided, 'honest-outcome': undecided }
+  return { 'at-least-once': nobody, 'at-most-once': nobody, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
 }
 
 /** Scheduling luck belongs to a kind of work of one participant. */
@@ -110,8 +117,16 @@ function luckKey(action: Action): string {
       return `${action.kind} ${action.follower}`
     case 'alter-partition':
       return `${action.kind} ${action.leader}`
+    case 'mark':
+    case 'late-marker':
+    case 'delay-marker':
+    case 'lost-marker-answer':
+    case 'transaction-timeout':
+      return `${action.kind} ${action.coordinator}`
     case 'shrink':
       return `${action.kind} ${action.leader}`
+    case 'replicate':
+      return `${action.kind} ${action.partition}`
     case 'move-leader':
     case 'probe':
       return action.kind
@@ -120,6 +135,9 @@ function luckKey(action: Action): string {
     case 'delivery-timeout':
     case 'lost-response':
     case 'client-restart':
+    case 'call':
+    case 'finish':
+    case 'replace-client':
       return `${action.kind} ${action.producer}`
     default:
       return `${action.kind} ${action.broker}`

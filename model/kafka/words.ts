@@ -3,12 +3,15 @@ import type { Participant } from '../system.ts'
 import type { Action } from './actions.ts'
 import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
+import { NO_RECORD } from '../observation.ts'
+import { isOfTransactions } from './transactions/actions.ts'
+import { arrivedCall, describeOfTransactions, entryInWords } from './transactions/words.ts'
 import { latestEpoch } from './log.ts'
 import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
 
 /** `a`, `b` … `z`, `a1` …; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {
-  if (record >= cluster.scope.records) return cluster.assignment.length > 1 ? `new-p${record - cluster.scope.records}` : 'new'
+  if (record >= cluster.scope.records) return cluster.dataPartitions > 1 ? `new-p${record - cluster.scope.records}` : 'new'
   const letter = String.fromCharCode(97 + (record % 26))
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
 }
@@ -16,8 +19,9 @@ export function recordName(cluster: Cluster, record: number): string {
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
-  const of = (partition: number): string => (cluster.assignment.length > 1 ? ` of partition ${partition}` : '')
+  const of = (partition: number): string => (partition === cluster.transactionLog ? ' of the transaction log' : cluster.dataPartitions > 1 ? ` of partition ${partition}` : '')
   const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
+  if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
   switch (action.kind) {
     case 'send': {
       const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true
@@ -26,12 +30,15 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
       return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${cluster.settings.acks})`
     }
     case 'arrive':
+      if (action.record === NO_RECORD) return arrivedCall(cluster, action, before, who)
       return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}`
     case 'fetch':
       if (replicaOf(before, action.partition, action.follower).truncating) return asks(before, action.partition, action.follower) + of(action.partition)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
     case 'fetched':
       return finishedFetch(before, action.partition, action.follower) + of(action.partition)
+    case 'replicate':
+      return `the followers${of(action.partition)} get what their leader has, and its high watermark`
     case 'alter-partition':
       return `the controller accepts the ISR that broker ${action.leader} asked for${of(action.partition)}`
     case 'learn':
@@ -75,6 +82,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'lost-request':
       return `the connection from ${who(action.producer)} to broker ${action.broker} breaks and what was on it is lost`
     case 'lost-response':
+      if (action.record === NO_RECORD) return `the answer of its coordinator to ${who(action.producer)} will be lost`
       return `the response for ${name(action.record)} will be lost`
     case 'controller-failover':
       return before.brokers[action.broker]?.process === 'stopped'
@@ -144,14 +152,14 @@ function endpoints(from: readonly Endpoint[]): string {
 export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
   const several = cluster.assignment.length > 1
   return state.partitions.flatMap(({ registration }, partition): Participant[] => {
-    const suffix = several ? `/p${partition}` : ''
+    const suffix = partition === cluster.transactionLog ? '/txn' : several ? `/p${partition}` : ''
     const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
       const { log, highWatermark } = replicaOf(state, partition, broker)
       return {
         name: `broker ${broker}${suffix}`,
         columns: [
           { name: 'role', value: roleOf(state, partition, broker) },
-          { name: 'log', value: `[${log.map((entry) => `${recordName(cluster, entry.record)}@${entry.epoch}`).join(' ')}]` },
+          { name: 'log', value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(cluster, entry.record)}@${entry.epoch}`)).join(' ')}]` },
           { name: 'LEO', value: String(log.length) },
           { name: 'HW', value: String(highWatermark) },
         ],

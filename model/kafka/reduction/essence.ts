@@ -20,6 +20,8 @@ export function essenceOf(state: ClusterState): unknown {
     partitions: state.partitions.map((partition) => partitionEssence(state, partition)),
     producers: state.producers,
     requests: state.requests,
+    nextProducerId: state.nextProducerId,
+    transactions: state.transactions,
     mayHostController: state.mayHostController,
   }
 }
@@ -39,14 +41,14 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, sessionless }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, sessionless }
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, sessionless }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, sessionless }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, sessionless } = replica
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, sessionless } = replica
   return {
-    log: log.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
+    log: log.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
     highWatermark,
     flushed,
@@ -56,6 +58,8 @@ function ranked(replica: Replica, occurring: number): unknown {
     leadership: null,
     response: response && responseEssence(response, occurring),
     truncating,
+    snapshot,
+    loadedFrom,
     sessionless,
   }
 }
@@ -80,7 +84,7 @@ function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number
   const { entries, highWatermark, diverging, outOfRange, sent } = response
   return {
     sent,
-    entries: entries.map(({ record, epoch }) => ({ record, epoch: rank(epoch, occurring) })),
+    entries: entries.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     highWatermark,
     diverging: diverging && { epoch: rank(diverging.epoch, occurring), endOffset: diverging.endOffset },
     outOfRange,

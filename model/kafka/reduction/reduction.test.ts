@@ -39,6 +39,9 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
     ['two records, one in flight', { 'max.in.flight.requests.per.connection': 1, 'retries': 0 }, 2, budgetOf(1, QUIET)],
     ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
     ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
+    ['idempotent', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['idempotent, two records', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 2, budgetOf(1, QUIET)],
+    ['idempotent, two records, replication factor 2', { 'enable.idempotence': true, 'replication.factor': 2, 'min.insync.replicas': 2 }, 2, budgetOf(2, { ...QUIET, 'power-loss': 0 }, 0)],
     ['replication factor 2, two faults', { 'replication.factor': 2, 'retries': 0 }, 1, budgetOf(2, { pause: 0, timeout: 0 })],
   ])('%s', async (_, settings, records, budget) => {
     const full = await exhaustively(settings, records, budget, false)

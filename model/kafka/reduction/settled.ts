@@ -11,12 +11,14 @@
  */
 import { answerIsDoomed } from '../faults.ts'
 import type { Action } from '../actions.ts'
-import type { Cluster } from '../cluster.ts'
+import { minIsrOf, type Cluster } from '../cluster.ts'
 import { brokerOf, partitionAt, type ClusterState, type Entry, type Partition, type Producer, type Replica } from '../state.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(cluster: Cluster, state: ClusterState): boolean {
   // Older followers do not end as copies of the leader's log whatever happens.
+  // Coordinators and markers are work that is not the clients' own.
+  if (cluster.transactionLog >= 0) return false
   const { mechanisms } = cluster
   if (mechanisms.controller !== 'kraft' || mechanisms.truncation !== 'on-fetch' || !mechanisms['fetch-fencing'] || !mechanisms['late-answers-refused']) return false
   const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
@@ -41,7 +43,7 @@ function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, c
   }
   if (!clientsWork || cluster.settings.acks !== 'all') return true
   const inSync = leads ? (leading.leadership?.isr ?? []) : isr
-  return inSync.filter((member) => isInGoodOrder(state, member)).length >= cluster.minIsr
+  return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(cluster, at)
 }
 
 /** Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows. */
@@ -77,11 +79,13 @@ export function settledEssenceOf(state: ClusterState): unknown {
       const log = replicas[registration.leader]?.log ?? []
       return {
         leader: registration.leader,
-        log: log.map(({ record }) => record),
+        log: log.map(({ record, payload }) => ({ record, payload })),
+        loadedFrom: replicas[registration.leader]?.loadedFrom ?? 0,
         others: replicas.map((replica) => (isPrefix(replica.log, log) ? null : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch })),
       }
     }),
     producers: state.producers,
+    nextProducerId: state.nextProducerId,
     requests: state.requests.map((request) => ({ ...request, isDoomed: answerIsDoomed(state, request) })),
   }
 }

@@ -50,3 +50,13 @@ export function warnOfMessageFormat(placed: readonly Placed[], settings: KafkaSe
   return [`${whereOf(said.given.origin)}: ${said.key}=${said.given.value.trim()} is not modelled: without leader epochs in the records followers `
     + 'truncate as before 0.11; --set inter.broker.protocol.version=0.10.2 judges that']
 }
+
+/**
+ * A protocol version before 0.11 goes with a record format that has no room for producer ids: the append of an idempotent producer's records
+ * fails with UNSUPPORTED_FOR_MESSAGE_FORMAT (LogValidator). With transactions it is refused (transaction-rules.ts).
+ */
+export function warnOfNoProducerIds(settings: KafkaSettings): readonly string[] {
+  if (!settings['enable.idempotence'] || compareVersions(settings['protocol.version'], EPOCHS_IN_RECORDS) >= 0) return []
+  return [`brokers that speak the protocol of ${settings['protocol.version']} take no record of an idempotent producer, and every send fails: `
+    + 'set enable.idempotence=false, or inter.broker.protocol.version to 0.11.0 or newer']
+}

@@ -22,6 +22,11 @@ export function int(min: number, max = Number(INT_MAX)): KafkaValue<number> {
   }
 }
 
+/** Any Java int: Kafka's ConfigDef has no range for it. */
+export function anyInt(): KafkaValue<number> {
+  return { schema: int(-Number(INT_MAX) - 1).schema, right: 'give a whole number' }
+}
+
 /** A Java long from `min` on. The largest one means "never" wherever Kafka uses it, and becomes Infinity. */
 export function long(min: number): KafkaValue<number> {
   return { schema: wholeNumber('LONG', -LONG_MAX - 1n, LONG_MAX, BigInt(min), LONG_MAX), right: `give a whole number, ${min} or more` }
@@ -62,6 +67,11 @@ export function word<T extends string>(meanings: Readonly<Record<string, T>>): K
     return z.NEVER
   })
   return { schema, right: `give ${list}` }
+}
+
+/** Any text. */
+export function anyText(): KafkaValue<string> {
+  return { schema: z.string().trim(), right: 'give a name' }
 }
 
 /** Any text but an empty one (ConfigDef.NonEmptyString). */

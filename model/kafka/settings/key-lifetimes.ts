@@ -40,13 +40,11 @@ export const ADDED: readonly KeyChange[] = [
   { release: '0.11.0.0', sections: ['broker'], keys: [
     'alter.config.policy.class.name', 'delete.records.purgatory.purge.interval.requests', 'group.initial.rebalance.delay.ms',
     'log.flush.start.offset.checkpoint.interval.ms', 'transaction.abort.timed.out.transaction.cleanup.interval.ms',
-    'transaction.max.timeout.ms', 'transaction.remove.expired.transaction.cleanup.interval.ms', 'transaction.state.log.load.buffer.size',
-    'transaction.state.log.min.isr', 'transaction.state.log.num.partitions', 'transaction.state.log.replication.factor',
-    'transaction.state.log.segment.bytes', 'transactional.id.expiration.ms',
+    'transaction.remove.expired.transaction.cleanup.interval.ms', 'transaction.state.log.load.buffer.size',
+    'transaction.state.log.num.partitions', 'transaction.state.log.segment.bytes',
   ] },
-  { release: '0.11.0.0', sections: ['producer'], keys: ['metrics.recording.level', 'transaction.timeout.ms'] },
+  { release: '0.11.0.0', sections: ['producer'], keys: ['metrics.recording.level'] },
   { release: '0.11.0.0', sections: ['producer', 'consumer'], keys: ['reconnect.backoff.max.ms'] },
-  { release: '0.11.0.0', sections: ['consumer'], keys: ['isolation.level'] },
   { release: '1.0.0', sections: ['broker'], keys: ['queued.max.request.bytes'] },
   { release: '1.1.0', sections: ['broker'], keys: [
     'alter.log.dirs.replication.quota.window.num', 'alter.log.dirs.replication.quota.window.size.seconds',
@@ -120,7 +118,7 @@ export const ADDED: readonly KeyChange[] = [
     'partitioner.adaptive.partitioning.enable', 'partitioner.availability.timeout.ms', 'partitioner.ignore.keys',
   ] },
   { release: '3.4.0', sections: ['broker'], keys: [
-    'metadata.log.max.snapshot.interval.ms', 'producer.id.expiration.check.interval.ms', 'producer.id.expiration.ms',
+    'metadata.log.max.snapshot.interval.ms', 'producer.id.expiration.check.interval.ms',
     'zookeeper.metadata.migration.enable',
   ] },
   { release: '3.4.0', sections: ['broker', 'producer', 'consumer'], keys: ['auto.include.jmx.reporter'] },
@@ -132,7 +130,7 @@ export const ADDED: readonly KeyChange[] = [
   ] },
   { release: '3.6.0', sections: ['broker'], keys: [
     'log.local.retention.bytes', 'log.local.retention.ms', 'log.message.timestamp.after.max.ms', 'log.message.timestamp.before.max.ms',
-    'remote.log.metadata.custom.metadata.max.bytes', 'transaction.partition.verification.enable',
+    'remote.log.metadata.custom.metadata.max.bytes',
   ] },
   { release: '3.6.0', sections: ['topic'], keys: ['message.timestamp.after.max.ms', 'message.timestamp.before.max.ms'] },
   { release: '3.7.0', sections: ['broker'], keys: [
@@ -180,7 +178,6 @@ export const ADDED: readonly KeyChange[] = [
     'group.streams.min.session.timeout.ms', 'group.streams.num.standby.replicas', 'group.streams.session.timeout.ms',
     'share.coordinator.cold.partition.snapshot.interval.ms',
   ] },
-  { release: '4.1.0', sections: ['broker', 'producer'], keys: ['transaction.two.phase.commit.enable'] },
   { release: '4.1.0', sections: ['broker', 'producer', 'consumer'], keys: [
     'sasl.oauthbearer.assertion.algorithm', 'sasl.oauthbearer.assertion.claim.aud', 'sasl.oauthbearer.assertion.claim.exp.seconds',
     'sasl.oauthbearer.assertion.claim.iss', 'sasl.oauthbearer.assertion.claim.jti.include',

@@ -47,10 +47,10 @@ describe('a key that the version does not have', () => {
 
   it.each([
     ['broker', 'process.roles', '2.8.0'], ['broker', 'controller.quorum.voters', '2.8.0'], ['broker', 'controller.quorum.bootstrap.servers', '3.8.0'],
-    ['broker', 'transaction.partition.verification.enable', '3.6.0'], ['broker', 'transaction.state.log.min.isr', '0.11.0.0'],
+    ['broker', 'transaction.state.log.num.partitions', '0.11.0.0'],
     ['broker', 'eligible.leader.replicas.enable', '3.7.0'], ['broker', 'unclean.leader.election.interval.ms', '3.9.0'], ['consumer', 'group.protocol', '3.7.0'],
-    ['consumer', 'isolation.level', '0.11.0.0'], ['consumer', 'max.poll.interval.ms', '0.10.1.0'], ['broker', 'replica.selector.class', '2.4.0'],
-    ['producer', 'transaction.two.phase.commit.enable', '4.1.0'], ['broker', 'zookeeper.metadata.migration.enable', '3.4.0'],
+    ['consumer', 'max.poll.interval.ms', '0.10.1.0'], ['broker', 'replica.selector.class', '2.4.0'],
+    ['broker', 'zookeeper.metadata.migration.enable', '3.4.0'],
   ] as const)('%s: %s came with %s', (section, key, release) => {
     const before = knownVersions[knownVersions.indexOf(release) - 1] ?? ''
     expect(whyAbsent(section, key, before)).toBe(`Kafka ${before} does not have it, ${release} added it`)

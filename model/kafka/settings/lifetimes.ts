@@ -7,7 +7,7 @@ import { compareVersions } from './versions.ts'
 const WEIGHTY: readonly RegExp[] = [
   /^zookeeper\.(connect|metadata\.migration\.enable)$/, /^process\.roles$/, /^controller\.quorum\.(voters|bootstrap\.servers)$/,
   /^inter\.broker\.protocol\.version$/, /^(log\.)?message\.format\.version$/, /^replica\.lag\.max\.messages$/, /^log\.flush\.interval\.ms\.per\.topic$/,
-  /^offsets\.commit\.required\.acks$/, /^transaction\.(partition\.verification|two\.phase\.commit)\.enable$/, /^eligible\.leader\.replicas\.enable$/, /^unclean\.leader\.election\./,
+  /^offsets\.commit\.required\.acks$/, /^transaction\.(partition\.verification|two\.phase\.commit)\.enable$/, /^transaction\.version$/, /^transactional\.id$/, /^eligible\.leader\.replicas\.enable$/, /^unclean\.leader\.election\./,
   /^isolation\.level$/, /^group\.protocol$/, /^max\.poll\.interval\.ms$/, /^group\.instance\.id$/,
   /^request\.required\.acks$/, /^message\.send\.max\.retries$/, /^producer\.type$/, /^auto\.commit\.enable$/, /^timeout\.ms$/, /^block\.on\.buffer\.full$/,
 ]

@@ -3,7 +3,8 @@ import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
 import type { Placed } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
-import { BROKER, existsIn, TOPIC, type ModelledKey } from './schema.ts'
+import { BROKER, existsIn, inVersion, TOPIC, type ModelledKey } from './schema.ts'
+import type { KafkaSettings } from './types.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>
 
@@ -20,7 +21,8 @@ const LAYERS: readonly (readonly [ModelledKey, ModelledKey])[] = [
 const VERSIONS: readonly string[] = ['inter.broker.protocol.version', 'metadata.version']
 
 /** What is ignored and why, each key once for every reason. */
-export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProtocol, version: string): readonly { readonly key: string, readonly why: string }[] {
+export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProtocol, settings: KafkaSettings): readonly { readonly key: string, readonly why: string }[] {
+  const version = settings['kafka.version']
   const all = placed.flatMap((one): readonly { readonly key: string, readonly why: string }[] => {
     if (one.kind === 'ignored') return [{ key: one.key, why: one.why }]
     if (one.kind === 'outer') return []
@@ -31,7 +33,9 @@ export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProt
       return why === undefined ? [] : [{ key: one.key, why }]
     }
     if (!existsIn(one.key, version)) return [{ key: one.key.key, why: missingWhy(one.key, version) }]
-    return one.key.onlyFor === undefined ? [] : [{ key: one.key.key, why: `not modelled, ${one.key.onlyFor}` }]
+    const onlyFor = inVersion(one.key.onlyFor ?? [], version)
+    if (onlyFor !== undefined) return [{ key: one.key.key, why: `not modelled, ${onlyFor}` }]
+    return one.key.needs === undefined || hasWhatIt(one.key.needs, settings) ? [] : [{ key: one.key.key, why: `of no effect here without ${one.key.needs}` }]
   })
   return [...new Map(all.map((one) => [`${one.key} ${one.why}`, one])).values()]
 }
@@ -41,7 +45,10 @@ export function warnOfIneffective(placed: readonly Placed[], protocol: ChosenPro
   return placed.flatMap((one): readonly string[] => {
     if (one.kind === 'outer') return []
     if (one.kind === 'ignored') return one.warning === undefined ? [] : [one.warning]
-    if (one.kind === 'modelled') return existsIn(one.key, version) ? [] : ineffective(one.key.key, one.given, missingWhy(one.key, version))
+    if (one.kind === 'modelled') {
+      const matters = one.key.needs === undefined || isWeighty(one.key.key)
+      return existsIn(one.key, version) || !matters ? [] : ineffective(one.key.key, one.given, missingWhy(one.key, version))
+    }
     const absent = whyAbsent(one.kind === 'known' ? one.section : 'broker', one.key, version)
     if (absent !== undefined && one.key === 'zookeeper.connect' && one.kind === 'protocol' && versionAssumed) {
       return [`${whereOf(one.given.origin)}: zookeeper.connect is of Kafka up to 3.9, and ${version} is judged: say which one runs with --kafka-version`]
@@ -50,6 +57,10 @@ export function warnOfIneffective(placed: readonly Placed[], protocol: ChosenPro
     const idle = protocol.idle.find(({ given }) => given === one.given)
     return idle === undefined ? [] : ineffective(one.key, one.given, idle.why)
   })
+}
+
+function hasWhatIt(needs: NonNullable<ModelledKey['needs']>, settings: KafkaSettings): boolean {
+  return needs === 'an idempotent producer' ? settings['enable.idempotence'] : settings['transactional.id'] !== ''
 }
 
 function missingWhy(key: ModelledKey, version: string): string {

@@ -11,6 +11,8 @@ describe('defaults', () => {
       'kafka.version': '4.3.1', 'protocol.version': '4.3.1', controller: 'kraft', gates: '', brokers: 3, 'replication.factor': 3, partitions: 1, 'min.insync.replicas': 1,
       'unclean.leader.election.enable': false, 'log.flush.interval.messages': Infinity, 'eligible.leader.replicas.version': 1,
       acks: 'all', retries: 2147483647, 'max.in.flight.requests.per.connection': 5, 'delivery.timeout.ms': 120000, 'enable.idempotence': true,
+      'transactional.id': '', 'transaction.timeout.ms': 60000, 'isolation.level': 'read_uncommitted', 'transaction.version': 2, 'transaction.state.log.replication.factor': 3,
+      'transaction.state.log.min.isr': 2, 'transaction.partition.verification.enable': true, 'producer.id.expiration.ms': 86400000, 'group.id': '',
     })
     expect(assumed).toEqual(Object.keys(settings).filter((name) => name !== 'gates'))
     expect([...notes, ...warnings]).toEqual([])
@@ -205,11 +207,11 @@ describe('names', () => {
   })
 
   it('a name that Kafka knows and the model does not is listed', () => {
-    const { warnings, ignored } = resolveSettings([...file('broker', 'broker.id=1', 'zookeeper.connect=x'), ...set('compression.type=lz4', 'producer.id.expiration.ms=1')])
+    const { warnings, ignored } = resolveSettings([...file('broker', 'broker.id=1', 'zookeeper.connect=x'), ...set('compression.type=lz4', 'auto.offset.reset=earliest')])
     expect(warnings).toEqual(['broker.properties:2: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs with --kafka-version'])
     expect(ignored.map(({ key, why }) => `${key}: ${why}`)).toEqual([
       'broker.id: not modelled', 'zookeeper.connect: Kafka 4.3.1 does not have it, 4.0.0 removed it', 'compression.type: not modelled',
-      'producer.id.expiration.ms: not modelled',
+      'auto.offset.reset: not modelled',
     ])
   })
 

@@ -7,10 +7,11 @@ import { readValue, type Found } from './read.ts'
 import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
 import { BROKER, existsIn, inVersion, PRODUCER, TOPIC, type ModelledKey } from './schema.ts'
 import { chooseController } from './controller.ts'
-import { eligibleLeaderReplicas, remarkOnMinimum, warnOfMessageFormat } from './cluster-rules.ts'
+import { eligibleLeaderReplicas, remarkOnMinimum, warnOfMessageFormat, warnOfNoProducerIds } from './cluster-rules.ts'
 import { notePrecedence } from './precedence.ts'
 import { chooseProtocol } from './protocol.ts'
 import { resolveShape } from './shape.ts'
+import { remarkOnTransactionLog, resolveTransactions, type Find } from './transaction-rules.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 import { newestModelled, parseKafkaVersion } from './versions.ts'
 
@@ -51,7 +52,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
   const controller = chooseController(ofProtocol, outer.findLast(({ key }) => key.trim() === 'controller'), version)
   const protocol = chooseProtocol(ofProtocol, version, controller.is)
 
-  const find = <T>(key: ModelledKey<T>): Found<T> | undefined => {
+  const find: Find = (key) => {
     const last = modelled.findLast((one) => one.key === key)
     return last === undefined || !existsIn(key, version) ? undefined : readValue(key, last.given, version)
   }
@@ -98,8 +99,11 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     brokerReplicationFactor: find(BROKER.replicationFactor),
     topicPartitions: find(TOPIC.partitions),
     brokerPartitions: find(BROKER.partitions),
+    transactionLogReplicas: find(PRODUCER.transactionalId) === undefined ? undefined : find(BROKER.transactionLogReplicationFactor)?.value,
     brokerFile: brokerFile?.origin.file,
   })
+
+  const transactions = resolveTransactions(find, { 'kafka.version': version, 'protocol.version': protocol.version, brokers: shape.brokers })
 
   const settings: KafkaSettings = {
     'kafka.version': version,
@@ -118,6 +122,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     'max.in.flight.requests.per.connection': effective.maxInFlight,
     'delivery.timeout.ms': effective.deliveryTimeout,
     'enable.idempotence': effective.idempotence,
+    ...transactions.settings,
   }
   const unsaid: Readonly<Record<SettingName, boolean>> = {
     'kafka.version': chosen.assumed,
@@ -136,20 +141,25 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     'max.in.flight.requests.per.connection': maxInFlight === undefined,
     'delivery.timeout.ms': deliveryTimeout === undefined && existsIn(PRODUCER.deliveryTimeout, version),
     'enable.idempotence': idempotence === undefined && existsIn(PRODUCER.idempotence, version),
+    ...transactions.unsaid,
   }
   const minimum = remarkOnMinimum(settings)
+  const transactionLog = remarkOnTransactionLog(settings)
   return {
     settings,
     assumed: (Object.keys(settings) as SettingName[]).filter((name) => unsaid[name]),
-    ignored: remarksOnIgnored(placed, protocol, version),
+    ignored: remarksOnIgnored(placed, protocol, settings),
     warnings: [
       ...warnOfIneffective(placed, protocol, version, chosen.assumed),
       ...warnOfMessageFormat(placed, settings),
+      ...warnOfNoProducerIds(settings),
       ...minimum.warnings,
+      ...transactions.warnings,
+      ...transactionLog.warnings,
     ],
     notes: [
       ...chosen.notes, ...controller.notes, ...protocol.notes, ...noteOverridden(modelled), ...notePrecedence(inOrder), ...shape.notes, ...minimum.notes,
-      ...effective.notes,
+      ...effective.notes, ...transactions.notes, ...transactionLog.notes,
     ],
   }
 }

@@ -14,6 +14,8 @@ export interface ShapeGiven {
   readonly brokerReplicationFactor: Found<number> | undefined
   readonly topicPartitions: Found<number> | undefined
   readonly brokerPartitions: Found<number> | undefined
+  /** Of the transaction log, where there are transactions. */
+  readonly transactionLogReplicas: number | undefined
   /** A file with broker settings: where there is one, what it leaves out is as Kafka has it. */
   readonly brokerFile: string | undefined
 }
@@ -59,7 +61,7 @@ export function resolveShape(given: ShapeGiven): Shape {
     })
   }
   return {
-    brokers: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor),
+    brokers: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, given.transactionLogReplicas ?? 0),
     replicationFactor,
     partitions: partitionsFound?.value ?? 1,
     assumed: { brokers: brokers === undefined, replicationFactor: replicationFound === undefined, partitions: partitionsFound === undefined },

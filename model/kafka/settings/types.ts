@@ -28,6 +28,22 @@ export interface KafkaSettings {
   readonly 'delivery.timeout.ms': number
   /** Effective: explicit or by default, and after Kafka's own silent disabling. */
   readonly 'enable.idempotence': boolean
+  /** '' for a producer without one, which has no transactions; the settings of transactions below have no effect then. */
+  readonly 'transactional.id': string
+  /** Effective: with two-phase commit a transaction never times out, and Kafka counts 2147483647. */
+  readonly 'transaction.timeout.ms': number
+  readonly 'isolation.level': 'read_uncommitted' | 'read_committed'
+  /** The feature level of transactions: 2 bumps the producer epoch with every one of them (KIP-890). 0 in versions that do not have the feature. */
+  readonly 'transaction.version': number
+  readonly 'transaction.state.log.replication.factor': number
+  /** As configured; it may be above the replication factor of the transaction log. */
+  readonly 'transaction.state.log.min.isr': number
+  /** Before a record of a transaction is appended, its coordinator is asked whether that transaction is under way; false in versions that do not ask. */
+  readonly 'transaction.partition.verification.enable': boolean
+  /** Effective: before 3.4, which added it, `transactional.id.expiration.ms` says when a partition forgets a producer. */
+  readonly 'producer.id.expiration.ms': number
+  /** '' for a consumer without one. */
+  readonly 'group.id': string
 }
 
 export type SettingName = keyof KafkaSettings

@@ -6,7 +6,7 @@ import { compareVersions } from '../settings/versions.ts'
 import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from '../system.ts'
 import type { System } from '../../system.ts'
 
-/** Settings of the newest version with three replicas, acks=all and idempotence off, but for what is given. */
+/** Settings of the newest version with three replicas, acks=all, idempotence off and no transactions, but for what is given. */
 export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
   const version = given['kafka.version'] ?? '4.3.1'
   return {
@@ -26,6 +26,15 @@ export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
     'max.in.flight.requests.per.connection': 5,
     'delivery.timeout.ms': 120000,
     'enable.idempotence': false,
+    'transactional.id': '',
+    'transaction.timeout.ms': 60000,
+    'isolation.level': 'read_uncommitted',
+    'transaction.version': compareVersions(version, '4.0.0') < 0 ? 0 : 2,
+    'transaction.state.log.replication.factor': 3,
+    'transaction.state.log.min.isr': 2,
+    'transaction.partition.verification.enable': compareVersions(version, '3.6.0') >= 0,
+    'producer.id.expiration.ms': 86400000,
+    'group.id': '',
     ...given,
   }
 }

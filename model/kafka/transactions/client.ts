@@ -1,0 +1,122 @@
+/**
+ * A transactional producer and the application that owns it (`TransactionManager`, `KafkaProducer`): it begins a transaction
+ * with the first record of it, sends its records, and then commits it, or aborts it because it wants to or has to.
+ */
+import type { Observation } from '../../observation.ts'
+import { transactionOf, type Cluster } from '../cluster.ts'
+import { brokerOf, newSession, producerOf, UNKNOWN, replaced, withProducer, type ClientRequest, type ClusterState } from '../state.ts'
+import { clientOf, withClient } from './access.ts'
+import type { CallError } from './requests.ts'
+import type { TransactionalClient, TransactionMetadata } from './state.ts'
+
+/** The record that the application sends next in its transaction, or in the one that it begins with it; `null` if it has to end one first, or has none left. */
+export function nextRecord(cluster: Cluster, state: ClusterState, producer: number): number | null {
+  const client = clientOf(state, producer)
+  const [record] = producerOf(state, producer).remaining
+  if (record === undefined || client === null) return record ?? null
+  if (client.phase === 'ready') return record
+  return client.phase === 'in-transaction' && transactionOf(cluster, record) === client.transaction ? record : null
+}
+
+/** The state in which the transaction of this record has begun. */
+export function begun(cluster: Cluster, state: ClusterState, producer: number, record: number, seen: Observation[]): ClusterState {
+  const client = clientOf(state, producer)
+  if (client?.phase !== 'ready') return state
+  const transaction = transactionOf(cluster, record)
+  seen.push({ kind: 'began', transaction, producer })
+  return withClient(state, producer, { ...client, phase: 'in-transaction', transaction, added: [], started: false })
+}
+
+/** Whether the application may commit or abort now: it has sent all records of the transaction, and each one is stored. */
+export function canFinish(cluster: Cluster, state: ClusterState, producer: number): boolean {
+  const client = clientOf(state, producer)
+  return client?.phase === 'in-transaction' && producerOf(state, producer).sends.length === 0 && nextRecord(cluster, state, producer) === null
+}
+
+/** The application calls commitTransaction or abortTransaction. */
+export function finish(state: ClusterState, producer: number, commit: boolean, seen: Observation[]): ClusterState {
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  seen.push({ kind: 'ending', transaction: client.transaction, commit })
+  return withClient(state, producer, { ...client, phase: commit ? 'committing' : 'aborting' })
+}
+
+/**
+ * A batch of the transaction has failed for good, so the application has to abort it (`transitionToAbortableErrorOrFatalError`). Since
+ * 2.5 the producer goes on in a new epoch then, but for transaction version 2, where the coordinator raises it anyway.
+ */
+export function batchFailed(cluster: Cluster, state: ClusterState, producer: number, error: string, retried: boolean, seen: Observation[]): ClusterState {
+  const client = clientOf(state, producer)
+  if (client === null || client.phase !== 'in-transaction') return state
+  const { mechanisms } = cluster
+  const isFatal = error === 'INVALID_PRODUCER_EPOCH' ? !mechanisms['fenced-batch-is-abortable'] : error === 'TimeoutException' && retried && !mechanisms['producer-bumps-epoch']
+  if (isFatal) return fatal(state, producer, seen)
+  const owner = producerOf(state, producer)
+  const remaining = owner.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
+  const bumps = mechanisms['producer-bumps-epoch'] && mechanisms.transactionVersion < 2
+  return finish(withClient(withProducer(state, producer, { ...owner, remaining }), producer, { ...client, bumps }), producer, false, seen)
+}
+
+/** The producer has heard that it is fenced, or that its transaction is not what it thinks: it can do nothing any more. */
+function fatal(state: ClusterState, producer: number, seen: Observation[]): ClusterState {
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  const owner = producerOf(state, producer)
+  for (const send of owner.sends) seen.push({ kind: 'rejected', record: send.record, error: 'KafkaException' })
+  return withClient(withProducer(state, producer, { ...owner, sends: [], remaining: [] }), producer, { ...client, phase: 'fatal' })
+}
+
+/**
+ * A coordinator has answered a call, which leaves the network; the answer may be lost on its way.
+ * @param error `again`: the client has to ask once more, here or elsewhere
+ * @param metadata what the coordinator knows now
+ */
+export function answerCall(cluster: Cluster, state: ClusterState, request: ClientRequest, error: CallError | 'again', metadata: TransactionMetadata | null, seen: Observation[]): ClusterState {
+  const next = { ...state, requests: state.requests.filter((other) => other !== request) }
+  const client = clientOf(next, request.producer)
+  const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
+  if (request.orphan || lost || client === null || client.phase === 'fatal' || request.call === null) return lost && !request.orphan ? withoutTarget(cluster, next, request.producer) : next
+  if (error === 'again') return withoutTarget(cluster, next, request.producer)
+  if (error !== 'none') return fatal(next, request.producer, seen)
+  switch (request.call.asks) {
+    case 'init':
+      return metadata === null ? next : initialised(next, request.producer, client, metadata, seen)
+    case 'add':
+      return withClient(next, request.producer, { ...client, started: true, added: [...client.added, request.call.partition].sort((a, b) => a - b) })
+    case 'end':
+      return metadata === null ? next : ended(cluster, next, request.producer, client, metadata, seen)
+  }
+}
+
+/** The producer looks for its coordinator before it asks again. */
+function withoutTarget(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+  const owner = producerOf(state, producer)
+  return owner.target[cluster.transactionLog] === UNKNOWN ? state : withProducer(state, producer, { ...owner, target: replaced(owner.target, cluster.transactionLog, UNKNOWN) })
+}
+
+function initialised(state: ClusterState, producer: number, client: TransactionalClient, { producerId, epoch }: TransactionMetadata, seen: Observation[]): ClusterState {
+  if (client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
+  return withClient(withSession(state, producer, producerId, epoch), producer, { ...client, phase: 'ready', bumps: false, replaces: -1 })
+}
+
+/** The transaction is over, as far as the producer knows. */
+export function ended(cluster: Cluster, state: ClusterState, producer: number, client: TransactionalClient, { producerId, epoch }: TransactionMetadata, seen: Observation[]): ClusterState {
+  seen.push({ kind: 'ended', transaction: client.transaction, committed: client.phase === 'committing' })
+  const renewed = cluster.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, epoch)
+  return over(renewed, producer, client)
+}
+
+/** Nothing was sent in the transaction that is aborted: the coordinator need not hear of it. */
+export function endedUnstarted(state: ClusterState, producer: number, client: TransactionalClient, seen: Observation[]): ClusterState {
+  seen.push({ kind: 'ended', transaction: client.transaction, committed: false })
+  return over(state, producer, client)
+}
+
+function over(state: ClusterState, producer: number, client: TransactionalClient): ClusterState {
+  return withClient(state, producer, { ...client, phase: client.bumps ? 'initializing' : 'ready', added: [], started: false })
+}
+
+function withSession(state: ClusterState, producer: number, producerId: number, epoch: number): ClusterState {
+  const owner = producerOf(state, producer)
+  return withProducer(state, producer, { ...owner, session: newSession(true, producerId, state.partitions.length, epoch) })
+}

@@ -1,0 +1,45 @@
+/** A producer's process dies, or is taken for dead: another one with the same transactional id goes on with the next transaction. */
+import { transactionOf, type Cluster } from '../cluster.ts'
+import { newSession, producerOf, UNKNOWN, withProducer, type ClusterState, type Producer } from '../state.ts'
+import { clientOf, transactionsOf, withClient, withTransactions } from './access.ts'
+import type { TransactionalClient } from './state.ts'
+
+/** Whether a transaction is open in this process, as far as it knows. */
+export function isInTransaction(state: ClusterState, producer: number): boolean {
+  const phase = clientOf(state, producer)?.phase
+  return phase === 'in-transaction' || phase === 'committing' || phase === 'aborting'
+}
+
+/** Whether another process may take over from this one, which still runs: not more than once. */
+export function canReplace(state: ClusterState, producer: number): boolean {
+  return isInTransaction(state, producer) && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
+}
+
+/** The old process keeps what is left of its transaction, and nobody tells it to stop; the new one has the rest of the work. */
+export function replaceClient(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+  const old = producerOf(state, producer)
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  const isOfThis = (record: number): boolean => transactionOf(cluster, record) === client.transaction
+  const fresh: Producer = { remaining: old.remaining.filter((record) => !isOfThis(record)), sends: [], target: old.target.map(() => UNKNOWN), session: unknownSession(state) }
+  const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
+  return withTransactions({ ...kept, producers: [...kept.producers, fresh] }, { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] })
+}
+
+/** The process starts again in the same place: it does not know what it was about. */
+export function restarted(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  const old = producerOf(state, producer)
+  const remaining = isInTransaction(state, producer) ? old.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction) : old.remaining
+  return withClient(withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }), producer, newClient(client))
+}
+
+function newClient({ transactionalId, transaction }: TransactionalClient): TransactionalClient {
+  return { transactionalId, phase: 'initializing', transaction, added: [], started: false, bumps: false, replaces: -1 }
+}
+
+/** What a process knows before its coordinator has given it a producer id and an epoch. */
+function unknownSession(state: ClusterState): Producer['session'] {
+  return newSession(true, -1, state.partitions.length, -1)
+}
