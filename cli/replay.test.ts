@@ -86,7 +86,7 @@ describe('a saved file', () => {
     expect(readFileSync(join(cwd, here(file)), 'utf8')).toBe(here(text))
   })
 
-  test.each([['--records', '1'], ['--records', '3', '--producers', '2'], ['--faults', '1', '--moves', '0'], ['--fault', 'crash=1']])(
+  test.each([['--records', '1'], ['--records', '3', '--producers', '2'], ['--faults', '1', '--moves', '0'], ['--fault', 'crash=1'], ['--set', 'isolation.level=read_committed']])(
     'of a search with %s %s replays without these options',
     async (...options) => {
       const name = checkSchema.parse(await checkedWith('options', ...options)).verdicts[0]?.counterexample?.file ?? ''
@@ -141,6 +141,7 @@ describe('what cannot be replayed ends with 2 and says what would be right', () 
     { says: 'the output of check', path: () => written('check.json', JSON.stringify(checked)), message: 'give the file that it names as "counterexample.file"' },
     { says: 'a file about an unknown promise', path: () => rewritten('promise.json', (content) => content.verdicts.forEach((verdict) => (verdict.promise = 'no-boredom'))), message: 'which this tidemark does not know' },
     { says: 'a file without a setting', path: () => rewritten('setting.json', (content) => delete content.settings['acks']), message: `the tidemark that wrote it, version ${VERSION}` },
+    { says: 'a file from before transactions were known', path: () => rewritten('before.json', (content) => delete content.settings['transactional.id']), message: `the tidemark that wrote it, version ${VERSION}` },
     {
       says: 'steps of another version',
       path: () =>

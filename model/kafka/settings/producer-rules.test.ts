@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveSettings } from './resolve.ts'
-import { refusal, set } from './testing/given.ts'
-import { modelledVersions } from './versions.ts'
+import { file, refusal, set } from './testing/given.ts'
+import { compareVersions, modelledVersions } from './versions.ts'
 
 const idempotent = modelledVersions.slice(modelledVersions.indexOf('0.11.0.0'))
 
@@ -47,9 +47,35 @@ describe('a producer that asks for idempotence is refused', () => {
   it('without idempotence in a transaction, by every version', () => {
     expect(takenBy('enable.idempotence=false', 'transactional.id=tx')).toEqual([])
   })
+
+  it.each(['acks=1', 'acks=0', 'retries=0', 'max.in.flight.requests.per.connection=6'])('by its transactional.id, with %s, by every version', (text) => {
+    expect(takenBy('transactional.id=tx', text)).toEqual([])
+    expect(takenBy('transactional.id=tx', 'enable.idempotence=true', text)).toEqual([])
+  })
+
+  it('with the line of the file that does not go with it', () => {
+    const producer = (...lines: readonly string[]) => file('producer', 'bootstrap.servers=a:9092', ...lines)
+    expect(refusal(producer('enable.idempotence=true', 'acks=1'), { version: '4.0.0' }))
+      .toBe('producer.properties:3: acks: Kafka 4.0.0 refuses it: enable.idempotence=true does not allow acks=1.\n  Set acks=all, or enable.idempotence=false.')
+    expect(refusal(producer('enable.idempotence=false', 'transactional.id=tx'), { version: '0.11.0.3' }))
+      .toBe('producer.properties:3: transactional.id: Kafka 0.11.0.3 refuses it: transactions need idempotence, and there is enable.idempotence=false.\n  Set enable.idempotence=true, or leave transactional.id out.')
+    expect(refusal(producer('max.in.flight.requests.per.connection=6'), { version: '4.0.0' })).toBe('producer.properties:2: max.in.flight.requests.per.connection: Kafka 4.0.0 refuses it: '
+      + 'an idempotent producer may have at most 5 requests in flight, not 6, and enable.idempotence is on by default.\n  Set it to 5 or less, or enable.idempotence=false.')
+  })
 })
 
 describe('idempotence by default', () => {
+  it.each(idempotent)('of %s', (version) => {
+    const on = compareVersions(version, '3.0.1') >= 0 && version !== '3.1.0'
+    const switchedOff = (text: string): boolean => !resolveSettings(set(text), { version }).settings['enable.idempotence']
+    expect(resolveSettings([], { version }).settings['enable.idempotence']).toBe(on)
+    expect(['acks=1', 'acks=0', 'retries=0'].map(switchedOff)).toEqual([true, true, true])
+    expect(switchedOff('retries=1')).toBe(!on)
+    const six = 'max.in.flight.requests.per.connection=6'
+    if (compareVersions(version, '4.0.0') < 0) expect(switchedOff(six)).toBe(true)
+    else expect(refusal(set(six), { version })).toContain('at most 5 requests in flight, not 6, and enable.idempotence is on by default')
+  })
+
   it('gives way to six requests in flight before 4.0, and is an error since', () => {
     const six = set('max.in.flight.requests.per.connection=6')
     const { settings, notes } = resolveSettings(six, { version: '3.9.1' })
@@ -59,7 +85,9 @@ describe('idempotence by default', () => {
   })
 
   it('that gives way takes transactions along', () => {
-    expect(refusal(set('acks=1', 'transactional.id=tx'), { version: '3.5' })).toContain('transactions need idempotence, and there is acks=1, which switches idempotence off')
+    expect(refusal(set('acks=1', 'transactional.id=tx'), { version: '3.5' })).toContain('transactions need idempotence, and there is acks=1, which switches idempotence off.\n  Set acks=all, or leave')
+    expect(refusal(set('acks=0', 'retries=0', 'max.in.flight.requests.per.connection=6', 'transactional.id=tx'), { version: '3.9.2' }))
+      .toContain('Set retries to 1 or more and set acks=all and set max.in.flight.requests.per.connection to 5 or less, or leave transactional.id out.')
   })
 })
 

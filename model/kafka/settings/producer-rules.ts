@@ -72,7 +72,9 @@ function unchanged({ acks, retries, maxInFlight }: ProducerValues, idempotence: 
 function onRequest(values: ProducerValues): Effect {
   const { given, version, acks, retries, maxInFlight } = values
   const asked = given.idempotence !== undefined && values.idempotence === true
-  if (given.idempotence !== undefined && !asked && given.transactionalId !== undefined) throw withoutIdempotence(values, 'enable.idempotence=false')
+  if (given.idempotence !== undefined && !asked && given.transactionalId !== undefined) {
+    throw withoutIdempotence(values, 'enable.idempotence=false', 'set enable.idempotence=true')
+  }
   if (!asked && given.transactionalId === undefined) {
     const ignored = given.idempotence === undefined && compareVersions(version, '3.0.0') >= 0
     return unchanged(values, false, ignored ? [`idempotence is off: Kafka ${version} does not heed its default, true (KAFKA-13598)`] : [])
@@ -119,14 +121,20 @@ function byDefault(values: ProducerValues, regime: 'yields' | 'insists'): Effect
   }
   const on = values.idempotence === true && conflicts.length === 0
   if (!on && given.transactionalId !== undefined) {
-    throw withoutIdempotence(values, explicit ? 'enable.idempotence=false' : `${conflicts.join(' and ')}, which switches idempotence off`)
+    throw explicit ? withoutIdempotence(values, 'enable.idempotence=false', 'set enable.idempotence=true')
+      : withoutIdempotence(values, `${conflicts.join(' and ')}, which switches idempotence off`, conflicts.map(rightFor).join(' and '))
   }
   return unchanged(values, on, conflicts.length === 0 ? [] : [`idempotence is off because ${conflicts.join(' and ')}`])
 }
 
 function conflicting(values: ProducerValues, setting: string, found: Found<unknown> | undefined, cause: string): InputError {
-  const right = setting === 'retries=0' ? 'set retries to 1 or more' : 'set acks=all'
-  return refused(found ?? values.given.idempotence, setting.replace(/=.*/, ''), `${cause} does not allow ${setting}`, `${right}, ${without(cause)}`, values.version)
+  return refused(found ?? values.given.idempotence, setting.replace(/=.*/, ''), `${cause} does not allow ${setting}`, `${rightFor(setting)}, ${without(cause)}`, values.version)
+}
+
+/** What to do about a setting that does not go with idempotence. */
+function rightFor(setting: string): string {
+  if (setting === 'retries=0') return 'set retries to 1 or more'
+  return setting.startsWith('acks=') ? 'set acks=all' : 'set max.in.flight.requests.per.connection to 5 or less'
 }
 
 function tooManyInFlight({ given, maxInFlight, version }: ProducerValues, most: number, cause: string | undefined): InputError {
@@ -135,9 +143,8 @@ function tooManyInFlight({ given, maxInFlight, version }: ProducerValues, most: 
     `set it to ${most}${most === 1 ? '' : ' or less'}, ${without(cause ?? 'enable.idempotence=true')}`, version)
 }
 
-function withoutIdempotence({ given, version }: ProducerValues, why: string): InputError {
-  return refused(given.transactionalId, 'transactional.id', `transactions need idempotence, and there is ${why}`,
-    given.idempotence === undefined ? 'set acks=all and leave retries at its default, or leave transactional.id out' : 'set enable.idempotence=true, or leave transactional.id out', version)
+function withoutIdempotence({ given, version }: ProducerValues, why: string, right: string): InputError {
+  return refused(given.transactionalId, 'transactional.id', `transactions need idempotence, and there is ${why}`, `${right}, or leave transactional.id out`, version)
 }
 
 function without(cause: string): string {
