@@ -28,6 +28,12 @@ describe('settings of transactions in the header', () => {
     expect(shown('transactional.id=tx').assumed).not.toContain('group.id')
   })
 
+  test('are not there where the release does not have them', () => {
+    const { configured, assumed } = shown('kafka.version=3.5.2', 'transactional.id=tx', 'transaction.version=2')
+    expect(`${configured} ${assumed}`).not.toMatch(/transaction\.version|verification/)
+    expect(assumed).toContain('transaction.state.log.min.isr=2  producer.id.expiration.ms=86400000')
+  })
+
   test('that were given and change nothing are told as ignored', () => {
     const { configured, ignored } = shown('transaction.state.log.replication.factor=1', 'transaction.state.log.min.isr=1', 'group.id=g', 'acks=1')
     expect(configured).toBe('acks=1')

@@ -1,7 +1,7 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
 import { switchesOf } from '../model/kafka/gates.ts'
-import { counts } from '../model/kafka/settings/counting.ts'
+import { counts, isAbsent } from '../model/kafka/settings/counting.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
 import { asSettings } from './gates.ts'
@@ -39,7 +39,7 @@ export function configurationLines(configuration: Configuration, page: Page): re
 /** The protocol of the release itself; and what counts in transactions only where there are none, unless it was given and not ignored. */
 function saysNothing(name: string, { settings, assumed, ignored }: Configuration): boolean {
   if (name === 'protocol.version') return settings[name] === settings['kafka.version']
-  return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name))
+  return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name) || isAbsent(name, settings))
 }
 
 /** Switched mechanisms are one setting of the model, and several of the user. */

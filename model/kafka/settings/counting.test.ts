@@ -26,8 +26,10 @@ describe('the settings that count', () => {
     expect(silent('4.3', 'isolation.level=read_committed', 'producer.id.expiration.ms=5')).toEqual([...OF_TRANSACTIONS, 'group.id'])
   })
 
-  it('are all where there are transactions, or where it is not known', () => {
+  it('are all that the release has where there are transactions, or where it is not known', () => {
     expect(silent('4.3', 'transactional.id=tx')).toEqual([])
+    expect(silent('3.6', 'transactional.id=tx')).toEqual(['transaction.version'])
+    expect(silent('3.3', 'transactional.id=tx')).toEqual(['transaction.version', 'transaction.partition.verification.enable'])
     expect(counts('transaction.timeout.ms', { 'transaction.timeout.ms': 60000 })).toBe(true)
   })
 })
