@@ -1,5 +1,4 @@
 /** Everything that can happen in a cluster: its actions, which of them are possible now, and what each one costs. */
-import type { Cost, FaultKind } from '../machine.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
 import { answerIsDoomed, canRestart } from './faults.ts'
 import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from './isr.ts'
@@ -7,10 +6,10 @@ import { canLearn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { canStart, canStop, mayBounceUnnoticed } from './process.ts'
 import { arrivable, canResend, nextSend } from './produce.ts'
-import { canReplicate, isInGoodOrder } from './prompt.ts'
+import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from './prompt.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
-import { applicationWork, clientPauses, coordinatorWork, costOfTransactionAction, isOfTransactions, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
+import { applicationWork, clientPauses, coordinatorWork, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
 import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ClientRequest } from './state.ts'
 
 export type Action =
@@ -19,6 +18,7 @@ export type Action =
   | { readonly kind: 'arrive'; readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }
   | { readonly kind: 'fetch'; readonly follower: number; readonly partition: number }
   | { readonly kind: 'fetched'; readonly follower: number; readonly partition: number }
+  | { readonly kind: 'learn-together' }
   | { readonly kind: 'replicate'; readonly partition: number }
   | { readonly kind: 'alter-partition'; readonly leader: number; readonly partition: number }
   | { readonly kind: 'learn'; readonly broker: number }
@@ -55,8 +55,10 @@ export type Action =
 
 type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
 
+/** What clients and transaction coordinators do. */
 function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
-  const out: Action[] = []
+  if (isAtWork(cluster, state)) return []
+  const out: Action[] = [...coordinatorWork(cluster, state)]
   if (state.requests.length > 0) for (const request of arrivable(cluster, state)) {
     out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
   }
@@ -74,7 +76,7 @@ function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
 function replicationWork(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   for (let partition = 0; partition < state.partitions.length; partition++) {
-    if (cluster.scope.prompt === true && isInGoodOrder(cluster, state, partition)) {
+    if (isPrompt(cluster, state, partition)) {
       if (canReplicate(cluster, state, partition)) out.push({ kind: 'replicate', partition })
       continue
     }
@@ -88,6 +90,7 @@ function replicationWork(cluster: Cluster, state: ClusterState): readonly Action
 }
 
 function learning(cluster: Cluster, state: ClusterState): readonly Action[] {
+  if (cluster.scope.prompt === true) return canLearnTogether(cluster, state) ? [{ kind: 'learn-together' }] : []
   const out: Action[] = []
   for (const broker of cluster.hosts) if (canLearn(cluster, state, broker)) out.push({ kind: 'learn', broker })
   return out
@@ -128,11 +131,18 @@ function shrinks(cluster: Cluster, state: ClusterState, excused: boolean, out: A
     const replicas = cluster.assignment[partition] ?? []
     for (const leader of replicas) {
       if (replicaOf(state, partition, leader).leadership === null) continue
-      const followers = replicas.filter((follower) => canShrink(cluster, state, partition, leader, follower) && lagIsExcused(state, leader, follower) === excused)
+      const followers = replicas.filter(
+        (follower) => canShrink(cluster, state, partition, leader, follower) && lagIsExcused(state, leader, follower) === excused && !willBeFenced(cluster, state, follower),
+      )
       for (const follower of followers) out.push({ kind: 'shrink', leader, partition, followers: [follower] })
       if (excused && followers.length > 1) out.push({ kind: 'shrink', leader, partition, followers })
     }
   }
+}
+
+/** A broker that does all its work at once leaves it to the controller to take the dead out. */
+function willBeFenced(cluster: Cluster, state: ClusterState, follower: number): boolean {
+  return cluster.scope.prompt === true && mayBeSilent(state, follower, 'controller')
 }
 
 function requestTimeouts(state: ClusterState, excused: boolean, out: Action[]): void {
@@ -152,7 +162,7 @@ function deliveryTimeouts(state: ClusterState, excused: boolean, out: Action[]):
 }
 
 /** A delivery timeout follows from an earlier fault while an attempt that really was lost has not been repeated. */
-function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
+export function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
   return lost && sending === 'retry'
 }
 
@@ -178,7 +188,8 @@ function brokerFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
     if (process !== 'halted') for (const keep of powerLosses(state, broker)) out.push({ kind: 'power-loss', broker, keep })
     if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
     if (process === 'running') out.push({ kind: 'pause', broker })
-    if (process === 'running' && !isCutOff(state, broker)) out.push({ kind: 'cut-off', broker, clients: false }, { kind: 'cut-off', broker, clients: true })
+    if (process === 'running' && !isCutOff(state, broker) && cluster.scope.prompt === true) out.push(...cuts(cluster, broker).map((from) => ({ kind: 'partition' as const, broker, from })))
+    else if (process === 'running' && !isCutOff(state, broker)) out.push({ kind: 'cut-off', broker, clients: false }, { kind: 'cut-off', broker, clients: true })
   }
   return out
 }
@@ -247,7 +258,6 @@ export const GROUPS: readonly Enabled[] = [
   recovery,
   learning,
   replicationWork,
-  coordinatorWork,
   clientWork,
   lateConsequences,
   moves,
@@ -256,41 +266,6 @@ export const GROUPS: readonly Enabled[] = [
   clientFaults,
   controllerFaults,
 ]
-
-const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
-  'crash': 'crash',
-  'power-loss': 'power-loss',
-  'disk-loss': 'disk-loss',
-  'pause': 'pause',
-  'cut-off': 'partition',
-  'partition': 'partition',
-  'lost-request': 'lost-request',
-  'lost-response': 'lost-response',
-  'controller-failover': 'controller-failover',
-  'client-restart': 'client-restart',
-}
-
-/** What has to go wrong, or be planned, for this action in this state. */
-export function costOf(cluster: Cluster, action: Action, before: ClusterState): Cost {
-  if (isOfTransactions(action)) return costOfTransactionAction(cluster, action, before)
-  switch (action.kind) {
-    case 'shrink':
-      return action.followers.every((follower) => lagIsExcused(before, action.leader, follower)) ? undefined : { is: 'fault', kind: 'slow-follower' }
-    case 'request-timeout':
-      return before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request)) ? undefined : { is: 'fault', kind: 'timeout' }
-    case 'delivery-timeout': {
-      const send = before.producers[action.producer]?.sends.find((other) => other.record === action.record)
-      return send !== undefined && isLost(send.lost, send.state) ? undefined : { is: 'fault', kind: 'timeout' }
-    }
-    case 'move-leader':
-    case 'controlled-shutdown':
-      return { is: 'move', kind: action.kind }
-    default: {
-      const kind = FAULT_OF[action.kind]
-      return kind === undefined ? undefined : { is: 'fault', kind }
-    }
-  }
-}
 
 /** Whether a broker is, or may be, cut off from anyone. */
 export function isCutOff(state: ClusterState, broker: number): boolean {

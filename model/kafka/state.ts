@@ -1,38 +1,15 @@
-/** The state of a cluster and its clients: plain readonly data, as small as the protocol allows. */
-import type { Cluster, Endpoint } from './cluster.ts'
-import { initialTransactions, type Call, type TransactionNote, type Transactions } from './transactions/state.ts'
+/** The state of a cluster and its clients: plain readonly data. */
+import type { ClientRequest, Producer } from './client-state.ts'
+import type { Endpoint } from './cluster.ts'
+import type { Entry } from './entry.ts'
+import type { Transactions } from './transactions/state.ts'
+
+export * from './client-state.ts'
+export * from './entry.ts'
 
 export const NO_LEADER = -1
 /** A follower's log end offset that the leader has not heard of yet; a producer's leader that it does not know. */
 export const UNKNOWN = -1
-
-/** A batch of one record in a log, or a batch that holds no record of an application. Its offset is its place. */
-export interface Entry {
-  /** `NO_RECORD` for a marker, and for what a coordinator writes. */
-  readonly record: number
-  /** Epoch of the leader that appended it. */
-  readonly epoch: number
-  /** What an idempotent producer says with its batch, or what a transaction coordinator notes; else `null`. */
-  readonly payload: Batch | TransactionNote | null
-}
-
-/** What a batch says of its producer (KIP-98, `RecordBatch`). */
-export interface Batch {
-  readonly producerId: number
-  /** Producer epoch. */
-  readonly epoch: number
-  /** -1 in a marker. */
-  readonly sequence: number
-  readonly transactional: boolean
-  /** A control batch that ends a transaction (`EndTransactionMarker`). */
-  readonly marker: 'commit' | 'abort' | null
-  /** In a marker: the epoch of the coordinator that decided. Else -1. */
-  readonly coordinatorEpoch: number
-}
-
-export function batchOf({ payload }: Entry): Batch | null {
-  return payload !== null && 'sequence' in payload ? payload : null
-}
 
 /** An entry of the leader epoch cache (KIP-101): the first offset that the leader of this epoch could write. */
 export interface EpochStart {
@@ -144,77 +121,6 @@ export interface Partition {
   readonly replicas: readonly Replica[]
 }
 
-/** A call of send that has no outcome yet. */
-export interface Send {
-  readonly record: number
-  /** Times it was sent again. */
-  readonly resent: number
-  readonly state: 'in-flight' | 'retry'
-  /** A request or response of this send really was lost, so that a timeout is no fault of its own. */
-  readonly lost: boolean
-  /** Of an idempotent producer: what goes with the record, the same with each attempt. */
-  readonly batch: Batch | null
-  /** The batch has got another sequence and was not sent with it yet (`ProducerBatch.sequenceHasBeenReset`). */
-  readonly rewritten: boolean
-}
-
-/** What an idempotent producer knows of itself (`TransactionManager`). */
-export interface Session {
-  /** It has a transactional id. */
-  readonly transactional: boolean
-  readonly producerId: number
-  readonly epoch: number
-  /** By partition. */
-  readonly sequences: readonly Sequences[]
-}
-
-/** `TxnPartitionEntry`. */
-export interface Sequences {
-  /** The producer id and epoch that these sequences belong to. */
-  readonly producerId: number
-  readonly epoch: number
-  readonly next: number
-  /** The last sequence that was acknowledged, or -1. */
-  readonly acked: number
-  /** The sequence after a batch that expired and may have been stored, or -1: what comes next is decided when nothing is under way. */
-  readonly unresolved: number
-}
-
-export interface Producer {
-  /** Records it has not called send for yet. */
-  readonly remaining: readonly number[]
-  /** In the order of the calls. */
-  readonly sends: readonly Send[]
-  /** Per partition: the leader it believes in, or `UNKNOWN`. */
-  readonly target: readonly number[]
-  /** `null` without idempotence. */
-  readonly session: Session | null
-}
-
-/** A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction coordinator. */
-export interface ClientRequest {
-  readonly producer: number
-  /** `NO_RECORD` in a call. */
-  readonly record: number
-  readonly broker: number
-  /** Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all); `UNKNOWN` while it travels. */
-  readonly offset: number
-  /** The response will be lost. */
-  readonly silent: boolean
-  /** It travels on a connection that the producer has closed: nobody hears the response, and it may arrive any time. */
-  readonly orphan: boolean
-  /** Of an idempotent producer. */
-  readonly batch: Batch | null
-  /** Of a batch: where it goes; -1 in a call. */
-  readonly partition: number
-  readonly call: Call | null
-  /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */
-  readonly verification: Verification
-}
-
-/** `asked`: the coordinator is about to add the partition. `stale`: a marker has come in between. */
-export type Verification = 'none' | 'asked' | 'confirmed' | 'stale'
-
 export interface ClusterState {
   readonly brokers: readonly Broker[]
   readonly partitions: readonly Partition[]
@@ -226,46 +132,6 @@ export interface ClusterState {
   readonly transactions: Transactions | null
   /** ZooKeeper mode: brokers of which the schedule has not said yet that they do not host the controller. */
   readonly mayHostController: readonly number[]
-}
-
-/** A healthy cluster: the first replica of each assignment leads, all are in sync, every view is current. */
-export function initialState(cluster: Cluster): ClusterState {
-  const ids = Array.from({ length: cluster.settings.brokers }, (_, id) => id)
-  const partitions = cluster.assignment.map((replicas): Partition => {
-    const leader = replicas[0] ?? NO_LEADER
-    return {
-      registration: { leader, leaderEpoch: 0, partitionEpoch: 0, isr: replicas, elr: [], lastKnownLeader: NO_LEADER },
-      replicas: ids.map((id) => ({
-        ...BLANK_REPLICA,
-        leader: replicas.includes(id) ? leader : NO_LEADER,
-        leaderEpoch: replicas.includes(id) ? 0 : -1,
-        epochs: id === leader ? [{ epoch: 0, start: 0 }] : [],
-        leadership:
-          id === leader
-            ? { partitionEpoch: 0, isr: replicas, pending: null, followers: ids.map(() => ({ logEndOffset: 0, brokerEpoch: 0 })), epochStart: 0 }
-            : null,
-      })),
-    }
-  })
-  return {
-    brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [], undecided: [] })),
-    partitions,
-    producers: Array.from({ length: cluster.scope.producers }, (_, producer) => ({
-      remaining: Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),
-      sends: [],
-      target: partitions.map((partition) => partition.registration.leader),
-      session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0, producer, partitions.length) : null,
-    })),
-    requests: [],
-    nextProducerId: cluster.settings['enable.idempotence'] ? cluster.scope.producers : 0,
-    transactions: cluster.transactionLog < 0 ? null : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
-    mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
-  }
-}
-
-/** The session of a producer with a new producer id. */
-export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {
-  return { transactional, producerId, epoch, sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })) }
 }
 
 /** A replica on an empty disk, of a process that has heard nothing. */

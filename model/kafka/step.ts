@@ -11,7 +11,7 @@ import { canLearn, learn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
 import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
 import { arrivable, arrive, canResend, nextSend, send } from './produce.ts'
-import { canReplicate, replicate } from './prompt.ts'
+import { canLearnTogether, canReplicate, learnTogether, replicate } from './prompt.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
 import { newSession, replicaOf, UNKNOWN, withBroker, type ClusterState, type Producer } from './state.ts'
@@ -60,8 +60,10 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
       return canFetch(cluster, state, action.partition, action.follower) ? fetch(cluster, state, action.partition, action.follower, seen) : state
     case 'fetched':
       return canFinishFetch(state, action.partition, action.follower) ? finishFetch(cluster, state, action.partition, action.follower, seen) : state
+    case 'learn-together':
+      return canLearnTogether(cluster, state) ? learnTogether(cluster, state, seen) : state
     case 'replicate':
-      return cluster.scope.prompt === true && canReplicate(cluster, state, action.partition) ? replicate(cluster, state, action.partition, seen) : state
+      return canReplicate(cluster, state, action.partition) ? replicate(cluster, state, action.partition, seen) : state
     case 'alter-partition':
       return canAlterPartition(state, action.partition, action.leader) ? alterPartition(cluster, state, action.partition, action.leader, seen) : state
     case 'shrink':

@@ -1,7 +1,9 @@
 /** Kafka as a system to be judged. */
 import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
-import { costOf, GROUPS, type Action } from './actions.ts'
+import { GROUPS, type Action } from './actions.ts'
+import { costOf } from './costs.ts'
+import { initialState } from './initial.ts'
 import { clusterOf, type Cluster, type Scope } from './cluster.ts'
 import { nameCuts } from './cuts.ts'
 import { readBack } from './reading.ts'
@@ -10,7 +12,7 @@ import { coveredBy } from './reduction/covered.ts'
 import { essenceOf } from './reduction/essence.ts'
 import { isClients, isSettled, settledEssenceOf } from './reduction/settled.ts'
 import { possibleSituations, situationsOf } from './situations.ts'
-import { initialState, type ClusterState } from './state.ts'
+import type { ClusterState } from './state.ts'
 import { step } from './step.ts'
 import { viewOf } from './view.ts'
 import { describe, participants, recordName } from './words.ts'
@@ -127,6 +129,7 @@ function luckKey(action: Action): string {
       return `${action.kind} ${action.leader}`
     case 'replicate':
       return `${action.kind} ${action.partition}`
+    case 'learn-together':
     case 'move-leader':
     case 'probe':
       return action.kind

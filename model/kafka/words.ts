@@ -37,6 +37,8 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
     case 'fetched':
       return finishedFetch(before, action.partition, action.follower) + of(action.partition)
+    case 'learn-together':
+      return 'all brokers that reach the controller hear what it has decided'
     case 'replicate':
       return `the followers${of(action.partition)} get what their leader has, and its high watermark`
     case 'alter-partition':
