@@ -7,6 +7,7 @@ import type { Replay } from '../harness/saved.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
 import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
 import type { Resolved, ResolveOptions } from '../model/kafka/settings/resolve.ts'
+import type { Scope } from '../model/kafka/cluster.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
@@ -14,12 +15,6 @@ import type { SavedFile } from '../reports/saved-file.ts'
 export interface ReadConfiguration {
   readonly given: readonly GivenSetting[]
   readonly notes: readonly string[]
-}
-
-/** How large the judged system is. */
-export interface Scope {
-  readonly records: number
-  readonly producers: number
 }
 
 export interface JudgeRequest {

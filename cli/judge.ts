@@ -1,9 +1,10 @@
 /** Judges one configuration, and saves what it finds. */
+import { usualRecords } from '../model/kafka/sizes.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
-import { budgetFrom, RECORDS, type SearchOptions } from './options.ts'
+import { budgetFrom, type SearchOptions } from './options.ts'
 import { notModelledResult, type Asked } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
@@ -18,7 +19,7 @@ export interface Judgement {
 export function requestFor(resolved: Resolved, asked: Asked, options: SearchOptions, watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>): JudgeRequest {
   return {
     settings: resolved.settings,
-    scope: { records: options.records ?? RECORDS, producers: options.producers },
+    scope: { records: options.records ?? usualRecords(resolved.settings), producers: options.producers, ...(options.byRecord && { byRecord: true }) },
     promises: asked.judged,
     budget: budgetFrom(options),
     runs: options.runs,

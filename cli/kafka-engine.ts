@@ -7,9 +7,10 @@ import { searchScopes } from '../harness/scopes.ts'
 import { invariantById } from '../invariants/index.ts'
 import { InputError } from '../model/kafka/settings/errors.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
+import { sizesOf } from '../model/kafka/sizes.ts'
 import { kafkaSystem } from '../model/kafka/system.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
-import type { Engine, Replayed, Scope } from './engine.ts'
+import type { Engine, Replayed } from './engine.ts'
 import { readConfiguration } from './read/read-configuration.ts'
 import { VERSION } from './version.ts'
 
@@ -18,18 +19,13 @@ export const kafkaEngine: Engine = {
   resolve: resolveSettings,
   judge: ({ settings, scope, promises, ...options }) =>
     searchScopes(
-      sizes(scope).map((size) => kafkaSystem(settings, size)),
+      sizesOf(settings, scope).map((size) => kafkaSystem(settings, size)),
       { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
-      sizes(scope).map((size) => ({ module: new URL('./kafka-judging.ts', import.meta.url).href, name: 'kafkaJudging', args: [settings, size] })),
+      sizesOf(settings, scope).map((size) => ({ module: new URL('./kafka-judging.ts', import.meta.url).href, name: 'kafkaJudging', args: [settings, size] })),
     ),
   gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
   replay: replayOf,
   badInput: (error) => (error instanceof InputError ? error.message : undefined),
-}
-
-/** One record, then all: most flaws need no more than one. */
-function sizes({ records, producers }: Scope): readonly Scope[] {
-  return records === 1 ? [{ records, producers }] : [{ records: 1, producers: 1 }, { records, producers }]
 }
 
 /** Kafka's largest long is saved as text. */
@@ -64,7 +60,9 @@ const savedSettings = z.object({
 })
 
 /** A search runs over several sizes; the evidence of a counterexample holds the one that it was found in. */
-const savedScope = z.object({ records: z.int().positive(), producers: z.int().positive() })
+const savedScope = z
+  .object({ records: z.int().positive(), producers: z.int().positive(), prompt: z.int().optional(), byRecord: z.int().optional() })
+  .transform(({ records, producers, prompt, byRecord }) => ({ records, producers, ...(prompt === 1 && { prompt: true }), ...(byRecord === 1 && { byRecord: true }) }))
 
 function replayOf(saved: SavedFile): Replayed {
   const settings = savedSettings.safeParse(saved.settings)

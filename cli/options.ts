@@ -8,9 +8,6 @@ import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Records that are sent when `--records` does not say otherwise, one and then so many: two show flaws that one cannot. */
-export const RECORDS = 2
-
 /** `KEY=VALUE` of `--set`. */
 export interface Assignment {
   readonly key: string
@@ -52,6 +49,7 @@ export interface SearchOptions extends EffortOptions {
   readonly moves?: number
   readonly records?: number
   readonly producers: number
+  readonly byRecord: boolean
   readonly out: string
 }
 

@@ -2,7 +2,7 @@
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { kafkaSystem, type KafkaAction } from '../model/kafka/system.ts'
+import { kafkaSystem, type KafkaAction, type Scope } from '../model/kafka/system.ts'
 import { invariantById } from '../invariants/index.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { PromiseResult } from '../harness/result.ts'
@@ -49,8 +49,9 @@ export async function judgeVariant(flaw: Flaw, variant: Variant, options: Examin
   const invariant = invariantById(flaw.promise)
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)
-  const sizes = flaw.scope.records === 1 ? [1] : [1, flaw.scope.records]
-  const systems = sizes.map((records) => kafkaSystem(settings, { records, producers: 1 }))
+  const { records, byRecord = false } = flaw.scope
+  const whole: Scope = { records, producers: 1, ...(byRecord && { byRecord }), ...(settings['transactional.id'] !== '' && { prompt: true }) }
+  const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) => kafkaSystem(settings, scope))
   const { promises, interrupted } = await searchScopes(systems, { ...options, invariants: [invariant], budget: budgetOfScope(flaw.scope) })
   return { settings, result: promises[0] as PromiseResult<KafkaAction>, interrupted }
 }

@@ -2,8 +2,8 @@
 import type { FaultKind } from '../model/machine.ts'
 import type { Switches } from '../model/kafka/gates.ts'
 
-/** `A`: by design, for weak settings. `B`: of replication. */
-export type FlawClass = 'A' | 'B'
+/** `A`: by design, for weak settings. `B`: of replication. `C`: of producers. `D`: of transactions. */
+export type FlawClass = 'A' | 'B' | 'C' | 'D'
 
 /** A cluster: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
 export interface Variant {
@@ -16,6 +16,8 @@ export interface FlawScope {
   readonly records: number
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves: number
+  /** The application sends a record again when the first send failed (`--by-record`). */
+  readonly byRecord?: boolean
 }
 
 export interface Flaw {

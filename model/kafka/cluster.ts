@@ -96,5 +96,17 @@ export function minIsrOf(cluster: Cluster, partition: number): number {
 
 /** The partition that a record goes to: round robin; a record of the epilogue goes to the partition it was made for. */
 export function partitionOf(cluster: Cluster, record: number): number {
-  return record < cluster.scope.records ? record % cluster.dataPartitions : record - cluster.scope.records
+  const original = originalOf(cluster, record)
+  return original < cluster.scope.records ? original % cluster.dataPartitions : original - cluster.scope.records
+}
+
+/** What an application calls a record when it sends it again, as a new call; `null` if it does not, or has done so before. */
+export function againOf({ scope, dataPartitions }: Cluster, record: number): number | null {
+  return scope.byRecord === true && record < scope.records ? scope.records + dataPartitions + record : null
+}
+
+/** The record that this one is of an application's making, or the one that it sends again with it. */
+export function originalOf({ scope, dataPartitions }: Cluster, record: number): number {
+  const own = scope.records + dataPartitions
+  return record < own ? record : record - own
 }

@@ -1,7 +1,7 @@
 /** What goes wrong between producers and brokers. What happens to processes and disks is in process.ts. */
 import type { Observation } from '../observation.ts'
-import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
-import { connectionBroken } from './respond.ts'
+import { againOf, partitionOf, type Cluster, type Endpoint } from './cluster.ts'
+import { connectionBroken, willSendAgain } from './respond.ts'
 import { resolved, unresolved, withNewProducerId } from './session.ts'
 import { clientOf } from './transactions/access.ts'
 import { batchFailed } from './transactions/client.ts'
@@ -55,7 +55,7 @@ export function deliveryTimeout(cluster: Cluster, state: ClusterState, producerI
   const session = isOpen && rest.session !== null && send.batch !== null ? unresolved(rest.session, partition, send.batch) : rest.session
   const expired = resolved(cluster, { ...rest, session }, partition)
   const given = withProducer(requests.length === state.requests.length ? state : { ...state, requests }, producerId, expired)
-  return batchFailed(cluster, given, producerId, 'TimeoutException', isOpen, seen)
+  return batchFailed(cluster, willSendAgain(cluster, given, producerId, record), producerId, 'TimeoutException', isOpen, seen)
 }
 
 /** The producer's process dies and a new one goes on with the next record; nobody will know what became of the old sends. */
@@ -66,7 +66,8 @@ export function restartProducer(cluster: Cluster, state: ClusterState, producerI
     if (request.producer !== producerId || request.orphan) return [request]
     return request.offset < 0 ? [{ ...request, orphan: true, silent: false }] : []
   })
-  const fresh = { ...producer, sends: [], target: producer.target.map(() => UNKNOWN) }
+  const again = producer.sends.flatMap((send) => againOf(cluster, send.record) ?? [])
+  const fresh = { ...producer, sends: [], remaining: [...again, ...producer.remaining], target: producer.target.map(() => UNKNOWN) }
   if (producer.session === null) return withProducer({ ...state, requests }, producerId, fresh)
   if (clientOf(state, producerId) !== null) return restarted(cluster, withProducer({ ...state, requests }, producerId, fresh), producerId)
   const renewed = withNewProducerId(state, fresh)

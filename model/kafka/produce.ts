@@ -1,6 +1,6 @@
 /** The produce path: a producer sends, a broker handles the request (`Sender`, `KafkaApis.handleClientRequest`, `Partition.appendRecordsToLeader`). */
 import type { Observation } from '../observation.ts'
-import { minIsrOf, partitionOf, type Cluster } from './cluster.ts'
+import { minIsrOf, originalOf, partitionOf, type Cluster } from './cluster.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 import { append, logEndOffset } from './log.ts'
 import { isRunning, reaches } from './network.ts'
@@ -90,7 +90,7 @@ export function send(cluster: Cluster, before: ClusterState, producerId: number,
     return withProducer(sent, producerId, { ...producer, sends, target })
   }
   const client = clientOf(state, producerId)
-  seen.push({ kind: 'sent', record, producer: producerId, log: partition, ...(client !== null && { transaction: client.transaction }) })
+  seen.push({ kind: 'sent', record, producer: producerId, log: partition, ...(originalOf(cluster, record) !== record && { of: originalOf(cluster, record) }), ...(client !== null && { transaction: client.transaction }) })
   const remaining = producer.remaining.filter((other) => other !== record)
   if (cluster.settings.acks === '0') {
     seen.push({ kind: 'acknowledged', record })

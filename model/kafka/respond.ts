@@ -1,8 +1,9 @@
 /** A broker's answer to a produce request, and what the producer makes of it (`Sender.completeBatch`). */
 import type { Observation } from '../observation.ts'
-import { partitionOf, type Cluster } from './cluster.ts'
+import { againOf, partitionOf, type Cluster } from './cluster.ts'
 import { remedyOf, startsAnew, type ProduceError } from './remedies.ts'
 import { acknowledged, bumped, renumbered, resolved, sendsOf, withNewProducerId } from './session.ts'
+import { clientOf } from './transactions/access.ts'
 import { batchFailed } from './transactions/client.ts'
 import { brokerOf, producerOf, replaced, UNKNOWN, withProducer, type ClusterState, type ClientRequest, type Send } from './state.ts'
 
@@ -40,13 +41,21 @@ export function attemptFailed(cluster: Cluster, state: ClusterState, producerId:
   const remedy = remedyOf(cluster, producer, send, failure.error)
   if (remedy === 'none' || cluster.settings.retries === 0 || send.resent >= cluster.settings.retries) {
     seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
-    const withoutIt = failed(cluster, withProducer(state, producerId, { ...producer, target }), producerId, index, failure.error)
+    const withoutIt = willSendAgain(cluster, failed(cluster, withProducer(state, producerId, { ...producer, target }), producerId, index, failure.error), producerId, send.record)
     return batchFailed(cluster, withoutIt, producerId, failure.error ?? 'NETWORK_EXCEPTION', send.resent > 0, seen)
   }
   const retry: Send = { ...send, state: 'retry', lost: send.lost || failure.lost }
   const retrying = { ...producer, target, sends: replaced(producer.sends, index, retry) }
   if (remedy === 'again') return withProducer(state, producerId, retrying)
   return withProducer(state, producerId, remedy === 'in a new epoch' ? bumped(cluster, retrying, partition) : renumbered(cluster, retrying, partition))
+}
+
+/** The application may call send once more for a record of which it does not know that it is stored. */
+export function willSendAgain(cluster: Cluster, state: ClusterState, producerId: number, record: number): ClusterState {
+  const again = againOf(cluster, record)
+  if (again === null || clientOf(state, producerId) !== null) return state
+  const producer = producerOf(state, producerId)
+  return withProducer(state, producerId, { ...producer, remaining: [again, ...producer.remaining] })
 }
 
 /** The producer has its acknowledgement. */

@@ -1,7 +1,7 @@
 /** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
 import type { Participant } from '../system.ts'
 import type { Action } from './actions.ts'
-import { partitionOf, type Cluster, type Endpoint } from './cluster.ts'
+import { originalOf, partitionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
 import { NO_RECORD } from '../observation.ts'
 import { isOfTransactions } from './transactions/actions.ts'
@@ -9,8 +9,10 @@ import { arrivedCall, describeOfTransactions, entryInWords } from './transaction
 import { latestEpoch } from './log.ts'
 import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
 
-/** `a`, `b` … `z`, `a1` …; the records that fresh producers send after healing are `new`. */
+/** `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {
+  const original = originalOf(cluster, record)
+  if (original !== record) return `${recordName(cluster, original)}'`
   if (record >= cluster.scope.records) return cluster.dataPartitions > 1 ? `new-p${record - cluster.scope.records}` : 'new'
   const letter = String.fromCharCode(97 + (record % 26))
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
