@@ -33,7 +33,7 @@ function sentAgain(ledger: Ledger): Violation | undefined {
     if (again.of === null) continue
     const first = stored.slice(0, at).find((sent) => (sent.of ?? sent.record) === again.of)
     if (first === undefined) continue
-    return { clause: 'record {0} was sent again as {1} by the application, and both are stored', records: [first.record, again.record] }
+    return { clause: 'record {0} was sent again as {1} by the application, and both are stored: to brokers another call of send is another record, with idempotence or without', records: [first.record, again.record] }
   }
   return undefined
 }
