@@ -9,7 +9,8 @@ import { arrivable, canResend, nextSend } from './produce.ts'
 import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from './prompt.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
-import { applicationWork, clientPauses, coordinatorWork, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
+import { applicationWork, clientPauses, coordinatorWork, takeovers, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
+import { isOwnerGone } from './transactions/loop.ts'
 import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ClientRequest } from './state.ts'
 
 export type Action =
@@ -121,7 +122,7 @@ function lateConsequences(cluster: Cluster, state: ClusterState): readonly Actio
   if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
   deliveryTimeouts(state, true, out)
-  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, true))
+  if (state.transactions !== null) out.push(...(isOwnerGone(state) ? takeovers(state) : []), ...transactionTimeouts(cluster, state, true))
   return out
 }
 

@@ -66,6 +66,8 @@ export interface ClientRequest {
   /** Of a batch: where it goes; -1 in a call. */
   readonly partition: number
   readonly call: Call | null
+  /** Of a committed position: the generation of the group in which it was read; else -1. */
+  readonly generation: number
   /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */
   readonly verification: Verification
 }

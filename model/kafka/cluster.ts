@@ -7,6 +7,8 @@ export interface Scope {
   /** Records sent by all producers together, or to be processed. Batches hold one record. */
   readonly records: number
   readonly producers: number
+  /** Each record is read from an input, and what is made of it is sent, in a transaction with the position after it. `producers` processes share the work. */
+  readonly loop?: boolean
   /** An application sends a record again, as a new call, when the first call failed or it cannot know. */
   readonly byRecord?: boolean
   /**
@@ -39,6 +41,10 @@ export interface Cluster {
   readonly dataPartitions: number
   /** The partition of `__transaction_state` that all transactional ids here belong to, or -1 without transactions. */
   readonly transactionLog: number
+  /** The partition of `__consumer_offsets` that the consumer group belongs to, or -1 without one. */
+  readonly offsetsPartition: number
+  /** Records below this are sent by applications in their ordinary work. */
+  readonly ownRecords: number
   /** Broker ids that hold a replica of anything, ascending. */
   readonly hosts: readonly number[]
   /** Per partition: `min.insync.replicas` as the brokers count it. */
@@ -62,6 +68,12 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     factors.push(settings['transaction.state.log.replication.factor'])
     minima.push(settings['transaction.state.log.min.isr'])
   }
+  const isLoop = isTransactional && scope.loop === true
+  // The topic of positions has no minimum of its own.
+  if (isLoop) {
+    factors.push(Math.min(POSITION_REPLICAS, settings.brokers))
+    minima.push(settings['min.insync.replicas'])
+  }
   const assignment = factors.map((factor, partition) => Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers))
   return {
     settings,
@@ -70,17 +82,51 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     assignment,
     dataPartitions,
     transactionLog: isTransactional ? dataPartitions : -1,
+    offsetsPartition: isLoop ? dataPartitions + 1 : -1,
+    ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
     hosts: [...new Set(assignment.flat())].sort((a, b) => a - b),
     minIsrs: minima.map((minimum, partition) => (mechanisms['capped-min-isr'] ? Math.min(minimum, factors[partition] ?? minimum) : minimum)),
     resends: Math.min(settings.retries, MAX_RESENDS),
   }
 }
 
+/** `offsets.topic.replication.factor`. */
+const POSITION_REPLICAS = 3
+
+/** A process that reads, transforms and sends gives up after it has tried so often with one record: a bound of the search. */
+export const MOST_ATTEMPTS = 4
+
+/** What is sent when a record of the input is processed for the first time, and each time again: the record and its transaction have this number. */
+export function attemptOf({ scope }: Cluster, input: number, times: number): number {
+  return times * scope.records + input
+}
+
+/** The position after a record that is committed in this attempt; it is sent like a record, and is none. */
+export function commitOf({ ownRecords, dataPartitions }: Cluster, attempt: number): number {
+  return ownRecords + dataPartitions + attempt
+}
+
+/** Whether this stands for a committed position. */
+export function isCommit(cluster: Cluster, record: number): boolean {
+  return cluster.offsetsPartition >= 0 && record >= cluster.ownRecords + cluster.dataPartitions
+}
+
+/** The position that is committed with this. */
+export function positionOf(cluster: Cluster, record: number): number {
+  return (attemptIn(cluster, record) % cluster.scope.records) + 1
+}
+
+function attemptIn(cluster: Cluster, record: number): number {
+  return isCommit(cluster, record) ? record - cluster.ownRecords - cluster.dataPartitions : record
+}
+
 /** Transactions that the records of one producer are shared among, later ones getting no less than earlier ones. */
 const TRANSACTIONS = 2
 
 /** The transaction that a record belongs to: numbers are unique over all producers, in the order in which one has its own. */
-export function transactionOf({ scope }: Cluster, record: number): number {
+export function transactionOf(cluster: Cluster, record: number): number {
+  const { scope } = cluster
+  if (cluster.offsetsPartition >= 0) return attemptIn(cluster, record)
   const { records, producers } = scope
   const producer = record % producers
   const own = Math.ceil((records - producer) / producers)
@@ -96,8 +142,9 @@ export function minIsrOf(cluster: Cluster, partition: number): number {
 
 /** The partition that a record goes to: round robin; a record of the epilogue goes to the partition it was made for. */
 export function partitionOf(cluster: Cluster, record: number): number {
+  if (isCommit(cluster, record)) return cluster.offsetsPartition
   const original = originalOf(cluster, record)
-  return original < cluster.scope.records ? original % cluster.dataPartitions : original - cluster.scope.records
+  return original < cluster.ownRecords ? original % cluster.dataPartitions : original - cluster.ownRecords
 }
 
 /** What an application calls a record when it sends it again, as a new call; `null` if it does not, or has done so before. */
@@ -106,7 +153,7 @@ export function againOf({ scope, dataPartitions }: Cluster, record: number): num
 }
 
 /** The record that this one is of an application's making, or the one that it sends again with it. */
-export function originalOf({ scope, dataPartitions }: Cluster, record: number): number {
-  const own = scope.records + dataPartitions
-  return record < own ? record : record - own
+export function originalOf({ scope, ownRecords, dataPartitions }: Cluster, record: number): number {
+  const own = ownRecords + dataPartitions
+  return record < own || scope.byRecord !== true ? record : record - own
 }

@@ -23,6 +23,8 @@ export interface Batch {
   readonly marker: 'commit' | 'abort' | null
   /** In a marker: the epoch of the coordinator that decided. Else -1. */
   readonly coordinatorEpoch: number
+  /** What a consumer group commits in a transaction: the position after the last record it has processed. Else -1. */
+  readonly position: number
 }
 
 export function batchOf({ payload }: Entry): Batch | null {

@@ -1,6 +1,7 @@
 /** Where every schedule begins. */
 import type { Cluster } from './cluster.ts'
 import { BLANK_REPLICA, newSession, NO_LEADER, type ClusterState, type Partition } from './state.ts'
+import { initialGroup } from './transactions/loop.ts'
 import { initialTransactions } from './transactions/state.ts'
 
 /** A healthy cluster: the first replica of each assignment leads, all are in sync, every view is current. */
@@ -26,7 +27,7 @@ export function initialState(cluster: Cluster): ClusterState {
     brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [], undecided: [] })),
     partitions,
     producers: Array.from({ length: cluster.scope.producers }, (_, producer) => ({
-      remaining: Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),
+      remaining: cluster.offsetsPartition >= 0 ? [] : Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
       session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0, producer, partitions.length) : null,
@@ -34,6 +35,7 @@ export function initialState(cluster: Cluster): ClusterState {
     requests: [],
     nextProducerId: cluster.settings['enable.idempotence'] ? cluster.scope.producers : 0,
     transactions: cluster.transactionLog < 0 ? null : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
+    group: initialGroup(cluster),
     mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
   }
 }

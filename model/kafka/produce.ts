@@ -1,17 +1,18 @@
 /** The produce path: a producer sends, a broker handles the request (`Sender`, `KafkaApis.handleClientRequest`, `Partition.appendRecordsToLeader`). */
-import type { Observation } from '../observation.ts'
-import { minIsrOf, originalOf, partitionOf, type Cluster } from './cluster.ts'
+import { NO_RECORD, type Observation } from '../observation.ts'
+import { isCommit, minIsrOf, originalOf, partitionOf, positionOf, type Cluster } from './cluster.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 import { append, logEndOffset } from './log.ts'
 import { isRunning, reaches } from './network.ts'
 import { respond } from './respond.ts'
-import { admit } from './sequences.ts'
+import { admit, NO_SEQUENCE } from './sequences.ts'
 import { mayBegin, mayRepeat, nextBatch } from './session.ts'
 import { clientOf, withClient } from './transactions/access.ts'
 import { admittance, askToAdd } from './transactions/admission.ts'
 import { arriveCall, isAnswered } from './transactions/calls.ts'
 import { begun, nextRecord } from './transactions/client.ts'
-import { partitionAt, producerOf, replaced, replicaOf, UNKNOWN, withProducer, withReplica, type ClusterState, type Producer, type ClientRequest, type Send } from './state.ts'
+import { isOfOldGeneration } from './transactions/loop.ts'
+import { partitionAt, producerOf, replaced, replicaOf, UNKNOWN, withProducer, withReplica, type ClusterState, type Producer, type ClientRequest, type Batch, type Send, type Session } from './state.ts'
 
 /**
  * The broker that a send of this partition would go to now, or `null` when waiting is all that makes sense: the leader
@@ -79,10 +80,10 @@ export function send(cluster: Cluster, before: ClusterState, producerId: number,
   const broker = destination(cluster, state, producer, partition, index >= 0)
   if (broker === null) return state
   const again = producer.sends[index]
-  const first = again === undefined && producer.session !== null ? nextBatch(cluster, producer.session, partition) : null
+  const first = again === undefined && producer.session !== null ? firstBatch(cluster, producer.session, record) : null
   const batch = again?.batch ?? first?.batch ?? null
   const session = first?.session ?? producer.session
-  const request: ClientRequest = { producer: producerId, record, broker, offset: UNKNOWN, silent: false, orphan: false, batch, partition, call: null, verification: 'none' }
+  const request: ClientRequest = { producer: producerId, record, broker, offset: UNKNOWN, silent: false, orphan: false, batch, partition, call: null, generation: clientOf(state, producerId)?.generation ?? -1, verification: 'none' }
   const target = producer.target[partition] === broker ? producer.target : replaced(producer.target, partition, broker)
   const sent = { ...state, requests: [...state.requests, request] }
   if (again !== undefined) {
@@ -99,6 +100,13 @@ export function send(cluster: Cluster, before: ClusterState, producerId: number,
   const attempt: Send = { record, resent: 0, state: 'in-flight', lost: false, batch, rewritten: false }
   const started = client === null || client.started ? sent : withClient(sent, producerId, { ...client, started: true })
   return withProducer(started, producerId, { ...producer, remaining, target, session, sends: [...producer.sends, attempt] })
+}
+
+/** A batch that was never sent: it takes the next sequence, but for a position, which has none. */
+function firstBatch(cluster: Cluster, session: Session, record: number): { readonly batch: Batch; readonly session: Session } {
+  if (!isCommit(cluster, record)) return nextBatch(cluster, session, partitionOf(cluster, record))
+  const { producerId, epoch } = session
+  return { batch: { producerId, epoch, sequence: NO_SEQUENCE, transactional: true, marker: null, coordinatorEpoch: -1, position: positionOf(cluster, record) }, session }
 }
 
 /** The requests that can arrive now and are not told to come again: connections keep order, so of each connection only the oldest. */
@@ -136,6 +144,8 @@ export function arrive(cluster: Cluster, state: ClusterState, request: ClientReq
   const { acks } = cluster.settings
   if (acks === 'all' && leadership.isr.length < minIsrOf(cluster, partition)) return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
   const { batch } = request
+  const isPosition = isCommit(cluster, request.record)
+  if (isPosition && isOfOldGeneration(cluster, state, request.generation)) return respond(cluster, state, request, 'ILLEGAL_GENERATION', seen)
   const admission = batch === null ? null : admit(cluster, replica, batch)
   if (admission?.is === 'refused') return respond(cluster, state, request, admission.error, seen)
   if (admission?.is === 'duplicate') return answerAgain(cluster, state, request, admission.offset, seen)
@@ -144,7 +154,7 @@ export function arrive(cluster: Cluster, state: ClusterState, request: ClientReq
   if (admitted.is === 'refuse') return respond(cluster, state, request, admitted.error, seen)
   if (admitted.is === 'ask') return askToAdd(cluster, state, request, seen)
   const offset = logEndOffset(replica)
-  const appended = withReplica(state, partition, leader, append(cluster, replica, [{ record: request.record, epoch: replica.leaderEpoch, payload: batch }]))
+  const appended = withReplica(state, partition, leader, append(cluster, replica, [{ record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch }]))
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to KAFKA-9835).
   if (!cluster.mechanisms['reads-below-high-watermark'] && replica.highWatermark === offset && reaches(state, leader, 'clients')) seen.push({ kind: 'polled', log: partition, offset, record: request.record })
   if (acks !== 'all' || request.orphan) {

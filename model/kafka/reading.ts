@@ -3,6 +3,7 @@ import { NO_RECORD, type Observation } from '../observation.ts'
 import type { Cluster } from './cluster.ts'
 import { isRunning } from './network.ts'
 import { brokerOf, partitionAt, replicaOf, type ClusterState } from './state.ts'
+import { consumed, effects } from './transactions/loop.ts'
 import { isGiven, lastStableOffset } from './transactions/stable.ts'
 
 /**
@@ -61,21 +62,25 @@ export function readBack(cluster: Cluster, state: ClusterState): readonly Observ
   for (let partition = 0; partition < cluster.dataPartitions; partition++) {
     const { leader } = partitionAt(state, partition).registration
     const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
-    seen.push({ kind: 'read-back', log: partition, records: leader < 0 ? [] : committed(state, partition, leader, end) })
-    if (state.transactions !== null) readCommittedBack(state, partition, leader, end, seen)
+    const uncommitted = leader < 0 ? [] : committed(state, partition, leader, end)
+    seen.push({ kind: 'read-back', log: partition, records: uncommitted })
+    const committedOnly = state.transactions === null ? uncommitted : readCommittedBack(state, partition, leader, end, seen)
+    if (state.group !== null) effects(cluster, cluster.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted, seen)
     for (const replica of cluster.assignment[partition] ?? []) {
       if (!isRunning(state, replica)) continue
       seen.push({ kind: 'replica-read', log: partition, replica, records: committed(state, partition, replica, replicaOf(state, partition, replica).highWatermark) })
     }
   }
+  if (state.group !== null) consumed(cluster, state, seen)
   return seen
 }
 
-function readCommittedBack(state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): void {
+function readCommittedBack(state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): readonly number[] {
   const log = leader < 0 ? [] : replicaOf(state, partition, leader).log
   const stable = lastStableOffset(log, end)
   const records = log.slice(0, stable).flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
   seen.push({ kind: 'read-back', log: partition, isolation: 'read_committed', records }, { kind: 'stable-end', log: partition, stable, end })
+  return records
 }
 
 function committed(state: ClusterState, partition: number, broker: number, end: number): readonly number[] {

@@ -56,7 +56,8 @@ function after(state: ProducerState, batch: Batch, offset: number, most: number)
   return {
     ...state,
     epoch: batch.epoch,
-    batches: [...batches, { sequence: batch.sequence, offset }].slice(-most),
+    // Committed positions have no sequence.
+    batches: batch.sequence < 0 ? batches : [...batches, { sequence: batch.sequence, offset }].slice(-most),
     openSince: batch.transactional && state.openSince === NO_OFFSET ? offset : state.openSince,
   }
 }
@@ -78,10 +79,10 @@ const NEW: Admission = { is: 'new' }
  */
 export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admission {
   const state = producerState(cluster, replica, batch.producerId)
-  const again = state.epoch === batch.epoch ? state.batches.find(({ sequence }) => sequence === batch.sequence) : undefined
+  const again = state.epoch === batch.epoch && batch.sequence >= 0 ? state.batches.find(({ sequence }) => sequence === batch.sequence) : undefined
   if (again !== undefined) return { is: 'duplicate', offset: again.offset }
   if (batch.epoch < state.epoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
-  const error = sequenceError(cluster, replica, state, batch)
+  const error = batch.sequence < 0 ? null : sequenceError(cluster, replica, state, batch)
   if (error !== null) return { is: 'refused', error }
   return !batch.transactional && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
 }

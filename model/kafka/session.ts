@@ -39,6 +39,7 @@ export function nextBatch(cluster: Cluster, session: Session, partition: number)
     transactional: session.transactional,
     marker: null,
     coordinatorEpoch: -1,
+    position: -1,
   }
   // In 0.11 the sequence counted only once it was acknowledged.
   const next = cluster.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next

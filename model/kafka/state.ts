@@ -2,7 +2,7 @@
 import type { ClientRequest, Producer } from './client-state.ts'
 import type { Endpoint } from './cluster.ts'
 import type { Entry } from './entry.ts'
-import type { Transactions } from './transactions/state.ts'
+import type { Group, Transactions } from './transactions/state.ts'
 
 export * from './client-state.ts'
 export * from './entry.ts'
@@ -130,6 +130,8 @@ export interface ClusterState {
   readonly nextProducerId: number
   /** `null` where nobody has a transactional id. */
   readonly transactions: Transactions | null
+  /** `null` where nobody reads, transforms and sends. */
+  readonly group: Group | null
   /** ZooKeeper mode: brokers of which the schedule has not said yet that they do not host the controller. */
   readonly mayHostController: readonly number[]
 }

@@ -2,7 +2,7 @@
 import type { Step } from '../machine.ts'
 import type { Observation } from '../observation.ts'
 import { canMoveTo, holdsData, isCutOff, isOn, type Action } from './actions.ts'
-import { partitionOf, type Cluster } from './cluster.ts'
+import { isCommit, partitionOf, type Cluster } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
 import { decideLinks } from './cuts.ts'
 import { canRestart, cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
@@ -26,7 +26,9 @@ export function step(cluster: Cluster, state: ClusterState, action: Action): Ste
   const after = applied === state ? state : completeMarked(cluster, applied, seen)
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(cluster, state, after, seen)
-  return { state: decideLinks(cluster, state, after, action), seen }
+  // Positions travel like records, and nobody sends them as such.
+  const ofRecords = state.group === null ? seen : seen.filter((observation) => !('record' in observation) || !isCommit(cluster, observation.record))
+  return { state: decideLinks(cluster, state, after, action), seen: ofRecords }
 }
 
 const NOTHING: readonly Observation[] = []
@@ -155,7 +157,7 @@ function mayKeep(state: ClusterState, broker: number, keep: readonly number[]): 
 
 /** An application with a producer that did not exist before calls send for one record of this partition. */
 function probe(cluster: Cluster, state: ClusterState, partition: number, seen: Observation[]): ClusterState {
-  const record = cluster.scope.records + partition
+  const record = cluster.ownRecords + partition
   if (partition >= cluster.dataPartitions || partitionOf(cluster, record) !== partition) return state
   seen.push({ kind: 'sent', record, producer: state.producers.length, log: partition, fresh: true })
   const session = cluster.settings['enable.idempotence'] ? newSession(false, state.nextProducerId, state.partitions.length) : null

@@ -29,7 +29,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   const cluster = clusterOf(settings, scope)
   return {
     machine: kafkaMachine(cluster),
-    reservations: reservationsOf(settings),
+    reservations: reservationsOf(settings, scope),
     bounds: boundsOf(cluster),
     epilogue: () => Array.from({ length: cluster.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
     readBack: (state) => readBack(cluster, state),
@@ -51,7 +51,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
 }
 
 function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): Readonly<Record<string, number>> {
-  const { records, producers, prompt, byRecord } = scope
+  const { records, producers, prompt, byRecord, loop } = scope
   return {
     records,
     producers,
@@ -59,6 +59,7 @@ function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): 
     resends,
     ...(transactionLog >= 0 && { prompt: prompt === true ? 1 : 0 }),
     ...(byRecord === true && { byRecord: 1 }),
+    ...(loop === true && { loop: 1 }),
   }
 }
 
@@ -103,12 +104,13 @@ class Enabled implements Iterable<Action>, Iterator<Action> {
 }
 
 /** Nobody processes records here; and without transactions there is nothing to say of them. */
-function reservationsOf(settings: KafkaSettings): Readonly<Record<string, Reservation>> {
+function reservationsOf(settings: KafkaSettings, scope: Scope): Readonly<Record<string, Reservation>> {
   const nobody: Reservation = { verdict: 'not-applicable', why: 'no application processes what it reads here' }
   const none: Reservation = { verdict: 'not-applicable', why: 'there are no transactions here' }
   const untouched = settings['transactional.id'] !== '' ? {} : { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }
   const alone: Reservation = { verdict: 'not-applicable', why: 'with replication factor 1 there is no other replica to agree with' }
-  return { 'at-least-once': nobody, 'at-most-once': nobody, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
+  const idle = scope.loop === true ? {} : { 'at-least-once': nobody, 'at-most-once': nobody }
+  return { ...idle, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
 }
 
 /** Scheduling luck belongs to a kind of work of one participant. */
@@ -139,6 +141,8 @@ function luckKey(action: Action): string {
     case 'lost-response':
     case 'client-restart':
     case 'call':
+    case 'poll':
+    case 'rebalance':
     case 'finish':
     case 'replace-client':
       return `${action.kind} ${action.producer}`

@@ -1,7 +1,7 @@
 /** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
 import type { Participant } from '../system.ts'
 import type { Action } from './actions.ts'
-import { originalOf, partitionOf, type Cluster, type Endpoint } from './cluster.ts'
+import { isCommit, originalOf, partitionOf, positionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
 import { NO_RECORD } from '../observation.ts'
 import { isOfTransactions } from './transactions/actions.ts'
@@ -11,9 +11,11 @@ import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } 
 
 /** `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {
+  if (isCommit(cluster, record)) return `the position after ${recordName(cluster, positionOf(cluster, record) - 1)}`
+  if (cluster.offsetsPartition >= 0 && record >= cluster.scope.records && record < cluster.ownRecords) return `${recordName(cluster, record % cluster.scope.records)}${"'".repeat(Math.floor(record / cluster.scope.records))}`
   const original = originalOf(cluster, record)
   if (original !== record) return `${recordName(cluster, original)}'`
-  if (record >= cluster.scope.records) return cluster.dataPartitions > 1 ? `new-p${record - cluster.scope.records}` : 'new'
+  if (record >= cluster.ownRecords) return cluster.dataPartitions > 1 ? `new-p${record - cluster.ownRecords}` : 'new'
   const letter = String.fromCharCode(97 + (record % 26))
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
 }
@@ -21,7 +23,7 @@ export function recordName(cluster: Cluster, record: number): string {
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
-  const of = (partition: number): string => (partition === cluster.transactionLog ? ' of the transaction log' : cluster.dataPartitions > 1 ? ` of partition ${partition}` : '')
+  const of = (partition: number): string => (partition === cluster.transactionLog ? ' of the transaction log' : partition === cluster.offsetsPartition ? ' of the group\'s positions' : cluster.dataPartitions > 1 ? ` of partition ${partition}` : '')
   const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
   if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
   switch (action.kind) {
@@ -156,7 +158,7 @@ function endpoints(from: readonly Endpoint[]): string {
 export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
   const several = cluster.assignment.length > 1
   return state.partitions.flatMap(({ registration }, partition): Participant[] => {
-    const suffix = partition === cluster.transactionLog ? '/txn' : several ? `/p${partition}` : ''
+    const suffix = partition === cluster.transactionLog ? '/txn' : partition === cluster.offsetsPartition ? '/group' : several ? `/p${partition}` : ''
     const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
       const { log, highWatermark } = replicaOf(state, partition, broker)
       return {

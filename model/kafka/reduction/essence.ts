@@ -22,6 +22,7 @@ export function essenceOf(state: ClusterState): unknown {
     requests: state.requests,
     nextProducerId: state.nextProducerId,
     transactions: state.transactions,
+    group: state.group,
     mayHostController: state.mayHostController,
   }
 }

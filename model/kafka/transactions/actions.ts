@@ -8,6 +8,7 @@ import { clientOf, coordinatorAt, entryAt } from './access.ts'
 import { canCall, sendCall } from './calls.ts'
 import { canFinish, finish } from './client.ts'
 import { fenceAndAbort, mayTimeOut } from './coordinator.ts'
+import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from './loop.ts'
 import { arriveLate, canArriveLate, canMark, delayMarker, lateMarkers, loseMarkerAnswer, mark, nextMarker } from './markers.ts'
 import { canReplace, replaceClient } from './zombies.ts'
 
@@ -21,6 +22,7 @@ interface OfMarker {
 export type TransactionAction =
   | { readonly kind: 'call'; readonly producer: number }
   | { readonly kind: 'finish'; readonly producer: number; readonly commit: boolean }
+  | { readonly kind: 'poll'; readonly producer: number }
   | ({ readonly kind: 'mark' } & OfMarker)
   | ({ readonly kind: 'late-marker' } & OfMarker)
   // what costs or not, by the situation
@@ -29,8 +31,9 @@ export type TransactionAction =
   | ({ readonly kind: 'delay-marker' } & OfMarker)
   | ({ readonly kind: 'lost-marker-answer' } & OfMarker)
   | { readonly kind: 'replace-client'; readonly producer: number }
+  | { readonly kind: 'rebalance'; readonly producer: number }
 
-const KINDS: ReadonlySet<string> = new Set<TransactionAction['kind']>(['call', 'finish', 'mark', 'late-marker', 'transaction-timeout', 'delay-marker', 'lost-marker-answer', 'replace-client'])
+const KINDS: ReadonlySet<string> = new Set<TransactionAction['kind']>(['call', 'finish', 'mark', 'late-marker', 'transaction-timeout', 'delay-marker', 'lost-marker-answer', 'replace-client', 'poll', 'rebalance'])
 
 export function isOfTransactions(action: { readonly kind: string }): action is TransactionAction {
   return KINDS.has(action.kind)
@@ -58,7 +61,11 @@ export function applicationWork(cluster: Cluster, state: ClusterState): readonly
   const out: TransactionAction[] = []
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
     if (canCall(cluster, state, producer)) out.push({ kind: 'call', producer })
-    if (canFinish(cluster, state, producer)) out.push({ kind: 'finish', producer, commit: true }, { kind: 'finish', producer, commit: false })
+    if (canPoll(cluster, state, producer)) out.push({ kind: 'poll', producer })
+    if (!canFinish(cluster, state, producer)) continue
+    out.push({ kind: 'finish', producer, commit: true })
+    // Who reads an input has no reason to give up what it has made of it.
+    if (state.group === null) out.push({ kind: 'finish', producer, commit: false })
   }
   return out
 }
@@ -112,6 +119,14 @@ function isDelayed(state: ClusterState, { coordinator, id, partition }: OfMarker
 export function clientPauses(state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) if (canReplace(state, producer)) out.push({ kind: 'replace-client', producer })
+  if (!isOwnerGone(state)) out.push(...takeovers(state))
+  return out
+}
+
+/** Processes to which the group may give its input. */
+export function takeovers(state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) if (canTakeOver(state, producer)) out.push({ kind: 'rebalance', producer })
   return out
 }
 
@@ -125,6 +140,9 @@ export function costOfTransactionAction(cluster: Cluster, action: TransactionAct
       return { is: 'fault', kind: 'lost-response' }
     case 'replace-client':
       return { is: 'fault', kind: 'pause' }
+    case 'rebalance':
+      // The group's coordinator gives a member up that is only late.
+      return isOwnerGone(before) ? undefined : { is: 'fault', kind: 'timeout' }
     default:
       return undefined
   }
@@ -138,6 +156,10 @@ export function applyOfTransactions(cluster: Cluster, state: ClusterState, actio
       return clientOf(state, action.producer) !== null && canCall(cluster, state, action.producer) ? sendCall(cluster, state, action.producer, seen) : state
     case 'finish':
       return clientOf(state, action.producer) !== null && canFinish(cluster, state, action.producer) ? finish(state, action.producer, action.commit, seen) : state
+    case 'poll':
+      return canPoll(cluster, state, action.producer) ? poll(cluster, state, action.producer) : state
+    case 'rebalance':
+      return canTakeOver(state, action.producer) ? rebalance(state, action.producer) : state
     case 'mark':
       return canMark(cluster, state, action.coordinator, action.id, action.partition) ? mark(cluster, state, action.coordinator, action.id, action.partition, seen) : state
     case 'late-marker': {

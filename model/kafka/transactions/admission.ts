@@ -8,7 +8,7 @@ import type { Cluster } from '../cluster.ts'
 import { connected, isRunning } from '../network.ts'
 import type { ProduceError } from '../remedies.ts'
 import { NO_OFFSET, producerState } from '../sequences.ts'
-import { NO_LEADER, replicaOf, type ClientRequest, type ClusterState } from '../state.ts'
+import { NO_LEADER, replicaOf, type Batch, type ClientRequest, type ClusterState } from '../state.ts'
 import { entryAt, presentCoordinator } from './access.ts'
 import { canWrite, write } from './coordinator.ts'
 import { isBusy, isEnding, onAdd, onVerify, type CallError } from './requests.ts'
@@ -22,7 +22,7 @@ const WAIT: Admittance = { is: 'wait' }
 /** What a leader does with a transactional batch that is in sequence. */
 export function admittance(cluster: Cluster, state: ClusterState, request: ClientRequest): Admittance {
   const { batch, broker, partition, verification } = request
-  if (batch === null || !batch.transactional || !verifies(cluster)) return APPEND
+  if (batch === null || !batch.transactional || !verifies(cluster, batch)) return APPEND
   const known = producerState(cluster, replicaOf(state, partition, broker), batch.producerId)
   const isOpen = known.openSince !== NO_OFFSET && (known.epoch === batch.epoch || !cluster.mechanisms['transactions-open-by-epoch'])
   if (isOpen || verification === 'confirmed') return APPEND
@@ -31,8 +31,9 @@ export function admittance(cluster: Cluster, state: ClusterState, request: Clien
   return verification === 'asked' ? WAIT : asked(cluster, state, request)
 }
 
-function verifies({ mechanisms, settings }: Cluster): boolean {
-  return mechanisms.transactionVersion >= 2 || (mechanisms['transactions-verified'] && settings['transaction.partition.verification.enable'])
+function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boolean {
+  if (mechanisms.transactionVersion >= 2) return true
+  return (position < 0 || mechanisms['positions-verified']) && (mechanisms['transactions-verified'] && settings['transaction.partition.verification.enable'])
 }
 
 function asked(cluster: Cluster, state: ClusterState, { batch, broker, partition }: ClientRequest): Admittance {
@@ -73,7 +74,7 @@ function coordinatorSeenBy(cluster: Cluster, state: ClusterState, broker: number
 /** The coordinator that a leader asks when this batch arrives, or `NO_LEADER`. */
 export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, { producer, record, broker }: { readonly producer: number; readonly record: number; readonly broker: number }): number {
   const request = state.requests.find((other) => other.producer === producer && other.record === record && other.broker === broker)
-  return request?.batch?.transactional === true && verifies(cluster) && request.verification === 'none' ? coordinatorSeenBy(cluster, state, broker) : NO_LEADER
+  return request?.batch?.transactional === true && verifies(cluster, request.batch) && request.verification === 'none' ? coordinatorSeenBy(cluster, state, broker) : NO_LEADER
 }
 
 /** A request names the transactional id; here it is the one that this producer id was given to. */

@@ -19,7 +19,7 @@ export function nextCall(cluster: Cluster, state: ClusterState, producer: number
   const call = { transactionalId: client.transactionalId, producerId, epoch, partition: -1, commit: false, transaction: client.transaction }
   switch (client.phase) {
     case 'initializing':
-      return owner.remaining.length > 0 || client.replaces >= 0 ? { ...call, asks: 'init' } : null
+      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null ? { ...call, asks: 'init' } : null
     case 'committing':
     case 'aborting':
       // Batches that were sent are waited for, also before an abort.
@@ -69,7 +69,7 @@ export function sendCall(cluster: Cluster, state: ClusterState, producer: number
   const began = call.asks === 'add' && record !== null ? begun(cluster, state, producer, record, seen) : state
   const owner = producerOf(began, producer)
   const asked = { ...call, transaction: clientOf(began, producer)?.transaction ?? call.transaction }
-  const request: ClientRequest = { producer, record: NO_RECORD, broker, offset: UNKNOWN, silent: false, orphan: false, batch: null, partition: -1, call: asked, verification: 'none' }
+  const request: ClientRequest = { producer, record: NO_RECORD, broker, offset: UNKNOWN, silent: false, orphan: false, batch: null, partition: -1, call: asked, generation: -1, verification: 'none' }
   const target = owner.target[cluster.transactionLog] === broker ? owner.target : replaced(owner.target, cluster.transactionLog, broker)
   return withProducer({ ...began, requests: [...began.requests, request] }, producer, { ...owner, target })
 }

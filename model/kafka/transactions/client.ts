@@ -96,7 +96,7 @@ function withoutTarget(cluster: Cluster, state: ClusterState, producer: number):
 
 function initialised(state: ClusterState, producer: number, client: TransactionalClient, { producerId, epoch }: TransactionMetadata, seen: Observation[]): ClusterState {
   if (client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
-  return withClient(withSession(state, producer, producerId, epoch), producer, { ...client, phase: 'ready', bumps: false, replaces: -1 })
+  return withClient(withSession(state, producer, producerId, epoch), producer, { ...client, phase: 'ready', bumps: false, position: -1, replaces: -1 })
 }
 
 /** The transaction is over, as far as the producer knows. */
@@ -113,7 +113,9 @@ export function endedUnstarted(state: ClusterState, producer: number, client: Tr
 }
 
 function over(state: ClusterState, producer: number, client: TransactionalClient): ClusterState {
-  return withClient(state, producer, { ...client, phase: client.bumps ? 'initializing' : 'ready', added: [], started: false })
+  // A process that reads its input goes on behind what it has committed, or asks where to begin again.
+  const position = client.phase === 'committing' && client.position >= 0 ? client.position + 1 : -1
+  return withClient(state, producer, { ...client, phase: client.bumps ? 'initializing' : 'ready', added: [], started: false, position })
 }
 
 function withSession(state: ClusterState, producer: number, producerId: number, epoch: number): ClusterState {

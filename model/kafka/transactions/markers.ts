@@ -94,7 +94,7 @@ function refuses(cluster: Cluster, state: ClusterState, { partition, producerId,
 /** The marker is appended, and whatever a partition leader has heard of the producer's transaction before does not count any more. */
 function writeMarker(cluster: Cluster, state: ClusterState, { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest, leader: number, seen: Observation[]): ClusterState {
   const replica = replicaOf(state, partition, leader)
-  const batch: Batch = { producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch }
+  const batch: Batch = { producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch, position: -1 }
   const written = withReplica(state, partition, leader, append(cluster, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]))
   return advanceHighWatermark(cluster, withoutGuards(cluster, written, partition, leader, batch), partition, leader, seen)
 }

@@ -49,6 +49,9 @@ export interface TransactionalClient {
   readonly started: boolean
   /** It will ask for a new epoch once the transaction is aborted (KIP-360). */
   readonly bumps: boolean
+  /** Of a process that reads an input: the next record, or -1 if it has to ask for the committed position; and the generation in which it joined. */
+  readonly position: number
+  readonly generation: number
   /** The instance that this one replaces while that one may still run, or -1. */
   readonly replaces: number
 }
@@ -86,6 +89,15 @@ export interface MarkerRequest {
   readonly commit: boolean
 }
 
+/** The consumer group that shares an input partition. */
+export interface Group {
+  readonly generation: number
+  /** The process that owns the partition, as the group's coordinator sees it. */
+  readonly owner: number
+  /** By record of the input: how often it was begun to be processed. */
+  readonly attempts: readonly number[]
+}
+
 export interface Transactions {
   /** By producer; producers without a transactional id come after them. */
   readonly clients: readonly TransactionalClient[]
@@ -99,7 +111,7 @@ export function initialTransactions(cluster: Cluster, brokers: readonly number[]
   const ids = Array.from({ length: cluster.scope.producers }, (_, id) => id)
   const entries = ids.map((id): CoordinatorEntry => ({ metadata: emptyTransaction(id), pending: null, unmarked: [], gaveUp: false }))
   return {
-    clients: ids.map((transactionalId) => ({ transactionalId, phase: 'ready', transaction: -1, added: [], started: false, bumps: false, replaces: -1 })),
+    clients: ids.map((transactionalId) => ({ transactionalId, phase: 'ready', transaction: -1, added: [], started: false, bumps: false, position: -1, generation: 0, replaces: -1 })),
     coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
     markers: [],
   }

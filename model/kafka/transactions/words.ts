@@ -17,6 +17,10 @@ export function describeOfTransactions(cluster: Cluster, action: TransactionActi
     }
     case 'finish':
       return `the application of ${who(action.producer)} calls ${action.commit ? 'commitTransaction' : 'abortTransaction'}${transactionName(clientOf(before, action.producer)?.transaction)}`
+    case 'poll':
+      return `${who(action.producer)}'s application polls the next record of its input`
+    case 'rebalance':
+      return `the group takes its input from ${who(before.group?.owner ?? 0)}, which it has not heard of for too long, and gives it to ${who(action.producer)}`
     case 'mark':
       return `the coordinator on broker ${action.coordinator} has its ${markerName(before, action)} written in partition ${action.partition}`
     case 'late-marker':
@@ -66,5 +70,6 @@ function transactionOfCall(call: Call | null | undefined): string {
 /** A batch that holds no record, in a log: `commit@0`, `Ongoing@0`. */
 export function entryInWords({ payload, epoch }: Entry): string {
   if (payload === null) return `?@${epoch}`
+  if ('sequence' in payload && payload.position >= 0) return `position ${payload.position}@${epoch}`
   return 'metadata' in payload ? `${payload.metadata.state}@${epoch}` : `${(payload.marker ?? '?').toUpperCase()}@${epoch}`
 }

@@ -2,6 +2,7 @@
 import { transactionOf, type Cluster } from '../cluster.ts'
 import { newSession, producerOf, UNKNOWN, withProducer, type ClusterState, type Producer } from '../state.ts'
 import { clientOf, transactionsOf, withClient, withTransactions } from './access.ts'
+import { rebalance } from './loop.ts'
 import type { TransactionalClient } from './state.ts'
 
 /** Whether a transaction is open in this process, as far as it knows. */
@@ -23,7 +24,8 @@ export function replaceClient(cluster: Cluster, state: ClusterState, producer: n
   const isOfThis = (record: number): boolean => transactionOf(cluster, record) === client.transaction
   const fresh: Producer = { remaining: old.remaining.filter((record) => !isOfThis(record)), sends: [], target: old.target.map(() => UNKNOWN), session: unknownSession(state) }
   const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
-  return withTransactions({ ...kept, producers: [...kept.producers, fresh] }, { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] })
+  const taken = rebalance(kept, kept.producers.length)
+  return withTransactions({ ...taken, producers: [...kept.producers, fresh] }, { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] })
 }
 
 /** The process starts again in the same place: it does not know what it was about. */
@@ -36,7 +38,7 @@ export function restarted(cluster: Cluster, state: ClusterState, producer: numbe
 }
 
 function newClient({ transactionalId, transaction }: TransactionalClient): TransactionalClient {
-  return { transactionalId, phase: 'initializing', transaction, added: [], started: false, bumps: false, replaces: -1 }
+  return { transactionalId, phase: 'initializing', transaction, added: [], started: false, bumps: false, position: -1, generation: -1, replaces: -1 }
 }
 
 /** What a process knows before its coordinator has given it a producer id and an epoch. */
