@@ -1,5 +1,6 @@
 /** Judges one configuration, and saves what it finds. */
 import { usualRecords } from '../model/kafka/sizes.ts'
+import type { Scope } from '../model/kafka/cluster.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
@@ -8,6 +9,7 @@ import { budgetFrom, type SearchOptions } from './options.ts'
 import { notModelledResult, type Asked } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
+import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 export interface Judgement {
@@ -19,7 +21,7 @@ export interface Judgement {
 export function requestFor(resolved: Resolved, asked: Asked, options: SearchOptions, watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>): JudgeRequest {
   return {
     settings: resolved.settings,
-    scope: { records: options.records ?? usualRecords(resolved.settings), producers: options.producers, ...(options.byRecord && { byRecord: true }) },
+    scope: scopeFrom(resolved, options),
     promises: asked.judged,
     budget: budgetFrom(options),
     runs: options.runs,
@@ -29,6 +31,12 @@ export function requestFor(resolved: Resolved, asked: Asked, options: SearchOpti
     seed: seedFrom(options.seed, { ...resolved.settings }),
     ...watch,
   }
+}
+
+function scopeFrom({ settings }: Resolved, { records, producers, byRecord, loop }: SearchOptions): Scope {
+  if (loop && settings['transactional.id'] === '') throw new UsageError('--loop: a position can be committed in a transaction only; set transactional.id')
+  if (loop && byRecord) throw new UsageError('--loop and --by-record: an application that reads its input again does not send again by itself; name one of them')
+  return { records: records ?? usualRecords(settings, loop), producers: producers ?? (loop ? 2 : 1), ...(byRecord && { byRecord: true }), ...(loop && { loop: true }) }
 }
 
 /** The verdicts of one configuration, nothing saved yet. */

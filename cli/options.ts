@@ -48,8 +48,9 @@ export interface SearchOptions extends EffortOptions {
   readonly fault: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves?: number
   readonly records?: number
-  readonly producers: number
+  readonly producers?: number
   readonly byRecord: boolean
+  readonly loop: boolean
   readonly out: string
 }
 

@@ -2,6 +2,7 @@
 import type { Action } from './actions.ts'
 import type { Cluster } from './cluster.ts'
 import { NO_LEADER, type ClusterState, type Replica } from './state.ts'
+import { ofProducers, possibleWithProducers } from './transactions/situations.ts'
 
 const ALWAYS = [
   'append',
@@ -27,6 +28,7 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
     ...(settings.acks === '0' || resends === 0 ? [] : ['record sent again', 'late request']),
     ...((settings['unclean.leader.election.enable'] && (mechanisms.controller === 'zookeeper' || mechanisms['unclean-election-in-kraft'])) || mechanisms.eligibleLeaderReplicas ? ['unclean election'] : []),
     ...(mechanisms.eligibleLeaderReplicas ? ['eligible leader replica elected'] : []),
+    ...possibleWithProducers(cluster),
     ...(mechanisms.controller === 'zookeeper' ? ['broker bounced unnoticed'] : []),
     ...(!mechanisms['follows-shorter-leader'] && !settings['unclean.leader.election.enable'] ? ['broker halted'] : []),
   ]
@@ -36,6 +38,7 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
 export function situationsOf(action: Action, before: ClusterState, after: ClusterState): readonly string[] {
   const reached: string[] = []
   ofAction(action, before, after, reached)
+  if (after.nextProducerId > 0) ofProducers(action, before, after, reached)
   if (before.partitions !== after.partitions) {
     for (let partition = 0; partition < after.partitions.length; partition++) ofPartition(before, after, partition, action, reached)
   }

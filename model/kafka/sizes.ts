@@ -3,8 +3,8 @@ import type { Scope } from './cluster.ts'
 import type { KafkaSettings } from './settings/types.ts'
 
 /** Records that are sent when nobody says otherwise: two show flaws that one cannot, and a transaction may be torn only with a third. */
-export function usualRecords(settings: Pick<KafkaSettings, 'transactional.id'>): number {
-  return settings['transactional.id'] === '' ? 2 : 3
+export function usualRecords(settings: Pick<KafkaSettings, 'transactional.id'>, loop = false): number {
+  return settings['transactional.id'] === '' || loop ? 2 : 3
 }
 
 /**
@@ -12,7 +12,7 @@ export function usualRecords(settings: Pick<KafkaSettings, 'transactional.id'>):
  * the transactions; and then, with two records at the most, each message of the replication is one of its own.
  */
 export function sizesOf(settings: Pick<KafkaSettings, 'transactional.id'>, scope: Scope): readonly Scope[] {
-  const small: Scope = { ...scope, records: 1, producers: 1 }
+  const small: Scope = { ...scope, records: 1, producers: scope.loop === true ? scope.producers : 1 }
   const sizes = scope.records === 1 ? [scope] : [small, scope]
   if (settings['transactional.id'] === '') return sizes
   return [...sizes.map((size) => ({ ...size, prompt: true })), { ...scope, records: Math.min(scope.records, 2), producers: Math.min(scope.producers, 2) }]

@@ -4,11 +4,22 @@
  */
 import type { Cluster, Endpoint } from './cluster.ts'
 import { partitionAt, replicaOf, type ClusterState } from './state.ts'
+import type { Transactions } from './transactions/state.ts'
 
 export function viewOf(cluster: Cluster, state: ClusterState): string {
   let view = ''
   for (let partition = 0; partition < state.partitions.length; partition++) view += partitionView(cluster, state, partition)
   for (const request of state.requests) if (request.orphan) view += 'o'
+  if (state.transactions !== null) view += transactionsView(state.transactions)
+  return view
+}
+
+/** How far each process and each transaction is, and whether anything travels late. */
+function transactionsView({ clients, coordinators, markers }: Transactions): string {
+  let view = ''
+  for (const { phase, transaction } of clients) view += `${phase.slice(0, 3)}${transaction};`
+  for (const coordinator of coordinators) for (const { metadata, pending, unmarked } of coordinator?.entries ?? []) view += `${metadata.state}${pending === null ? '' : 'p'}${unmarked.length};`
+  for (const { broker } of markers) if (broker < 0) view += 'm'
   return view
 }
 
