@@ -49,8 +49,8 @@ export async function judgeVariant(flaw: Flaw, variant: Variant, options: Examin
   const invariant = invariantById(flaw.promise)
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)
-  const { records, byRecord = false } = flaw.scope
-  const whole: Scope = { records, producers: 1, ...(byRecord && { byRecord }), ...(settings['transactional.id'] !== '' && { prompt: true }) }
+  const { records, byRecord = false, prompt = settings['transactional.id'] !== '' } = flaw.scope
+  const whole: Scope = { records, producers: 1, ...(byRecord && { byRecord }), ...(prompt && { prompt }) }
   const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) => kafkaSystem(settings, scope))
   const { promises, interrupted } = await searchScopes(systems, { ...options, invariants: [invariant], budget: budgetOfScope(flaw.scope) })
   return { settings, result: promises[0] as PromiseResult<KafkaAction>, interrupted }

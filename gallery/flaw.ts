@@ -18,6 +18,8 @@ export interface FlawScope {
   readonly moves: number
   /** The application sends a record again when the first send failed (`--by-record`). */
   readonly byRecord?: boolean
+  /** The cluster does its own work at once, which it does with transactions unless this is `false`. */
+  readonly prompt?: boolean
 }
 
 export interface Flaw {

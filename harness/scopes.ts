@@ -24,7 +24,8 @@ export async function searchScopes<State, Action>(systems: readonly System<State
     const onProgress = (progress: SearchProgress): void => options.onProgress?.(progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs: options.runs } : progress)
     const known = new Map(results.flatMap(({ promises }) => promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const]))))
     const source = sources[i]
-    const result = await search(system, { ...options, ...(source && { source }), known, runs, seed: `${options.seed} ${i}`, onProgress })
+    const kind = options.search === 'both' && system.isForSampling === true && i > 0 ? 'random' : options.search
+    const result = await search(system, { ...options, search: kind, ...(source && { source }), known, runs, seed: `${options.seed} ${i}`, onProgress })
     results.push(result)
     before += runs
     if (result.interrupted) break

@@ -63,6 +63,8 @@ export interface System<State, Action> {
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */
   recordName(record: number): string
+  /** An exhaustive search beside a random one would not get far here: it is for who asks for nothing else. */
+  readonly isForSampling?: boolean
   /** What an exhaustive search may leave out, if anything. */
   readonly reduction?: Reduction<State, Action>
   /** A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them. */

@@ -1,6 +1,6 @@
 /** Everything that can happen in a cluster: its actions, which of them are possible now, and what each one costs. */
 import type { Cluster, Endpoint } from './cluster.ts'
-import { answerIsDoomed, canRestart } from './faults.ts'
+import { answerIsDoomed, canRestart, mayExpire } from './faults.ts'
 import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from './isr.ts'
 import { canLearn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
@@ -121,7 +121,7 @@ function lateConsequences(cluster: Cluster, state: ClusterState): readonly Actio
   const out: Action[] = []
   if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
-  deliveryTimeouts(state, true, out)
+  deliveryTimeouts(cluster, state, true, out)
   if (state.transactions !== null) out.push(...(isOwnerGone(state) ? takeovers(state) : []), ...transactionTimeouts(cluster, state, true))
   return out
 }
@@ -154,10 +154,10 @@ function requestTimeouts(state: ClusterState, excused: boolean, out: Action[]): 
   })
 }
 
-function deliveryTimeouts(state: ClusterState, excused: boolean, out: Action[]): void {
+function deliveryTimeouts(cluster: Cluster, state: ClusterState, excused: boolean, out: Action[]): void {
   for (let producer = 0; producer < state.producers.length; producer++) {
     for (const send of state.producers[producer]?.sends ?? []) {
-      if (isLost(send.lost, send.state) === excused) out.push({ kind: 'delivery-timeout', producer, record: send.record })
+      if (isLost(send.lost, send.state) === excused && mayExpire(cluster, send)) out.push({ kind: 'delivery-timeout', producer, record: send.record })
     }
   }
 }
@@ -229,11 +229,11 @@ function clientFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
     if (!request.silent && isAwaited(state, request)) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
   }
   requestTimeouts(state, false, out)
-  deliveryTimeouts(state, false, out)
+  deliveryTimeouts(cluster, state, false, out)
   state.producers.forEach((producer, id) => {
     if (producer.sends.length > 0 || canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
   })
-  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, false), ...transactionFaults(state), ...clientPauses(state))
+  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, false), ...transactionFaults(cluster, state), ...clientPauses(state))
   return out
 }
 

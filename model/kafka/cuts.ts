@@ -16,7 +16,7 @@ type Link = readonly [broker: number, other: Endpoint]
 export function decideLinks(cluster: Cluster, before: ClusterState, after: ClusterState, action: Action): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
   const settled = excusedBy(before, action).reduce((state, link) => decide(state, link, true), after)
-  return usedBy(cluster, before, action).reduce((state, link) => decide(state, link, false), settled)
+  return [...usedBy(cluster, before, action), ...answeredOver(before, after)].reduce((state, link) => decide(state, link, false), settled)
 }
 
 /** Links over which this action sends something. */
@@ -28,6 +28,7 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
       return writesZooKeeper ? [[action.follower, leader], [leader, 'controller']] : [[action.follower, leader]]
     }
     case 'mark':
+    case 'delay-marker':
       return [[action.coordinator, partitionAt(before, action.partition).registration.leader]]
     case 'arrive': {
       const asked = cluster.transactionLog < 0 ? NO_LEADER : coordinatorAskedBy(cluster, before, action)
@@ -49,6 +50,15 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
     default:
       return []
   }
+}
+
+/** Links over which coordinators have heard of their markers, and leaders from coordinators, in this step. */
+function answeredOver(before: ClusterState, after: ClusterState): readonly Link[] {
+  if (before.transactions === null || before === after) return []
+  const markers = before.transactions.markers.filter((marker) => !marker.late && after.transactions?.markers.includes(marker) === false)
+  const confirmed = after.requests.filter((request) => request.verification === 'confirmed' && before.requests.some((other) => other.verification === 'asked' && other.record === request.record && other.producer === request.producer))
+  const coordinators = after.transactions?.coordinators.flatMap((coordinator, broker) => (coordinator === null ? [] : [broker])) ?? []
+  return [...markers.map((marker): Link => [marker.coordinator, marker.broker]), ...confirmed.flatMap(({ broker }) => coordinators.map((coordinator): Link => [broker, coordinator]))]
 }
 
 /** The links that must be cut for this action to need no fault of its own. */

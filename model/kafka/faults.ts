@@ -1,12 +1,12 @@
 /** What goes wrong between producers and brokers. What happens to processes and disks is in process.ts. */
 import type { Observation } from '../observation.ts'
-import { againOf, partitionOf, type Cluster, type Endpoint } from './cluster.ts'
+import { againOf, isCommit, partitionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { connectionBroken, willSendAgain } from './respond.ts'
 import { resolved, unresolved, withNewProducerId } from './session.ts'
 import { clientOf } from './transactions/access.ts'
 import { batchFailed } from './transactions/client.ts'
 import { isInTransaction, restarted } from './transactions/zombies.ts'
-import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ClientRequest } from './state.ts'
+import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ClientRequest, type Producer, type Send } from './state.ts'
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
 export function partitionAway(cluster: Cluster, state: ClusterState, broker: number, from: readonly Endpoint[], seen: Observation[]): ClusterState {
@@ -43,7 +43,7 @@ export function requestTimeout(cluster: Cluster, state: ClusterState, producer: 
 /** `delivery.timeout.ms` is over: the application is given a TimeoutException; a request on its way goes on. */
 export function deliveryTimeout(cluster: Cluster, state: ClusterState, producerId: number, record: number, seen: Observation[]): ClusterState {
   const producer = producerOf(state, producerId)
-  const index = producer.sends.findIndex((send) => send.record === record)
+  const index = producer.sends.findIndex((send) => send.record === record && mayExpire(cluster, send))
   if (index < 0) return state
   seen.push({ kind: 'rejected', record, error: 'TimeoutException' })
   const requests = state.requests.filter((request) => request.record !== record || request.offset < 0)
@@ -53,9 +53,17 @@ export function deliveryTimeout(cluster: Cluster, state: ClusterState, producerI
   // Only of a batch that was to be sent again (`Sender.sendProducerData`, `ProducerBatch.inRetry`).
   const isOpen = send !== undefined && send.batch !== null && (send.state === 'retry' || send.resent > 0)
   const session = isOpen && rest.session !== null && send.batch !== null ? unresolved(rest.session, partition, send.batch) : rest.session
-  const expired = resolved(cluster, { ...rest, session }, partition)
-  const given = withProducer(requests.length === state.requests.length ? state : { ...state, requests }, producerId, expired)
-  return batchFailed(cluster, willSendAgain(cluster, given, producerId, record), producerId, 'TimeoutException', isOpen, seen)
+  const left: Producer = { ...rest, session }
+  const going = requests.length === state.requests.length ? state : { ...state, requests }
+  // In 0.11 the producer goes on with a new producer id at once.
+  const beginsAnew = isOpen && !cluster.mechanisms['sequence-counts-when-sent'] && session?.transactional === false
+  const expired = beginsAnew ? withNewProducerId(going, producerId, left) : resolved(cluster, withProducer(going, producerId, left), producerId, partition)
+  return batchFailed(cluster, willSendAgain(cluster, expired, producerId, record), producerId, { error: 'TimeoutException', retried: isOpen, isPosition: false }, seen)
+}
+
+/** Whether delivery.timeout.ms may end this send: up to 2.0 only while it waits to be sent again (KIP-91); a position that is committed is asked for without end. */
+export function mayExpire(cluster: Cluster, { record, state }: Send): boolean {
+  return !isCommit(cluster, record) && (state === 'retry' || cluster.mechanisms['batches-expire-under-way'])
 }
 
 /** The producer's process dies and a new one goes on with the next record; nobody will know what became of the old sends. */
@@ -66,12 +74,11 @@ export function restartProducer(cluster: Cluster, state: ClusterState, producerI
     if (request.producer !== producerId || request.orphan) return [request]
     return request.offset < 0 ? [{ ...request, orphan: true, silent: false }] : []
   })
-  const again = producer.sends.flatMap((send) => againOf(cluster, send.record) ?? [])
+  const again = clientOf(state, producerId) !== null ? [] : producer.sends.flatMap((send) => againOf(cluster, send.record) ?? [])
   const fresh = { ...producer, sends: [], remaining: [...again, ...producer.remaining], target: producer.target.map(() => UNKNOWN) }
   if (producer.session === null) return withProducer({ ...state, requests }, producerId, fresh)
   if (clientOf(state, producerId) !== null) return restarted(cluster, withProducer({ ...state, requests }, producerId, fresh), producerId)
-  const renewed = withNewProducerId(state, fresh)
-  return withProducer({ ...state, requests, nextProducerId: renewed.nextProducerId }, producerId, renewed.producer)
+  return withNewProducerId({ ...state, requests }, producerId, fresh)
 }
 
 /** Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. */

@@ -249,6 +249,11 @@ export const GATES = {
     reference: 'KAFKA-15449',
     since: ['3.7.0'],
   },
+  'batches-expire-under-way': {
+    says: 'delivery.timeout.ms also ends a batch that is under way, and not only one that waits to be sent again',
+    reference: 'KIP-91, KAFKA-5886',
+    since: ['2.1.0'],
+  },
   'transactions-begin-at-zero': {
     says: 'a broker that knows nothing of a transactional producer takes no batch of it but the first of a transaction',
     reference: 'KAFKA-18202',

@@ -25,6 +25,11 @@ export function connected(state: ClusterState, a: number, b: number): boolean {
   return one.process === 'running' && other.process === 'running' && !has(one.cutFrom, b) && !has(other.cutFrom, a)
 }
 
+/** Whether two brokers are cut off from each other; a paused one hears later. */
+export function isCut(state: ClusterState, a: number, b: number): boolean {
+  return a !== b && (has(brokerOf(state, a).cutFrom, b) || has(brokerOf(state, b).cutFrom, a))
+}
+
 /** Whether two brokers may be unable to talk to each other. */
 export function mayBeApart(state: ClusterState, a: number, b: number): boolean {
   return !connected(state, a, b) || has(brokerOf(state, a).undecided, b) || has(brokerOf(state, b).undecided, a)

@@ -109,12 +109,15 @@ function firstBatch(cluster: Cluster, session: Session, record: number): { reado
   return { batch: { producerId, epoch, sequence: NO_SEQUENCE, transactional: true, marker: null, coordinatorEpoch: -1, position: positionOf(cluster, record) }, session }
 }
 
-/** The requests that can arrive now and are not told to come again: connections keep order, so of each connection only the oldest. */
+/**
+ * The requests that can arrive now and are not told to come again: of each connection only the oldest. A broker reads the next
+ * one only once it has answered (`SocketServer`, which mutes the connection).
+ */
 export function arrivable(cluster: Cluster, state: ClusterState): readonly ClientRequest[] {
   return state.requests.filter((request, i) => {
     if (request.offset >= 0 || !isRunning(state, request.broker)) return false
     if (!request.orphan && !reaches(state, request.broker, 'clients')) return false
-    if (state.requests.some((older, j) => j < i && older.offset < 0 && sameConnection(older, request))) return false
+    if (state.requests.some((older, j) => j < i && sameConnection(older, request))) return false
     return request.call === null ? !isHeldBack(cluster, state, request) : isAnswered(cluster, state, request)
   })
 }

@@ -2,7 +2,7 @@
 import { partitionOf, type Cluster } from './cluster.ts'
 import type { SequenceError } from './sequences.ts'
 import { isNext, NOTHING_ACKED, sequencesOf } from './session.ts'
-import type { Batch, Producer, Send } from './state.ts'
+import type { Batch, Producer, Send, Session } from './state.ts'
 
 /** Errors that a produce request can be answered with (`Errors`). */
 export type ProduceError = 'none' | 'NOT_LEADER_OR_FOLLOWER' | 'NOT_ENOUGH_REPLICAS' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND' | 'ILLEGAL_GENERATION' | SequenceError
@@ -15,6 +15,8 @@ export type Remedy = 'again' | 'in a new epoch' | 'from the beginning' | 'none'
  * @param error `undefined` when there was no answer
  */
 export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error: ProduceError | undefined): Remedy {
+  // Up to 2.4 what was sent with another producer id than the present one is not sent again (`Sender.completeBatch`).
+  if (!cluster.mechanisms['producer-bumps-epoch'] && send.batch !== null && send.batch.producerId !== producer.session?.producerId) return 'none'
   switch (error) {
     case 'OUT_OF_ORDER_SEQUENCE_NUMBER':
       return outOfOrder(cluster, producer, send)
@@ -47,6 +49,7 @@ function unknownProducer(cluster: Cluster, { session }: Producer, send: Send): R
 }
 
 /** Whether an idempotent producer that had to give up a batch with this error goes on in a new epoch, or up to 2.4 with a new producer id (`TransactionManager.handleFailedBatch`). */
-export function startsAnew(batch: Batch, error: ProduceError | undefined): boolean {
+export function startsAnew({ mechanisms }: Cluster, session: Session, batch: Batch, error: ProduceError | undefined): boolean {
+  if (!mechanisms['producer-bumps-epoch'] && batch.producerId !== session.producerId) return false
   return !batch.transactional && (error === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error === 'UNKNOWN_PRODUCER_ID' || error === 'INVALID_PRODUCER_EPOCH')
 }

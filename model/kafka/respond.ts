@@ -1,8 +1,8 @@
 /** A broker's answer to a produce request, and what the producer makes of it (`Sender.completeBatch`). */
 import type { Observation } from '../observation.ts'
-import { againOf, partitionOf, type Cluster } from './cluster.ts'
+import { againOf, isCommit, partitionOf, type Cluster } from './cluster.ts'
 import { remedyOf, startsAnew, type ProduceError } from './remedies.ts'
-import { acknowledged, bumped, renumbered, resolved, sendsOf, withNewProducerId } from './session.ts'
+import { acknowledged, begunAnew, bumped, renumbered, resolved, sendsOf, withoutFailed } from './session.ts'
 import { clientOf } from './transactions/access.ts'
 import { batchFailed } from './transactions/client.ts'
 import { brokerOf, producerOf, replaced, UNKNOWN, withProducer, type ClusterState, type ClientRequest, type Send } from './state.ts'
@@ -39,10 +39,12 @@ export function attemptFailed(cluster: Cluster, state: ClusterState, producerId:
   const partition = partitionOf(cluster, send.record)
   const target = failure.refresh ? replaced(producer.target, partition, UNKNOWN) : producer.target
   const remedy = remedyOf(cluster, producer, send, failure.error)
-  if (remedy === 'none' || cluster.settings.retries === 0 || send.resent >= cluster.settings.retries) {
+  // A position is asked for until it is committed, whatever retries allows.
+  const isExhausted = send.resent >= cluster.settings.retries && !isCommit(cluster, send.record)
+  if (remedy === 'none' || isExhausted) {
     seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
     const withoutIt = willSendAgain(cluster, failed(cluster, withProducer(state, producerId, { ...producer, target }), producerId, index, failure.error), producerId, send.record)
-    return batchFailed(cluster, withoutIt, producerId, failure.error ?? 'NETWORK_EXCEPTION', send.resent > 0, seen)
+    return batchFailed(cluster, withoutIt, producerId, { error: failure.error ?? 'NETWORK_EXCEPTION', retried: send.resent > 0, isPosition: isCommit(cluster, send.record) }, seen)
   }
   const retry: Send = { ...send, state: 'retry', lost: send.lost || failure.lost }
   const retrying = { ...producer, target, sends: replaced(producer.sends, index, retry) }
@@ -66,22 +68,19 @@ function succeeded(cluster: Cluster, state: ClusterState, producerId: number, in
   if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
   const partition = partitionOf(cluster, send.record)
   const session = acknowledged(cluster, producer.session, partition, send.batch, sendsOf(cluster, rest, partition).length === 0)
-  return withProducer(state, producerId, resolved(cluster, { ...rest, session }, partition))
+  return resolved(cluster, withProducer(state, producerId, { ...rest, session }), producerId, partition)
 }
 
-/** The batch is given up. */
+/** The batch is given up (`Sender.failBatch`, `TransactionManager.handleFailedBatch`). */
 function failed(cluster: Cluster, state: ClusterState, producerId: number, index: number, error: ProduceError | undefined): ClusterState {
   const producer = producerOf(state, producerId)
   const send = producer.sends[index]
   const rest = { ...producer, sends: without(producer.sends, index) }
   if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
   const partition = partitionOf(cluster, send.record)
-  if (startsAnew(send.batch, error)) {
-    if (cluster.mechanisms['producer-bumps-epoch']) return withProducer(state, producerId, bumped(cluster, rest, partition))
-    const fresh = withNewProducerId(state, rest)
-    return withProducer({ ...state, nextProducerId: fresh.nextProducerId }, producerId, fresh.producer)
-  }
-  return withProducer(state, producerId, resolved(cluster, rest, partition))
+  if (startsAnew(cluster, producer.session, send.batch, error)) return begunAnew(cluster, state, producerId, rest, partition)
+  const isLeftOut = send.batch.transactional && send.batch.sequence >= 0 && !cluster.mechanisms['producer-bumps-epoch'] && error !== undefined && send.resent < cluster.settings.retries
+  return resolved(cluster, withProducer(state, producerId, isLeftOut ? withoutFailed(cluster, rest, partition, send.batch) : rest), producerId, partition)
 }
 
 /** The producer's connection to a broker is gone: requests in flight on it fail, and the ones in `kept` may still arrive. */

@@ -13,6 +13,10 @@ export function sequenceAfter(sequence: number): number {
   return sequence === LAST_SEQUENCE ? 0 : sequence + 1
 }
 
+export function sequenceBefore(sequence: number): number {
+  return sequence === 0 ? LAST_SEQUENCE : sequence - 1
+}
+
 /** Nothing was heard of the producer. */
 export const NO_EPOCH = -1
 export const NO_SEQUENCE = -1

@@ -78,8 +78,7 @@ describe('an idempotent producer that sends again', () => {
     expect(written(play(alone({ 'kafka.version': '1.0.2', 'retries': 1 }), exhausted).state)).toEqual(['0 e0 s0', '1 e0 s1'])
   })
 
-  // The model goes on with the batch of the old producer id.
-  test.fails('up to 2.4 gave up a batch of the old producer id with the next error', () => {
+  test('up to 2.4 gave up a batch of the old producer id with the next error', () => {
     const played = play(alone({ 'kafka.version': '2.4.1' }), [...BOTH_UNHEARD, ...CRASHED, ...again(0), sent(1), loses(1), arrives(1)])
     expect(outcomes(played)).toEqual(['rejected', 'rejected'])
   })
@@ -139,20 +138,17 @@ describe('delivery.timeout.ms', () => {
     expect(outcomes(played)).toEqual(['rejected', 'acknowledged'])
   })
 
-  // The model takes a new epoch of the same producer id.
-  test.fails('took it to a new producer id up to 2.4', () => {
+  test('took it to a new producer id up to 2.4', () => {
     const played = play(alone({ 'kafka.version': '2.4.1' }), EXPIRED)
     expect(sessionOf(played)).toMatchObject({ producerId: 1, epoch: 0 })
   })
 
-  // The model goes on with the same producer id and the same sequence, and the record is lost.
-  test.fails('took it to a new producer id in 0.11, too', () => {
+  test('took it to a new producer id in 0.11, too', () => {
     const played = play(alone({ 'kafka.version': '0.11.0.3', 'max.in.flight.requests.per.connection': 1 }), EXPIRED)
     expect(written(played.state)).toEqual(['0 e0 s0', '1 e0 s0'])
   })
 
-  // In the model it is, in all releases.
-  test.fails('was not looked at while a batch is in flight, up to 2.0 (KIP-91)', () => {
+  test('was not looked at while a batch is in flight, up to 2.0 (KIP-91)', () => {
     const system = alone({ 'kafka.version': '2.0.1' })
     expect(canHappen(system, play(system, [sent(0)]).state, expires(0))).toBe(false)
   })

@@ -4,8 +4,8 @@
  */
 import type { Cluster } from './cluster.ts'
 import { partitionOf } from './cluster.ts'
-import { sequenceAfter } from './sequences.ts'
-import { newSession, replaced, type Batch, type ClusterState, type Producer, type Send, type Sequences, type Session } from './state.ts'
+import { LAST_SEQUENCE, sequenceAfter, sequenceBefore } from './sequences.ts'
+import { newSession, producerOf, replaced, withProducer, type Batch, type ClusterState, type Producer, type Send, type Sequences, type Session } from './state.ts'
 
 export const NOTHING_ACKED = -1
 
@@ -20,7 +20,9 @@ export function mayBegin(cluster: Cluster, producer: Producer, partition: number
   if (session === null) return true
   const sequences = sequencesOf(session, partition)
   if (sequences.unresolved >= 0) return false
-  return !isStale(session, sequences) || sendsOf(cluster, producer, partition).length === 0
+  const [first] = sendsOf(cluster, producer, partition)
+  if (first === undefined) return true
+  return cluster.mechanisms['sequences-keep-their-epoch'] ? !isStale(session, sequences) : first.batch === null || isOf(session, first.batch)
 }
 
 /** Whether this batch may be sent again now: with its sequence it may not overtake an earlier one that is under way. */
@@ -50,8 +52,8 @@ export function nextBatch(cluster: Cluster, session: Session, partition: number)
 export function acknowledged(cluster: Cluster, session: Session, partition: number, batch: Batch, isLast: boolean): Session {
   const sequences = sequencesOf(session, partition)
   // Up to 2.7.0 that is when the sequences of an epoch that was left begin again (KAFKA-12152).
-  if (isLast && isStale(session, sequences) && !cluster.mechanisms['sequences-keep-their-epoch']) return withSequences(session, partition, fresh(session))
-  if (batch.epoch !== sequences.epoch || batch.producerId !== sequences.producerId || batch.sequence <= sequences.acked) return session
+  if (isLast && !isOf(session, batch) && !cluster.mechanisms['sequences-keep-their-epoch']) return withSequences(session, partition, fresh(session))
+  if (batch.epoch !== sequences.epoch || batch.producerId !== sequences.producerId || !isAfter(batch.sequence, sequences.acked)) return session
   const next = cluster.mechanisms['sequence-counts-when-sent'] ? sequences.next : sequenceAfter(batch.sequence)
   return withSequences(session, partition, { ...sequences, next, acked: batch.sequence })
 }
@@ -82,30 +84,59 @@ export function renumbered(cluster: Cluster, producer: Producer, partition: numb
   return { ...producer, sends, session: withSequences(session, partition, { ...fresh(session), next }) }
 }
 
-/** The state after the producer took a new producer id (`resetIdempotentProducerId`, up to 2.4). */
-export function withNewProducerId(state: ClusterState, producer: Producer): { readonly producer: Producer; readonly nextProducerId: number } {
-  const { nextProducerId } = state
-  const session = newSession(false, nextProducerId, producer.target.length)
-  return { producer: { ...producer, session }, nextProducerId: nextProducerId + 1 }
-}
-
 /** The session in which it is not known what became of a batch that had been sent (`markSequenceUnresolved`). */
 export function unresolved(session: Session, partition: number, batch: Batch): Session {
   const sequences = sequencesOf(session, partition)
-  return withSequences(session, partition, { ...sequences, unresolved: Math.max(sequences.unresolved, sequenceAfter(batch.sequence)) })
+  return withSequences(session, partition, { ...sequences, unresolved: isAfter(batch.sequence, sequences.unresolved) ? sequenceAfter(batch.sequence) : sequences.unresolved })
 }
 
 /**
- * The producer when nothing is under way in an unresolved partition (`maybeResolveSequences`): if the last sequence was
- * acknowledged all is well; else nobody knows what the broker has, and only a new epoch helps (up to 2.4, a new producer id).
+ * What a producer does when nothing is under way in an unresolved partition (`maybeResolveSequences`): if the last sequence
+ * was acknowledged all is well; else nobody knows what the broker has, and only a new epoch helps, or up to 2.4 a new producer id.
  */
-export function resolved(cluster: Cluster, producer: Producer, partition: number): Producer {
+export function resolved(cluster: Cluster, state: ClusterState, producerId: number, partition: number): ClusterState {
+  const producer = producerOf(state, producerId)
   const { session } = producer
-  if (session === null || sequencesOf(session, partition).unresolved < 0 || sendsOf(cluster, producer, partition).length > 0) return producer
+  if (session === null || sequencesOf(session, partition).unresolved < 0 || sendsOf(cluster, producer, partition).length > 0) return state
   const sequences = { ...sequencesOf(session, partition), unresolved: -1 }
   const settled = { ...producer, session: withSequences(session, partition, sequences) }
   // A transaction is aborted then, and its producer goes on in a new epoch.
-  return session.transactional || isNext(session, partition, sequences.next) ? settled : bumped(cluster, settled, partition)
+  if (session.transactional || isNext(session, partition, sequences.next)) return withProducer(state, producerId, settled)
+  return begunAnew(cluster, state, producerId, settled, partition)
+}
+
+/** The producer goes on in a new epoch, or up to 2.4 with a new producer id. */
+export function begunAnew(cluster: Cluster, state: ClusterState, producerId: number, producer: Producer, partition: number): ClusterState {
+  if (cluster.mechanisms['producer-bumps-epoch']) return withProducer(state, producerId, bumped(cluster, producer, partition))
+  return withNewProducerId(state, producerId, producer)
+}
+
+/** The state after the producer took a new producer id, for all its partitions (`resetProducerId`). */
+export function withNewProducerId(state: ClusterState, producerId: number, producer: Producer): ClusterState {
+  const { nextProducerId } = state
+  const session = newSession(false, nextProducerId, producer.target.length)
+  return withProducer({ ...state, nextProducerId: nextProducerId + 1 }, producerId, { ...producer, session })
+}
+
+/** The session after a batch failed that the broker has not stored: later ones move up (`adjustSequencesDueToFailedBatch`). */
+export function withoutFailed(cluster: Cluster, producer: Producer, partition: number, { sequence }: Batch): Producer {
+  const { session } = producer
+  if (session === null) return producer
+  const sequences = sequencesOf(session, partition)
+  const sends = producer.sends.map((send): Send => {
+    if (send.batch === null || partitionOf(cluster, send.record) !== partition || !isAfter(send.batch.sequence, sequence)) return send
+    return { ...send, batch: { ...send.batch, sequence: sequenceBefore(send.batch.sequence) }, rewritten: true }
+  })
+  return { ...producer, sends, session: withSequences(session, partition, { ...sequences, next: sequenceBefore(sequences.next) }) }
+}
+
+/** Whether a sequence comes after another one, or after none; not more than a few are ever under way. */
+function isAfter(sequence: number, other: number): boolean {
+  return other < 0 || ((sequence - other + LAST_SEQUENCE + 1) % (LAST_SEQUENCE + 1) || LAST_SEQUENCE) <= LAST_SEQUENCE / 2
+}
+
+function isOf(session: Session, { producerId, epoch }: Batch): boolean {
+  return session.producerId === producerId && session.epoch === epoch
 }
 
 /** The sequences of a partition that belong to an epoch that the producer has left. */

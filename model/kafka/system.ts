@@ -35,6 +35,8 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     readBack: (state) => readBack(cluster, state),
     situations: situationsOf,
     possibleSituations: possibleSituations(cluster),
+    // Three partitions, each message of their replication by itself.
+    isForSampling: cluster.transactionLog >= 0 && scope.prompt !== true,
     settled: nameCuts,
     participants: (state) => participants(cluster, state),
     recordName: (record) => recordName(cluster, record),

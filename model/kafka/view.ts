@@ -19,7 +19,7 @@ function transactionsView({ clients, coordinators, markers }: Transactions): str
   let view = ''
   for (const { phase, transaction } of clients) view += `${phase.slice(0, 3)}${transaction};`
   for (const coordinator of coordinators) for (const { metadata, pending, unmarked } of coordinator?.entries ?? []) view += `${metadata.state}${pending === null ? '' : 'p'}${unmarked.length};`
-  for (const { broker } of markers) if (broker < 0) view += 'm'
+  for (const { late } of markers) if (late) view += 'm'
   return view
 }
 

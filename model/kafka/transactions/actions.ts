@@ -43,7 +43,10 @@ export function isOfTransactions(action: { readonly kind: string }): action is T
 export function coordinatorWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
   if (state.transactions === null) return []
   const out: TransactionAction[] = []
-  for (const { coordinator, transactionalId: id, partition } of lateMarkers(state)) out.push({ kind: 'late-marker', coordinator, id, partition })
+  for (const marker of lateMarkers(state)) {
+    const { coordinator, transactionalId: id, partition } = marker
+    if (canArriveLate(state, marker)) out.push({ kind: 'late-marker', coordinator, id, partition })
+  }
   ofMarkers(state, (marker) => {
     if (canMark(cluster, state, marker.coordinator, marker.id, marker.partition)) out.push({ kind: 'mark', ...marker })
   })
@@ -96,18 +99,22 @@ function isAbandoned(cluster: Cluster, state: ClusterState, coordinator: number,
   }) ?? false)
 }
 
-export function transactionFaults(state: ClusterState): readonly TransactionAction[] {
+export function transactionFaults(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   ofMarkers(state, (marker) => {
     const isToBeSent = nextMarker(state, marker.coordinator, marker.id, marker.partition) !== null
-    if (isToBeSent && !isDelayed(state, marker) && isRunning(state, marker.coordinator)) out.push({ kind: 'delay-marker', ...marker })
+    if (canDelay(cluster, state, marker)) out.push({ kind: 'delay-marker', ...marker })
     if (!isToBeSent && isWaiting(state, marker)) out.push({ kind: 'lost-marker-answer', ...marker })
   })
   return out
 }
 
+function canDelay(cluster: Cluster, state: ClusterState, marker: OfMarker): boolean {
+  return canMark(cluster, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
+}
+
 function isWaiting(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
-  return state.transactions?.markers.some((marker) => marker.broker >= 0 && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition) ?? false
+  return state.transactions?.markers.some((marker) => !marker.late && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition) ?? false
 }
 
 /** One late request for each marker is enough: two that are the same do no more than one and its repetition. */
@@ -164,12 +171,12 @@ export function applyOfTransactions(cluster: Cluster, state: ClusterState, actio
       return canMark(cluster, state, action.coordinator, action.id, action.partition) ? mark(cluster, state, action.coordinator, action.id, action.partition, seen) : state
     case 'late-marker': {
       const marker = lateMarkers(state).find((other) => other.coordinator === action.coordinator && other.transactionalId === action.id && other.partition === action.partition)
-      return marker !== undefined && canArriveLate(cluster, state, marker) ? arriveLate(cluster, state, marker, seen) : state
+      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(cluster, state, marker, seen) : state
     }
     case 'transaction-timeout':
       return coordinatorAt(state, action.coordinator) !== null && canTimeOut(cluster, state, action.coordinator, action.id) ? fenceAndAbort(cluster, state, action.coordinator, action.id, 'timeout', seen) : state
     case 'delay-marker':
-      return coordinatorAt(state, action.coordinator) !== null && isRunning(state, action.coordinator) && !isDelayed(state, action) ? delayMarker(state, action.coordinator, action.id, action.partition) : state
+      return coordinatorAt(state, action.coordinator) !== null && state.partitions[action.partition] !== undefined && canDelay(cluster, state, action) ? delayMarker(state, action.coordinator, action.id, action.partition) : state
     case 'lost-marker-answer':
       return loseMarkerAnswer(state, action.coordinator, action.id, action.partition)
     case 'replace-client':

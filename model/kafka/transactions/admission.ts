@@ -7,8 +7,8 @@ import type { Observation } from '../../observation.ts'
 import type { Cluster } from '../cluster.ts'
 import { connected, isRunning } from '../network.ts'
 import type { ProduceError } from '../remedies.ts'
-import { NO_OFFSET, producerState } from '../sequences.ts'
-import { NO_LEADER, replicaOf, type Batch, type ClientRequest, type ClusterState } from '../state.ts'
+import { admit, NO_OFFSET, producerState } from '../sequences.ts'
+import { NO_LEADER, replicaOf, type Batch, type ClientRequest, type ClusterState, type Replica } from '../state.ts'
 import { entryAt, presentCoordinator } from './access.ts'
 import { canWrite, write } from './coordinator.ts'
 import { isBusy, isEnding, onAdd, onVerify, type CallError } from './requests.ts'
@@ -23,12 +23,15 @@ const WAIT: Admittance = { is: 'wait' }
 export function admittance(cluster: Cluster, state: ClusterState, request: ClientRequest): Admittance {
   const { batch, broker, partition, verification } = request
   if (batch === null || !batch.transactional || !verifies(cluster, batch)) return APPEND
-  const known = producerState(cluster, replicaOf(state, partition, broker), batch.producerId)
-  const isOpen = known.openSince !== NO_OFFSET && (known.epoch === batch.epoch || !cluster.mechanisms['transactions-open-by-epoch'])
-  if (isOpen || verification === 'confirmed') return APPEND
+  if (isOpenIn(cluster, replicaOf(state, partition, broker), batch) || verification === 'confirmed') return APPEND
   // A marker has come between the coordinator's word and the append (`VerificationGuard`).
-  if (verification === 'stale') return { is: 'refuse', error: 'INVALID_TXN_STATE' }
+  if (verification === 'stale') return cluster.settings['transaction.partition.verification.enable'] ? { is: 'refuse', error: 'INVALID_TXN_STATE' } : APPEND
   return verification === 'asked' ? WAIT : asked(cluster, state, request)
+}
+
+function isOpenIn(cluster: Cluster, replica: Replica, { producerId, epoch }: Batch): boolean {
+  const known = producerState(cluster, replica, producerId)
+  return known.openSince !== NO_OFFSET && (known.epoch === epoch || !cluster.mechanisms['transactions-open-by-epoch'])
 }
 
 function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boolean {
@@ -72,9 +75,12 @@ function coordinatorSeenBy(cluster: Cluster, state: ClusterState, broker: number
 }
 
 /** The coordinator that a leader asks when this batch arrives, or `NO_LEADER`. */
-export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, { producer, record, broker }: { readonly producer: number; readonly record: number; readonly broker: number }): number {
-  const request = state.requests.find((other) => other.producer === producer && other.record === record && other.broker === broker)
-  return request?.batch?.transactional === true && verifies(cluster, request.batch) && request.verification === 'none' ? coordinatorSeenBy(cluster, state, broker) : NO_LEADER
+export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, { producer, record, broker, late }: { readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }): number {
+  const request = state.requests.find((other) => other.producer === producer && other.record === record && other.broker === broker && other.orphan === late)
+  if (request?.batch?.transactional !== true || request.verification !== 'none' || !verifies(cluster, request.batch)) return NO_LEADER
+  const replica = replicaOf(state, request.partition, broker)
+  const asks = replica.leadership !== null && admit(cluster, replica, request.batch).is === 'new' && !isOpenIn(cluster, replica, request.batch)
+  return asks ? coordinatorSeenBy(cluster, state, broker) : NO_LEADER
 }
 
 /** A request names the transactional id; here it is the one that this producer id was given to. */

@@ -1,6 +1,7 @@
 /** What happens once entries of the transaction log, or markers, are below the high watermark: decisions count, and whoever waits is answered. */
 import type { Observation } from '../../observation.ts'
 import type { Cluster } from '../cluster.ts'
+import { isCut } from '../network.ts'
 import type { ClientRequest, ClusterState } from '../state.ts'
 import { coordinatorAt, entryAt, transactionsOf, withCoordinator, withEntry, withTransactions } from './access.ts'
 import { answerCall } from './client.ts'
@@ -37,7 +38,13 @@ function confirmed(state: ClusterState, broker: number): ClusterState {
       ({ metadata, pending }) =>
         pending === null && metadata.state === 'Ongoing' && metadata.producerId === request.batch?.producerId && metadata.epoch === request.batch.epoch && metadata.partitions.includes(partition),
     ) ?? false
-  return { ...state, requests: state.requests.map((request) => (request.verification === 'asked' && confirm(request, request.partition) ? { ...request, verification: 'confirmed' } : request)) }
+  return {
+    ...state,
+    requests: state.requests.map((request) => {
+      if (request.verification !== 'asked' || !confirm(request, request.partition)) return request
+      return { ...request, verification: isCut(state, request.broker, broker) ? 'none' : 'confirmed' }
+    }),
+  }
 }
 
 /** Markers that this leader has replicated are confirmed to the coordinators that sent them. */
@@ -45,8 +52,10 @@ export function confirmMarkers(state: ClusterState, partition: number, leader: n
   if (state.transactions === null || state.transactions.markers.length === 0) return state
   let next = state
   for (const marker of state.transactions.markers) {
-    if (marker.broker !== leader || marker.partition !== partition || marker.offset >= highWatermark) continue
+    if (marker.late || marker.broker !== leader || marker.partition !== partition || marker.offset >= highWatermark) continue
     next = withTransactions(next, { markers: transactionsOf(next).markers.filter((other) => other !== marker) })
+    // The answer does not get through: the coordinator will send the marker again.
+    if (isCut(next, leader, marker.coordinator)) continue
     const entry = entryAt(next, marker.coordinator, marker.transactionalId)
     // The answer to what an earlier coordinator epoch sent is dropped.
     if (entry === null || coordinatorAt(next, marker.coordinator)?.epoch !== marker.coordinatorEpoch) continue

@@ -5,7 +5,7 @@ import { logEndOffset } from '../log.ts'
 import { reaches } from '../network.ts'
 import { producerOf, replaced, replicaOf, UNKNOWN, withProducer, type ClientRequest, type ClusterState } from '../state.ts'
 import { clientOf, coordinatorAt, entryAt, presentCoordinator } from './access.ts'
-import { answerCall, begun, endedUnstarted, nextRecord } from './client.ts'
+import { answerCall, begun, nextRecord } from './client.ts'
 import { canWrite, fenceAndAbort, write } from './coordinator.ts'
 import { isBusy, onAdd, onEnd, onInit, type Decision } from './requests.ts'
 import type { Call, CoordinatorEntry, TransactionalClient } from './state.ts'
@@ -46,22 +46,14 @@ function destinationOfCall(cluster: Cluster, state: ClusterState, producer: numb
   return present >= 0 && reaches(state, present, 'clients') ? present : null
 }
 
-/** Whether the producer can go on with its coordinator now; an abort that the coordinator need not hear of needs none. */
+/** Whether the producer can go on with its coordinator now. */
 export function canCall(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  if (mayEndUnstarted(state, producer)) return true
   if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.orphan)) return false
   return nextCall(cluster, state, producer) !== null && destinationOfCall(cluster, state, producer) !== null
 }
 
-function mayEndUnstarted(state: ClusterState, producer: number): boolean {
-  const client = clientOf(state, producer)
-  return client?.phase === 'aborting' && !client.started && producerOf(state, producer).sends.length === 0
-}
-
 /** The producer sends its next call. */
 export function sendCall(cluster: Cluster, state: ClusterState, producer: number, seen: Observation[]): ClusterState {
-  const client = clientOf(state, producer)
-  if (client !== null && mayEndUnstarted(state, producer)) return endedUnstarted(state, producer, client, seen)
   const record = nextRecord(cluster, state, producer)
   const call = nextCall(cluster, state, producer)
   const broker = destinationOfCall(cluster, state, producer)

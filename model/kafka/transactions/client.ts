@@ -45,16 +45,35 @@ export function finish(state: ClusterState, producer: number, commit: boolean, s
  * A batch of the transaction has failed for good, so the application has to abort it (`transitionToAbortableErrorOrFatalError`). Since
  * 2.5 the producer goes on in a new epoch then, but for transaction version 2, where the coordinator raises it anyway.
  */
-export function batchFailed(cluster: Cluster, state: ClusterState, producer: number, error: string, retried: boolean, seen: Observation[]): ClusterState {
+export function batchFailed(cluster: Cluster, state: ClusterState, producer: number, failure: BatchFailure, seen: Observation[]): ClusterState {
   const client = clientOf(state, producer)
-  if (client === null || client.phase !== 'in-transaction') return state
+  if (client === null || !isInside(client)) return state
   const { mechanisms } = cluster
-  const isFatal = error === 'INVALID_PRODUCER_EPOCH' ? !mechanisms['fenced-batch-is-abortable'] : error === 'TimeoutException' && retried && !mechanisms['producer-bumps-epoch']
-  if (isFatal) return fatal(state, producer, seen)
+  if (isFatal(cluster, failure)) return fatal(state, producer, seen)
+  if (client.phase !== 'in-transaction') return state
   const owner = producerOf(state, producer)
   const remaining = owner.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
   const bumps = mechanisms['producer-bumps-epoch'] && mechanisms.transactionVersion < 2
   return finish(withClient(withProducer(state, producer, { ...owner, remaining }), producer, { ...client, bumps }), producer, false, seen)
+}
+
+export interface BatchFailure {
+  readonly error: string
+  /** It had been sent more than once. */
+  readonly retried: boolean
+  /** It is a committed position, and no record. */
+  readonly isPosition: boolean
+}
+
+function isFatal({ mechanisms }: Cluster, { error, retried, isPosition }: BatchFailure): boolean {
+  if (error === 'INVALID_PRODUCER_EPOCH') return isPosition || !mechanisms['fenced-batch-is-abortable']
+  // Up to 2.4 nobody knows what the broker has, and the producer cannot begin a new epoch.
+  return error === 'TimeoutException' && retried && !mechanisms['producer-bumps-epoch']
+}
+
+/** Whether a transaction is open in this process, as far as it knows. */
+export function isInside({ phase }: TransactionalClient): boolean {
+  return phase === 'in-transaction' || phase === 'committing' || phase === 'aborting'
 }
 
 /** The producer has heard that it is fenced, or that its transaction is not what it thinks: it can do nothing any more. */
@@ -100,16 +119,10 @@ function initialised(state: ClusterState, producer: number, client: Transactiona
 }
 
 /** The transaction is over, as far as the producer knows. */
-export function ended(cluster: Cluster, state: ClusterState, producer: number, client: TransactionalClient, { producerId, epoch }: TransactionMetadata, seen: Observation[]): ClusterState {
+function ended(cluster: Cluster, state: ClusterState, producer: number, client: TransactionalClient, { producerId, epoch }: TransactionMetadata, seen: Observation[]): ClusterState {
   seen.push({ kind: 'ended', transaction: client.transaction, committed: client.phase === 'committing' })
   const renewed = cluster.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, epoch)
   return over(renewed, producer, client)
-}
-
-/** Nothing was sent in the transaction that is aborted: the coordinator need not hear of it. */
-export function endedUnstarted(state: ClusterState, producer: number, client: TransactionalClient, seen: Observation[]): ClusterState {
-  seen.push({ kind: 'ended', transaction: client.transaction, committed: false })
-  return over(state, producer, client)
 }
 
 function over(state: ClusterState, producer: number, client: TransactionalClient): ClusterState {

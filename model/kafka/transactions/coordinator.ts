@@ -7,6 +7,7 @@ import { NO_RECORD, type Observation } from '../../observation.ts'
 import { minIsrOf, type Cluster } from '../cluster.ts'
 import { advanceHighWatermark } from '../high-watermark.ts'
 import { append, logEndOffset } from '../log.ts'
+import { isRunning } from '../network.ts'
 import { replicaOf, withReplica, type ClusterState } from '../state.ts'
 import { coordinatorAt, entryAt, withEntry } from './access.ts'
 import { bumpedTo, isEnding } from './requests.ts'
@@ -61,6 +62,7 @@ export function completeMarked(cluster: Cluster, state: ClusterState, seen: Obse
   if (transactions === null) return state
   let next = state
   for (let broker = 0; broker < transactions.coordinators.length; broker++) {
+    if (!isRunning(state, broker)) continue
     const entries = coordinatorAt(state, broker)?.entries ?? []
     for (let id = 0; id < entries.length; id++) {
       const entry = entryAt(next, broker, id)

@@ -28,10 +28,10 @@ function withoutQuestions(state: ClusterState): ClusterState {
   return { ...state, requests: state.requests.map((request) => (request.verification === 'asked' ? { ...request, verification: 'none' } : request)) }
 }
 
-/** Markers that wait at this leader for its replicas are not confirmed any more: those who sent them will send them again. */
+/** Markers that wait at this leader for its replicas are not confirmed any more: those who sent them will send them again. Of a broker that is gone (no partition given) late ones are lost, too. */
 export function forgetMarkersAt(state: ClusterState, broker: number, partition: number | null): ClusterState {
   if (state.transactions === null) return state
   const { markers } = transactionsOf(state)
-  const left = markers.filter((marker) => marker.broker !== broker || (partition !== null && marker.partition !== partition))
+  const left = markers.filter((marker) => marker.broker !== broker || (partition !== null && (marker.late || marker.partition !== partition)))
   return left.length === markers.length ? state : withTransactions(state, { markers: left })
 }

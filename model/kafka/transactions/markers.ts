@@ -13,13 +13,13 @@ import type { MarkerRequest } from './state.ts'
 /** The marker that this coordinator has to send to a partition now, or `null`. */
 export function nextMarker(state: ClusterState, coordinator: number, id: number, partition: number): MarkerRequest | null {
   const entry = entryAt(state, coordinator, id)
-  if (entry === null || entry.gaveUp || !entry.unmarked.includes(partition) || !isEnding(entry.metadata.state)) return null
+  if (entry === null || !entry.unmarked.includes(partition) || !isEnding(entry.metadata.state)) return null
   const { producerId, epoch, state: status } = entry.metadata
   const coordinatorEpoch = coordinatorAt(state, coordinator)?.epoch ?? -1
   const isUnderWay = transactionsOf(state).markers.some(
-    (marker) => marker.broker >= 0 && marker.coordinator === coordinator && marker.coordinatorEpoch === coordinatorEpoch && marker.transactionalId === id && marker.partition === partition,
+    (marker) => !marker.late && marker.coordinator === coordinator && marker.coordinatorEpoch === coordinatorEpoch && marker.transactionalId === id && marker.partition === partition,
   )
-  return isUnderWay ? null : { coordinator, transactionalId: id, partition, broker: NO_LEADER, offset: -1, producerId, epoch, coordinatorEpoch, commit: status === 'PrepareCommit' }
+  return isUnderWay ? null : { coordinator, transactionalId: id, partition, broker: NO_LEADER, late: false, offset: -1, producerId, epoch, coordinatorEpoch, commit: status === 'PrepareCommit' }
 }
 
 /** The leader that would write a marker of this partition now, or `NO_LEADER`: whoever asks another one, or while too few replicas are in sync, asks again. */
@@ -30,7 +30,7 @@ function writer(cluster: Cluster, state: ClusterState, partition: number): numbe
   return leadership !== null && leadership.isr.length >= minIsrOf(cluster, partition) ? leader : NO_LEADER
 }
 
-/** Whether a coordinator can have its marker written now. */
+/** Whether a coordinator can send its marker now to the leader that would write it. */
 export function canMark(cluster: Cluster, state: ClusterState, coordinator: number, id: number, partition: number): boolean {
   if (nextMarker(state, coordinator, id, partition) === null || !isRunning(state, coordinator)) return false
   const leader = writer(cluster, state, partition)
@@ -44,7 +44,7 @@ export function mark(cluster: Cluster, state: ClusterState, coordinator: number,
   const leader = writer(cluster, state, partition)
   if (marker === null || entry === null || leader === NO_LEADER) return state
   // INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED: the coordinator drops the transaction (`TransactionMarkerRequestCompletionHandler`).
-  if (refuses(cluster, state, marker, leader)) return withEntry(state, coordinator, id, { ...entry, gaveUp: true })
+  if (refuses(cluster, state, marker, leader)) return withEntry(state, coordinator, id, { ...entry, unmarked: entry.unmarked.filter((other) => other !== partition), gaveUp: true })
   const waiting = { ...marker, broker: leader, offset: logEndOffset(replicaOf(state, partition, leader)) }
   return writeMarker(cluster, withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] }), marker, leader, seen)
 }
@@ -52,30 +52,32 @@ export function mark(cluster: Cluster, state: ClusterState, coordinator: number,
 /** The request with the marker is delayed: the coordinator gives up waiting for it, and will send another one. */
 export function delayMarker(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
   const marker = nextMarker(state, coordinator, id, partition)
-  return marker === null ? state : withTransactions(state, { markers: [...transactionsOf(state).markers, marker] })
+  const { leader } = partitionAt(state, partition).registration
+  return marker === null ? state : withTransactions(state, { markers: [...transactionsOf(state).markers, { ...marker, broker: leader, late: true }] })
 }
 
 /** The leader has written the marker, and its answer is lost: the coordinator will send another one. */
 export function loseMarkerAnswer(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
   const { markers } = transactionsOf(state)
-  const isThis = (marker: MarkerRequest): boolean => marker.broker >= 0 && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition
+  const isThis = (marker: MarkerRequest): boolean => !marker.late && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition
   return markers.some(isThis) ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) }) : state
 }
 
 /** The markers that travel late, in the order in which they were sent. */
 export function lateMarkers(state: ClusterState): readonly MarkerRequest[] {
-  return state.transactions?.markers.filter((marker) => marker.broker === NO_LEADER) ?? []
+  return state.transactions?.markers.filter(({ late }) => late) ?? []
 }
 
-export function canArriveLate(cluster: Cluster, state: ClusterState, marker: MarkerRequest): boolean {
-  return writer(cluster, state, marker.partition) !== NO_LEADER
+export function canArriveLate(state: ClusterState, { broker }: MarkerRequest): boolean {
+  return isRunning(state, broker)
 }
 
-/** A late marker reaches the partition's leader; nobody waits for the answer. */
+/** A late marker reaches the broker that it was sent to; nobody waits for the answer. */
 export function arriveLate(cluster: Cluster, state: ClusterState, marker: MarkerRequest, seen: Observation[]): ClusterState {
-  const leader = writer(cluster, state, marker.partition)
-  if (leader === NO_LEADER) return state
+  const leader = marker.broker
   const gone = withTransactions(state, { markers: transactionsOf(state).markers.filter((other) => other !== marker) })
+  const { leadership } = replicaOf(state, marker.partition, leader)
+  if (leadership === null || leadership.isr.length < minIsrOf(cluster, marker.partition)) return gone
   return refuses(cluster, gone, marker, leader) ? gone : writeMarker(cluster, gone, marker, leader, seen)
 }
 

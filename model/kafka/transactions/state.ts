@@ -70,7 +70,7 @@ export interface CoordinatorEntry {
   readonly pending: { readonly offset: number; readonly metadata: TransactionMetadata } | null
   /** While the transaction ends: partitions whose marker nobody has confirmed. */
   readonly unmarked: readonly number[]
-  /** A partition refused the marker: the coordinator has given up, and the transaction never completes there. */
+  /** A partition refused its marker: the coordinator has dropped the transaction, and never completes it. */
   readonly gaveUp: boolean
 }
 
@@ -80,8 +80,10 @@ export interface MarkerRequest {
   readonly coordinator: number
   readonly transactionalId: number
   readonly partition: number
-  /** Where it waits, or -1 while it travels late. */
+  /** The leader that it was sent to. */
   readonly broker: number
+  /** It travels on a connection that is closed; else it waits there for the replicas. */
+  readonly late: boolean
   readonly offset: number
   readonly producerId: number
   readonly epoch: number

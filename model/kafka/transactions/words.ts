@@ -13,7 +13,7 @@ export function describeOfTransactions(cluster: Cluster, action: TransactionActi
   switch (action.kind) {
     case 'call': {
       const call = nextCall(cluster, before, action.producer)
-      return call === null ? `${who(action.producer)} ends a transaction in which nothing was sent` : `${who(action.producer)} ${callInWords(cluster, call)}`
+      return `${who(action.producer)} ${call === null ? 'asks its coordinator' : callInWords(cluster, call)}`
     }
     case 'finish':
       return `the application of ${who(action.producer)} calls ${action.commit ? 'commitTransaction' : 'abortTransaction'}${transactionName(clientOf(before, action.producer)?.transaction)}`

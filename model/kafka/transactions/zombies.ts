@@ -2,18 +2,19 @@
 import { transactionOf, type Cluster } from '../cluster.ts'
 import { newSession, producerOf, UNKNOWN, withProducer, type ClusterState, type Producer } from '../state.ts'
 import { clientOf, transactionsOf, withClient, withTransactions } from './access.ts'
+import { isInside } from './client.ts'
 import { rebalance } from './loop.ts'
 import type { TransactionalClient } from './state.ts'
 
 /** Whether a transaction is open in this process, as far as it knows. */
 export function isInTransaction(state: ClusterState, producer: number): boolean {
-  const phase = clientOf(state, producer)?.phase
-  return phase === 'in-transaction' || phase === 'committing' || phase === 'aborting'
+  const client = clientOf(state, producer)
+  return client !== null && isInside(client)
 }
 
 /** Whether another process may take over from this one, which still runs: not more than once. */
 export function canReplace(state: ClusterState, producer: number): boolean {
-  return isInTransaction(state, producer) && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
+  return isInTransaction(state, producer) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
 }
 
 /** The old process keeps what is left of its transaction, and nobody tells it to stop; the new one has the rest of the work. */
