@@ -9,6 +9,7 @@ import { arrivable, canResend, nextSend } from './produce.ts'
 import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from './prompt.ts'
 import { canFetch, canFinishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
+import { mayForget } from './sequences.ts'
 import { applicationWork, clientPauses, coordinatorWork, takeovers, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
 import { isOwnerGone } from './transactions/loop.ts'
 import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ClientRequest } from './state.ts'
@@ -51,6 +52,8 @@ export type Action =
   | { readonly kind: 'controller-failover'; readonly broker: number; readonly partition: number }
   | { readonly kind: 'client-restart'; readonly producer: number }
   | TransactionAction
+  /** Producers are forgotten while one of them still waits to send again. */
+  | { readonly kind: 'forget-producers'; readonly partition: number }
   // after healing: a fresh producer sends one record
   | { readonly kind: 'probe'; readonly partition: number }
 
@@ -230,6 +233,7 @@ function clientFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
   }
   requestTimeouts(state, false, out)
   deliveryTimeouts(cluster, state, false, out)
+  for (let partition = 0; partition < cluster.dataPartitions; partition++) if (mayForget(cluster, state, partition)) out.push({ kind: 'forget-producers', partition })
   state.producers.forEach((producer, id) => {
     if (producer.sends.length > 0 || canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
   })

@@ -16,6 +16,7 @@ const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
   'partition': 'partition',
   'lost-request': 'lost-request',
   'lost-response': 'lost-response',
+  'forget-producers': 'timeout',
   'controller-failover': 'controller-failover',
   'client-restart': 'client-restart',
 }

@@ -46,6 +46,7 @@ export function truncate(replica: Replica, offset: number): Replica {
     flushed: Math.min(replica.flushed, offset),
     checkpoint: Math.min(replica.checkpoint, offset),
     ...producersReloaded(replica, offset),
+    forgottenBefore: Math.min(replica.forgottenBefore, offset),
   }
 }
 

@@ -3,8 +3,8 @@
  * (`ProducerStateManager`, `ProducerStateEntry`). Kafka builds it by reading the log, and keeps it up to date with each
  * append; here it is read from the log whenever it is needed, with the same result.
  */
-import type { Cluster } from './cluster.ts'
-import { batchOf, type Batch, type Replica } from './state.ts'
+import { partitionOf, type Cluster } from './cluster.ts'
+import { batchOf, type Batch, type ClusterState, type Replica } from './state.ts'
 
 /** Sequence numbers begin again at 0 after this one; Kafka's is 2147483647 (`DefaultRecordBatch.incrementSequence`). */
 export const LAST_SEQUENCE = 15
@@ -43,7 +43,7 @@ export function producerState(cluster: Cluster, replica: Replica, producerId: nu
   const most = cluster.mechanisms['remembers-five-batches'] ? REMEMBERED : 1
   const loadedFrom = cluster.mechanisms['snapshots-hold-all-batches'] ? NO_OFFSET : replica.loadedFrom
   let state = UNHEARD_OF
-  for (let offset = 0; offset < end; offset++) {
+  for (let offset = replica.forgottenBefore; offset < end; offset++) {
     // A snapshot holds the last batch of each producer alone (`ProducerStateManager.readSnapshot`).
     if (offset === loadedFrom && state.batches.length > 1) state = { ...state, batches: state.batches.slice(-1) }
     const entry = replica.log[offset]
@@ -51,6 +51,25 @@ export function producerState(cluster: Cluster, replica: Replica, producerId: nu
     if (batch?.producerId === producerId) state = after(state, batch, offset, most)
   }
   return end === loadedFrom && state.batches.length > 1 ? { ...state, batches: state.batches.slice(-1) } : state
+}
+
+/**
+ * Whether a partition may forget its producers now: a producer that waits to send a batch again may wait longer than they are remembered
+ * (`ProducerStateManager.isProducerExpired`, not while a transaction is open).
+ */
+export function mayForget(cluster: Cluster, state: ClusterState, partition: number): boolean {
+  const { settings } = cluster
+  if (!settings['enable.idempotence'] || settings['delivery.timeout.ms'] <= settings['producer.id.expiration.ms'] || partition >= cluster.dataPartitions) return false
+  const replicas = state.partitions[partition]?.replicas ?? []
+  const known = (replica: Replica): readonly number[] => [...new Set(replica.log.slice(replica.forgottenBefore).flatMap((entry) => batchOf(entry)?.producerId ?? []))]
+  if (!replicas.some((replica) => known(replica).length > 0)) return false
+  if (replicas.some((replica) => known(replica).some((producerId) => producerState(cluster, replica, producerId).openSince !== NO_OFFSET))) return false
+  return state.producers.some(({ sends }) => sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition))
+}
+
+/** So much time goes by that every replica of a partition forgets its producers. */
+export function forget(state: ClusterState, partition: number): ClusterState {
+  return { ...state, partitions: state.partitions.map((one, at) => (at === partition ? { ...one, replicas: one.replicas.map((replica) => ({ ...replica, forgottenBefore: replica.log.length })) } : one)) }
 }
 
 /** `ProducerAppendInfo.appendDataBatch`, `appendEndTxnMarker`, `ProducerStateEntry.update`: another epoch forgets the batches of the last. */

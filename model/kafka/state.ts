@@ -111,6 +111,8 @@ export interface Replica {
   readonly snapshot: number
   /** The snapshot from which this process knows of producers whose batches stand before it; of them it knows the last batch alone. */
   readonly loadedFrom: number
+  /** Of producers whose batches all stand before this offset nothing is known any more (`producer.id.expiration.ms`). */
+  readonly forgottenBefore: number
   /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
   readonly sessionless: readonly number[]
 }
@@ -150,6 +152,7 @@ export const BLANK_REPLICA: Replica = {
   truncating: false,
   snapshot: 0,
   loadedFrom: 0,
+  forgottenBefore: 0,
   sessionless: [],
 }
 

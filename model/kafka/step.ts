@@ -14,6 +14,7 @@ import { arrivable, arrive, canResend, nextSend, send } from './produce.ts'
 import { canLearnTogether, canReplicate, learnTogether, replicate } from './prompt.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
+import { forget, mayForget } from './sequences.ts'
 import { newSession, replicaOf, UNKNOWN, withBroker, type ClusterState, type Producer } from './state.ts'
 import { pollNewlyReadable } from './reading.ts'
 import { applyOfTransactions, isOfTransactions } from './transactions/actions.ts'
@@ -88,6 +89,8 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
       return canRestart(state, action.producer) ? restartProducer(cluster, state, action.producer, seen) : state
     case 'move-leader':
       return canMoveTo(state, action.partition, action.to) ? moveLeader(state, action.partition, action.to) : state
+    case 'forget-producers':
+      return mayForget(cluster, state, action.partition) ? forget(state, action.partition) : state
     case 'probe':
       return probe(cluster, state, action.partition, seen)
     default:

@@ -131,6 +131,7 @@ function luckKey(action: Action): string {
       return `${action.kind} ${action.coordinator}`
     case 'shrink':
       return `${action.kind} ${action.leader}`
+    case 'forget-producers':
     case 'replicate':
       return `${action.kind} ${action.partition}`
     case 'learn-together':

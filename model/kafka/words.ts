@@ -96,6 +96,8 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
         : `the controller fails over before it answers broker ${action.broker}`
     case 'client-restart':
       return `${who(action.producer)} dies and starts again`
+    case 'forget-producers':
+      return `producer.id.expiration.ms is over: the brokers forget the producers${of(action.partition)}`
     case 'probe':
       return 'a new producer comes'
   }

@@ -42,12 +42,12 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, sessionless }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, sessionless }
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, sessionless } = replica
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless } = replica
   return {
     log: log.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
@@ -61,6 +61,7 @@ function ranked(replica: Replica, occurring: number): unknown {
     truncating,
     snapshot,
     loadedFrom,
+    forgottenBefore,
     sessionless,
   }
 }

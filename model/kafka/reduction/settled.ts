@@ -81,6 +81,7 @@ export function settledEssenceOf(state: ClusterState): unknown {
         leader: registration.leader,
         log: log.map(({ record, payload }) => ({ record, payload })),
         loadedFrom: replicas[registration.leader]?.loadedFrom ?? 0,
+        forgottenBefore: replicas[registration.leader]?.forgottenBefore ?? 0,
         others: replicas.map((replica) => (isPrefix(replica.log, log) ? null : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch })),
       }
     }),
