@@ -23,11 +23,22 @@ const BOTH_UNHEARD: readonly KafkaAction[] = [sent(0), sent(1), loses(0), loses(
 const sessionOf = ({ state }: Played) => state.producers[0]?.session
 const outcomes = ({ ledger }: Played): readonly (string | undefined)[] => ledger.sent.map(({ record }) => outcomeOf(ledger, record))
 
+const onTwo = (gates = ''): Kafka => systemOf({ 'enable.idempotence': true, 'brokers': 2, 'replication.factor': 2, gates }, { records: 3, producers: 1 })
+/** The follower gets what the leader has, and the high watermark. */
+const FOLLOWED: readonly KafkaAction[] = [...fetched(1), ...fetched(1)]
+
 describe('an idempotent producer that sends again', () => {
   test('names the same sequence, and the record stands once', () => {
     const played = play(alone(), [...unheard(0), ...again(0)])
     expect(written(played.state)).toEqual(['0 e0 s0'])
     expect(outcomes(played)).toEqual(['acknowledged'])
+  })
+
+  test('has its acknowledgement only when the stored record is replicated', () => {
+    const repeated = play(onTwo(), [...again(0), givesUpOn(0), ...again(0)])
+    expect(written(repeated.state)).toEqual(['0 e0 s0'])
+    expect(outcomes(repeated)).toEqual(['pending'])
+    expect(outcomes(play(onTwo(), FOLLOWED, repeated))).toEqual(['acknowledged'])
   })
 
   test('lets no batch overtake an earlier one that waits to be sent again, be it new or not', () => {
@@ -92,12 +103,10 @@ describe('an idempotent producer that sends again', () => {
 })
 
 describe('a batch that is out of order', () => {
-  const onTwo = (gates = ''): Kafka => systemOf({ 'enable.idempotence': true, 'brokers': 2, 'replication.factor': 2, gates }, { records: 3, producers: 1 })
   const moved = (to: number): KafkaAction => ({ kind: 'move-leader', partition: 0, to })
   const LEARNT: KafkaAction = { kind: 'learn', broker: 0 }
   /** The first of two batches in flight is refused, because the broker does not lead for a moment. */
   const firstRefused = (one: number, other: number): readonly KafkaAction[] => [sent(one), sent(other), moved(1), LEARNT, arrives(one), moved(0), LEARNT, arrives(other), { kind: 'learn', broker: 1 }]
-  const FOLLOWED: readonly KafkaAction[] = [...fetched(1), { kind: 'fetch', follower: 1, partition: 0 }, { kind: 'fetched', follower: 1, partition: 0 }]
 
   test('because an earlier one was refused is sent again behind it, in the same epoch', () => {
     const played = play(onTwo(), [...again(0), ...FOLLOWED, ...firstRefused(1, 2), ...again(1), ...FOLLOWED, ...again(2), ...FOLLOWED])
@@ -124,9 +133,9 @@ describe('delivery.timeout.ms', () => {
 
   test('of a batch that was to be sent again holds new ones back until nothing is under way', () => {
     const system = alone({}, 3)
-    const expired = play(system, [...BOTH_UNHEARD, expires(0)])
+    const expired = play(system, [...BOTH_UNHEARD, expires(0), sent(1)])
     expect(canHappen(system, expired.state, sent(2))).toBe(false)
-    const resolved = play(system, [...again(1), ...again(2)], expired)
+    const resolved = play(system, [arrives(1), ...again(2)], expired)
     expect(written(resolved.state)).toEqual(['0 e0 s0', '1 e0 s1', '2 e0 s2'])
   })
 

@@ -114,6 +114,19 @@ describe('a coordinator that cannot act', () => {
   })
 })
 
+test('a coordinator that leads again counts no marker that it sent before', () => {
+  const log = 1
+  const system = transactional({ 'replication.factor': 2, 'transaction.state.log.replication.factor': 2 })
+  const opened: readonly KafkaAction[] = [sent(0), arrives(0), ...fetched(2, log), ...fetched(2, log), arrives(0), ...fetched(1), ...fetched(1)]
+  const waiting = play(system, [...opened, ...finished(true), ...fetched(2, log), ...fetched(2, log), marked()])
+  const leadsAgain: readonly KafkaAction[] = [{ kind: 'move-leader', partition: log, to: 2 }, { kind: 'move-leader', partition: log, to: 1 }, { kind: 'learn', broker: 1 }, { kind: 'learn', broker: 2 }]
+  const confirmed: readonly KafkaAction[] = [...fetched(1), { kind: 'fetch', follower: 1, partition: 0 }]
+  expect(statusAt(play(system, [...confirmed, ...fetched(2, log), ...fetched(2, log)], waiting).state)).toBe('CompleteCommit 1')
+  const again = play(system, [...leadsAgain, ...confirmed], waiting)
+  expect(statusAt(again.state)).toBe('PrepareCommit 1')
+  expect(written(play(system, [marked()], again).state)).toEqual(['0 e0 s0', 'commit e1', 'commit e1'])
+})
+
 describe('a transaction whose time is over', () => {
   const opened = (system: Kafka, given: Partial<KafkaSettings>): readonly KafkaAction[] => (system.machine.name.startsWith('Kafka 4') && given['transaction.version'] !== 0 ? added(0) : [...called(), ...stored(0)])
   const aborted = (given: Partial<KafkaSettings>) => {
@@ -163,6 +176,13 @@ describe('a marker that is late', () => {
     expect(late('4.1.1', 2)).toEqual(['0 e0 s0', 'commit e1', '1 e1 s0', 'commit e1'])
   })
 
+  test('of an older epoch than the data is refused in all releases', () => {
+    const system = transactional({ 'kafka.version': '3.9.1' }, { records: 2, producers: 1 })
+    const aborted: readonly KafkaAction[] = [...called(), sent(0), { kind: 'delivery-timeout', producer: 0, record: 0 }, ...called(), { kind: 'delay-marker', coordinator: 1, id: 0, partition: 0 }, marked(), arrives(0)]
+    const { state } = play(system, [...aborted, ...called(), ...called(), ...stored(1), { kind: 'late-marker', coordinator: 1, id: 0, partition: 0 }])
+    expect(written(state)).toEqual(['abort e0', '1 e1 s0'])
+  })
+
   test('is refused since 4.2 (KIP-1228)', () => {
     expect(late('4.2.0', 2)).toEqual(['0 e0 s0', 'commit e1', '1 e1 s0'])
   })
@@ -181,6 +201,7 @@ describe('a marker of the present epoch, which came late, and comes again', () =
     const state = again('marker-may-come-again=off')
     expect(written(state)).toEqual(['0 e0 s0', 'commit e1'])
     expect(statusAt(state)).toBe('PrepareCommit 1, given up')
+    expect([...transactional().machine.actions(state)].filter(({ kind }) => kind === 'mark')).toEqual([])
   })
 
   test('and is refused by one partition is written in the others all the same', () => {

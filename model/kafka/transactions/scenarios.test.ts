@@ -55,6 +55,12 @@ describe.each<[string, Partial<KafkaSettings>, string]>([
     expect(readable(system, state).records).toEqual([1])
   })
 
+  test('begins only when the markers of the one before are written', () => {
+    const next = given === NEWEST ? [sent(1), arrives(1)] : called()
+    expect(() => play(system, next, ended(true))).toThrow('not possible')
+    expect(() => play(system, [marked(), ...next], ended(true))).not.toThrow()
+  })
+
   test('whose end was answered to nobody is asked for again, and is over once its markers are written', () => {
     const unheard: readonly KafkaAction[] = [{ kind: 'finish', producer: 0, commit: true }, asks(), { kind: 'lost-response', producer: 0, record: -1 }, hears()]
     const asking = play(system, [...begun(given, 0), ...unheard, asks()])
@@ -166,6 +172,19 @@ describe('a batch that arrives after its transaction was aborted', () => {
     const { state } = play(system, [sent(0), EXPIRED, ...called(), arrives(0)])
     expect(written(state)).toEqual([])
     expect(readable(system, state).toTheEnd).toBe(true)
+  })
+})
+
+describe('delivery.timeout.ms of a batch in a transaction', () => {
+  const expired = (version: string, ...before: readonly KafkaAction[]): string | undefined =>
+    play(transactional({ 'kafka.version': version }, TWO), [...called(), sent(0), ...before, { kind: 'delivery-timeout', producer: 0, record: 0 }]).state.transactions?.clients[0]?.phase
+
+  test('makes the application abort it', () => {
+    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version))).toEqual(['aborting', 'aborting', 'aborting', 'aborting'])
+  })
+
+  test('was the end of the producer up to 2.4, if the batch was to be sent again', () => {
+    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version, givesUpOn(0)))).toEqual(['fatal', 'fatal', 'aborting', 'aborting'])
   })
 })
 
