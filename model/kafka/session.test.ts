@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from './settings/types.ts'
 import type { KafkaAction, KafkaState } from './system.ts'
 import { fetched, outcomeOf, play, systemOf, type Played } from './testing/scenario.ts'
-import { arrives, givesUpOn, sent, written } from './testing/transactional.ts'
+import { arrives, called, finished, givesUpOn, marked, sent, transactional, written } from './testing/transactional.ts'
 
 type Kafka = ReturnType<typeof systemOf>
 
@@ -39,6 +39,12 @@ describe('an idempotent producer that sends again', () => {
     expect(written(repeated.state)).toEqual(['0 e0 s0'])
     expect(outcomes(repeated)).toEqual(['pending'])
     expect(outcomes(play(onTwo(), FOLLOWED, repeated))).toEqual(['acknowledged'])
+  })
+
+  test('is heard only when what it has sent before on the connection is answered', () => {
+    const waiting = play(onTwo(), [sent(0), sent(1), arrives(0)])
+    expect(canHappen(onTwo(), waiting.state, arrives(1))).toBe(false)
+    expect(canHappen(onTwo(), play(onTwo(), FOLLOWED, waiting).state, arrives(1))).toBe(true)
   })
 
   test('lets no batch overtake an earlier one that waits to be sent again, be it new or not', () => {
@@ -121,6 +127,27 @@ describe('a batch that is out of order', () => {
     expect(sessionOf(played)).toMatchObject({ producerId: 0, epoch: 0 })
     const checked = play(onTwo('first-sequence-checked=on'), [...firstRefused(0, 1), ...again(0), ...FOLLOWED, ...again(1), ...FOLLOWED])
     expect(written(checked.state)).toEqual(['0 e0 s0', '1 e0 s1'])
+  })
+})
+
+describe('a batch that a broker refuses for good', () => {
+  /** The broker has lost the last batch that it had acknowledged, so the next one is out of order, and the transaction has to be aborted. */
+  const nextIn = (version: string): number | undefined => {
+    const system = transactional({ 'kafka.version': version, 'max.in.flight.requests.per.connection': 1 }, { records: 3, producers: 1 })
+    const lost: readonly KafkaAction[] = [{ kind: 'power-loss', broker: 0, keep: [2, 0] }, { kind: 'fence', broker: 0 }, { kind: 'restart', broker: 0 }, { kind: 'learn', broker: 0 }]
+    const played = play(system, [...called(), ...again(0), ...finished(true), marked(), ...called(), ...again(1), ...lost, ...again(2)])
+    expect(played.state.transactions?.clients[0]?.phase).toBe('aborting')
+    return sessionOf(played)?.sequences[0]?.next
+  }
+
+  test('gives its sequence back, up to 2.4 where no new epoch follows', () => {
+    expect(nextIn('1.0.2')).toBe(2)
+    expect(nextIn('2.4.1')).toBe(2)
+  })
+
+  // The model gives back what was not taken.
+  test.fails('never had one of its own in 0.11', () => {
+    expect(nextIn('0.11.0.3')).toBe(2)
   })
 })
 

@@ -175,6 +175,14 @@ describe('a batch that arrives after its transaction was aborted', () => {
   })
 })
 
+test('an open transaction of one producer hides what another one has committed behind it', () => {
+  const system = transactional({}, { records: 2, producers: 2 })
+  const behind = play(system, [...added(0), ...added(1, 0, 1), ...finished(true, 1, 1), marked(0, 1, 1)])
+  expect(stateOf(behind.ledger, 2)).toBe('committed')
+  expect(readable(system, behind.state)).toEqual({ records: [], toTheEnd: false })
+  expect(readable(system, play(system, [...finished(false), marked()], behind).state)).toEqual({ records: [1], toTheEnd: true })
+})
+
 describe('delivery.timeout.ms of a batch in a transaction', () => {
   const expired = (version: string, ...before: readonly KafkaAction[]): string | undefined =>
     play(transactional({ 'kafka.version': version }, TWO), [...called(), sent(0), ...before, { kind: 'delivery-timeout', producer: 0, record: 0 }]).state.transactions?.clients[0]?.phase
