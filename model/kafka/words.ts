@@ -5,7 +5,7 @@ import { isCommit, originalOf, partitionOf, positionOf, type Cluster, type Endpo
 import { destination } from './produce.ts'
 import { NO_RECORD } from '../observation.ts'
 import { isOfTransactions } from './transactions/actions.ts'
-import { arrivedCall, describeOfTransactions, entryInWords } from './transactions/words.ts'
+import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransactions } from './transactions/words.ts'
 import { latestEpoch } from './log.ts'
 import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
 
@@ -20,11 +20,15 @@ export function recordName(cluster: Cluster, record: number): string {
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
 }
 
+function producerName({ scope }: Cluster, producer: number): string {
+  return scope.producers > 1 || producer >= scope.producers ? `producer ${producer}` : 'the producer'
+}
+
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
   const of = (partition: number): string => (partition === cluster.transactionLog ? ' of the transaction log' : partition === cluster.offsetsPartition ? ' of the group\'s positions' : cluster.dataPartitions > 1 ? ` of partition ${partition}` : '')
-  const who = (producer: number): string => (cluster.scope.producers > 1 || producer >= cluster.scope.producers ? `producer ${producer}` : 'the producer')
+  const who = (producer: number): string => producerName(cluster, producer)
   if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
   switch (action.kind) {
     case 'send': {
@@ -158,8 +162,10 @@ function endpoints(from: readonly Endpoint[]): string {
 
 /** What a story shows after each step: every replica, and what the controller thinks. */
 export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
-  const several = cluster.assignment.length > 1
-  return state.partitions.flatMap(({ registration }, partition): Participant[] => {
+  const several = cluster.dataPartitions > 1
+  const who = (producer: number): string => producerName(cluster, producer)
+  const ofTransactions = state.transactions === null ? [] : participantsOfTransactions(cluster, state, who)
+  const ofPartitions = state.partitions.flatMap(({ registration }, partition): Participant[] => {
     const suffix = partition === cluster.transactionLog ? '/txn' : partition === cluster.offsetsPartition ? '/group' : several ? `/p${partition}` : ''
     const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
       const { log, highWatermark } = replicaOf(state, partition, broker)
@@ -183,8 +189,9 @@ export function participants(cluster: Cluster, state: ClusterState): readonly Pa
         ...elr,
       ],
     }
-    return [...replicas, controller]
+    return partition === cluster.transactionLog || partition === cluster.offsetsPartition ? replicas : [...replicas, controller]
   })
+  return [...ofTransactions, ...ofPartitions]
 }
 
 function roleOf(state: ClusterState, partition: number, broker: number): string {

@@ -1,7 +1,8 @@
 /** The words of a story for what happens in transactions. */
+import type { Participant } from '../../system.ts'
 import type { Cluster } from '../cluster.ts'
 import type { ClusterState, Entry } from '../state.ts'
-import { clientOf, entryAt } from './access.ts'
+import { clientOf, entryAt, presentCoordinator } from './access.ts'
 import type { TransactionAction } from './actions.ts'
 import { nextCall } from './calls.ts'
 import type { Call } from './state.ts'
@@ -65,6 +66,24 @@ export function arrivedCall(cluster: Cluster, { producer, broker, late }: { read
 
 function transactionOfCall(call: Call | null | undefined): string {
   return call == null || call.transaction < 0 ? '' : `, sent in transaction ${call.transaction + 1},`
+}
+
+/** What a story shows of producers and of their transactions, as the present coordinator knows them. */
+export function participantsOfTransactions(cluster: Cluster, state: ClusterState, who: Who): readonly Participant[] {
+  const coordinator = presentCoordinator(cluster, state)
+  const producers = (state.transactions?.clients ?? []).map(({ phase }, producer): Participant => {
+    const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
+    return { name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : `${producerId}/${epoch}` }] }
+  })
+  const transactions = (state.transactions?.coordinators[coordinator]?.entries ?? []).map(({ metadata, pending }, id): Participant => ({
+    name: state.transactions?.coordinators[coordinator]?.entries.length === 1 ? 'coordinator' : `coordinator/${id}`,
+    columns: [
+      { name: 'state', value: `${metadata.state}${pending === null ? '' : `, writing ${pending.metadata.state}`}` },
+      { name: 'id', value: `${metadata.producerId}/${metadata.epoch}` },
+      { name: 'partitions', value: `{${metadata.partitions.map((partition) => (partition === cluster.offsetsPartition ? 'group' : partition)).join(',')}}` },
+    ],
+  }))
+  return [...producers, ...transactions]
 }
 
 /** A batch that holds no record, in a log: `commit@0`, `Ongoing@0`. */
