@@ -61,8 +61,8 @@ const savedSettings = z.object({
 
 /** A search runs over several sizes; the evidence of a counterexample holds the one that it was found in. */
 const savedScope = z
-  .object({ records: z.int().positive(), producers: z.int().positive(), prompt: z.int().optional(), byRecord: z.int().optional(), loop: z.int().optional() })
-  .transform(({ records, producers, prompt, byRecord, loop }) => ({ records, producers, ...(prompt === 1 && { prompt: true }), ...(byRecord === 1 && { byRecord: true }), ...(loop === 1 && { loop: true }) }))
+  .object({ records: z.int().positive(), producers: z.int().positive(), prompt: z.int().optional(), bystander: z.int().optional(), byRecord: z.int().optional(), loop: z.int().optional() })
+  .transform(({ records, producers, prompt, bystander, byRecord, loop }) => ({ records, producers, ...(prompt === 1 && { prompt: true }), ...(bystander === 1 && { bystander: true }), ...(byRecord === 1 && { byRecord: true }), ...(loop === 1 && { loop: true }) }))
 
 function replayOf(saved: SavedFile): Replayed {
   const settings = savedSettings.safeParse(saved.settings)

@@ -35,7 +35,8 @@ export function settingsOf({ settings, gates }: Variant): KafkaSettings {
 
 /** The variant without the flaw. */
 export function fixedVariant({ flawed, fix }: Flaw): Variant {
-  return { settings: { ...flawed.settings, ...fix.settings }, gates: { ...flawed.gates, ...fix.gates } }
+  const byRecord = fix.byRecord ?? flawed.byRecord
+  return { settings: { ...flawed.settings, ...fix.settings }, gates: { ...flawed.gates, ...fix.gates }, ...(byRecord !== undefined && { byRecord }) }
 }
 
 /** Exactly the faults and moves of a scope. */
@@ -49,8 +50,8 @@ export async function judgeVariant(flaw: Flaw, variant: Variant, options: Examin
   const invariant = invariantById(flaw.promise)
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)
-  const { records, byRecord = false, prompt = settings['transactional.id'] !== '' } = flaw.scope
-  const whole: Scope = { records, producers: 1, ...(byRecord && { byRecord }), ...(prompt && { prompt }) }
+  const { records, prompt = settings['transactional.id'] !== '' } = flaw.scope
+  const whole: Scope = { records, producers: 1, ...(variant.byRecord === true && { byRecord: true }), ...(prompt && { prompt }) }
   const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) => kafkaSystem(settings, scope))
   const { promises, interrupted } = await searchScopes(systems, { ...options, invariants: [invariant], budget: budgetOfScope(flaw.scope) })
   return { settings, result: promises[0] as PromiseResult<KafkaAction>, interrupted }

@@ -5,10 +5,12 @@ import type { Switches } from '../model/kafka/gates.ts'
 /** `A`: by design, for weak settings. `B`: of replication. `C`: of producers. `D`: of transactions. */
 export type FlawClass = 'A' | 'B' | 'C' | 'D'
 
-/** A cluster: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
+/** A cluster and its clients: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
 export interface Variant {
   readonly settings: Readonly<Record<string, string>>
   readonly gates?: Switches
+  /** The application sends a record again when the first send failed, or when it cannot know (`--by-record`). */
+  readonly byRecord?: boolean
 }
 
 /** The faults and moves in which the flaw shows, and nothing more, so that the search can be complete. */
@@ -16,8 +18,6 @@ export interface FlawScope {
   readonly records: number
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves: number
-  /** The application sends a record again when the first send failed (`--by-record`). */
-  readonly byRecord?: boolean
   /** The cluster does its own work at once, which it does with transactions unless this is `false`. */
   readonly prompt?: boolean
 }
@@ -34,7 +34,7 @@ export interface Flaw {
   readonly story: string
   readonly promise: string
   readonly flawed: Variant
-  /** What prevents it, in words, and all that is different then: settings and gates on top of the flawed variant's. */
+  /** What prevents it, in words, and all that is different then, on top of the flawed variant. */
   readonly fix: Variant & { readonly says: string }
   readonly scope: FlawScope
   /** Derived from the source and seen by nobody that we know of: what would confirm it on a real cluster. */

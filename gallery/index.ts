@@ -11,6 +11,8 @@ import { offsetReuse } from './flaws/a07b-offset-reuse.ts'
 import { retryWithoutSequence } from './flaws/a08-retry.ts'
 import { notEnoughAfterAppend } from './flaws/a09-after-append.ts'
 import { reorder } from './flaws/a10-reorder.ts'
+import { sendsAgain } from './flaws/a11-sends-again.ts'
+import { readUncommitted } from './flaws/a20-read-uncommitted.ts'
 import { truncationToHighWatermark } from './flaws/b01-truncation-to-high-watermark.ts'
 import { divergence } from './flaws/b02-divergence.ts'
 import { fastFailover } from './flaws/b03-fast-failover.ts'
@@ -23,7 +25,20 @@ import { lastReplicaStanding } from './flaws/b15-last-replica.ts'
 import { divergingOffset } from './flaws/b16-diverging-offset.ts'
 import { lateAnswer } from './flaws/b18-late-answer.ts'
 import { unnoticedBounce } from './flaws/b26-unnoticed-bounce.ts'
+import { oneBatch } from './flaws/c01-one-batch.ts'
+import { defaultNotApplied } from './flaws/c06-default-not-applied.ts'
+import { anyFirstSequence } from './flaws/c13-any-first-sequence.ts'
+import { sequenceGivenTwice } from './flaws/c14-sequence-given-twice.ts'
+import { lateProduce } from './flaws/d01-late-produce.ts'
+import { lateProduceCommitted } from './flaws/d01b-late-produce-committed.ts'
+import { lateEnd } from './flaws/d03a-late-end.ts'
+import { lateEndLost } from './flaws/d03b-late-end-lost.ts'
+import { lateEndTorn } from './flaws/d03c-late-end-torn.ts'
+import { lateMarker } from './flaws/d13-late-marker.ts'
+import { timeoutWithoutEpoch } from './flaws/d14-timeout-without-epoch.ts'
+import { oneInSyncCoordinator } from './flaws/d15-one-in-sync-coordinator.ts'
 import { missedDeposition } from './flaws/s01-missed-deposition.ts'
+import { snapshotOfOneBatch } from './flaws/s02-snapshot-of-one-batch.ts'
 export { LEFT_OUT } from './left-out.ts'
 
 export const FLAWS: readonly Flaw[] = [
@@ -38,6 +53,8 @@ export const FLAWS: readonly Flaw[] = [
   retryWithoutSequence,
   notEnoughAfterAppend,
   reorder,
+  sendsAgain,
+  readUncommitted,
   truncationToHighWatermark,
   divergence,
   fastFailover,
@@ -50,5 +67,18 @@ export const FLAWS: readonly Flaw[] = [
   divergingOffset,
   lateAnswer,
   unnoticedBounce,
+  oneBatch,
+  defaultNotApplied,
+  anyFirstSequence,
+  sequenceGivenTwice,
+  lateProduce,
+  lateProduceCommitted,
+  lateEnd,
+  lateEndLost,
+  lateEndTorn,
+  lateMarker,
+  timeoutWithoutEpoch,
+  oneInSyncCoordinator,
   missedDeposition,
+  snapshotOfOneBatch,
 ]

@@ -9,6 +9,6 @@ export const retryWithoutSequence: Flaw = {
   story: 'The record is stored and the response is lost. The producer cannot know and sends it again; without sequence numbers the broker takes it for another record.',
   promise: 'no-duplicates',
   flawed: { settings: { acks: 'all', 'enable.idempotence': 'false', 'min.insync.replicas': '2' } },
-  fix: { says: 'retries=0: the application hears of it and decides (idempotent producers are not modelled yet)', settings: { retries: '0' } },
+  fix: { says: 'enable.idempotence=true: the broker knows the batch again by its sequence, and answers without storing it (0.11)', settings: { 'enable.idempotence': 'true' } },
   scope: { records: 1, faults: { 'lost-response': 1 }, moves: 0 },
 }

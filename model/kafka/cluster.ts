@@ -9,6 +9,8 @@ export interface Scope {
   readonly producers: number
   /** Each record is read from an input, and what is made of it is sent, in a transaction with the position after it. `producers` processes share the work. */
   readonly loop?: boolean
+  /** The last record is sent by one producer more, which has no transactional id. */
+  readonly bystander?: boolean
   /** An application sends a record again, as a new call, when the first call failed or it cannot know. */
   readonly byRecord?: boolean
   /**
@@ -123,11 +125,17 @@ function attemptIn(cluster: Cluster, record: number): number {
 /** Transactions that the records of one producer are shared among, later ones getting no less than earlier ones. */
 const TRANSACTIONS = 2
 
+/** So many records, the first ones, are sent in transactions where there are any. */
+export function transactionalRecords({ records, bystander }: Scope): number {
+  return bystander === true ? records - 1 : records
+}
+
 /** The transaction that a record belongs to: numbers are unique over all producers, in the order in which one has its own. */
 export function transactionOf(cluster: Cluster, record: number): number {
   const { scope } = cluster
   if (cluster.offsetsPartition >= 0) return attemptIn(cluster, record)
-  const { records, producers } = scope
+  const records = transactionalRecords(scope)
+  const { producers } = scope
   const producer = record % producers
   const own = Math.ceil((records - producer) / producers)
   const transactions = Math.min(TRANSACTIONS, own)

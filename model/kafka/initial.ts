@@ -1,5 +1,5 @@
 /** Where every schedule begins. */
-import type { Cluster } from './cluster.ts'
+import { transactionalRecords, type Cluster } from './cluster.ts'
 import { BLANK_REPLICA, newSession, NO_LEADER, type ClusterState, type Partition } from './state.ts'
 import { initialGroup } from './transactions/loop.ts'
 import { initialTransactions } from './transactions/state.ts'
@@ -7,6 +7,7 @@ import { initialTransactions } from './transactions/state.ts'
 /** A healthy cluster: the first replica of each assignment leads, all are in sync, every view is current. */
 export function initialState(cluster: Cluster): ClusterState {
   const ids = Array.from({ length: cluster.settings.brokers }, (_, id) => id)
+  const producers = cluster.scope.producers + (cluster.scope.bystander === true ? 1 : 0)
   const partitions = cluster.assignment.map((replicas): Partition => {
     const leader = replicas[0] ?? NO_LEADER
     return {
@@ -26,16 +27,24 @@ export function initialState(cluster: Cluster): ClusterState {
   return {
     brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [], undecided: [] })),
     partitions,
-    producers: Array.from({ length: cluster.scope.producers }, (_, producer) => ({
-      remaining: cluster.offsetsPartition >= 0 ? [] : Array.from({ length: cluster.scope.records }, (_, record) => record).filter((record) => record % cluster.scope.producers === producer),
+    producers: Array.from({ length: producers }, (_, producer) => ({
+      remaining: recordsOf(cluster, producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
-      session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0, producer, partitions.length) : null,
+      session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0 && producer < cluster.scope.producers, producer, partitions.length) : null,
     })),
     requests: [],
-    nextProducerId: cluster.settings['enable.idempotence'] ? cluster.scope.producers : 0,
+    nextProducerId: cluster.settings['enable.idempotence'] ? producers : 0,
     transactions: cluster.transactionLog < 0 ? null : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
     group: initialGroup(cluster),
     mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
   }
+}
+
+/** What a producer will send: every so-many-th record; nothing before it has read its input. */
+function recordsOf({ scope, offsetsPartition }: Cluster, producer: number): readonly number[] {
+  if (offsetsPartition >= 0) return []
+  const own = transactionalRecords(scope)
+  if (producer >= scope.producers) return [own]
+  return Array.from({ length: own }, (_, record) => record).filter((record) => record % scope.producers === producer)
 }

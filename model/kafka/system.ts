@@ -53,13 +53,14 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
 }
 
 function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): Readonly<Record<string, number>> {
-  const { records, producers, prompt, byRecord, loop } = scope
+  const { records, producers, prompt, bystander, byRecord, loop } = scope
   return {
     records,
     producers,
     partitions: dataPartitions,
     resends,
     ...(transactionLog >= 0 && { prompt: prompt === true ? 1 : 0 }),
+    ...(bystander === true && { bystander: 1 }),
     ...(byRecord === true && { byRecord: 1 }),
     ...(loop === true && { loop: 1 }),
   }

@@ -34,7 +34,8 @@ export function withCoordinator(state: ClusterState, broker: number, coordinator
 
 /** The transactional side of a producer, or `null` for one without a transactional id. */
 export function clientOf(state: ClusterState, producer: number): TransactionalClient | null {
-  return state.transactions?.clients[producer] ?? null
+  const client = state.transactions?.clients[producer]
+  return client === undefined || client.transactionalId < 0 ? null : client
 }
 
 export function withClient(state: ClusterState, producer: number, client: TransactionalClient): ClusterState {

@@ -113,11 +113,18 @@ export function initialTransactions(cluster: Cluster, brokers: readonly number[]
   const ids = Array.from({ length: cluster.scope.producers }, (_, id) => id)
   const entries = ids.map((id): CoordinatorEntry => ({ metadata: emptyTransaction(id), pending: null, unmarked: [], gaveUp: false }))
   return {
-    clients: ids.map((transactionalId) => ({ transactionalId, phase: 'ready', transaction: -1, added: [], started: false, bumps: false, position: -1, generation: 0, replaces: -1 })),
+    clients: cluster.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
     coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
     markers: [],
   }
 }
+
+function readyClient(transactionalId: number): TransactionalClient {
+  return { transactionalId, phase: 'ready', transaction: -1, added: [], started: false, bumps: false, position: -1, generation: 0, replaces: -1 }
+}
+
+/** Stands for a producer without a transactional id. */
+const NO_CLIENT: TransactionalClient = { ...readyClient(-1), phase: 'fatal' }
 
 /** A producer id that was never used. */
 export function emptyTransaction(producerId: number): TransactionMetadata {

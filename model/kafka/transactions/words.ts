@@ -71,9 +71,10 @@ function transactionOfCall(call: Call | null | undefined): string {
 /** What a story shows of producers and of their transactions, as the present coordinator knows them. */
 export function participantsOfTransactions(cluster: Cluster, state: ClusterState, who: Who): readonly Participant[] {
   const coordinator = presentCoordinator(cluster, state)
-  const producers = (state.transactions?.clients ?? []).map(({ phase }, producer): Participant => {
+  const producers = (state.transactions?.clients ?? []).flatMap(({ transactionalId, phase }, producer): readonly Participant[] => {
+    if (transactionalId < 0) return []
     const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
-    return { name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : `${producerId}/${epoch}` }] }
+    return [{ name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : `${producerId}/${epoch}` }] }]
   })
   const transactions = (state.transactions?.coordinators[coordinator]?.entries ?? []).map(({ metadata, pending }, id): Participant => ({
     name: state.transactions?.coordinators[coordinator]?.entries.length === 1 ? 'coordinator' : `coordinator/${id}`,
