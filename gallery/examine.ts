@@ -50,8 +50,8 @@ export async function judgeVariant(flaw: Flaw, variant: Variant, options: Examin
   const invariant = invariantById(flaw.promise)
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)
-  const { records, prompt = settings['transactional.id'] !== '' } = flaw.scope
-  const whole: Scope = { records, producers: 1, ...(variant.byRecord === true && { byRecord: true }), ...(prompt && { prompt }) }
+  const { records, loop = false, prompt = settings['transactional.id'] !== '' } = flaw.scope
+  const whole: Scope = { records, producers: loop ? 2 : 1, ...(loop && { loop }), ...(variant.byRecord === true && { byRecord: true }), ...(prompt && { prompt }) }
   const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) => kafkaSystem(settings, scope))
   const { promises, interrupted } = await searchScopes(systems, { ...options, invariants: [invariant], budget: budgetOfScope(flaw.scope) })
   return { settings, result: promises[0] as PromiseResult<KafkaAction>, interrupted }

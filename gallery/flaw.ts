@@ -18,6 +18,8 @@ export interface FlawScope {
   readonly records: number
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves: number
+  /** Two processes of one group read records and commit what they make of them, each in a transaction (`--loop`). */
+  readonly loop?: boolean
   /** The cluster does its own work at once, which it does with transactions unless this is `false`. */
   readonly prompt?: boolean
 }

@@ -72,8 +72,8 @@ export interface ClientRequest {
   readonly verification: Verification
 }
 
-/** `asked`: the coordinator is about to add the partition. `stale`: a marker has come in between. */
-export type Verification = 'none' | 'asked' | 'confirmed' | 'stale'
+/** `asked`: the coordinator is about to add the partition. */
+export type Verification = 'none' | 'asked' | 'confirmed'
 
 /** The session of a producer with a new producer id. */
 export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {

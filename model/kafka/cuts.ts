@@ -8,7 +8,9 @@ import type { Action } from './actions.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
 import { connected, reaches } from './network.ts'
 import { brokerOf, NO_LEADER, partitionAt, replicaOf, withBroker, type ClusterState } from './state.ts'
+import { entryAt } from './transactions/access.ts'
 import { coordinatorAskedBy } from './transactions/admission.ts'
+import type { MarkerRequest } from './transactions/state.ts'
 
 type Link = readonly [broker: number, other: Endpoint]
 
@@ -55,9 +57,13 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
 /** Links over which coordinators have heard of their markers, and leaders from coordinators, in this step. */
 function answeredOver(before: ClusterState, after: ClusterState): readonly Link[] {
   if (before.transactions === null || before === after) return []
-  const markers = before.transactions.markers.filter((marker) => !marker.late && after.transactions?.markers.includes(marker) === false)
+  const isConfirmed = ({ coordinator, transactionalId, partition }: MarkerRequest): boolean => {
+    const entry = entryAt(after, coordinator, transactionalId)
+    return entry !== null && entryAt(before, coordinator, transactionalId)?.unmarked.includes(partition) === true && !entry.unmarked.includes(partition)
+  }
+  const markers = before.transactions.markers.filter((marker) => !marker.late && after.transactions?.markers.includes(marker) === false && isConfirmed(marker))
   const confirmed = after.requests.filter((request) => request.verification === 'confirmed' && before.requests.some((other) => other.verification === 'asked' && other.record === request.record && other.producer === request.producer))
-  const coordinators = after.transactions?.coordinators.flatMap((coordinator, broker) => (coordinator === null ? [] : [broker])) ?? []
+  const coordinators = after.transactions?.coordinators.flatMap((coordinator, broker) => (coordinator !== null && coordinator !== before.transactions?.coordinators[broker] ? [broker] : [])) ?? []
   return [...markers.map((marker): Link => [marker.coordinator, marker.broker]), ...confirmed.flatMap(({ broker }) => coordinators.map((coordinator): Link => [broker, coordinator]))]
 }
 

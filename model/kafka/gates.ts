@@ -169,6 +169,11 @@ export const GATES = {
     reference: 'KAFKA-5494',
     since: ['1.0.0'],
   },
+  'marker-alone-is-unknown': {
+    says: 'a broker that knows only a marker of a producer\'s epoch says that it does not know the producer',
+    reference: 'ProducerAppendInfo.checkSequence, 2.0 to 2.4',
+    since: ['2.0.0'],
+  },
   'unknown-producer-accepted': {
     says: 'a broker that knows nothing of a producer takes a batch of it with any sequence',
     reference: 'KIP-360, KAFKA-8710',

@@ -60,8 +60,7 @@ export function canLearnTogether(cluster: Cluster, state: ClusterState): boolean
 
 /** Whether the cluster is about to do something by itself: clients and coordinators wait for that, and only what goes wrong comes before it. */
 export function isAtWork(cluster: Cluster, state: ClusterState): boolean {
-  if (cluster.scope.prompt !== true) return false
-  return canLearnTogether(cluster, state) || state.partitions.some((_, partition) => canReplicate(cluster, state, partition))
+  return cluster.scope.prompt === true && (canLearnTogether(cluster, state) || state.partitions.some((_, partition) => canReplicate(cluster, state, partition)))
 }
 
 /** Everybody who reaches the controller hears of what it has decided. */

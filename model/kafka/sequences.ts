@@ -120,5 +120,7 @@ function sequenceError({ mechanisms }: Cluster, replica: Replica, state: Produce
   }
   if (state.epoch !== batch.epoch) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   const last = state.batches.at(-1)?.sequence ?? NO_SEQUENCE
+  // Only a marker is known of the epoch.
+  if (last === NO_SEQUENCE && !mechanisms['unknown-producer-accepted'] && mechanisms['marker-alone-is-unknown']) return 'UNKNOWN_PRODUCER_ID'
   return batch.sequence === (last === NO_SEQUENCE ? 0 : sequenceAfter(last)) ? null : 'OUT_OF_ORDER_SEQUENCE_NUMBER'
 }

@@ -85,11 +85,11 @@ function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number
   if ('asked' in response) return { asked: rank(response.asked, occurring), end: response.end && { epoch: rank(response.end.epoch, occurring), endOffset: response.end.endOffset } }
   const { entries, highWatermark, diverging, outOfRange, sent } = response
   return {
-    sent,
     entries: entries.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     highWatermark,
     diverging: diverging && { epoch: rank(diverging.epoch, occurring), endOffset: diverging.endOffset },
     outOfRange,
+    sent,
   }
 }
 

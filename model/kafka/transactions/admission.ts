@@ -1,7 +1,8 @@
 /**
  * The first batch of a transaction in a partition: since 3.6 the partition's leader asks the coordinator whether the partition is
  * in the transaction, and with transaction version 2 has it added (KIP-890, `ReplicaManager.handleProduceAppend`,
- * `UnifiedLog.maybeStartTransactionVerification`).
+ * `UnifiedLog.maybeStartTransactionVerification`). Its word and the append are one step where nothing has to be added: in Kafka a marker may come between, and the
+ * batch is refused then (`VerificationGuard`). Where something was added, a marker that comes between has a newer epoch than the batch.
  */
 import type { Observation } from '../../observation.ts'
 import type { Cluster } from '../cluster.ts'
@@ -24,8 +25,6 @@ export function admittance(cluster: Cluster, state: ClusterState, request: Clien
   const { batch, broker, partition, verification } = request
   if (batch === null || !batch.transactional || !verifies(cluster, batch)) return APPEND
   if (isOpenIn(cluster, replicaOf(state, partition, broker), batch) || verification === 'confirmed') return APPEND
-  // A marker has come between the coordinator's word and the append (`VerificationGuard`).
-  if (verification === 'stale') return cluster.settings['transaction.partition.verification.enable'] ? { is: 'refuse', error: 'INVALID_TXN_STATE' } : APPEND
   return verification === 'asked' ? WAIT : asked(cluster, state, request)
 }
 

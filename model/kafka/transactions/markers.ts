@@ -93,22 +93,9 @@ function refuses(cluster: Cluster, state: ClusterState, { partition, producerId,
   return known.openSince !== NO_OFFSET || !mechanisms['marker-may-come-again']
 }
 
-/** The marker is appended, and whatever a partition leader has heard of the producer's transaction before does not count any more. */
 function writeMarker(cluster: Cluster, state: ClusterState, { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest, leader: number, seen: Observation[]): ClusterState {
   const replica = replicaOf(state, partition, leader)
   const batch: Batch = { producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch, position: -1 }
   const written = withReplica(state, partition, leader, append(cluster, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]))
-  return advanceHighWatermark(cluster, withoutGuards(cluster, written, partition, leader, batch), partition, leader, seen)
-}
-
-/** `UnifiedLog.updateProducers`; since 4.0 a marker of the epoch that the batch itself has lets it pass (KAFKA-18654). */
-function withoutGuards(cluster: Cluster, state: ClusterState, partition: number, leader: number, { producerId, epoch }: Batch): ClusterState {
-  const isStale = (batch: Batch): boolean => batch.producerId === producerId && !(cluster.mechanisms.transactionVersion >= 2 && batch.epoch === epoch)
-  if (!state.requests.some((request) => request.verification !== 'none')) return state
-  return {
-    ...state,
-    requests: state.requests.map((request) =>
-      request.verification !== 'none' && request.broker === leader && request.partition === partition && request.batch !== null && isStale(request.batch) ? { ...request, verification: 'stale' } : request,
-    ),
-  }
+  return advanceHighWatermark(cluster, written, partition, leader, seen)
 }
