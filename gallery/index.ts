@@ -27,6 +27,7 @@ import { lateAnswer } from './flaws/b18-late-answer.ts'
 import { unnoticedBounce } from './flaws/b26-unnoticed-bounce.ts'
 import { oneBatch } from './flaws/c01-one-batch.ts'
 import { defaultNotApplied } from './flaws/c06-default-not-applied.ts'
+import { forgottenProducer } from './flaws/c11-forgotten-producer.ts'
 import { anyFirstSequence } from './flaws/c13-any-first-sequence.ts'
 import { sequenceGivenTwice } from './flaws/c14-sequence-given-twice.ts'
 import { lateProduce } from './flaws/d01-late-produce.ts'
@@ -34,6 +35,7 @@ import { lateProduceCommitted } from './flaws/d01b-late-produce-committed.ts'
 import { lateEnd } from './flaws/d03a-late-end.ts'
 import { lateEndLost } from './flaws/d03b-late-end-lost.ts'
 import { lateEndTorn } from './flaws/d03c-late-end-torn.ts'
+import { groupZombie } from './flaws/d04-group-zombie.ts'
 import { lateMarker } from './flaws/d13-late-marker.ts'
 import { timeoutWithoutEpoch } from './flaws/d14-timeout-without-epoch.ts'
 import { oneInSyncCoordinator } from './flaws/d15-one-in-sync-coordinator.ts'
@@ -69,6 +71,7 @@ export const FLAWS: readonly Flaw[] = [
   unnoticedBounce,
   oneBatch,
   defaultNotApplied,
+  forgottenProducer,
   anyFirstSequence,
   sequenceGivenTwice,
   lateProduce,
@@ -76,6 +79,7 @@ export const FLAWS: readonly Flaw[] = [
   lateEnd,
   lateEndLost,
   lateEndTorn,
+  groupZombie,
   lateMarker,
   timeoutWithoutEpoch,
   oneInSyncCoordinator,

@@ -27,7 +27,8 @@ export interface Experiment {
   readonly settings: Partial<KafkaSettings>
   readonly scopes: readonly Scope[]
   readonly budget: Budget
-  readonly runs: number
+  /** Random schedules; where it is not set, every schedule within the budget. */
+  readonly runs?: number
 }
 
 type MakeSystem = typeof kafkaSystem
@@ -35,6 +36,9 @@ type MakeSystem = typeof kafkaSystem
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Below the root, so that vitest and tsx transform what is in it. */
 const FOLDER = join(ROOT, '.mutants')
+
+/** States that a search for every schedule stores at the most: beyond them it is undecided. */
+const MAX_STATES = 50_000
 
 /** Lets `use` work with the mutated Kafka; the copy is removed afterwards. */
 export async function withMutant<Result>(mutation: Mutation, use: (makeSystem: MakeSystem) => Promise<Result>): Promise<Result> {
@@ -68,6 +72,7 @@ export async function verdicts(makeSystem: MakeSystem, { settings, scopes, budge
     return invariant
   })
   const systems = scopes.map((scope) => makeSystem(settingsOf(settings), scope))
-  const result = await searchScopes(systems, { invariants, budget, search: 'random', runs, steps: 60, maxStates: 0, seed: 'mutants' })
+  const effort = runs === undefined ? ({ search: 'exhaustive', runs: 0, maxStates: MAX_STATES } as const) : ({ search: 'random', runs, maxStates: 0 } as const)
+  const result = await searchScopes(systems, { invariants, budget, ...effort, steps: 60, seed: 'mutants' })
   return Object.fromEntries(result.promises.map(({ promise, verdict }) => [promise, verdict]))
 }

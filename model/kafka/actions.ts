@@ -10,7 +10,7 @@ import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from './prom
 import { canFetch, canFinishFetch } from './replication.ts'
 import { isAwaited } from './respond.ts'
 import { mayForget } from './sequences.ts'
-import { applicationWork, clientPauses, coordinatorWork, takeovers, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
+import { applicationWork, clientPauses, coordinatorWork, initialisations, takeovers, transactionFaults, transactionTimeouts, type TransactionAction } from './transactions/actions.ts'
 import { isOwnerGone } from './transactions/loop.ts'
 import { brokerOf, partitionAt, producerOf, replicaOf, type ClusterState, type ClientRequest } from './state.ts'
 
@@ -62,7 +62,7 @@ type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
 /** What clients and transaction coordinators do. */
 function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
   if (isAtWork(cluster, state)) return []
-  const out: Action[] = [...coordinatorWork(cluster, state)]
+  const out: Action[] = state.transactions === null ? [] : [...coordinatorWork(cluster, state), ...initialisations(cluster, state)]
   if (state.requests.length > 0) for (const request of arrivable(cluster, state)) {
     out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
   }

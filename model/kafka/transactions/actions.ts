@@ -59,11 +59,20 @@ function ofMarkers(state: ClusterState, use: (marker: OfMarker) => void): void {
   }
 }
 
+/** Calls of processes that are about to begin; they come first, so that whoever they replace is fenced before it goes on. */
+export function initialisations(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
+    if (clientOf(state, producer)?.phase === 'initializing' && canCall(cluster, state, producer)) out.push({ kind: 'call', producer })
+  }
+  return out
+}
+
 /** What the producers' applications do next. */
 export function applicationWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
-    if (canCall(cluster, state, producer)) out.push({ kind: 'call', producer })
+    if (clientOf(state, producer)?.phase !== 'initializing' && canCall(cluster, state, producer)) out.push({ kind: 'call', producer })
     if (canPoll(cluster, state, producer)) out.push({ kind: 'poll', producer })
     if (!canFinish(cluster, state, producer)) continue
     out.push({ kind: 'finish', producer, commit: true })

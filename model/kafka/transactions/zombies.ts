@@ -12,17 +12,20 @@ export function isInTransaction(state: ClusterState, producer: number): boolean 
   return client !== null && isInside(client)
 }
 
-/** Whether another process may take over from this one, which still runs: not more than once. */
+/** Whether another process may take over from this one, which is about something and still runs: not more than once. */
 export function canReplace(state: ClusterState, producer: number): boolean {
-  return isInTransaction(state, producer) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
+  const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
+  return (isAboutToBegin || isInTransaction(state, producer)) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
 }
 
-/** The old process keeps what is left of its transaction, and nobody tells it to stop; the new one has the rest of the work. */
+/** The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to stop; the new one has the rest of the work. */
 export function replaceClient(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
   const old = producerOf(state, producer)
   const client = clientOf(state, producer)
   if (client === null) return state
-  const isOfThis = (record: number): boolean => transactionOf(cluster, record) === client.transaction
+  const [next] = old.remaining
+  const present = isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(cluster, next)
+  const isOfThis = (record: number): boolean => transactionOf(cluster, record) === present
   const fresh: Producer = { remaining: old.remaining.filter((record) => !isOfThis(record)), sends: [], target: old.target.map(() => UNKNOWN), session: unknownSession(state) }
   const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
   const taken = rebalance(kept, kept.producers.length)
