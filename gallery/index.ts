@@ -30,6 +30,7 @@ import { defaultNotApplied } from './flaws/c06-default-not-applied.ts'
 import { forgottenProducer } from './flaws/c11-forgotten-producer.ts'
 import { anyFirstSequence } from './flaws/c13-any-first-sequence.ts'
 import { sequenceGivenTwice } from './flaws/c14-sequence-given-twice.ts'
+import { sequencesFromTheBeginning } from './flaws/c15-sequences-from-the-beginning.ts'
 import { lateProduce } from './flaws/d01-late-produce.ts'
 import { lateProduceCommitted } from './flaws/d01b-late-produce-committed.ts'
 import { lateEnd } from './flaws/d03a-late-end.ts'
@@ -74,6 +75,7 @@ export const FLAWS: readonly Flaw[] = [
   forgottenProducer,
   anyFirstSequence,
   sequenceGivenTwice,
+  sequencesFromTheBeginning,
   lateProduce,
   lateProduceCommitted,
   lateEnd,

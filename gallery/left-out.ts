@@ -26,7 +26,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
   leftOut('B24', 'A replica cuts its whole log when the leader moves', 'KAFKA-2143', 'Kafka 0.8 and 0.9 are not modelled'),
   leftOut('B25', 'The checkpoint of the high watermark is lost', 'KAFKA-1647', 'Kafka 0.8 is not modelled'),
   leftOut('C2', 'Retention makes brokers forget a producer, and its next batch is refused', 'KAFKA-5793', 'retention is not modelled'),
-  leftOut('C3', 'A producer that brokers have forgotten cannot go on by itself', 'KIP-360, KAFKA-8710', 'the model has it (gates unknown-producer-accepted, producer-bumps-epoch); the application is given an error and nothing is lost or stored twice, and no promise here is about sends that fail'),
+  leftOut('C3', 'A producer that brokers have forgotten cannot go on by itself', 'KIP-360, KAFKA-8710', 'the model has it (gates unknown-producer-accepted, producer-bumps-epoch); the application is given an error, and no promise here is about sends that fail; C15 shows what is worse'),
   leftOut('C5', 'A new producer epoch keeps the old sequences of other partitions', 'KAFKA-12152', 'the model has it (gate sequences-keep-their-epoch); batches are refused and sent again in yet another epoch, which takes longer and breaks no promise here'),
   leftOut('C7', 'What brokers know of a producer expires too early', 'KAFKA-9144, KAFKA-7190', 'retention is not modelled, nor the clocks of records and of brokers; C11 shows what follows'),
   leftOut('C8', 'A new epoch for one partition stores batches of another one twice', 'librdkafka#4953', 'the producer here is the Java client'),

@@ -191,8 +191,8 @@ const ofZombies: readonly Mutant[] = [
     file: 'kafka/transactions/requests.ts',
     from: "if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')\n  const",
     to: 'const',
-    settings: { ...ALONE, partitions: 2 },
-    scopes: records(4),
+    settings: ALONE,
+    scopes: records(2),
     budget: PAUSE,
   },
   {

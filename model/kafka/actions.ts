@@ -234,8 +234,8 @@ function clientFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
   requestTimeouts(state, false, out)
   deliveryTimeouts(cluster, state, false, out)
   for (let partition = 0; partition < cluster.dataPartitions; partition++) if (mayForget(cluster, state, partition)) out.push({ kind: 'forget-producers', partition })
-  state.producers.forEach((producer, id) => {
-    if (producer.sends.length > 0 || canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
+  state.producers.forEach((_, id) => {
+    if (canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
   })
   if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, false), ...transactionFaults(cluster, state), ...clientPauses(state))
   return out

@@ -5,7 +5,7 @@ import { connectionBroken, willSendAgain } from './respond.ts'
 import { resolved, unresolved, withNewProducerId } from './session.ts'
 import { clientOf } from './transactions/access.ts'
 import { batchFailed } from './transactions/client.ts'
-import { isInTransaction, restarted } from './transactions/zombies.ts'
+import { isInTransaction, isReplaced, restarted } from './transactions/zombies.ts'
 import { brokerOf, producerOf, UNKNOWN, withBroker, withProducer, type ClusterState, type ClientRequest, type Producer, type Send } from './state.ts'
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
@@ -81,8 +81,9 @@ export function restartProducer(cluster: Cluster, state: ClusterState, producerI
   return withNewProducerId({ ...state, requests }, producerId, fresh)
 }
 
-/** Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. */
+/** Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. Nobody starts one again that was replaced. */
 export function canRestart(state: ClusterState, producerId: number): boolean {
+  if (isReplaced(state, producerId)) return false
   return (state.producers[producerId]?.sends.length ?? 0) > 0 || isInTransaction(state, producerId)
 }
 

@@ -15,7 +15,13 @@ export function isInTransaction(state: ClusterState, producer: number): boolean 
 /** Whether another process may take over from this one, which is about something and still runs: not more than once. */
 export function canReplace(state: ClusterState, producer: number): boolean {
   const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
-  return (isAboutToBegin || isInTransaction(state, producer)) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === producer)
+  return (isAboutToBegin || isInTransaction(state, producer)) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !isReplaced(state, producer)
+}
+
+/** Whether another process with the same transactional id has taken over from this one. */
+export function isReplaced(state: ClusterState, producer: number): boolean {
+  const id = clientOf(state, producer)?.transactionalId
+  return id === producer && transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === id)
 }
 
 /** The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to stop; the new one has the rest of the work. */
