@@ -2,9 +2,11 @@
 import type { Participant } from '../../system.ts'
 import type { Cluster } from '../cluster.ts'
 import type { ClusterState, Entry } from '../state.ts'
-import { clientOf, entryAt, presentCoordinator } from './access.ts'
+import { clientOf, coordinatorAt, entryAt, presentCoordinator } from './access.ts'
 import type { TransactionAction } from './actions.ts'
 import { nextCall } from './calls.ts'
+import { isOwnerGone } from './loop.ts'
+import { lateMarkers } from './markers.ts'
 import type { Call } from './state.ts'
 
 type Who = (producer: number) => string
@@ -14,58 +16,100 @@ export function describeOfTransactions(cluster: Cluster, action: TransactionActi
   switch (action.kind) {
     case 'call': {
       const call = nextCall(cluster, before, action.producer)
-      return `${who(action.producer)} ${call === null ? 'asks its coordinator' : callInWords(cluster, call)}`
+      return `${who(action.producer)} asks its coordinator${call === null ? '' : callInWords(cluster, call)}`
     }
     case 'finish':
-      return `the application of ${who(action.producer)} calls ${action.commit ? 'commitTransaction' : 'abortTransaction'}${transactionName(clientOf(before, action.producer)?.transaction)}`
+      return `${who(action.producer)}'s application calls ${action.commit ? 'commitTransaction' : 'abortTransaction'}${forTransaction(clientOf(before, action.producer)?.transaction)}`
     case 'poll':
       return `${who(action.producer)}'s application polls the next record of its input`
-    case 'rebalance':
-      return `the group takes its input from ${who(before.group?.owner ?? 0)}, which it has not heard of for too long, and gives it to ${who(action.producer)}`
+    case 'rebalance': {
+      const owner = who(before.group?.owner ?? 0)
+      return isOwnerGone(before)
+        ? `the group gives the input of ${owner}, which is gone, to ${who(action.producer)}`
+        : `the group has not heard of ${owner} for too long, and gives its input to ${who(action.producer)}`
+    }
     case 'mark':
-      return `the coordinator on broker ${action.coordinator} has its ${markerName(before, action)} written in partition ${action.partition}`
+      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(cluster, action.partition)}`
     case 'late-marker':
-      return `a late marker of the coordinator on broker ${action.coordinator} arrives in partition ${action.partition}`
+      return `a late ${lateMarkerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(cluster, action.partition)}`
     case 'transaction-timeout':
-      return `transaction.timeout.ms is over: the coordinator on broker ${action.coordinator} aborts the transaction`
+      return `transaction.timeout.ms is over: the coordinator on broker ${action.coordinator} aborts the transaction${isAlone(before, action.coordinator) ? '' : ` of transactional id ${action.id}`}`
     case 'delay-marker':
-      return `the coordinator on broker ${action.coordinator} gives up waiting for partition ${action.partition} to answer its ${markerName(before, action)}, which is still on its way`
+      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} for ${partitionName(cluster, action.partition)} is late: the coordinator gives it up and will send another one`
     case 'lost-marker-answer':
-      return `the answer of partition ${action.partition} to the ${markerName(before, action)} is lost`
+      return `the leader of ${partitionName(cluster, action.partition)} has the ${markerName(before, action)}, and its answer to the coordinator on broker ${action.coordinator} is lost`
     case 'replace-client':
-      return `${who(action.producer)} stops answering (a long pause), and another process with its transactional id takes over`
+      return `${who(action.producer)} stops answering (a long pause), and ${who(before.producers.length)} takes over with the same transactional.id`
   }
 }
 
-function markerName(state: ClusterState, { coordinator, id }: { readonly coordinator: number; readonly id: number }): string {
-  return entryAt(state, coordinator, id)?.metadata.state === 'PrepareCommit' ? 'COMMIT marker' : 'ABORT marker'
+function partitionName(cluster: Cluster, partition: number): string {
+  return partition === cluster.offsetsPartition ? 'the group\'s positions' : cluster.dataPartitions > 1 ? `partition ${partition}` : 'the partition'
 }
 
+interface OfMarker {
+  readonly coordinator: number
+  readonly id: number
+  readonly partition: number
+}
+
+function markerName(state: ClusterState, { coordinator, id }: OfMarker): string {
+  return nameOfMarker(entryAt(state, coordinator, id)?.metadata.state === 'PrepareCommit')
+}
+
+function lateMarkerName(state: ClusterState, { coordinator, id, partition }: OfMarker): string {
+  const marker = lateMarkers(state).find((other) => other.coordinator === coordinator && other.transactionalId === id && other.partition === partition)
+  return marker === undefined ? 'marker' : nameOfMarker(marker.commit)
+}
+
+function nameOfMarker(commit: boolean): string {
+  return commit ? 'COMMIT marker' : 'ABORT marker'
+}
+
+/** Whether there is one transactional id only. */
+function isAlone(state: ClusterState, coordinator: number): boolean {
+  return coordinatorAt(state, coordinator)?.entries.length === 1
+}
+
+/** What a coordinator is asked. */
 function callInWords(cluster: Cluster, call: Call): string {
   switch (call.asks) {
     case 'init':
-      return call.producerId < 0 ? 'calls initTransactions (InitProducerId)' : 'asks for a new epoch (InitProducerId)'
+      return call.producerId < 0 ? ' for its producer id and epoch (initTransactions)' : ' for a new producer epoch (InitProducerId)'
     case 'add':
-      return `asks its coordinator to add ${cluster.dataPartitions > 1 ? `partition ${call.partition}` : 'the partition'} to the transaction (AddPartitionsToTxn)`
+      return ` to add ${partitionName(cluster, call.partition)} to the transaction (${requestName(cluster, call)})`
     case 'end':
-      return `asks its coordinator to ${call.commit ? 'commit' : 'abort'}${transactionName(call.transaction)} (EndTxn)`
+      return ` to ${call.commit ? 'commit' : 'abort'} ${transactionName(call.transaction)} (${requestName(cluster, call)})`
+  }
+}
+
+/** What Kafka calls the request. */
+function requestName(cluster: Cluster, call: Call): string {
+  switch (call.asks) {
+    case 'init':
+      return 'InitProducerId'
+    case 'add':
+      return call.partition === cluster.offsetsPartition ? 'AddOffsetsToTxn' : 'AddPartitionsToTxn'
+    case 'end':
+      return 'EndTxn'
   }
 }
 
 /** The application's transactions are numbered from 1. */
-function transactionName(transaction: number | undefined): string {
-  return transaction === undefined || transaction < 0 ? '' : ` transaction ${transaction + 1}`
+function transactionName(transaction: number): string {
+  return transaction < 0 ? 'the transaction' : `transaction ${transaction + 1}`
+}
+
+function forTransaction(transaction: number | undefined): string {
+  return transaction === undefined || transaction < 0 ? '' : ` for ${transactionName(transaction)}`
 }
 
 /** A call reaches a coordinator. */
 export function arrivedCall(cluster: Cluster, { producer, broker, late }: { readonly producer: number; readonly broker: number; readonly late: boolean }, before: ClusterState, who: Who): string {
   const call = before.requests.find((request) => request.call !== null && request.producer === producer && request.broker === broker && request.orphan === late)?.call
-  const what = call == null ? 'request' : call.asks === 'init' ? 'InitProducerId' : call.asks === 'add' ? `AddPartitionsToTxn${cluster.dataPartitions > 1 ? ` for partition ${call.partition}` : ''}` : `EndTxn (${call.commit ? 'commit' : 'abort'})`
-  return `${late ? 'a late' : 'the'} ${what} of ${who(producer)}${late ? transactionOfCall(call) : ''} arrives at broker ${broker}`
-}
-
-function transactionOfCall(call: Call | null | undefined): string {
-  return call == null || call.transaction < 0 ? '' : `, sent in transaction ${call.transaction + 1},`
+  const details = call == null ? '' : call.asks === 'end' ? ` (${call.commit ? 'commit' : 'abort'})` : call.asks === 'add' && cluster.dataPartitions > 1 && call.partition < cluster.dataPartitions ? ` for ${partitionName(cluster, call.partition)}` : ''
+  const sent = late && call != null && call.transaction >= 0 ? `, sent in ${transactionName(call.transaction)},` : ''
+  return `${late ? 'a late' : 'the'} ${call == null ? 'request' : requestName(cluster, call)}${details} of ${who(producer)}${sent} arrives at broker ${broker}`
 }
 
 /** What a story shows of producers and of their transactions, as the present coordinator knows them. */
@@ -74,17 +118,23 @@ export function participantsOfTransactions(cluster: Cluster, state: ClusterState
   const producers = (state.transactions?.clients ?? []).flatMap(({ transactionalId, phase }, producer): readonly Participant[] => {
     if (transactionalId < 0) return []
     const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
-    return [{ name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : `${producerId}/${epoch}` }] }]
+    return [{ name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : idInWords(producerId, epoch) }] }]
   })
   const transactions = (state.transactions?.coordinators[coordinator]?.entries ?? []).map(({ metadata, pending }, id): Participant => ({
     name: state.transactions?.coordinators[coordinator]?.entries.length === 1 ? 'coordinator' : `coordinator/${id}`,
     columns: [
-      { name: 'state', value: `${metadata.state}${pending === null ? '' : `, writing ${pending.metadata.state}`}` },
-      { name: 'id', value: `${metadata.producerId}/${metadata.epoch}` },
+      { name: 'state', value: metadata.state },
       { name: 'partitions', value: `{${metadata.partitions.map((partition) => (partition === cluster.offsetsPartition ? 'group' : partition)).join(',')}}` },
+      { name: 'id', value: idInWords(metadata.producerId, metadata.epoch) },
+      ...(pending === null ? [] : [{ name: 'writes', value: pending.metadata.state }]),
     ],
   }))
   return [...producers, ...transactions]
+}
+
+/** A producer id and its epoch. */
+function idInWords(producerId: number, epoch: number): string {
+  return `${producerId} e${epoch}`
 }
 
 /** A batch that holds no record, in a log: `commit@0`, `Ongoing@0`. */
