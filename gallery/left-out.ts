@@ -4,12 +4,12 @@ import type { FlawClass, LeftOut } from './flaw.ts'
 const leftOut = (id: string, title: string, reference: string, why: string): LeftOut => ({ id, class: id.slice(0, 1) as FlawClass, title, reference, why })
 
 export const LEFT_OUT: readonly LeftOut[] = [
-  leftOut('A12', 'Offsets are committed before the records are processed', 'Kafka documentation, consumers', 'consumers that commit offsets, and groups, are not modelled yet'),
-  leftOut('A13', 'Records are processed before their offsets are committed', 'Kafka documentation, consumers', 'consumers that commit offsets, and groups, are not modelled yet'),
-  leftOut('A14', 'Offsets are committed by the clock while another thread processes', 'Kafka documentation, enable.auto.commit', 'consumers that commit offsets, and groups, are not modelled yet'),
-  leftOut('A15', 'A consumer that takes too long between polls goes on processing', 'KIP-62', 'consumers that commit offsets, and groups, are not modelled yet'),
-  leftOut('A16', 'auto.offset.reset=latest skips what new partitions hold', 'KAFKA-20539, KIP-1327', 'consumers that commit offsets, and partitions that are added, are not modelled yet'),
-  leftOut('A17', 'Committed offsets expire', 'KIP-186, KIP-211', 'consumers that commit offsets, and groups, are not modelled yet'),
+  leftOut('A12', 'Offsets are committed before the records are processed', 'Kafka documentation, consumers', 'positions that are committed outside of transactions are not modelled yet'),
+  leftOut('A13', 'Records are processed before their offsets are committed', 'Kafka documentation, consumers', 'positions that are committed outside of transactions are not modelled yet'),
+  leftOut('A14', 'Offsets are committed by the clock while another thread processes', 'Kafka documentation, enable.auto.commit', 'positions that are committed outside of transactions are not modelled yet'),
+  leftOut('A15', 'A consumer that takes too long between polls goes on processing', 'KIP-62', 'positions that are committed outside of transactions are not modelled yet'),
+  leftOut('A16', 'auto.offset.reset=latest skips what new partitions hold', 'KAFKA-20539, KIP-1327', 'positions that are committed outside of transactions, and partitions that are added, are not modelled yet'),
+  leftOut('A17', 'Committed offsets expire', 'KIP-186, KIP-211', 'positions that are committed outside of transactions are not modelled yet'),
   leftOut('A18', 'Retention overtakes a slow consumer', 'Kafka documentation, retention', 'retention is not modelled'),
   leftOut('A19', 'More partitions send a key elsewhere', 'Kafka documentation, partitions', 'records have no keys here, and partitions that are added are not modelled yet'),
   leftOut('A21', 'An open transaction holds readers back', 'KIP-98', 'consumers wait for as long as transaction.timeout.ms at the most; no promise here is about how long that is'),

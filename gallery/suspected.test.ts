@@ -10,8 +10,8 @@ const moved = (to: number): readonly KafkaAction[] => [{ kind: 'move-leader', pa
 
 /** Broker 2 has the abort of the transaction, broker 0 has not. */
 const TIMED_OUT: readonly KafkaAction[] = [
-  ...[sent(0), arrives(0), ...fetched(2, LOG), ...fetched(2, LOG), ...fetched(0, LOG), ...fetched(0, LOG), arrives(0)],
-  ...[timedOut(), ...fetched(2, LOG)],
+  sent(0), arrives(0), ...fetched(2, LOG), ...fetched(2, LOG), ...fetched(0, LOG), ...fetched(0, LOG), arrives(0),
+  timedOut(), ...fetched(2, LOG),
 ]
 
 test.each([
