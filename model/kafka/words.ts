@@ -4,7 +4,9 @@ import type { Action } from './actions.ts'
 import { isCommit, originalOf, partitionOf, positionOf, type Cluster, type Endpoint } from './cluster.ts'
 import { destination } from './produce.ts'
 import { NO_RECORD } from '../observation.ts'
+import { clientOf } from './transactions/access.ts'
 import { isOfTransactions } from './transactions/actions.ts'
+import { asksToAdd } from './transactions/admission.ts'
 import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransactions } from './transactions/words.ts'
 import { latestEpoch } from './log.ts'
 import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
@@ -39,7 +41,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     }
     case 'arrive':
       if (action.record === NO_RECORD) return arrivedCall(cluster, action, before, who)
-      return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}`
+      return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}${asksToAdd(cluster, before, action) ? ', which asks the coordinator to add the partition to the transaction' : ''}`
     case 'fetch':
       if (replicaOf(before, action.partition, action.follower).truncating) return asks(before, action.partition, action.follower) + of(action.partition)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
@@ -48,6 +50,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'learn-together':
       return 'all brokers that reach the controller hear what it has decided'
     case 'replicate':
+      if (before.partitions[action.partition]?.replicas.some(({ leadership }) => leadership?.pending != null) === true) return `the controller accepts the new ISR${of(action.partition)}, and who is in it gets what the leader has`
       return `the followers${of(action.partition)} get what their leader has, and its high watermark`
     case 'alter-partition':
       return `the controller accepts the ISR that broker ${action.leader} asked for${of(action.partition)}`
@@ -72,7 +75,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'request-timeout':
       return `${who(action.producer)} gives up waiting for broker ${action.broker} and closes the connection`
     case 'delivery-timeout':
-      return `delivery.timeout.ms of ${name(action.record)} is over: the application gets a TimeoutException`
+      return `delivery.timeout.ms of ${name(action.record)} is over: the application gets a TimeoutException${clientOf(before, action.producer) === null ? '' : ' and has to abort the transaction'}`
     case 'move-leader':
       return `the leader${of(action.partition)} is moved from broker ${before.partitions[action.partition]?.registration.leader} to broker ${action.to}`
     case 'controlled-shutdown':
@@ -80,7 +83,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'crash':
       return `broker ${action.broker} crashes (its page cache survives)`
     case 'power-loss':
-      return `broker ${action.broker} loses power, and with it ${lost(before, action.broker, action.keep)}`
+      return `broker ${action.broker} loses power, and with it ${lost(cluster, before, action.broker, action.keep)}`
     case 'disk-loss':
       return `broker ${action.broker} loses its disk`
     case 'pause':
@@ -142,15 +145,16 @@ function learned(before: ClusterState, broker: number): string {
   return `broker ${broker} hears from the controller: ${news.length === 0 ? 'the ISR has changed' : news.join(', ')}`
 }
 
-function lost(before: ClusterState, broker: number, keep: readonly number[]): string {
-  const several = before.partitions.length > 1
+function lost(cluster: Cluster, before: ClusterState, broker: number, keep: readonly number[]): string {
+  const several = cluster.dataPartitions > 1
   return before.partitions
     .flatMap((_, partition) => {
       const { length } = replicaOf(before, partition, broker).log
       const gone = length - Math.min(length, keep[partition] ?? 0)
       if (gone === 0) return []
       const what = gone === length ? (gone === 1 ? 'the only record' : `all ${length} records`) : `the last ${gone} of ${length} records`
-      return [`${what} of its log${several ? ` of partition ${partition}` : ''}`]
+      const of = partition === cluster.transactionLog ? ' of transactions' : partition === cluster.offsetsPartition ? " of the group's positions" : several ? ` of partition ${partition}` : ''
+      return [`${what} of its log${of}`]
     })
     .join(' and ')
 }

@@ -67,6 +67,14 @@ export function askToAdd(cluster: Cluster, state: ClusterState, request: ClientR
   return write(cluster, waiting, coordinator, id, decision.metadata, seen)
 }
 
+/** Whether a batch that arrives makes its leader ask the coordinator first, and is not appended yet. */
+export function asksToAdd(cluster: Cluster, state: ClusterState, { producer, record, broker, late }: { readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }): boolean {
+  const request = state.requests.find((other) => other.producer === producer && other.record === record && other.broker === broker && other.orphan === late)
+  if (request?.batch == null) return false
+  const replica = replicaOf(state, request.partition, broker)
+  return replica.leadership !== null && admit(cluster, replica, request.batch).is === 'new' && admittance(cluster, state, request).is === 'ask'
+}
+
 function coordinatorSeenBy(cluster: Cluster, state: ClusterState, broker: number): number {
   const coordinator = presentCoordinator(cluster, state)
   if (coordinator === NO_LEADER || !isRunning(state, coordinator)) return NO_LEADER
