@@ -39,6 +39,7 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
     ['two records, one in flight', { 'max.in.flight.requests.per.connection': 1, 'retries': 0 }, 2, budgetOf(1, QUIET)],
     ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
     ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
+    ['three records, a follower that is dropped', { 'replication.factor': 2, 'brokers': 2, 'min.insync.replicas': 2 }, 3, budgetOf(1, { ...QUIET, 'slow-follower': 1, 'crash': 0, 'power-loss': 0 }, 0)],
     ['idempotent', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
     ['idempotent, two records', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 2, budgetOf(1, QUIET)],
     ['idempotent, two records, replication factor 2', { 'enable.idempotence': true, 'replication.factor': 2, 'min.insync.replicas': 2 }, 2, budgetOf(2, { ...QUIET, 'power-loss': 0 }, 0)],

@@ -42,7 +42,9 @@ function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, c
     if (clientsWork && hasClients(state, at, broker)) return false
   }
   if (!clientsWork || cluster.settings.acks !== 'all') return true
-  const inSync = leads ? (leading.leadership?.isr ?? []) : isr
+  // A smaller ISR that was asked for will be binding.
+  const pending = leading.leadership?.pending?.isr
+  const inSync = leads ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true) : isr
   return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(cluster, at)
 }
 
