@@ -35,6 +35,7 @@ export function requestFor(resolved: Resolved, asked: Asked, options: SearchOpti
 
 function scopeFrom({ settings }: Resolved, { records, producers, byRecord, loop }: SearchOptions): Scope {
   if (loop && settings['transactional.id'] === '') throw new UsageError('--loop: a position can be committed in a transaction only; set transactional.id')
+  if (byRecord && settings['transactional.id'] !== '') throw new UsageError('--by-record: in a transaction nobody sends again, the application aborts; leave transactional.id out')
   if (loop && byRecord) throw new UsageError('--loop and --by-record: an application that reads its input again does not send again by itself; name one of them')
   return { records: records ?? usualRecords(settings, loop), producers: producers ?? (loop ? 2 : 1), ...(byRecord && { byRecord: true }), ...(loop && { loop: true }) }
 }

@@ -80,7 +80,7 @@ export async function search<State, Action>(system: System<State, Action>, optio
     options.search === 'random' || random?.interrupted === true
       ? null
       : await searchExhaustively(system, { ...options, invariants, onProgress: tellStates })
-  const open = (random?.found ?? []).filter((one) => mayBeBetter(system, options.budget, one, exhaustive))
+  const open = (random?.found ?? []).filter((one) => mayBeBetter(system, options.budget, one, exhaustive) && !isKnownAsCheap(system, options, one, exhaustive))
   if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
   const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
   const findings = { random, exhaustive, sampled }
@@ -98,6 +98,14 @@ function mayBeBetter<State, Action>(system: System<State, Action>, budget: Budge
   if (exhaustive?.judgedCheaper(found) === true) return false
   const { spent } = reduce(system, invariant, actions, budget)
   return spent.faultCount - found.faults < 0 || (spent.faultCount === found.faults && spent.moves < found.moves)
+}
+
+/** Whether a size that is only sampled shows no more than another size has shown already: making it short there would take long, and tell nothing. */
+function isKnownAsCheap<State, Action>(system: System<State, Action>, { known, budget }: SearchOptions, { invariant, actions }: Found<Action>, exhaustive: ExhaustiveResult<Action> | null): boolean {
+  const other = known?.get(invariant.id)
+  if (other === undefined || exhaustive !== null) return false
+  const { spent } = reduce(system, invariant, actions, budget)
+  return spent.faultCount > other.faults || (spent.faultCount === other.faults && spent.moves >= other.moves)
 }
 
 /** How far a search of the states of a system is. */

@@ -67,7 +67,9 @@ export function observationInWords(observation: Observation, name: (record: numb
 }
 
 function listed(records: readonly number[], name: (record: number) => string): string {
-  return records.length === 0 ? 'nothing' : records.map((record) => (record === NO_RECORD ? '(marker)' : name(record))).join(' ')
+  // Nobody is given a marker.
+  const given = records.filter((record) => record !== NO_RECORD)
+  return given.length === 0 ? 'nothing' : given.map(name).join(' ')
 }
 
 /** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */

@@ -56,12 +56,10 @@ function probability(value: number): string {
 export function budgetInWords(bounds: Bounds): string {
   const allowed = Object.entries({ ...bounds.fault, move: bounds.moves }).filter(([, limit]) => limit > 0)
   if (bounds.faults > 0 && allowed.length <= FEW) return `${upTo(bounds.faults)}: ${allowed.map(([kind, limit]) => (limit === 1 ? kind : `${limit} ${kind}`)).join(', ')}`
-  const tight = Object.entries(bounds.fault).filter(([, limit]) => limit < bounds.faults)
-  const limits = [
-    ...(bounds.moves < bounds.faults ? [limitInWords(bounds.moves, 'move', 'moves')] : []),
-    ...tight.map(([kind, limit]) => limitInWords(limit, kind, kind)),
-  ]
-  return `${upTo(bounds.faults)}${limits.length === 0 ? '' : `, at most ${limits.join(', ')}`}`
+  const tight = Object.entries({ move: bounds.moves, ...bounds.fault }).filter(([, limit]) => limit < bounds.faults)
+  const some = tight.filter(([, limit]) => limit > 0).map(([kind, limit]) => (kind === 'move' ? limitInWords(limit, 'move', 'moves') : limitInWords(limit, kind, kind)))
+  const none = tight.filter(([, limit]) => limit === 0).map(([kind]) => `no ${kind}`)
+  return [upTo(bounds.faults), ...(some.length === 0 ? [] : [`at most ${some.join(', ')}`]), ...none].join(', ')
 }
 
 function upTo(faults: number): string {
@@ -70,7 +68,6 @@ function upTo(faults: number): string {
 }
 
 function limitInWords(limit: number, one: string, many: string): string {
-  if (limit === 0) return `no ${one}`
   return `${limit} ${limit === 1 ? one : many}`
 }
 

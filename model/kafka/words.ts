@@ -29,7 +29,7 @@ function producerName({ scope }: Cluster, producer: number): string {
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
-  const of = (partition: number): string => (partition === cluster.transactionLog ? ' of the transaction log' : partition === cluster.offsetsPartition ? ' of the group\'s positions' : cluster.dataPartitions > 1 ? ` of partition ${partition}` : '')
+  const of = (partition: number): string => (partition === cluster.transactionLog ? ' (transaction log)' : partition === cluster.offsetsPartition ? ' (the group\'s positions)' : cluster.dataPartitions > 1 ? ` (partition ${partition})` : '')
   const who = (producer: number): string => producerName(cluster, producer)
   if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
   switch (action.kind) {
@@ -152,7 +152,7 @@ function lost(cluster: Cluster, before: ClusterState, broker: number, keep: read
       const { length } = replicaOf(before, partition, broker).log
       const gone = length - Math.min(length, keep[partition] ?? 0)
       if (gone === 0) return []
-      const what = gone === length ? (gone === 1 ? 'the only record' : `all ${length} records`) : `the last ${gone} of ${length} records`
+      const what = gone === length ? (gone === 1 ? 'the only record' : `all ${length} records`) : `the last ${gone === 1 ? '' : `${gone} `}of ${length} records`
       const of = partition === cluster.transactionLog ? ' of transactions' : partition === cluster.offsetsPartition ? " of the group's positions" : several ? ` of partition ${partition}` : ''
       return [`${what} of its log${of}`]
     })

@@ -3,7 +3,7 @@
  * the record in the same transaction (KIP-98, KIP-447). Several processes in one consumer group share the work: one at
  * a time owns the input partition. The input is a partition that loses nothing; of the group there is as much as this needs.
  */
-import type { Observation } from '../../observation.ts'
+import { NO_RECORD, type Observation } from '../../observation.ts'
 import { attemptOf, commitOf, MOST_ATTEMPTS, type Cluster } from '../cluster.ts'
 import { reaches } from '../network.ts'
 import { batchOf, NO_LEADER, partitionAt, producerOf, replaced, replicaOf, withProducer, type ClusterState } from '../state.ts'
@@ -86,7 +86,7 @@ export function initialGroup(cluster: Cluster): Group | null {
 
 /** After healing: the records that had their effect, as what was made of them can be read. */
 export function effects(cluster: Cluster, given: readonly number[], seen: Observation[]): void {
-  for (const attempt of given) if (attempt < cluster.ownRecords) seen.push({ kind: 'applied', record: attempt % cluster.scope.records, consumer: 0 })
+  for (const attempt of given) if (attempt !== NO_RECORD && attempt < cluster.ownRecords) seen.push({ kind: 'applied', record: attempt % cluster.scope.records, consumer: 0 })
 }
 
 /** After healing: the records that the group has reported as consumed. */
