@@ -65,6 +65,9 @@ interface Findings<Action> {
   readonly sampled: readonly ExhaustiveFound<Action>[]
 }
 
+/** What is looked at to make a schedule short where an exhaustive search would not get far: each state takes long there. */
+const FEW_STATES = 5_000
+
 /** Of a schedule as the random search found it, nothing is known but that it breaks the promise. */
 const NOT_MEASURED = { faults: 0, moves: 0, length: 0, isShortest: false } as const
 
@@ -82,7 +85,7 @@ export async function search<State, Action>(system: System<State, Action>, optio
       : await searchExhaustively(system, { ...options, invariants, onProgress: tellStates })
   const open = (random?.found ?? []).filter((one) => mayBeBetter(system, options.budget, one, exhaustive) && !isKnownAsCheap(system, options, one, exhaustive))
   if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
-  const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
+  const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, maxStates: system.isForSampling === true ? Math.min(options.maxStates, FEW_STATES) : options.maxStates, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
   const findings = { random, exhaustive, sampled }
   return {
     promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, findings)),
