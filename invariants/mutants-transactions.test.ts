@@ -252,7 +252,7 @@ const ofProcessing: readonly Mutant[] = [
     when: 'a process that takes over does not wait for a position whose transaction is open',
     promise: 'at-most-once',
     file: 'kafka/transactions/loop.ts',
-    from: "if (cluster.mechanisms['open-positions-wait']) return null",
+    from: "if (cluster.mechanisms['unstable-offsets-wait']) return null",
     to: 'continue',
     settings: ALONE,
     scopes: records(1, { loop: true, producers: 2 }),

@@ -13,10 +13,7 @@ export interface Scope {
   readonly bystander?: boolean
   /** An application sends a record again, as a new call, when the first call failed or it cannot know. */
   readonly byRecord?: boolean
-  /**
-   * While all replicas of a partition are in good order, what its leader appended reaches all of them in one step.
-   * Otherwise, and always where this is not set, each fetch and each answer is a step of its own.
-   */
+  /** Brokers that can hear or fetch something do so, in one step, before clients and coordinators go on (`prompt.ts`). Else each message of theirs is a step of its own. */
   readonly prompt?: boolean
 }
 

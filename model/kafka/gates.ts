@@ -239,18 +239,18 @@ export const GATES = {
     reference: 'KAFKA-19999',
     since: ['4.2.0'],
   },
-  'positions-fenced-by-group': {
-    says: 'the position that a process commits in a transaction is refused when the group has given its input to another one',
+  'offset-commits-fenced-by-group': {
+    says: 'the offset that a process commits in a transaction is refused when the group has given its input to another one (ILLEGAL_GENERATION)',
     reference: 'KIP-447',
     since: ['2.5.0'],
   },
-  'open-positions-wait': {
-    says: 'a process that takes over waits for the end of a transaction in which a position was committed',
+  'unstable-offsets-wait': {
+    says: 'a process that takes over waits for the end of a transaction in which an offset was committed (UNSTABLE_OFFSET_COMMIT)',
     reference: 'KIP-447, KAFKA-8710',
     since: ['2.5.0'],
   },
-  'positions-verified': {
-    says: 'the coordinator is asked before a position is committed in a transaction, as it is before the first batch',
+  'offset-commits-verified': {
+    says: 'the coordinator is asked before an offset is committed in a transaction, as it is before the first batch',
     reference: 'KAFKA-15449',
     since: ['3.7.0'],
   },

@@ -1,4 +1,4 @@
-/** The produce path: a producer sends, a broker handles the request (`Sender`, `KafkaApis.handleClientRequest`, `Partition.appendRecordsToLeader`). */
+/** The produce path: a producer sends, a broker handles the request (`Sender`, `KafkaApis.handleProduceRequest`, `Partition.appendRecordsToLeader`). */
 import { NO_RECORD, type Observation } from '../observation.ts'
 import { isCommit, minIsrOf, originalOf, partitionOf, positionOf, type Cluster } from './cluster.ts'
 import { advanceHighWatermark } from './high-watermark.ts'

@@ -38,8 +38,9 @@ const UNHEARD_OF: ProducerState = { epoch: NO_EPOCH, coordinatorEpoch: -1, batch
 /** Batches of one producer that brokers remember: five since 1.0 (KAFKA-5494), one before. */
 const REMEMBERED = 5
 
-/** What the replica knows of a producer after all of its log, or after so much of it. */
-export function producerState(cluster: Cluster, replica: Replica, producerId: number, end = replica.log.length): ProducerState {
+/** What the replica knows of a producer. */
+export function producerState(cluster: Cluster, replica: Replica, producerId: number): ProducerState {
+  const end = replica.log.length
   const most = cluster.mechanisms['remembers-five-batches'] ? REMEMBERED : 1
   const loadedFrom = cluster.mechanisms['snapshots-hold-all-batches'] ? NO_OFFSET : replica.loadedFrom
   let state = UNHEARD_OF

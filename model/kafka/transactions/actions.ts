@@ -9,7 +9,7 @@ import { canCall, sendCall } from './calls.ts'
 import { canFinish, finish } from './client.ts'
 import { fenceAndAbort, mayTimeOut } from './coordinator.ts'
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from './loop.ts'
-import { arriveLate, canArriveLate, canMark, delayMarker, lateMarkers, loseMarkerAnswer, mark, nextMarker } from './markers.ts'
+import { arriveLate, canArriveLate, canMark, delayMarker, isMarkerOf, lateMarkers, loseMarkerAnswer, mark, nextMarker } from './markers.ts'
 import { canReplace, replaceClient } from './zombies.ts'
 
 /** The marker of a transaction in one partition. */
@@ -123,12 +123,12 @@ function canDelay(cluster: Cluster, state: ClusterState, marker: OfMarker): bool
 }
 
 function isWaiting(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
-  return state.transactions?.markers.some((marker) => !marker.late && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition) ?? false
+  return state.transactions?.markers.some((marker) => !marker.late && isMarkerOf(marker, coordinator, id, partition)) ?? false
 }
 
 /** One late request for each marker is enough: two that are the same do no more than one and its repetition. */
 function isDelayed(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
-  return lateMarkers(state).some((marker) => marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition)
+  return lateMarkers(state).some((marker) => isMarkerOf(marker, coordinator, id, partition))
 }
 
 /** Producers that seem dead and are not: another one takes over. */
@@ -179,7 +179,7 @@ export function applyOfTransactions(cluster: Cluster, state: ClusterState, actio
     case 'mark':
       return canMark(cluster, state, action.coordinator, action.id, action.partition) ? mark(cluster, state, action.coordinator, action.id, action.partition, seen) : state
     case 'late-marker': {
-      const marker = lateMarkers(state).find((other) => other.coordinator === action.coordinator && other.transactionalId === action.id && other.partition === action.partition)
+      const marker = lateMarkers(state).find((other) => isMarkerOf(other, action.coordinator, action.id, action.partition))
       return marker !== undefined && canArriveLate(state, marker) ? arriveLate(cluster, state, marker, seen) : state
     }
     case 'transaction-timeout':

@@ -35,7 +35,7 @@ function isOpenIn(cluster: Cluster, replica: Replica, { producerId, epoch }: Bat
 
 function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boolean {
   if (mechanisms.transactionVersion >= 2) return true
-  return (position < 0 || mechanisms['positions-verified']) && (mechanisms['transactions-verified'] && settings['transaction.partition.verification.enable'])
+  return (position < 0 || mechanisms['offset-commits-verified']) && (mechanisms['transactions-verified'] && settings['transaction.partition.verification.enable'])
 }
 
 function asked(cluster: Cluster, state: ClusterState, { batch, broker, partition }: ClientRequest): Admittance {

@@ -26,7 +26,7 @@ function committedPosition(cluster: Cluster, state: ClusterState): number | null
     if (batch == null || batch.marker !== null) continue
     const end = log.findIndex((later, at) => at > offset && batchOf(later)?.producerId === batch.producerId && batchOf(later)?.marker != null)
     if (end < 0 || end >= highWatermark) {
-      if (cluster.mechanisms['open-positions-wait']) return null
+      if (cluster.mechanisms['unstable-offsets-wait']) return null
     } else if (isGiven(log, offset)) position = batch.position
   }
   return position
@@ -77,7 +77,7 @@ export function rebalance(state: ClusterState, to: number): ClusterState {
 
 /** Whether the group's coordinator refuses a position because the process that commits it is not the owner any more (ILLEGAL_GENERATION); up to 2.4 nobody asks (KIP-447). */
 export function isOfOldGeneration(cluster: Cluster, { group }: ClusterState, generation: number): boolean {
-  return cluster.mechanisms['positions-fenced-by-group'] && group !== null && generation !== group.generation
+  return cluster.mechanisms['offset-commits-fenced-by-group'] && group !== null && generation !== group.generation
 }
 
 export function initialGroup(cluster: Cluster): Group | null {

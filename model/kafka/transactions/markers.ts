@@ -10,15 +10,18 @@ import { coordinatorAt, entryAt, transactionsOf, withEntry, withTransactions } f
 import { isEnding } from './requests.ts'
 import type { MarkerRequest } from './state.ts'
 
+/** Whether this is the request with a marker of this coordinator, for this transactional id and partition. */
+export function isMarkerOf(marker: MarkerRequest, coordinator: number, id: number, partition: number): boolean {
+  return marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition
+}
+
 /** The marker that this coordinator has to send to a partition now, or `null`. */
 export function nextMarker(state: ClusterState, coordinator: number, id: number, partition: number): MarkerRequest | null {
   const entry = entryAt(state, coordinator, id)
   if (entry === null || !entry.unmarked.includes(partition) || !isEnding(entry.metadata.state)) return null
   const { producerId, epoch, state: status } = entry.metadata
   const coordinatorEpoch = coordinatorAt(state, coordinator)?.epoch ?? -1
-  const isUnderWay = transactionsOf(state).markers.some(
-    (marker) => !marker.late && marker.coordinator === coordinator && marker.coordinatorEpoch === coordinatorEpoch && marker.transactionalId === id && marker.partition === partition,
-  )
+  const isUnderWay = transactionsOf(state).markers.some((marker) => !marker.late && marker.coordinatorEpoch === coordinatorEpoch && isMarkerOf(marker, coordinator, id, partition))
   return isUnderWay ? null : { coordinator, transactionalId: id, partition, broker: NO_LEADER, late: false, offset: -1, producerId, epoch, coordinatorEpoch, commit: status === 'PrepareCommit' }
 }
 
@@ -59,7 +62,7 @@ export function delayMarker(state: ClusterState, coordinator: number, id: number
 /** The leader has written the marker, and its answer is lost: the coordinator will send another one. */
 export function loseMarkerAnswer(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
   const { markers } = transactionsOf(state)
-  const isThis = (marker: MarkerRequest): boolean => !marker.late && marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition
+  const isThis = (marker: MarkerRequest): boolean => !marker.late && isMarkerOf(marker, coordinator, id, partition)
   return markers.some(isThis) ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) }) : state
 }
 
