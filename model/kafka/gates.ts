@@ -224,6 +224,16 @@ export const GATES = {
     reference: 'KIP-890, KAFKA-14402',
     since: ['3.6.0'],
   },
+  'abortable-error-named': {
+    says: 'a batch of a transaction that the coordinator does not know is refused with an error that says to abort (TRANSACTION_ABORTABLE)',
+    reference: 'KIP-890, KAFKA-16314',
+    since: ['3.8.0'],
+  },
+  'old-epochs-refused-unasked': {
+    says: 'a leader refuses a batch of an old producer epoch without asking the coordinator first',
+    reference: 'KIP-890, KAFKA-18042',
+    since: ['4.1.0'],
+  },
   'transactions-open-by-epoch': {
     says: 'a leader asks the coordinator again for a batch of another producer epoch than the transaction that is open in the partition',
     reference: 'KIP-890, KAFKA-14562',

@@ -1,6 +1,7 @@
 /** A replica's log: appending, the leader epoch cache that goes with it, and cutting it off. */
 import type { Cluster } from './cluster.ts'
 import type { Entry, EpochStart, Replica } from './state.ts'
+import { verifyingAfter } from './verification.ts'
 
 /** Log end offset: where the next record goes. */
 export function logEndOffset(replica: Replica): number {
@@ -20,7 +21,7 @@ export function append(cluster: Cluster, replica: Replica, entries: readonly Ent
   })
   const interval = cluster.settings['log.flush.interval.messages']
   const flushed = log.length - replica.flushed >= interval ? log.length : replica.flushed
-  return { ...replica, log, epochs, flushed }
+  return { ...replica, log, epochs, flushed, verifying: verifyingAfter(cluster, replica, entries) }
 }
 
 /**

@@ -113,6 +113,7 @@ function forgotten(replica: Replica): Replica {
     leadership: null,
     response: null,
     truncating: false,
+    verifying: [],
   }
 }
 

@@ -8,7 +8,7 @@ import { respond } from './respond.ts'
 import { admit, NO_SEQUENCE } from './sequences.ts'
 import { mayBegin, mayRepeat, nextBatch } from './session.ts'
 import { clientOf, withClient } from './transactions/access.ts'
-import { admittance, askToAdd } from './transactions/admission.ts'
+import { admittance, askToAdd, withQuestion } from './transactions/admission.ts'
 import { arriveCall, isAnswered } from './transactions/calls.ts'
 import { begun, nextRecord } from './transactions/client.ts'
 import { isOfOldGeneration } from './transactions/loop.ts'
@@ -125,8 +125,7 @@ export function arrivable(cluster: Cluster, state: ClusterState): readonly Clien
 /** Whether a batch waits for the word of a transaction coordinator. */
 function isHeldBack(cluster: Cluster, state: ClusterState, request: ClientRequest): boolean {
   if (request.batch === null || !request.batch.transactional) return false
-  const replica = replicaOf(state, request.partition, request.broker)
-  return replica.leadership !== null && admit(cluster, replica, request.batch).is === 'new' && admittance(cluster, state, request).is === 'wait'
+  return replicaOf(state, request.partition, request.broker).leadership !== null && admittance(cluster, state, request).is === 'wait'
 }
 
 function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
@@ -137,25 +136,29 @@ function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
  * A request arrives. acks=all needs the minimum of in-sync replicas before the append, and waits after it until the
  * high watermark has passed the record; acks=1 is answered after the append.
  */
-export function arrive(cluster: Cluster, state: ClusterState, request: ClientRequest, seen: Observation[]): ClusterState {
-  if (request.call !== null) return arriveCall(cluster, state, request, seen)
-  const { partition } = request
-  const leader = request.broker
+export function arrive(cluster: Cluster, before: ClusterState, request: ClientRequest, seen: Observation[]): ClusterState {
+  if (request.call !== null) return arriveCall(cluster, before, request, seen)
+  const { partition, broker: leader } = request
+  if (replicaOf(before, partition, leader).leadership === null) return respond(cluster, before, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+  const admitted = admittance(cluster, before, request)
+  if (admitted.is === 'wait') return before
+  const state = withQuestion(cluster, before, request)
+  if (admitted.is === 'refuse') return respond(cluster, state, request, admitted.error, seen)
+  if (admitted.is === 'ask') return askToAdd(cluster, state, request, seen)
+  return appendOrRefuse(cluster, state, request, seen)
+}
+
+/** What `Partition.appendRecordsToLeader` does with a batch of which the leader knows that it may be in a transaction, if it is in one. */
+function appendOrRefuse(cluster: Cluster, state: ClusterState, request: ClientRequest, seen: Observation[]): ClusterState {
+  const { partition, broker: leader, batch } = request
   const replica = replicaOf(state, partition, leader)
-  const { leadership } = replica
-  if (leadership === null) return respond(cluster, state, request, 'NOT_LEADER_OR_FOLLOWER', seen)
   const { acks } = cluster.settings
-  if (acks === 'all' && leadership.isr.length < minIsrOf(cluster, partition)) return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
-  const { batch } = request
+  if (acks === 'all' && (replica.leadership?.isr.length ?? 0) < minIsrOf(cluster, partition)) return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
   const isPosition = isCommit(cluster, request.record)
   if (isPosition && isOfOldGeneration(cluster, state, request.generation)) return respond(cluster, state, request, 'ILLEGAL_GENERATION', seen)
   const admission = batch === null ? null : admit(cluster, replica, batch)
   if (admission?.is === 'refused') return respond(cluster, state, request, admission.error, seen)
   if (admission?.is === 'duplicate') return answerAgain(cluster, state, request, admission.offset, seen)
-  const admitted = admittance(cluster, state, request)
-  if (admitted.is === 'wait') return state
-  if (admitted.is === 'refuse') return respond(cluster, state, request, admitted.error, seen)
-  if (admitted.is === 'ask') return askToAdd(cluster, state, request, seen)
   const offset = logEndOffset(replica)
   const appended = withReplica(state, partition, leader, append(cluster, replica, [{ record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch }]))
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to KAFKA-9835).

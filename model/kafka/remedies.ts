@@ -5,7 +5,7 @@ import { isNext, NOTHING_ACKED, sequencesOf } from './session.ts'
 import type { Batch, Producer, Send, Session } from './state.ts'
 
 /** Errors that a produce request can be answered with (`Errors`). */
-export type ProduceError = 'none' | 'NOT_LEADER_OR_FOLLOWER' | 'NOT_ENOUGH_REPLICAS' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND' | 'ILLEGAL_GENERATION' | SequenceError
+export type ProduceError = 'none' | 'NOT_LEADER_OR_FOLLOWER' | 'NOT_ENOUGH_REPLICAS' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND' | 'ILLEGAL_GENERATION' | 'INVALID_PRODUCER_ID_MAPPING' | 'TRANSACTION_ABORTABLE' | SequenceError
 
 /** `again`: the same batch. `in a new epoch`, `from the beginning`: all that is under way in the partition with new sequences. `none`: it fails. */
 export type Remedy = 'again' | 'in a new epoch' | 'from the beginning' | 'none'
@@ -24,6 +24,8 @@ export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error
       return unknownProducer(cluster, producer, send)
     case 'INVALID_PRODUCER_EPOCH':
     case 'INVALID_TXN_STATE':
+    case 'TRANSACTION_ABORTABLE':
+    case 'INVALID_PRODUCER_ID_MAPPING':
     case 'ILLEGAL_GENERATION':
       return 'none'
     default:

@@ -79,7 +79,7 @@ function failed(cluster: Cluster, state: ClusterState, producerId: number, index
   if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
   const partition = partitionOf(cluster, send.record)
   if (startsAnew(cluster, producer.session, send.batch, error)) return begunAnew(cluster, state, producerId, rest, partition)
-  const isCounted = cluster.mechanisms['sequence-counts-when-sent'] && !cluster.mechanisms['producer-bumps-epoch']
+  const isCounted = cluster.mechanisms['sequence-counts-when-sent']
   const isLeftOut = isCounted && send.batch.transactional && send.batch.sequence >= 0 && error !== undefined && send.resent < cluster.settings.retries
   return resolved(cluster, withProducer(state, producerId, isLeftOut ? withoutFailed(cluster, rest, partition, send.batch) : rest), producerId, partition)
 }

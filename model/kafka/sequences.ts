@@ -5,6 +5,7 @@
  */
 import { partitionOf, type Cluster } from './cluster.ts'
 import { batchOf, type Batch, type ClusterState, type Replica } from './state.ts'
+import { isAheadOfVerified } from './verification.ts'
 
 /** Sequence numbers begin again at 0 after this one; Kafka's is 2147483647 (`DefaultRecordBatch.incrementSequence`). */
 export const LAST_SEQUENCE = 15
@@ -70,7 +71,7 @@ export function mayForget(cluster: Cluster, state: ClusterState, partition: numb
 
 /** So much time goes by that every replica of a partition forgets its producers. */
 export function forget(state: ClusterState, partition: number): ClusterState {
-  return { ...state, partitions: state.partitions.map((one, at) => (at === partition ? { ...one, replicas: one.replicas.map((replica) => ({ ...replica, forgottenBefore: replica.log.length })) } : one)) }
+  return { ...state, partitions: state.partitions.map((one, at) => (at === partition ? { ...one, replicas: one.replicas.map((replica) => ({ ...replica, forgottenBefore: replica.log.length, verifying: [] })) } : one)) }
 }
 
 /** `ProducerAppendInfo.appendDataBatch`, `appendEndTxnMarker`, `ProducerStateEntry.update`: another epoch forgets the batches of the last. */
@@ -98,8 +99,8 @@ export type SequenceError = 'OUT_OF_ORDER_SEQUENCE_NUMBER' | 'UNKNOWN_PRODUCER_I
 const NEW: Admission = { is: 'new' }
 
 /**
- * Whether a leader takes this batch (`UnifiedLog.analyzeAndValidateProducerState`, `ProducerAppendInfo.maybeValidateDataBatch`): first whether
- * it is one of the latest again, then its epoch, then its sequence.
+ * Whether a leader takes this batch once it is sure of the transaction (`admittance`): first whether it is one of the latest again, then
+ * its epoch, then its sequence (`UnifiedLog.analyzeAndValidateProducerState`, `ProducerAppendInfo.maybeValidateDataBatch`).
  */
 export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admission {
   const state = producerState(cluster, replica, batch.producerId)
@@ -113,10 +114,12 @@ export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admissi
 
 function sequenceError({ mechanisms }: Cluster, replica: Replica, state: ProducerState, batch: Batch): SequenceError | null {
   if (batch.sequence === 0 && (state.epoch !== batch.epoch || state.batches.length === 0)) return null
+  if (isAheadOfVerified(replica, batch)) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   if (state.epoch === NO_EPOCH) {
     // Up to 2.4 only sequence 0 may come from a producer that nobody knows (KIP-360).
     if (mechanisms['first-sequence-checked'] && replica.log.length === 0) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
     if (!mechanisms['unknown-producer-accepted']) return mechanisms['remembers-five-batches'] ? 'UNKNOWN_PRODUCER_ID' : 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+    // Only in requests of version 12, which a producer sends where the cluster has transaction version 2.
     return batch.transactional && mechanisms.transactionVersion >= 2 && mechanisms['transactions-begin-at-zero'] ? 'OUT_OF_ORDER_SEQUENCE_NUMBER' : null
   }
   if (state.epoch !== batch.epoch) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'

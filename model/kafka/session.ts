@@ -5,6 +5,7 @@
 import type { Cluster } from './cluster.ts'
 import { partitionOf } from './cluster.ts'
 import { LAST_SEQUENCE, sequenceAfter, sequenceBefore } from './sequences.ts'
+import { sequencesLost } from './transactions/client.ts'
 import { newSession, producerOf, replaced, withProducer, type Batch, type ClusterState, type Producer, type Send, type Sequences, type Session } from './state.ts'
 
 export const NOTHING_ACKED = -1
@@ -100,8 +101,8 @@ export function resolved(cluster: Cluster, state: ClusterState, producerId: numb
   if (session === null || sequencesOf(session, partition).unresolved < 0 || sendsOf(cluster, producer, partition).length > 0) return state
   const sequences = { ...sequencesOf(session, partition), unresolved: -1 }
   const settled = { ...producer, session: withSequences(session, partition, sequences) }
-  // A transaction is aborted then, and its producer goes on in a new epoch.
-  if (session.transactional || isNext(session, partition, sequences.next)) return withProducer(state, producerId, settled)
+  if (isNext(session, partition, sequences.next)) return withProducer(state, producerId, settled)
+  if (session.transactional) return sequencesLost(cluster, withProducer(state, producerId, settled), producerId)
   return begunAnew(cluster, state, producerId, settled, partition)
 }
 

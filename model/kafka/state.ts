@@ -91,6 +91,14 @@ export interface FetchResponse {
   readonly sent: { readonly leader: number; readonly offset: number } | null
 }
 
+/** `VerificationStateEntry`. */
+export interface VerificationState {
+  readonly producerId: number
+  readonly epoch: number
+  /** The lowest sequence of this epoch that the coordinator was asked about. */
+  readonly lowestSequence: number
+}
+
 /** A replica and the broker's own view of its partition. */
 export interface Replica {
   readonly log: readonly Entry[]
@@ -113,6 +121,8 @@ export interface Replica {
   readonly loadedFrom: number
   /** Of producers whose batches all stand before this offset nothing is known any more (`producer.id.expiration.ms`). */
   readonly forgottenBefore: number
+  /** Producers about whose transaction the coordinator was asked, and of whom nothing was appended since (`verification.ts`). */
+  readonly verifying: readonly VerificationState[]
   /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
   readonly sessionless: readonly number[]
 }
@@ -153,6 +163,7 @@ export const BLANK_REPLICA: Replica = {
   snapshot: 0,
   loadedFrom: 0,
   forgottenBefore: 0,
+  verifying: [],
   sessionless: [],
 }
 

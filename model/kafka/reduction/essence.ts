@@ -42,12 +42,12 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless }
+function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless }: Replica): unknown {
+  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, sessionless } = replica
+  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless } = replica
   return {
     log: log.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
@@ -62,6 +62,7 @@ function ranked(replica: Replica, occurring: number): unknown {
     snapshot,
     loadedFrom,
     forgottenBefore,
+    verifying,
     sessionless,
   }
 }

@@ -3,7 +3,7 @@
  * with the first record of it, sends its records, and then commits it, or aborts it because it wants to or has to.
  */
 import type { Observation } from '../../observation.ts'
-import { transactionOf, type Cluster } from '../cluster.ts'
+import { isCommit, transactionOf, type Cluster } from '../cluster.ts'
 import { brokerOf, newSession, producerOf, UNKNOWN, replaced, withProducer, type ClientRequest, type ClusterState } from '../state.ts'
 import { clientOf, withClient } from './access.ts'
 import type { CallError } from './requests.ts'
@@ -27,10 +27,23 @@ export function begun(cluster: Cluster, state: ClusterState, producer: number, r
   return withClient(state, producer, { ...client, phase: 'in-transaction', transaction, added: [], started: false })
 }
 
-/** Whether the application may commit or abort now: it has sent all records of the transaction, and each one is stored. */
+/**
+ * Whether the application may commit or abort now: it has called send for all records of the transaction. It need not wait for them, as
+ * EndTxn does (`Sender.maybeSendAndPollTransactionalRequest`); a position is committed before sendOffsetsToTransaction comes back.
+ */
 export function canFinish(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  const client = clientOf(state, producer)
-  return client?.phase === 'in-transaction' && producerOf(state, producer).sends.length === 0 && nextRecord(cluster, state, producer) === null
+  if (clientOf(state, producer)?.phase !== 'in-transaction' || nextRecord(cluster, state, producer) !== null) return false
+  const { sends } = producerOf(state, producer)
+  return sends.length === 0 || (raisesEpochs(cluster) && !sends.some(({ record }) => isCommit(cluster, record)))
+}
+
+/**
+ * Whether the producer itself goes on in a new epoch after a transaction in which something failed: 2.5 to 3.9, or with
+ * transaction version 1. A bound of the search as well: where it does not, a batch that fails while the application waits
+ * for the end of the transaction comes to the same as one that fails before, so nobody needs to end it early there.
+ */
+function raisesEpochs({ mechanisms }: Cluster): boolean {
+  return mechanisms['producer-bumps-epoch'] && mechanisms.transactionVersion < 2
 }
 
 /** The application calls commitTransaction or abortTransaction. */
@@ -42,19 +55,29 @@ export function finish(state: ClusterState, producer: number, commit: boolean, s
 }
 
 /**
- * A batch of the transaction has failed for good, so the application has to abort it (`transitionToAbortableErrorOrFatalError`). Since
- * 2.5 the producer goes on in a new epoch then, but for transaction version 2, where the coordinator raises it anyway.
+ * A batch of the transaction has failed for good, so the application has to abort it (`TransactionManager.maybeTransitionToErrorState`). Since
+ * 2.5 the producer goes on in a new epoch then, but for transaction version 2, where the coordinator raises it anyway. It does not where
+ * the application waits already for its commit or abort (`canBumpEpoch() && !isCompleting()`): what the failed batch left under way may
+ * join the next transaction then.
  */
 export function batchFailed(cluster: Cluster, state: ClusterState, producer: number, failure: BatchFailure, seen: Observation[]): ClusterState {
   const client = clientOf(state, producer)
   if (client === null || !isInside(client)) return state
-  const { mechanisms } = cluster
   if (isFatal(cluster, failure)) return fatal(state, producer, seen)
-  if (client.phase !== 'in-transaction') return state
+  if (client.phase === 'aborting') return state
   const owner = producerOf(state, producer)
   const remaining = owner.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
-  const bumps = mechanisms['producer-bumps-epoch'] && mechanisms.transactionVersion < 2
+  const bumps = client.bumps || (client.phase === 'in-transaction' && raisesEpochs(cluster))
   return finish(withClient(withProducer(state, producer, { ...owner, remaining }), producer, { ...client, bumps }), producer, false, seen)
+}
+
+/**
+ * The producer cannot tell what became of the sequences of a partition, and goes on in a new epoch once its transaction is aborted, also
+ * where the application waits for that already (`maybeResolveSequences`; its next transaction needs another `initTransactions` then).
+ */
+export function sequencesLost(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+  const client = clientOf(state, producer)
+  return client !== null && isInside(client) && raisesEpochs(cluster) ? withClient(state, producer, { ...client, bumps: true }) : state
 }
 
 export interface BatchFailure {
