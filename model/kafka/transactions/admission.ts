@@ -135,7 +135,8 @@ function coordinatorSeenBy(cluster: Cluster, state: ClusterState, broker: number
 /** The coordinator that a leader asks when this batch arrives, or `NO_LEADER`. */
 export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, arrival: Arrival): number {
   const request = requestOf(state, arrival)
-  if (request?.verification !== 'none' || replicaOf(state, request.partition, arrival.broker).leadership === null) return NO_LEADER
+  if (request?.batch?.transactional !== true || request.verification !== 'none') return NO_LEADER
+  if (replicaOf(state, request.partition, arrival.broker).leadership === null) return NO_LEADER
   const asks = needsVerification(cluster, state, request) && !isOfOldEpoch(cluster, state, request)
   return asks ? coordinatorSeenBy(cluster, state, arrival.broker) : NO_LEADER
 }
