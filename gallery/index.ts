@@ -40,6 +40,8 @@ import { groupZombie } from './flaws/d04-group-zombie.ts'
 import { lateMarker } from './flaws/d13-late-marker.ts'
 import { timeoutWithoutEpoch } from './flaws/d14-timeout-without-epoch.ts'
 import { oneInSyncCoordinator } from './flaws/d15-one-in-sync-coordinator.ts'
+import { lateRecordJoins } from './flaws/d17-late-record-joins.ts'
+import { markerLost } from './flaws/d18-marker-lost.ts'
 import { missedDeposition } from './flaws/s01-missed-deposition.ts'
 import { snapshotOfOneBatch } from './flaws/s02-snapshot-of-one-batch.ts'
 export { LEFT_OUT } from './left-out.ts'
@@ -85,6 +87,8 @@ export const FLAWS: readonly Flaw[] = [
   lateMarker,
   timeoutWithoutEpoch,
   oneInSyncCoordinator,
+  lateRecordJoins,
+  markerLost,
   missedDeposition,
   snapshotOfOneBatch,
 ]

@@ -25,6 +25,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
   leftOut('B23', 'A follower cuts its log for ever at an epoch that holds nothing', 'KAFKA-10706', 'the follower does not get on; the epoch cache is always cut here'),
   leftOut('B24', 'A replica cuts its whole log when the leader moves', 'KAFKA-2143', 'Kafka 0.8 and 0.9 are not modelled'),
   leftOut('B25', 'The checkpoint of the high watermark is lost', 'KAFKA-1647', 'Kafka 0.8 is not modelled'),
+  leftOut('B27', 'A follower raises its high watermark before it cuts its log', 'KAFKA-14704', 'the model has it (gate diverging-keeps-high-watermark): who reads from that follower is given records that are about to be cut off; but consumers here read from leaders, and not from the nearest replica (KIP-392)'),
+  leftOut('B28', 'A follower appends a batch that is newer than the epoch that it fetched in', 'KAFKA-18723', 'the answer to a fetch holds here what the leader had when it was asked; Kafka reads the bytes when it sends them, and a leader that was deposed in between may have others at those offsets by then'),
   leftOut('C2', 'Retention makes brokers forget a producer, and its next batch is refused', 'KAFKA-5793', 'retention is not modelled'),
   leftOut('C3', 'A producer that brokers have forgotten cannot go on by itself', 'KIP-360, KAFKA-8710', 'the model has it (gates unknown-producer-accepted, producer-bumps-epoch); the application is given an error, and no promise here is about sends that fail; C15 shows what is worse'),
   leftOut('C5', 'A new producer epoch keeps the old sequences of other partitions', 'KAFKA-12152', 'the model has it (gate sequences-keep-their-epoch); batches are refused and sent again in yet another epoch, which takes longer and breaks no promise here'),

@@ -48,11 +48,11 @@ export function foldAll(ledger: Ledger, observations: readonly Observation[]): L
 }
 
 function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sent' }>): Ledger {
-  const { record, producer, log, fresh = false, transaction = null } = observation
+  const { record, producer, log, fresh = false, beside = false, transaction = null } = observation
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
   const zombie = ledger.fenced.includes(producer)
   const of = firstOf(ledger, observation.of)
-  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, transaction, zombie, of }] }
+  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }] }
 }
 
 /** The record that was the first to be sent with the content of this one. */
@@ -92,7 +92,8 @@ function withConsumed(ledger: Ledger, record: number): Ledger {
   return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
 }
 
-function withReadBack(ledger: Ledger, { log, records, isolation }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+function withReadBack(before: Ledger, { log, records, isolation, configured }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+  const ledger = configured === true && !before.readsCommitted ? { ...before, readsCommitted: true } : before
   const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted
   const known = lists[log]
   if (known !== undefined && sameRecords(known, records)) return ledger

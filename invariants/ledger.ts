@@ -14,6 +14,8 @@ export interface SentRecord {
   readonly outcome: Outcome
   /** Sent by a fresh producer after healing. */
   readonly fresh: boolean
+  /** Sent by a producer that is only there beside the configured one. */
+  readonly beside: boolean
   /** The transaction that it belongs to, if any. */
   readonly transaction: number | null
   /** Sent after its producer was fenced. */
@@ -40,6 +42,8 @@ export interface Ledger {
   readonly readBack: readonly (readonly number[])[]
   /** After healing: per log, the records that a new read_committed reader is given. Empty before, and where nobody reads so. */
   readonly readCommitted: readonly (readonly number[])[]
+  /** The configured consumer reads committed records alone. Known after healing. */
+  readonly readsCommitted: boolean
   /** After healing: per log, what each replica holds as committed. Empty before. */
   readonly replicas: readonly (readonly { readonly replica: number; readonly records: readonly number[] }[])[]
   /** After healing: logs whose last stable offset is below the high watermark, ascending. */
@@ -61,6 +65,7 @@ export const emptyLedger: Ledger = {
   polled: [],
   readBack: [],
   readCommitted: [],
+  readsCommitted: false,
   replicas: [],
   unstable: [],
   applied: [],

@@ -8,9 +8,19 @@
 export type Observation =
   /**
    * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
-   * work again; `transaction` the one that the record belongs to; `of` the record whose content this call sends again.
+   * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one that the
+   * record belongs to, `of` the record whose content this call sends again.
    */
-  | { readonly kind: 'sent'; readonly record: number; readonly producer: number; readonly log: number; readonly fresh?: true; readonly transaction?: number; readonly of?: number }
+  | {
+      readonly kind: 'sent'
+      readonly record: number
+      readonly producer: number
+      readonly log: number
+      readonly fresh?: true
+      readonly beside?: true
+      readonly transaction?: number
+      readonly of?: number
+    }
   /** The application was told that the send succeeded. */
   | { readonly kind: 'acknowledged'; readonly record: number }
   /** The application was given an exception for the send (a timeout is one). */
@@ -36,9 +46,16 @@ export type Observation =
   /**
    * After healing: all that a new reader from the earliest position is given. Without an isolation level it reads
    * uncommitted, and the list has an element for every position, `NO_RECORD` among them; a read_committed reader's list
-   * holds records alone, in order. A system that has such a reader reads every log with it.
+   * holds records alone, in order. A system that has such a reader reads every log with it; `configured` says that the
+   * configured consumer reads so, and without it that consumer reads uncommitted.
    */
-  | { readonly kind: 'read-back'; readonly log: number; readonly records: readonly number[]; readonly isolation?: 'read_committed' }
+  | {
+      readonly kind: 'read-back'
+      readonly log: number
+      readonly records: readonly number[]
+      readonly isolation?: 'read_committed'
+      readonly configured?: true
+    }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
   | { readonly kind: 'replica-read'; readonly log: number; readonly replica: number; readonly records: readonly number[] }
   /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */

@@ -2,6 +2,7 @@
  * A mini language for histories, so that a test of a promise reads like the story it is about. One string is one line:
  *
  *     send a b · p1 send c · fresh z     calls of send, by producer 0 unless said otherwise, into log 0
+ *     beside y                           a call of send by a producer that is only there beside the configured one
  *     send b=a · t5 send c               b is what a was, sent again; c belongs to transaction 5
  *     ack a · reject a · unknown a       what became of a send
  *     begin 5 · p1 begin 6 · fence 0     transactions, of producer 0 unless said otherwise; producer 0 is fenced
@@ -12,9 +13,10 @@
  *     apply a · consume a                a consumer's side
  *     read a - b · replica 1 a - b       after healing; - is a transaction marker
  *     read-committed a b                 what a read_committed reader is given then
+ *     read-configured a b                the same, where the configured consumer is one
  *     stable 1 of 3                      the last stable offset then, and the high watermark
  *
- * `send/1`, `poll/1`, `deliver/1`, `read/1`, `read-committed/1`, `replica/1`, `stable/1` are about log 1.
+ * `send/1`, `poll/1`, `deliver/1`, `read/1`, `read-committed/1`, `read-configured/1`, `replica/1`, `stable/1` are about log 1.
  */
 import { NO_RECORD, type Observation } from '../../model/observation.ts'
 import { foldAll } from '../fold.ts'
@@ -52,6 +54,8 @@ function ofRecords(what: string, log: number, rest: readonly string[], about: Ab
   switch (what) {
     case 'send':
       return each((sent, word) => ({ kind: 'sent', record: sent, ...about, log, ...(word[1] === '=' ? { of: record(word.slice(2)) } : {}) }))
+    case 'beside':
+      return each((sent) => ({ kind: 'sent', record: sent, producer: 98, log, beside: true }))
     case 'fresh':
       return each((sent) => ({ kind: 'sent', record: sent, producer: 99, log, fresh: true }))
     case 'ack':
@@ -95,6 +99,8 @@ function ofHealed(what: string, log: number, rest: readonly string[]): readonly 
       return [{ kind: 'read-back', log, records: rest.map(stored) }]
     case 'read-committed':
       return [{ kind: 'read-back', log, records: rest.map(record), isolation: 'read_committed' }]
+    case 'read-configured':
+      return [{ kind: 'read-back', log, records: rest.map(record), isolation: 'read_committed', configured: true }]
     case 'replica':
       return [{ kind: 'replica-read', log, replica: Number(rest[0]), records: rest.slice(1).map(stored) }]
     case 'stable':

@@ -91,7 +91,16 @@ export function send(cluster: Cluster, before: ClusterState, producerId: number,
     return withProducer(sent, producerId, { ...producer, sends, target })
   }
   const client = clientOf(state, producerId)
-  seen.push({ kind: 'sent', record, producer: producerId, log: partition, ...(originalOf(cluster, record) !== record && { of: originalOf(cluster, record) }), ...(client !== null && { transaction: client.transaction }) })
+  const of = originalOf(cluster, record)
+  seen.push({
+    kind: 'sent',
+    record,
+    producer: producerId,
+    log: partition,
+    ...(of !== record && { of }),
+    ...(client !== null && { transaction: client.transaction }),
+    ...(client === null && cluster.transactionLog >= 0 && { beside: true }),
+  })
   const remaining = producer.remaining.filter((other) => other !== record)
   if (cluster.settings.acks === '0') {
     seen.push({ kind: 'acknowledged', record })

@@ -64,7 +64,7 @@ export function readBack(cluster: Cluster, state: ClusterState): readonly Observ
     const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
     const uncommitted = leader < 0 ? [] : committed(state, partition, leader, end)
     seen.push({ kind: 'read-back', log: partition, records: uncommitted })
-    const committedOnly = state.transactions === null ? uncommitted : readCommittedBack(state, partition, leader, end, seen)
+    const committedOnly = state.transactions === null ? uncommitted : readCommittedBack(cluster, state, partition, leader, end, seen)
     if (state.group !== null) effects(cluster, cluster.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted, seen)
     for (const replica of cluster.assignment[partition] ?? []) {
       if (!isRunning(state, replica)) continue
@@ -75,11 +75,12 @@ export function readBack(cluster: Cluster, state: ClusterState): readonly Observ
   return seen
 }
 
-function readCommittedBack(state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): readonly number[] {
+function readCommittedBack(cluster: Cluster, state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): readonly number[] {
   const log = leader < 0 ? [] : replicaOf(state, partition, leader).log
   const stable = lastStableOffset(log, end)
   const records = log.slice(0, stable).flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
-  seen.push({ kind: 'read-back', log: partition, isolation: 'read_committed', records }, { kind: 'stable-end', log: partition, stable, end })
+  const configured = cluster.settings['isolation.level'] === 'read_committed'
+  seen.push({ kind: 'read-back', log: partition, isolation: 'read_committed', records, ...(configured && { configured }) }, { kind: 'stable-end', log: partition, stable, end })
   return records
 }
 

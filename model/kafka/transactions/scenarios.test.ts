@@ -175,6 +175,51 @@ describe('a batch that arrives after its transaction was aborted', () => {
   })
 })
 
+describe('a batch that expires while the application waits for the end of its transaction', () => {
+  const EXPIRED: KafkaAction = { kind: 'delivery-timeout', producer: 0, record: 0 }
+  const COMMITS: KafkaAction = { kind: 'finish', producer: 0, commit: true }
+  const ABORTS: KafkaAction = { kind: 'finish', producer: 0, commit: false }
+  /** The transaction is aborted, and the next one is about to write to the same partition when the late batch comes. */
+  const joined = (given: Partial<KafkaSettings>, ...ending: readonly KafkaAction[]) => {
+    const system = transactional(given, TWO)
+    return { system, played: play(system, [...called(), sent(0), ...ending, ...called(), marked(), ...called(), arrives(0)]) }
+  }
+
+  test.each<[string, readonly KafkaAction[]]>([['commit', [COMMITS, EXPIRED]], ['abort', [ABORTS, EXPIRED]]])(
+    'raises no epoch where it waits for %s, and is committed with the next transaction (2.5 to 3.9, KIP-890)',
+    (_, ending) => {
+      for (const version of ['2.5.1', '3.5.2', '3.9.1']) {
+        const { system, played } = joined({ 'kafka.version': version }, ...ending)
+        const { state, ledger } = play(system, [...stored(1), ...finished(true), marked()], played)
+        expect(stateOf(ledger, 0)).toBe('aborted')
+        expect(outcomeOf(ledger, 0)).toBe('rejected')
+        expect(written(state)).toEqual(['abort e0', '0 e0 s0', '1 e0 s1', 'commit e0'])
+        expect(readable(system, state)).toEqual({ records: [0, 1], toTheEnd: true })
+      }
+    },
+  )
+
+  test('raises the epoch where it does not wait yet: the late batch is refused', () => {
+    const system = transactional(BEFORE_4, TWO)
+    const { state, ledger } = play(system, [...called(), sent(0), EXPIRED, ...called(), marked(), ...called(), ...called(), arrives(0)])
+    expect(state.producers[0]?.session?.epoch).toBe(1)
+    expect(written(state)).toEqual(['abort e0'])
+    expect(outcomeOf(ledger, 0)).toBe('rejected')
+  })
+
+  test('raises it all the same where the batch was to be sent again, as nobody knows its sequence then', () => {
+    const system = transactional(BEFORE_4, TWO)
+    const { state } = play(system, [...called(), sent(0), COMMITS, givesUpOn(0), EXPIRED, ...called(), marked()])
+    expect(state.transactions?.clients[0]).toMatchObject({ phase: 'initializing', bumps: true })
+  })
+
+  test('ends the transaction before it, where each has an epoch of its own', () => {
+    const system = transactional(NEWEST, TWO)
+    expect(() => play(system, [sent(0), COMMITS])).toThrow('not possible')
+    expect(() => play(system, [...added(0), COMMITS])).not.toThrow()
+  })
+})
+
 test('an open transaction of one producer hides what another one has committed behind it', () => {
   const system = transactional({}, { records: 2, producers: 2 })
   const behind = play(system, [...added(0), ...added(1, 0, 1), ...finished(true, 1, 1), marked(0, 1, 1)])
