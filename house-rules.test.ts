@@ -101,6 +101,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['model', 'invariants', 'generators', 'harness', 'reports', 'gallery'],
   gallery: ['model', 'invariants', 'generators', 'harness', 'reports', 'bench'],
   bench: ['model', 'invariants', 'generators', 'harness', 'reports', 'gallery'],
+  conform: ['model', 'invariants', 'generators', 'harness', 'reports', 'gallery'],
 }
 
 const importsGoDown: Rule = (sources) =>
