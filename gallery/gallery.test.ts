@@ -26,6 +26,13 @@ test('the random search alone finds what the exhaustive one shows to be the shor
   }
 }, TIMEOUT)
 
+test('the fix of C13 holds for a lost answer and a move; where a batch expires a later one can be stored twice all the same', async () => {
+  const flaw = FLAWS.find(({ id }) => id === 'C13')
+  if (flaw === undefined) throw new Error('there is no C13')
+  const { result } = await judgeVariant({ ...flaw, scope: { records: 2, faults: { timeout: 1 }, moves: 0 } }, fixedVariant(flaw), exhaustively)
+  expect(result.counterexample).toMatchObject({ faults: 1, faultKinds: { timeout: 1 }, minimal: 'proven' })
+}, TIMEOUT)
+
 const whole = (variant: Variant): unknown => [settingsOf(variant), variant.byRecord ?? false]
 
 test('every flaw has an id of its own, and those of one cluster differ from their fix', () => {
