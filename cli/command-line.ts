@@ -60,7 +60,7 @@ function searchOptions(command: Command): Command {
     .addOption(new Option('--kafka-version <V>', 'protocol of that release, such as 4.3 (default: the newest modelled)').argParser(nonEmpty))
     .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, 1000)))
     .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
-    .addOption(new Option('--require <ID,…>', 'the exit code depends on these alone (default: all judged but honest-outcome)').argParser(idList))
+    .addOption(new Option('--require <ID,…>', 'the exit code depends on these alone (default: those of --promise; without it all judged but honest-outcome)').argParser(idList))
     .addOption(new Option('--faults <N>', 'at most N faults and moves together in one schedule').argParser(wholeNumber(0, 1000)).default(2))
     .addOption(new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)').argParser(faultLimit).default({}, ''))
     .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))

@@ -10,7 +10,7 @@ const NOT_MODELLED: Readonly<Record<string, string>> = {
   'exclusive-owner': 'A partition has one owner in a group',
 }
 
-/** Everybody reports a failed send that was stored after all; nobody wants a red build for it. */
+/** Everybody reports a failed send that was stored after all; nobody wants a red build for it, unless it was asked for by name. */
 const NOT_REQUIRED_BY_DEFAULT: readonly string[] = ['honest-outcome']
 
 export interface Asked {
@@ -32,7 +32,7 @@ export function askedPromises(promise: readonly string[] | undefined, require: r
   const asked = (id: string): boolean => promise === undefined || promise.includes(id)
   const judged = INVARIANTS.map(({ id }) => id).filter(asked)
   const notModelled = Object.keys(NOT_MODELLED).filter((id) => promise?.includes(id) === true || require?.includes(id) === true)
-  return { judged, notModelled, required: require ?? [...judged, ...notModelled].filter((id) => !NOT_REQUIRED_BY_DEFAULT.includes(id)) }
+  return { judged, notModelled, required: require ?? (promise === undefined ? judged.filter((id) => !NOT_REQUIRED_BY_DEFAULT.includes(id)) : [...judged, ...notModelled]) }
 }
 
 /** The answer for a promise that has no model yet: no verdict, and why. */

@@ -22,10 +22,23 @@ describe('the levels of a search', () => {
       property(integer(small), integer(small), integer({ min: 0, max: 5000 }), (total, moves, runs) => {
         const levels = levelsOf(budgetOf(total, {}, moves), runs)
         expect(levels.reduce((sum, level) => sum + level.runs, 0)).toBe(runs)
-        expect(Math.min(...levels.map((level) => level.runs))).toBeGreaterThanOrEqual(0)
-        expect(levels.at(-1)?.runs).toBeGreaterThanOrEqual(Math.floor(levels[0]?.runs ?? 0))
+        expect(levels.every((level) => level.runs > 0)).toBe(true)
+        // But for what rounding does.
+        expect((levels.at(-1)?.runs ?? 0) + 1).toBeGreaterThanOrEqual(levels[0]?.runs ?? 0)
       }),
       { seed: 9 },
+    )
+  })
+
+  test('whatever the numbers, the runs are whole, all of them are given, and none to more faults than a schedule has steps', () => {
+    const large = { min: 0, max: 1000 }
+    assert(
+      property(integer(large), integer(large), integer({ min: 1, max: 5000 }), integer({ min: 1, max: 100 }), (total, moves, runs, steps) => {
+        const levels = levelsOf(budgetOf(total, {}, moves), runs, steps)
+        expect(levels.every((level) => Number.isInteger(level.runs) && level.faults + level.moves <= steps)).toBe(true)
+        expect(levels.reduce((sum, level) => sum + level.runs, 0)).toBe(runs)
+      }),
+      { seed: 9, numRuns: 50 },
     )
   })
 

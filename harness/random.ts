@@ -64,7 +64,7 @@ export function* searchRandomly<State, Action>(
 ): Generator<Progress, RandomResult<Action>> {
   const tally = new Tally(system, options)
   const memory = new Memory<State, Action>()
-  for (const level of levelsOf(options.budget, options.runs)) {
+  for (const level of levelsOf(options.budget, options.runs, options.steps)) {
     const { budget, steps } = options
     const schedules = new ScheduleArbitrary(system, { budget, faults: level.faults, moves: level.moves, steps }, memory)
     let left = level.runs

@@ -55,6 +55,8 @@ export interface RandomEvidence {
 /** An exhaustive search of one size. From every state that it expanded, the system was healed and judged. */
 export interface ExhaustiveEvidence {
   readonly records: number
+  /** The system did its own work at once in this size (`prompt` in the bounds). */
+  readonly atOnce?: true
   /** States stored. */
   readonly states: number
   /** Actions of the longest schedule. */
@@ -66,7 +68,7 @@ export interface ExhaustiveEvidence {
   /** Probability that a state was missed because its fingerprint is that of another one. */
   readonly missed: number
   /** Why the search ended early, or `null`. */
-  readonly stopped: 'max-states' | 'memory' | 'interrupted' | null
+  readonly stopped: 'max-states' | 'memory' | 'interrupted' | 'too-large' | null
   /** States from which healing ends with the situation that the promise is about. */
   readonly relevant: number
 }

@@ -79,10 +79,21 @@ function mergePromise<Action>(a: PromiseResult<Action>, b: PromiseResult<Action>
 }
 
 function tellsMore<Action>(b: PromiseResult<Action>, a: PromiseResult<Action>): boolean {
+  if (isShownUnreachable(a) && isUnreachedSample(b)) return false
   if (a.counterexample !== null && b.counterexample !== null) return isBetter(b.counterexample, a.counterexample)
   if (a.counterexample !== null || b.counterexample !== null) return b.counterexample !== null
   // Held by the larger one, or both doubtful: the larger one speaks, unless only the smaller one reached the situation.
   return b.verdict === 'held' || a.verdict !== 'held' || isDoubtful(b)
+}
+
+/** No schedule of this size reaches what the promise is about: every one was looked at. */
+function isShownUnreachable<Action>({ verdict, evidence }: PromiseResult<Action>): boolean {
+  return verdict === 'not-applicable' && evidence.exhaustive !== null
+}
+
+/** A size that is only sampled came no further than one of which all was looked at. */
+function isUnreachedSample<Action>({ verdict, evidence: { random, exhaustive } }: PromiseResult<Action>): boolean {
+  return verdict === 'undecided' && exhaustive === null && random?.relevant === 0
 }
 
 /** An undecided result that says more than that the situation never occurred. */

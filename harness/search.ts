@@ -1,6 +1,6 @@
 /** A whole search: from a system and the promises asked for to a verdict with evidence on each. */
 import type { Invariant } from '../invariants/invariant.ts'
-import type { System } from '../model/system.ts'
+import type { Reservation, System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
@@ -76,7 +76,8 @@ const NOT_MEASURED = { faults: 0, moves: 0, length: 0, isShortest: false } as co
  * The same system and options give the same result.
  */
 export async function search<State, Action>(system: System<State, Action>, options: SearchOptions): Promise<SizeResult<Action>> {
-  const invariants = options.invariants.filter(({ id }) => system.reservations[id] === undefined)
+  const invariants = options.invariants.filter(({ id }) => reservationOf(system, options.budget, id) === undefined)
+  if (invariants.length === 0) return nothingToJudge(system, options)
   const random = options.search === 'exhaustive' ? null : await inSlices(searchRandomly(system, { ...options, invariants }), ({ schedules, runs }) => options.onProgress?.({ stage: 'random', schedules, runs }))
   const tellStates = (progress: ExploreProgress): void => options.onProgress?.(statesProgress(system, progress))
   const exhaustive =
@@ -91,6 +92,16 @@ export async function search<State, Action>(system: System<State, Action>, optio
     promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, findings)),
     interrupted: random?.interrupted === true || exhaustive?.stopped === 'interrupted',
     showsNothingBetter: (promise, extent) => showsNothingBetter(findings, promise, extent),
+  }
+}
+
+/** Of promises that cannot be judged here, that is all there is to say. */
+function nothingToJudge<State, Action>(system: System<State, Action>, options: SearchOptions): SizeResult<Action> {
+  const nothing: Findings<Action> = { random: null, exhaustive: null, sampled: [] }
+  return {
+    promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, nothing)),
+    interrupted: false,
+    showsNothingBetter: () => true,
   }
 }
 
@@ -116,18 +127,40 @@ export function statesProgress<State, Action>({ bounds }: System<State, Action>,
   return { stage: 'exhaustive', records: bounds['records'] ?? 0, ...progress }
 }
 
+/** Why a promise is not judged: by the system, or because nothing of the kind that it takes may happen. */
+function reservationOf<State, Action>({ reservations, needsFault }: System<State, Action>, budget: Budget, promise: string): Reservation | undefined {
+  const known = reservations[promise]
+  const needed = needsFault?.[promise]
+  if (known !== undefined || needed === undefined || needed.some((kind) => Math.min(budget.total, budget.faults[kind]) > 0)) return known
+  return { verdict: 'not-applicable', why: `what it is about does not happen without a fault: it needs ${needed.map((kind) => `--fault ${kind}=1`).join(' or ')}` }
+}
+
 function promiseResult<State, Action>(system: System<State, Action>, options: SearchOptions, invariant: Invariant, findings: Findings<Action>): PromiseResult<Action> {
   const { id: promise, title } = invariant
   const bounds = boundsOf(system, options)
-  const reservation = system.reservations[promise]
+  const reservation = reservationOf(system, options.budget, promise)
   if (reservation !== undefined) {
     return { promise, title, ...reservation, evidence: { bounds, random: null, exhaustive: null, reached: {} }, counterexample: null }
   }
   const evidence = evidenceOf(bounds, invariant, findings)
   const counterexample = counterexampleIn(system, options, invariant, findings)
   if (counterexample !== null) return { promise, title, verdict: 'violated', why: null, evidence, counterexample }
-  const why = doubt(invariant, findings)
-  return { promise, title, verdict: why === null ? 'held' : 'undecided', why, evidence, counterexample: null }
+  const why = doubt(findings)
+  if (why !== null) return { promise, title, verdict: 'undecided', why, evidence, counterexample: null }
+  if (isReached(invariant, findings)) return { promise, title, verdict: 'held', why: null, evidence, counterexample: null }
+  const isShown = findings.exhaustive?.complete === true
+  return { promise, title, verdict: isShown ? 'not-applicable' : 'undecided', why: unreached(invariant, isShown, bounds), evidence, counterexample: null }
+}
+
+/** Whether the situation that the promise is about occurred. */
+function isReached<Action>({ id }: Invariant, { random, exhaustive }: Findings<Action>): boolean {
+  return (random?.relevant[id] ?? 0) + (exhaustive?.relevant[id] ?? 0) > 0
+}
+
+function unreached({ about }: Invariant, isShown: boolean, { faults, records }: Bounds): string {
+  if (!isShown) return `never reached: ${about}`
+  const most = `${faults} ${faults === 1 ? 'fault or move' : 'faults and moves'}`
+  return `no schedule of this size with up to ${most} reaches it: ${about}; it needs more records than ${String(records)}, or more to go wrong`
 }
 
 function counterexampleIn<State, Action>(system: System<State, Action>, { budget }: SearchOptions, invariant: Invariant, { exhaustive, sampled }: Findings<Action>): PromiseResult<Action>['counterexample'] {
@@ -163,7 +196,7 @@ function evidenceOf<Action>(bounds: Bounds, { id }: Invariant, { random, exhaust
 
 function exhaustiveEvidence<Action>(bounds: Bounds, { states, depth, completeTo, ends, missed, stopped, relevant }: ExhaustiveResult<Action>, promise: string): ExhaustiveEvidence {
   const records = bounds['records']
-  return { records: typeof records === 'number' ? records : 0, states, depth, completeTo, ends, missed, stopped, relevant: relevant[promise] ?? 0 }
+  return { records: typeof records === 'number' ? records : 0, ...(bounds['prompt'] === 1 && { atOnce: true }), states, depth, completeTo, ends, missed, stopped, relevant: relevant[promise] ?? 0 }
 }
 
 /** Two counts by name as one. */
@@ -173,18 +206,22 @@ export function addedUp(a: Readonly<Record<string, number>>, b: Readonly<Record<
   return sum
 }
 
-/** Why a promise that nothing broke cannot be said to hold; `null` if it can. */
-function doubt<Action>(invariant: Invariant, { random, exhaustive }: Findings<Action>): string | null {
+/** Why nothing can be said of a promise that nothing broke; `null` if something can. */
+function doubt<Action>({ random, exhaustive }: Findings<Action>): string | null {
   if (random?.interrupted === true) return `interrupted after ${random.schedules} schedules`
   if (exhaustive?.stopped === 'interrupted') return `interrupted after ${exhaustive.states} states`
-  if (exhaustive?.stopped === 'memory') return `not complete: the memory was full after ${exhaustive.states} states; all schedules with up to ${exhaustive.completeTo} faults and moves were judged`
-  if (random === null && exhaustive?.complete === false) {
-    return `not complete: --max-states was reached at ${exhaustive.states}; all schedules with up to ${exhaustive.completeTo} faults and moves were judged`
-  }
+  if (exhaustive?.stopped === 'memory') return `not complete: the memory was full after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
+  if (random === null && exhaustive?.stopped === 'too-large') return `not complete: there is more than can be counted after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
+  if (random === null && exhaustive?.complete === false) return `not complete: --max-states was reached at ${exhaustive.states}; ${judgedInWords(exhaustive)}`
+  if ((random?.schedules ?? 0) === 0 && (exhaustive?.completeTo ?? -1) < 0) return 'nothing was tried: give more --runs or --max-states'
   if (random !== null && random.restless > 0) return `the system did not come to rest ${random.restless} of ${random.schedules + random.sideways} times it was healed`
   if (exhaustive !== null && exhaustive.restless > 0) return `the system did not come to rest from ${exhaustive.restless} of ${exhaustive.states} states`
-  const relevant = (random?.relevant[invariant.id] ?? 0) + (exhaustive?.relevant[invariant.id] ?? 0)
-  return relevant === 0 ? `never reached: ${invariant.about}` : null
+  return null
+}
+
+function judgedInWords<Action>({ completeTo }: ExhaustiveResult<Action>): string {
+  if (completeTo < 0) return 'not even all schedules without a fault or move were judged'
+  return completeTo === 0 ? 'all schedules without a fault or move were judged' : `all schedules with up to ${completeTo} faults and moves were judged`
 }
 
 function boundsOf<State, Action>(system: System<State, Action>, { budget, steps }: SearchOptions): Bounds {

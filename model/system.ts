@@ -44,6 +44,8 @@ export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
   readonly reservations: Readonly<Record<string, Reservation>>
+  /** By promise id: kinds of faults without one of which what the promise is about cannot happen. */
+  readonly needsFault?: Readonly<Record<string, readonly FaultKind[]>>
   /** Bounds of the machine itself that a reader of the evidence must know: records, producers, resends … */
   readonly bounds: Readonly<Record<string, number>>
   /** Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a fresh producer sends a record). May be empty. Never returned by `machine.actions`. */

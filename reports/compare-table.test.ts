@@ -59,14 +59,23 @@ test('the evidence says how far each size was complete, and how sure that is', (
     '1 record: every schedule (98,112 states, healed and judged from each, 12 different ends, up to 31 actions; chance of a missed state 2.6e-10); 1 record: every schedule with 1 fault or move',
   )
   expect(noneInWords(complete(2, 2).evidence)).toBe('none with up to 2 faults and moves, complete')
-  expect(noneInWords(complete(1, 2).evidence)).toBe('none found with up to 2 faults and moves, not complete: complete with 1 fault or move')
+  expect(noneInWords(complete(1, 2).evidence)).toBe('none with 1 fault or move, complete; with 2 only sampled (1,000 schedules)')
+  expect(noneInWords(complete(0, 0).evidence)).toBe('none with no fault and no move, complete; with 1 to 2 only sampled (1,000 schedules)')
+  expect(noneInWords(complete(-1).evidence)).toBe('none found with up to 2 faults and moves, only sampled (1,000 schedules)')
+})
+
+test('a size in which the cluster does its own work at once is complete for that only', () => {
+  const { evidence } = complete(2)
+  const atOnce = { ...evidence, exhaustive: evidence.exhaustive.map((size) => ({ ...size, atOnce: true as const })) }
+  expect(noneInWords(atOnce)).toBe('none with up to 2 faults and moves, complete where the cluster works at once')
 })
 
 test.each([
   [held, 'none up to 2, sampled'],
   [complete(2, 2), 'none up to 2'],
-  [complete(2, 1), 'none up to 2, complete to 1'],
-  [complete(-1, 2), 'none up to 2, not complete'],
+  [complete(2, 1), 'none up to 1, 2 sampled'],
+  [complete(0, 2), 'none up to 0, 1 to 2 sampled'],
+  [complete(-1, 2), 'none up to 2, sampled'],
   [undecided, 'undecided'],
   [{ ...held, verdict: 'not-applicable' as const }, 'n/a'],
   [violated, '1: crash'],

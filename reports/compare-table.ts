@@ -40,7 +40,7 @@ function sameInEveryRow(report: CompareReport, promise: string): readonly { read
   return texts.size === 1 && says !== undefined ? [{ promise, says: says === '' ? 'without a verdict' : says }] : []
 }
 
-/** What a cell says: `none up to 2`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
+/** What a cell says: `none up to 2`, `none up to 1, 2 sampled`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
 export function cellText(result: PromiseResult<unknown>): string {
   if (result.counterexample !== null) return costInBrief(result.counterexample)
   if (result.verdict === 'held') return noneInBrief(result.evidence)
@@ -113,5 +113,5 @@ function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly 
 function legend(report: CompareReport): string {
   const refused = report.rows.filter((row) => row.refused !== null).length
   const rows = `${count(report.rows.length, 'combination')}${refused === 0 ? '' : `, ${refused} refused`}`
-  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which; or that none up to so many do, and where not every schedule was judged, how far that is complete.`
+  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which; or that none up to so many do, and what was only sampled where not every schedule was judged.`
 }

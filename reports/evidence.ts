@@ -16,22 +16,40 @@ export function completeTo({ exhaustive }: Evidence): number | null {
   return exhaustive === null ? null : Math.min(...exhaustive.map((one) => one.completeTo))
 }
 
-/** How many faults do not break a promise, and how sure that is: `none up to 2 faults and moves, complete`. */
+/**
+ * How many faults do not break a promise, and how sure that is: `none with up to 2 faults and moves, complete`; or
+ * `none with 1 fault or move, complete; with 2 only sampled (1,000 schedules)`.
+ */
 export function noneInWords(evidence: Evidence): string {
-  const none = `none found with ${upTo(evidence.bounds.faults)}`
+  const { faults } = evidence.bounds
+  const sampled = `sampled (${count(evidence.random?.schedules ?? 0, 'schedule')})`
   const complete = completeTo(evidence)
-  if (complete === null) return `${none}, sampled`
-  if (complete >= evidence.bounds.faults) return `none with ${upTo(evidence.bounds.faults)}, complete`
-  return complete < 0 ? `${none}, not complete` : `${none}, not complete: complete with ${upTo(complete)}`
+  if (complete === null || complete < 0) return `none found with ${upTo(faults)}, only ${sampled}`
+  const whole = `none with ${upTo(Math.min(complete, faults))}, complete${isAtOnce(evidence) ? ' where the cluster works at once' : ''}`
+  return complete >= faults ? whole : `${whole}; with ${beyond(complete, faults)} only ${sampled}`
 }
 
-/** The same for a cell of a table: `none up to 2`, `none up to 2, complete to 1`, `none up to 2, sampled`. */
+/** The same for a cell of a table: `none up to 2`; `none up to 1, 2 sampled`; `none up to 2, sampled`. */
 export function noneInBrief(evidence: Evidence): string {
-  const none = `none up to ${evidence.bounds.faults}`
+  const { faults } = evidence.bounds
   const complete = completeTo(evidence)
-  if (complete === null) return `${none}, sampled`
-  if (complete >= evidence.bounds.faults) return none
-  return complete < 0 ? `${none}, not complete` : `${none}, complete to ${complete}`
+  if (complete === null || complete < 0) return `none up to ${faults}, sampled`
+  return complete >= faults ? `none up to ${faults}` : `none up to ${complete}, ${beyond(complete, faults)} sampled`
+}
+
+/** Whether not every schedule that was asked for was looked at. */
+export function isPartlySampled(evidence: Evidence): boolean {
+  return (completeTo(evidence) ?? -1) < evidence.bounds.faults
+}
+
+/** Whether the sizes that were explored completely are those in which the cluster does its own work at once. */
+function isAtOnce({ exhaustive }: Evidence): boolean {
+  return exhaustive?.some(({ atOnce }) => atOnce === true) === true
+}
+
+/** `2`, `2 to 4`. */
+function beyond(complete: number, faults: number): string {
+  return complete + 1 === faults ? String(faults) : `${complete + 1} to ${faults}`
 }
 
 function randomInWords({ random }: Evidence): string {
@@ -41,7 +59,7 @@ function randomInWords({ random }: Evidence): string {
 }
 
 function exhaustiveInWords({ records, states, completeTo, depth, ends, missed, stopped }: ExhaustiveEvidence, faults: number): string {
-  const all = completeTo >= faults ? 'every schedule' : completeTo < 0 ? 'not every schedule of any budget' : `every schedule with ${upTo(completeTo)}`
+  const all = completeTo >= faults ? 'every schedule' : completeTo < 0 ? 'not even every schedule without a fault or move' : `every schedule with ${upTo(completeTo)}`
   const stop = stopped === null ? '' : `, then stopped (${stopped})`
   const work = `${count(states, 'state')}, healed and judged from each${stop}, ${count(ends, 'different end')}, up to ${count(depth, 'action')}; chance of a missed state ${probability(missed)}`
   return `${count(records, 'record')}: ${all} (${work})`

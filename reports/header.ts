@@ -56,7 +56,8 @@ function ignoredInWords({ ignored }: Configuration): string {
 /** How was searched, what was allowed, and the seed. */
 export function searchLines(evidence: Evidence | undefined, seed: string | null, page: Page): readonly string[] {
   const seeded = seed === null ? '' : `; seed ${seed}`
-  const searched = evidence === undefined ? 'nothing' : `${searchInWords(evidence)}, ${budgetInWords(evidence.bounds)}`
+  const isNothing = evidence === undefined || (evidence.random === null && evidence.exhaustive === null)
+  const searched = isNothing ? 'nothing' : `${searchInWords(evidence)}, ${budgetInWords(evidence.bounds)}`
   return labelled('searched', `${searched}${seeded}`, LABEL, page)
 }
 

@@ -25,7 +25,10 @@ const evidence = z.strictObject({
         completeTo: z.int().describe('every schedule with up to so many faults and moves was explored; -1: not even those without any'),
         ends: amount.describe('different states in which healing ended, each read back'),
         missed: z.number().nonnegative().describe('probability that a state was missed because its fingerprint is that of another one'),
-        stopped: z.enum(['max-states', 'memory', 'interrupted']).nullable().describe('why the search ended early'),
+        stopped: z
+          .enum(['max-states', 'memory', 'interrupted', 'too-large'])
+          .nullable()
+          .describe('why the search ended early; too-large: it counts no further'),
       }),
     )
     .nullable(),

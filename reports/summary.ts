@@ -1,5 +1,6 @@
 /** The last line of a report. */
 import type { Verdict } from '../harness/result.ts'
+import { completeTo, isPartlySampled } from './evidence.ts'
 import type { CheckReport } from './report.ts'
 
 const WORDS: readonly (readonly [Verdict, string])[] = [
@@ -16,10 +17,19 @@ export function summaryLine({ judged, required, interrupted }: CheckReport): str
     if (ids.length === 0) return []
     const demanded = ids.filter((id) => required.includes(id)).length
     const important = verdict === 'violated' || verdict === 'undecided'
-    return [`${ids.length} ${words}${important ? requiredInWords(demanded, ids.length) : ''}`]
+    const sampled = verdict === 'held' ? sampledInWords(judged.filter(({ result }) => result.verdict === 'held')) : ''
+    return [`${ids.length} ${words}${important ? requiredInWords(demanded, ids.length) : sampled}`]
   })
   const total = `${judged.length} ${judged.length === 1 ? 'promise' : 'promises'}`
   return `${interrupted ? 'Interrupted. ' : ''}${total}: ${parts.join(', ')}`
+}
+
+/** A tick means what it says: how many of them rest on samples, at least for the most faults that were asked for. */
+function sampledInWords(held: CheckReport['judged']): string {
+  const sampled = held.filter(({ result }) => isPartlySampled(result.evidence)).length
+  if (sampled === 0) return ''
+  const how = held.some(({ result }) => (completeTo(result.evidence) ?? -1) >= 0) ? 'in part only sampled' : 'only sampled'
+  return sampled === held.length ? ` (${how})` : ` (${sampled} of them ${how})`
 }
 
 function requiredInWords(demanded: number, all: number): string {

@@ -78,7 +78,8 @@ searched    at random, up to 2 faults and moves, at most 1
   replay    npx tidemark replay .tidemark/no-acknowledged-loss-0123abcd.json
 
 ✓ Records keep their producer's order (in-order):
-  held: none found with up to 2 faults and moves, sampled
+  held: none found with up to 2 faults and moves, only
+  sampled (1,000 schedules)
   1,000 schedules and 900 beginnings (812 to the point),
   48,211 steps; 2 of 3 situations reached, never: unclean
   election
@@ -89,7 +90,7 @@ searched    at random, up to 2 faults and moves, at most 1
 
 reached   election 2,214, truncation 371
 
-3 promises: 1 violated, 1 held, 1 undecided
+3 promises: 1 violated, 1 held (only sampled), 1 undecided
 `)
 })
 
@@ -141,14 +142,14 @@ test('the quiet report is a line a promise and the summary', () => {
   expect(verdictsText(checkReport, { width: 100, colour: false })).toBe(`\
 ✗ Acknowledged records are not lost (no-acknowledged-loss): VIOLATED by 1 fault (crash)
 ✓ Records keep their producer's order (in-order):
-  held: none found with up to 2 faults and moves, sampled
+  held: none found with up to 2 faults and moves, only sampled (1,000 schedules)
 ? No record is stored twice (no-duplicates): undecided
-3 promises: 1 violated, 1 held, 1 undecided
+3 promises: 1 violated, 1 held (only sampled), 1 undecided
 `)
 })
 
 test('an interrupted search says so in its last line', () => {
   expect(checkText({ ...checkReport, interrupted: true, required: [] }, { width: 100, colour: false }, replay)).toContain(
-    'Interrupted. 3 promises: 1 violated (not required), 1 held, 1 undecided (not required)',
+    'Interrupted. 3 promises: 1 violated (not required), 1 held (only sampled), 1 undecided (not',
   )
 })

@@ -9,9 +9,9 @@ import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
-import { explore } from './explorer.ts'
+import { explore, MOST_LAYERS } from './explorer.ts'
 import { judgedTogether, judging, type Judged } from './judging.ts'
-import { layersOf, type Layer } from './layers.ts'
+import { isCountable, layersOf, type Layer } from './layers.ts'
 import { exploreWithWorkers } from './parallel/explore-with-workers.ts'
 import type { Source } from './parallel/source.ts'
 import { isBetter, shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
@@ -80,9 +80,14 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
   const best = new Map<Invariant, ExhaustiveFound<Action>>()
   const coverage = new Map<string, ExploredLayer>()
   let last: Round<Action> | undefined
+  let tooLarge = false
   for (let total = 0; total <= budget.total; total++) {
     const open = invariants.filter((invariant) => couldBeBetter(best.get(invariant), budget, total))
     if (open.length === 0) break
+    if (!isCountable(limited(budget, total), MOST_LAYERS)) {
+      tooLarge = true
+      break
+    }
     const round = await explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) }, last?.exploration.states ?? 0)
     for (const layer of round.exploration.layers) if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
     for (const found of round.found) if (isBetter(found, best.get(found.invariant))) best.set(found.invariant, found)
@@ -94,19 +99,19 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
   const stop = (): Stopped | undefined => (options.interrupted?.() === true ? 'interrupted' : undefined)
   const cheapest = invariants.flatMap((invariant) => best.get(invariant) ?? [])
   const found = await inSlices(shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }), options.onProgress)
-  const layers = layersOf(budget)
-  const unfinished = layers.filter((layer) => coverage.get(nameOf(layer))?.complete !== true)
+  const isComplete = (layer: Layer): boolean => coverage.get(nameOf(layer))?.complete === true
+  const completeTo = completeToOf(budget, isComplete)
   return {
     found,
     states: exploration.states,
     depth: exploration.depth,
-    completeTo: Math.min(budget.total, ...unfinished.map(({ faults, moves }) => faults + moves - 1)),
-    complete: unfinished.length === 0,
-    stopped: exploration.stopped,
+    completeTo,
+    complete: completeTo === budget.total,
+    stopped: exploration.stopped ?? (tooLarge ? 'too-large' : null),
     judgedCheaper: (cost, orAsMuch = false) =>
-      layers.every((layer) => {
+      layersOf(budget, cost.faults).every((layer) => {
         const difference = layer.faults - cost.faults || layer.moves - cost.moves
-        return difference > 0 || (difference === 0 && !orAsMuch) || coverage.get(nameOf(layer))?.complete === true
+        return difference > 0 || (difference === 0 && !orAsMuch) || isComplete(layer)
       }),
     ends: last.judged.ends.length,
     restless: last.judged.restless,
@@ -114,6 +119,14 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
     reached: last.judged.reached,
     missed: missedProbability(exploration.states),
   }
+}
+
+/** Faults and moves together up to which all layers of a budget are complete; all of it where they are all. */
+function completeToOf(budget: Budget, isComplete: (layer: Layer) => boolean): number {
+  for (let total = 0; total <= budget.total; total++) {
+    if (!layersOf(limited(budget, total)).every((layer) => layer.faults + layer.moves !== total || isComplete(layer))) return total - 1
+  }
+  return budget.total
 }
 
 /** One round: every schedule within a budget, as far as needed to break all of these promises. */
@@ -160,6 +173,8 @@ async function exploreTogether<Action>({ invariants, budget, maxStates, onProgre
     return { exploration, judged: judgedTogether(reports as readonly Judged[]) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return undefined
+    // More than workers can count: the one explorer stops there, and tells how far it came.
+    if (error instanceof RangeError && error.message.includes('an explorer counts to')) return undefined
     throw error
   }
 }

@@ -24,7 +24,8 @@ export interface ExploreOptions<Vertex, Action> {
   readonly stop?: () => Stopped | undefined
 }
 
-export type Stopped = 'max-states' | 'memory' | 'interrupted'
+/** `too-large`: more faults and moves, longer schedules or more actions at once than an explorer counts. */
+export type Stopped = 'max-states' | 'memory' | 'interrupted' | 'too-large'
 
 export interface Discovery<Action> {
   readonly bit: number

@@ -15,6 +15,8 @@ import type { Space } from './space.ts'
 /** Place of a vertex: its layer, and how many actions lead to it. */
 export const DEPTHS = 1 << 10
 export const MOST_LAYERS = 1 << 6
+/** Actions of a vertex. */
+const MOST_ACTIONS = 0xffff
 /** Vertices expanded between two chances for the caller to do something else. */
 const SLICE = 512
 
@@ -179,13 +181,16 @@ class Explorer<Vertex, Action> {
   #reach(after: Vertex, parent: number, index: number, layer: number, depth: number, purse: number, action: Action, before: Vertex): void {
     this.#generated++
     if (this.#admit(after, parent, index, layer, depth, purse)) this.#options.onNew?.(action, before, after)
-    if (this.#seen.size >= this.#options.maxStates) this.#stopped = 'max-states'
+    if (this.#seen.size >= this.#options.maxStates) this.#stopped ??= 'max-states'
   }
 
   /** Takes a vertex up to be expanded, unless that was done or will be at a place as good; whether it was never met before. */
   #admit(vertex: Vertex, parent: number, action: number, layer: number, depth: number, purse: number): boolean {
     if (depth > (this.#options.maxDepth ?? DEPTHS)) return false
-    if (depth >= DEPTHS) throw new RangeError(`a schedule of ${depth} actions; an explorer counts to ${DEPTHS - 1}`)
+    if (depth >= DEPTHS || action > MOST_ACTIONS) {
+      this.#stopped = 'too-large'
+      return false
+    }
     const seen = this.#seen
     const place = layer * DEPTHS + depth
     this.#spaceOf(layer).identify(vertex, this.#fingerprint)

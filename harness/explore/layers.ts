@@ -23,6 +23,22 @@ export function layersOf({ total, moves, faults }: Budget, mostFaults = total): 
   return layers
 }
 
+/** Whether an explorer can tell apart all that can be spent of a budget. */
+export function isCountable(budget: Budget, mostLayers: number): boolean {
+  const layers = (Math.min(budget.moves, budget.total) + 1) * (budget.total + 1)
+  if (layers > MOST_PURSES || layersOf(budget).length > mostLayers) return false
+  return limitedIn(budget).reduce((purses, limit) => purses * (limit + 1), 1) <= MOST_PURSES
+}
+
+/** What has a limit of its own below the total: moves, and kinds of faults. */
+function limitedIn(budget: Budget): readonly number[] {
+  return [budget.moves, ...limitedKinds(budget).map((kind) => budget.faults[kind])]
+}
+
+function limitedKinds({ faults, total }: Budget): readonly FaultKind[] {
+  return FAULT_KINDS.filter((kind) => faults[kind] > 0 && faults[kind] < total)
+}
+
 /** The purse of who has spent nothing. */
 export const EMPTY_PURSE = 0
 const MOST_PURSES = 2 ** 31
@@ -44,9 +60,8 @@ export class Purses {
   constructor(budget: Budget, mostFaults?: number) {
     this.#budget = budget
     this.layers = layersOf(budget, mostFaults)
-    const limited = FAULT_KINDS.filter((kind) => budget.faults[kind] > 0 && budget.faults[kind] < budget.total)
-    this.#digitOf = new Map(limited.map((kind, i) => [kind, i + 1]))
-    this.#limits = [budget.moves, ...limited.map((kind) => budget.faults[kind])]
+    this.#digitOf = new Map(limitedKinds(budget).map((kind, i) => [kind, i + 1]))
+    this.#limits = limitedIn(budget)
     const layerAt: number[][] = []
     for (const [index, { faults, moves }] of this.layers.entries()) (layerAt[faults] ??= [])[moves] = index
     this.#layerAt = layerAt

@@ -4,7 +4,7 @@ import type { Reservation, System } from '../system.ts'
 import { GROUPS, type Action } from './actions.ts'
 import { costOf } from './costs.ts'
 import { initialState } from './initial.ts'
-import { clusterOf, type Cluster, type Scope } from './cluster.ts'
+import { clusterOf, partitionOf, transactionalRecords, type Cluster, type Scope } from './cluster.ts'
 import { nameCuts } from './cuts.ts'
 import { readBack } from './reading.ts'
 import type { KafkaSettings } from './settings/types.ts'
@@ -29,7 +29,9 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   const cluster = clusterOf(settings, scope)
   return {
     machine: kafkaMachine(cluster),
-    reservations: reservationsOf(settings, scope),
+    reservations: reservationsOf(cluster),
+    // A producer is fenced by the one that takes over while it only seems dead.
+    needsFault: { 'no-zombie-writes': ['pause'] },
     bounds: boundsOf(cluster),
     epilogue: () => Array.from({ length: cluster.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
     readBack: (state) => readBack(cluster, state),
@@ -106,14 +108,28 @@ class Enabled implements Iterable<Action>, Iterator<Action> {
   }
 }
 
-/** Nobody processes records here; and without transactions there is nothing to say of them. */
-function reservationsOf(settings: KafkaSettings, scope: Scope): Readonly<Record<string, Reservation>> {
-  const nobody: Reservation = { verdict: 'not-applicable', why: 'no application processes what it reads here' }
-  const none: Reservation = { verdict: 'not-applicable', why: 'there are no transactions here' }
-  const untouched = settings['transactional.id'] !== '' ? {} : { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }
-  const alone: Reservation = { verdict: 'not-applicable', why: 'with replication factor 1 there is no other replica to agree with' }
-  const idle = scope.loop === true ? {} : { 'at-least-once': nobody, 'at-most-once': nobody }
-  return { ...idle, ...untouched, ...(settings['replication.factor'] === 1 ? { 'replicas-agree': alone } : {}) }
+/** What cannot be judged with these settings and this size, and what it would need. */
+function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>> {
+  const { settings, scope } = cluster
+  const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
+  const nobody = needs('no application processes what it reads here: it needs --loop, and a transactional.id for it')
+  const none = needs('there are no transactions here: it needs a transactional.id')
+  const alone = needs('with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more')
+  const single = needs('no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer partitions')
+  return {
+    ...(scope.loop !== true && { 'at-least-once': nobody, 'at-most-once': nobody }),
+    ...(settings['transactional.id'] === '' && { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }),
+    ...(settings['replication.factor'] === 1 && { 'replicas-agree': alone }),
+    ...(scope.loop !== true && !hasOrder(cluster) && { 'in-order': single }),
+  }
+}
+
+/** Whether any producer sends two records to one partition, so that there is an order to keep. */
+function hasOrder(cluster: Cluster): boolean {
+  const { scope } = cluster
+  const own = transactionalRecords(scope)
+  const places = Array.from({ length: own }, (_, record) => `${record % scope.producers} ${partitionOf(cluster, record)}`)
+  return new Set(places).size < places.length
 }
 
 /** Scheduling luck belongs to a kind of work of one participant. */

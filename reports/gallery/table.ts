@@ -98,7 +98,7 @@ function fixCell(row: FlawRow): Cell {
   if (fixed.verdict === 'violated') return { text: 'DOES NOT HOLD', style: 'red' }
   if (fixed.verdict !== 'held') return { text: fixed.verdict === 'undecided' ? 'undecided' : 'not applicable', style: 'yellow' }
   const complete = completeTo(fixed.evidence)
-  const doubt = complete === null ? ', sampled' : complete < fixed.evidence.bounds.faults ? ', not complete' : ''
+  const doubt = complete === null || complete < 0 ? ', sampled' : complete < fixed.evidence.bounds.faults ? ', sampled in part' : ''
   return { text: `holds${doubt}`, style: 'green' }
 }
 
