@@ -47,10 +47,19 @@ function namedAsGiven(name: string, value: SettingValue): readonly (readonly [st
   return name === 'gates' ? Object.entries(asSettings(switchesOf(String(value)))) : [[name, value]]
 }
 
+/** So many ignored keys are named for each reason; JSON has them all. */
+const MOST_NAMED = 100
+
 function ignoredInWords({ ignored }: Configuration): string {
-  const byReason = new Map<string, readonly string[]>()
-  for (const { key, why } of ignored) byReason.set(why, [...(byReason.get(why) ?? []), key])
-  return [...byReason].map(([why, keys]) => `${keys.join(', ')} (${why})`).join('; ')
+  const byReason = new Map<string, string[]>()
+  for (const { key, why } of ignored) {
+    const keys = byReason.get(why)
+    if (keys === undefined) byReason.set(why, [key])
+    else keys.push(key)
+  }
+  const named = (keys: readonly string[]): string =>
+    keys.length <= MOST_NAMED ? keys.join(', ') : `${keys.slice(0, MOST_NAMED).join(', ')} and ${keys.length - MOST_NAMED} more`
+  return [...byReason].map(([why, keys]) => `${named(keys)} (${why})`).join('; ')
 }
 
 /** How was searched, what was allowed, and the seed. */

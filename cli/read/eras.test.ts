@@ -59,13 +59,6 @@ controller.quorum.bootstrap.servers=localhost:9093
 share.coordinator.state.topic.replication.factor=1
 log.retention.hours=168
 `,
-  'producer-scala': `
-metadata.broker.list=localhost:9092
-producer.type=sync
-compression.codec=none
-serializer.class=kafka.serializer.DefaultEncoder
-request.required.acks=-1
-`,
   'producer-1.1': `
 bootstrap.servers=localhost:9092
 producer.type=async
@@ -80,7 +73,23 @@ fetch.message.max.bytes=1048576
 auto.offset.reset=earliest
 partition.assignment.strategy=org.apache.kafka.clients.consumer.RangeAssignor
 `,
+  'producer-mixed': `
+bootstrap.servers=localhost:9092
+key.serializer=org.apache.kafka.common.serialization.StringSerializer
+producer.type=sync
+request.required.acks=-1
+`,
 } as const
+
+/** A producer of 0.8, which the one in Java has nothing in common with: judged by Java's defaults it would say nothing of this file. */
+const SCALA_PRODUCER = `
+metadata.broker.list=localhost:9092
+producer.type=sync
+compression.codec=none
+serializer.class=kafka.serializer.DefaultEncoder
+request.required.acks=-1
+retry.backoff.ms=100
+`
 
 let folder = ''
 beforeEach(() => {
@@ -138,12 +147,18 @@ describe('a file of one era', () => {
   })
 
   it('of the clients in Scala sets nothing of those in Java', () => {
-    expect(resolved('producer-scala', '1.1').settings).toMatchObject({ acks: '1', retries: 0 })
-    expect(warnings('producer-scala', '1.1')).toEqual([
-      'FILE:3: producer.type has no effect: it is of the producer in Scala, which 2.0.0 removed',
-      'FILE:6: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one in Java has acks',
+    expect(resolved('producer-mixed', '1.1').settings).toMatchObject({ acks: '1', retries: 0 })
+    expect(warnings('producer-mixed', '1.1')).toEqual([
+      'FILE:4: producer.type has no effect: it is of the producer in Scala, which 2.0.0 removed',
+      'FILE:5: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one in Java has acks',
     ])
     expect(resolved('producer-1.1', '1.1').settings['delivery.timeout.ms']).toBe(Infinity)
     expect(warnings('consumer-1.1', '1.1')).toEqual(['FILE:2: zookeeper.connect has no effect: it is of the consumer in Scala, which 2.0.0 removed'])
+  })
+
+  it('of nothing but settings of a client in Scala is refused', () => {
+    const path = join(folder, 'old.properties')
+    writeFileSync(path, SCALA_PRODUCER)
+    expect(() => readConfiguration([path])).toThrow('these are the settings of a client in Scala, which Kafka 2.0 removed')
   })
 })

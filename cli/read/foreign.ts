@@ -14,12 +14,7 @@ const PROPERTIES_SIGNS: readonly Sign[] = [
   { key: /^(quarkus|kafka-streams|mp\.messaging)\./, what: 'a Quarkus application', remedy: PARTS },
   { key: /^spring\./, what: 'a Spring application', remedy: PARTS },
   { key: /^(application\.id|processing\.guarantee|state\.dir|default\.key\.serde)$/, what: 'a Kafka Streams application', remedy: PARTS },
-  {
-    key: /^(sasl\.mechanisms|sasl\.username|sasl\.password|message\.timeout\.ms|enable\.auto\.offset\.store|rdkafka\..*|queue\.buffering\.max\.kbytes)$/,
-    what: 'a librdkafka client, whose names and defaults differ from those of the Java client',
-    remedy: 'give the settings by their Java names, for example --set acks=all --set enable.idempotence=false',
-  },
-  { key: /^KAFKA_[A-Z_]+$/, what: 'environment variables of a container image', remedy: 'give the settings by their Kafka names, for example --set min.insync.replicas=2' },
+  { key: /^KAFKA_[A-Z0-9_]+$/, what: 'environment variables of a container image', remedy: 'give the settings by their Kafka names, for example --set min.insync.replicas=2' },
 ]
 
 const YAML_SIGNS: readonly Sign[] = [
@@ -38,4 +33,55 @@ export function foreignProperties(keys: readonly string[]): Foreign | undefined 
 /** What other tool's YAML or JSON these top-level keys come from, or undefined. */
 export function foreignYaml(keys: readonly string[]): string | undefined {
   return YAML_SIGNS.find((sign) => keys.some((key) => sign.key.test(key)))?.what
+}
+
+/** Signs of a text that is no list of settings, line by line; comments are none. */
+const TEXT_SIGNS: readonly (Foreign & { readonly line: RegExp })[] = [
+  {
+    line: /\b[A-Z]\w*Config values:/,
+    what: 'what a client or a broker prints at its start (… values:)',
+    remedy: 'give the settings that were set, as lines like acks=all; null stands there for what nobody set',
+  },
+  {
+    line: /^\s*Topic:\s*\S+\s.*(PartitionCount|ReplicationFactor|Partition|Leader):/,
+    what: 'what kafka-topics.sh --describe prints',
+    remedy: 'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as replication.factor=3',
+  },
+  {
+    line: /^\s*((All|Dynamic|Default) configs? for|.*synonyms=\{)/,
+    what: 'what kafka-configs.sh --describe prints',
+    remedy: 'give the settings alone, as lines like min.insync.replicas=2',
+  },
+  { line: /^\s*(const|let|var|export|function|class|public|private|package|using|namespace|def|func)\s+[\w*{[<].*[({;'"]/, what: 'source code', remedy: PARTS },
+  { line: /^\s*(import\s+[\w*{'"].*(;|\bfrom\b|['"])|import\s+[\w.]+$|from\s+[\w.]+\s+import\s|#include\s*[<"])/, what: 'source code', remedy: PARTS },
+  { line: /^\s*(resource|provider|variable|module|terraform|data)(\s+"[^"]*")*\s*\{\s*$/, what: 'a Terraform configuration', remedy: PARTS },
+  { line: /^\s*<(\?xml|!DOCTYPE|[a-zA-Z][\w.:-]*(\s[^=]*)?>)/, what: 'XML', remedy: PARTS },
+  { line: /^\s*\[[\w.-]+\]\s*$/, what: 'TOML, or an INI file with sections', remedy: PARTS },
+  { line: /^\s*\{(?![{%])/, what: 'JSON', remedy: 'give it a name that ends with .json' },
+  { line: /^(---|(apiVersion|services|spring):(\s.*)?|(broker|topic|producer|consumer):)\s*$/, what: 'YAML', remedy: 'give it a name that ends with .yaml' },
+]
+
+/** By their names files of other languages, whatever some of their lines look like. */
+const SOURCE_FILE = /\.([cm]?[jt]sx?|py|java|kts?|scala|groovy|gradle|go|rs|cs|rb|php|cc?|cpp|hp?p?|sh|bash|ps1|bat|sql)$/i
+
+/** What this text is where it is no `.properties` file at all, and the line that shows it; undefined where nothing does. */
+export function foreignText(text: string, file: string): (Foreign & { readonly at?: number }) | undefined {
+  if (SOURCE_FILE.test(file)) return { what: 'source code', remedy: PARTS }
+  let isContinued = false
+  for (const [index, line] of text.split(/\r\n|\n|\r/, 20_000).entries()) {
+    const continuesLast: boolean = isContinued
+    const isComment: boolean = !continuesLast && /^\s*([#!]|$)/.test(line) && !line.startsWith('#include')
+    isContinued = !isComment && endsInBackslash(line)
+    if (isComment || continuesLast) continue
+    const sign = TEXT_SIGNS.find((one) => one.line.test(line.slice(0, 2_000)))
+    if (sign !== undefined) return { what: sign.what, remedy: sign.remedy, at: index + 1 }
+  }
+  return undefined
+}
+
+/** An odd number of them: an even one stands for backslashes of the value. */
+function endsInBackslash(line: string): boolean {
+  let end = line.length
+  while (line[end - 1] === '\\') end -= 1
+  return (line.length - end) % 2 === 1
 }

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import { InputError } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
+import { isOnlyLibrdkafkas } from '../../model/kafka/settings/librdkafka-keys.ts'
 import { belongsTo } from '../../model/kafka/settings/place.ts'
 import { foreignProperties } from './foreign.ts'
+import { librdkafkaIn } from './librdkafka.ts'
 
 const NAMES: readonly (readonly [RegExp, Section])[] = [
   [/server|broker|kraft|controller/i, 'broker'],
@@ -16,7 +18,7 @@ const NAMES: readonly (readonly [RegExp, Section])[] = [
  * @throws InputError where it cannot be told, and for files of other tools.
  */
 export function tellKind(keys: readonly string[], file: string): Section {
-  const foreign = foreignProperties(keys)
+  const foreign = foreignProperties(keys) ?? (keys.some(isOnlyLibrdkafkas) ? librdkafkaIn(keys) : undefined)
   if (foreign !== undefined) throw new InputError({ where: file, problem: `this looks like ${foreign.what}`, remedy: foreign.remedy })
   const odd = keys.find((key) => !/^[\w.-]+$/.test(key))
   if (odd !== undefined) {
@@ -43,6 +45,8 @@ export function tellKind(keys: readonly string[], file: string): Section {
   const fitting = candidates.length === 0 ? named.filter(() => file.endsWith('.properties')) : named.filter((section) => candidates.includes(section))
   const [byName] = fitting
   if (byName !== undefined && fitting.length === 1) return byName
+  const other = librdkafkaIn(keys)
+  if (other !== undefined) throw new InputError({ where: file, key: other.key, problem: `this looks like ${other.what}`, remedy: other.remedy })
   throw new InputError({
     where: file,
     problem: candidates.length === 0

@@ -18,7 +18,10 @@ export function parseProperties(text: string, file: string): readonly Entry[] {
     if (/^(\{\{|\{%)/.test(key)) {
       throw new InputError({ where: `${file}:${line}`, problem: 'this is a line of a template', remedy: 'render the template first, and give the file that Kafka will get' })
     }
-    if (key !== '') entries.set(key, { key, value, line })
+    if (key === '') {
+      throw new InputError({ where: `${file}:${line}`, problem: 'this line has a value and no key', remedy: 'write the key in front of it, such as acks=all, or take the line out' })
+    }
+    entries.set(key, { key, value, line })
   }
   if (entries.size === 0) {
     throw new InputError({

@@ -63,7 +63,7 @@ describe('a properties file', () => {
   it.each([
     ['spring.kafka.producer.acks=all', 'a Spring application'], ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
     ['clusters=A,B\nA->B.enabled=true', 'a MirrorMaker 2 configuration'], ['application.id=x\nacks=1', 'a Kafka Streams application'],
-    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'], ['[global]\nacks=all', 'no Kafka .properties file'],
+    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'], ['[global]\nacks=all', 'TOML, or an INI file'],
     ['acks=all\n{% if x %}', 'a line of a template'],
   ])('of another tool is refused: %j', (text, what) => {
     expect(refusal(write('other.properties', text))).toContain(what)

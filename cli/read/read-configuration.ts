@@ -2,6 +2,7 @@ import { InputError } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../model/kafka/settings/place.ts'
 import { filesOfFolder } from './folder.ts'
+import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
 import { parseProperties, type Entry } from './properties-file.ts'
 import { parseSections } from './sections-file.ts'
@@ -31,20 +32,28 @@ export function readConfiguration(paths: readonly string[], outright: OutrightFi
 }
 
 function readPath(path: string): Configuration {
+  if (path === '') throw new InputError({ where: 'PATH', problem: 'the name of the file is empty', remedy: 'give a file or a folder, or no path at all to judge the defaults' })
   return isFolder(path) ? readFolder(path) : { given: readFile(path), notes: [] }
 }
 
 function readFile(file: string): readonly GivenSetting[] {
   const text = readTextFile(file)
-  if (hasSections(file)) return parseSections(text, file)
+  if (hasSections(file)) return judgeableSections(parseSections(text, file), file)
+  refuseForeignText(text, file)
   const entries = parseProperties(text, file)
-  return inSection(entries, tellKind(entries.map(({ key }) => key), file), file)
+  const section = tellKind(entries.map(({ key }) => key), file)
+  mustBeKafkas({ entries, section, file, isPart: false })
+  return inSection(entries, section, file)
 }
 
 function readOutright(file: string, section: Section): readonly GivenSetting[] {
   if (isFolder(file)) throw new InputError({ where: file, problem: `--${section} takes one file, and this is a folder`, remedy: 'name the file, or give the folder without the option' })
   if (hasSections(file)) throw new InputError({ where: file, problem: `--${section} takes a .properties file`, remedy: 'give JSON or YAML without the option; its sections say what is what' })
-  return inSection(parseProperties(readTextFile(file), file), section, file)
+  const text = readTextFile(file)
+  refuseForeignText(text, file)
+  const entries = parseProperties(text, file)
+  mustBeKafkas({ entries, section, file, isPart: false })
+  return inSection(entries, section, file)
 }
 
 function readFolder(folder: string): Configuration {
@@ -82,6 +91,16 @@ function readBrokers(files: readonly string[]): Configuration {
 function differs(left: readonly GivenSetting[], right: readonly GivenSetting[]): string | undefined {
   return left.find((one) => modelledKey('broker', one.key) !== undefined
     && right.find(({ key }) => key === one.key)?.value.trim() !== one.value.trim())?.key
+}
+
+/** Each section of a JSON or YAML file is held to be Kafka's as a file of its own is. */
+function judgeableSections(given: readonly GivenSetting[], file: string): readonly GivenSetting[] {
+  for (const section of SECTIONS) {
+    const own = given.filter((setting) => setting.section === section)
+    const entries = own.map(({ key, origin }) => ({ key, line: origin.line ?? 1 }))
+    if (own.length > 0) mustBeKafkas({ entries, section, file, isPart: true })
+  }
+  return given
 }
 
 function inSection(entries: readonly Entry[], section: Section, file: string): readonly GivenSetting[] {

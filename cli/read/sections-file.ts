@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
 import { belongsTo, OUTER_KEYS } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/kafka/settings/spelling.ts'
@@ -7,13 +7,17 @@ import { foreignYaml } from './foreign.ts'
 
 const ACCEPTED = 'accepted are the sections broker, topic, producer and consumer, each with Kafka\'s own keys (min.insync.replicas: 2), and kafka.version and brokers beside them'
 
-/** So many brackets or dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end the process. */
-const NESTED_TOO_DEEPLY = /(?:[[{]\s*|-\s+){100}/
+/** So many dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end the process. */
+const NESTED_TOO_DEEPLY = /(?:[?-]\s+){100}/
+
+/** The same with brackets, whatever stands between them. */
+const DEEPEST = 100
 
 interface Source {
   readonly file: string
-  readonly document: Document.Parsed
   readonly lines: LineCounter
+  /** What was named with & up to here. */
+  readonly anchors: Map<string, Node>
 }
 
 /**
@@ -21,37 +25,46 @@ interface Source {
  * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no plain value.
  */
 export function parseSections(text: string, file: string): readonly GivenSetting[] {
-  if (NESTED_TOO_DEEPLY.test(text)) throw new InputError({ where: file, problem: 'this is nested too deeply to be a configuration', remedy: ACCEPTED })
+  if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text)) throw tooDeep(file)
+  try {
+    return readSections(text, file)
+  } catch (error) {
+    // Nested in another manner, so deeply that the parser comes to the end of the stack.
+    if (error instanceof RangeError) throw tooDeep(file)
+    throw error
+  }
+}
+
+function readSections(text: string, file: string): readonly GivenSetting[] {
   const lines = new LineCounter()
   const documents = parse(text, file, lines)
   const [document] = documents
   if (document === undefined) throw empty(file)
   for (const one of documents) {
     const [error] = one.errors
+    if (error?.message.includes('call stack') === true) throw tooDeep(file)
     if (error !== undefined) {
       const { line, col } = lines.linePos(error.pos[0])
-      const problem = error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `this is no valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message}`
-      throw new InputError({
-        where: `${file}:${line}:${col}`, problem,
-        remedy: error.code === 'DUPLICATE_KEY' ? 'keep one of the two' : `correct line ${line}, column ${col}`,
-      })
+      const problem = `this is no valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message}`
+      throw new InputError({ where: `${file}:${line}:${col}`, problem, remedy: `correct line ${line}, column ${col}` })
     }
   }
-  const source = { file, document, lines }
+  const source = { file, lines, anchors: new Map<string, Node>() }
   if (documents.length > 1) throw notOurs(source, document.contents, 'there are several documents in this file')
   const top = document.contents
   if (top === null || (isScalar(top) && top.value === null) || (isMap(top) && top.items.length === 0)) throw empty(file)
   if (!isMap(top)) throw notOurs(source, top, 'there are no sections in this file')
-  const settings = (top as YAMLMap<Node, Node | null>).items.flatMap((pair) => readTop(source, pair, top))
+  const settings = pairsOf(source, top).flatMap((pair) => readTop(source, pair, top))
   if (settings.length === 0) throw empty(file)
   return settings
 }
 
 function parse(text: string, file: string, lines: LineCounter): readonly Document.Parsed[] {
   try {
-    return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })]
+    // Whether a key stands twice is looked at in pairsOf: the parser compares each with each.
+    return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })]
   } catch (error) {
-    // Nested so deeply that the parser gives up.
+    if (error instanceof RangeError) throw error
     throw new InputError({ where: file, problem: `this cannot be read (${error instanceof Error ? error.message : String(error)})`, remedy: ACCEPTED })
   }
 }
@@ -64,7 +77,7 @@ function readTop(source: Source, pair: Pair<Node, Node | null>, top: YAMLMap): r
   const body = resolve(source, pair.value)
   if (body === null || (isScalar(body) && body.value === null)) return []
   if (!isMap(body)) throw problemAt(source, pair.key, key, 'a section holds keys and values', 'write the settings below it, such as min.insync.replicas: 2')
-  return (body as YAMLMap<Node, Node | null>).items.map((item) => readSetting(source, section, keyOf(source, item), item))
+  return pairsOf(source, body).map((item) => readSetting(source, section, keyOf(source, item), item))
 }
 
 function readSetting(source: Source, section: Section | undefined, key: string, pair: Pair<Node, Node | null>): GivenSetting {
@@ -87,9 +100,31 @@ function keyOf(source: Source, pair: Pair<Node, Node | null>): string {
   return name
 }
 
+/** The pairs of a map. @throws InputError for a key that stands there twice. */
+function pairsOf(source: Source, map: YAMLMap): readonly Pair<Node, Node | null>[] {
+  const pairs = (map as YAMLMap<Node, Node | null>).items
+  const seen = new Set<unknown>()
+  for (const { key } of pairs) {
+    if (!isScalar(key)) continue
+    if (seen.has(key.value) && key.value !== '<<') {
+      const { line, col } = source.lines.linePos(key.range?.[0] ?? 0)
+      throw new InputError({ where: `${source.file}:${line}:${col}`, problem: 'this key stands here twice', remedy: 'keep one of the two' })
+    }
+    seen.add(key.value)
+  }
+  return pairs
+}
+
+/** The node itself, or what an alias stands for: the last one of that name before it. */
 function resolve(source: Source, node: Node | null | undefined): Node | null {
-  if (isAlias(node)) return node.resolve(source.document) ?? null
-  return node ?? null
+  if (node === null || node === undefined) return null
+  if (!isAlias(node)) {
+    if ('anchor' in node && typeof node.anchor === 'string') source.anchors.set(node.anchor, node)
+    return node
+  }
+  const named = source.anchors.get(node.source)
+  if (named !== undefined) return named
+  throw problemAt(source, node, undefined, `*${clipped(node.source)} stands for what is named &${clipped(node.source)}, and nothing before it in a section is`, 'write the value out')
 }
 
 function unknownSection(source: Source, pair: Pair<Node, Node | null>, key: string, top: YAMLMap): InputError {
@@ -97,11 +132,11 @@ function unknownSection(source: Source, pair: Pair<Node, Node | null>, key: stri
   if (owner !== undefined) return problemAt(source, pair.key, key, 'this setting stands in no section', `put it below ${owner}:`)
   const meant = closest(key, [...SECTIONS, ...OUTER_KEYS])
   if (meant !== undefined) return problemAt(source, pair.key, key, 'there is no such section', `did you mean ${meant}?`)
-  return notOurs(source, top, `${key} is no section of a Kafka configuration`, pair.key)
+  return notOurs(source, top, `${clipped(key)} is no section of a Kafka configuration`, pair.key)
 }
 
 function notOurs(source: Source, top: Node | null, problem: string, at?: Node): InputError {
-  const keys = isMap(top) ? top.items.map((item) => String(item.key)) : []
+  const keys = isMap(top) ? top.items.map(({ key }) => (isScalar(key) ? String(key.value) : '')) : []
   const what = foreignYaml(keys)
   return problemAt(source, at, undefined, what === undefined ? problem : `this looks like ${what}`, ACCEPTED)
 }
@@ -113,6 +148,21 @@ function problemAt({ file, lines }: Source, node: Node | undefined, key: string 
 
 function lineOf({ lines }: Source, node: Node): number {
   return node.range === undefined || node.range === null ? 1 : lines.linePos(node.range[0]).line
+}
+
+function hasDeepBrackets(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth -= 1
+    if (depth > DEEPEST) return true
+  }
+  return false
+}
+
+function tooDeep(file: string): InputError {
+  return new InputError({ where: file, problem: 'this is nested too deeply to be a configuration', remedy: ACCEPTED })
 }
 
 function empty(file: string): InputError {

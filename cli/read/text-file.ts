@@ -2,13 +2,15 @@ import { readFileSync, statSync } from 'node:fs'
 import { InputError } from '../../model/kafka/settings/errors.ts'
 
 const LARGEST = 4 * 1024 * 1024
+/** A tree takes 300 times the room of its text in memory. */
+const LARGEST_TREE = 1024 * 1024
 
 /**
  * The text of a configuration file: UTF-8, or Latin-1 as Java's Properties.load reads its files.
  * @throws InputError for a path that is missing, no file, unreadable, too large, or not text.
  */
 export function readTextFile(path: string): string {
-  return decode(path, readBytes(path))
+  return decode(path, readBytes(path, /\.(ya?ml|json)$/i.test(path) ? LARGEST_TREE : LARGEST))
 }
 
 /** Is there a folder at this path? @throws InputError where there is nothing, or nothing that may be looked at. */
@@ -24,11 +26,11 @@ function stat(path: string): ReturnType<typeof statSync> & object {
   }
 }
 
-function readBytes(path: string): Buffer {
+function readBytes(path: string, largest: number): Buffer {
   const found = stat(path)
   if (!found.isFile()) throw new InputError({ where: path, problem: 'this is not a file', remedy: 'give a Kafka .properties file, or one JSON or YAML file' })
-  if (found.size > LARGEST) {
-    throw new InputError({ where: path, problem: `${found.size} bytes are too many for a configuration`, remedy: `give a text file of up to ${LARGEST} bytes` })
+  if (found.size > largest) {
+    throw new InputError({ where: path, problem: `${found.size} bytes are too many for a configuration`, remedy: `give a text file of up to ${largest} bytes` })
   }
   try {
     return readFileSync(path)

@@ -14,6 +14,11 @@ const WEIGHTY: readonly RegExp[] = [
 
 /** What the clients in Java call it. */
 const JAVA_NAMES: Readonly<Record<string, string>> = {
+  'max.in.flight': 'max.in.flight.requests.per.connection',
+  'message.timeout.ms': 'delivery.timeout.ms',
+  'sasl.mechanisms': 'sasl.mechanism',
+  'queue.buffering.max.kbytes': 'buffer.memory',
+  'fetch.wait.max.ms': 'fetch.max.wait.ms',
   'request.required.acks': 'acks',
   'message.send.max.retries': 'retries',
   'queue.buffering.max.ms': 'linger.ms',
@@ -24,10 +29,19 @@ const JAVA_NAMES: Readonly<Record<string, string>> = {
   'fetch.message.max.bytes': 'max.partition.fetch.bytes',
 }
 
+/** Is this a setting of the client in Scala, which 2.0.0 removed? */
+export function isOfScala(section: Section, key: string): boolean {
+  return (section === 'producer' && SCALA_PRODUCER_KEYS.includes(key)) || (section === 'consumer' && SCALA_CONSUMER_KEYS.includes(key))
+}
+
+export function javaNameOf(key: string): string | undefined {
+  return JAVA_NAMES[key]
+}
+
 /** Why a key has no effect in this version, as a clause; undefined where it has one, or nothing is known. */
 export function whyAbsent(section: Section, key: string, version: string): string | undefined {
-  if ((section === 'producer' && SCALA_PRODUCER_KEYS.includes(key)) || (section === 'consumer' && SCALA_CONSUMER_KEYS.includes(key))) {
-    const java = JAVA_NAMES[key]
+  if (isOfScala(section, key)) {
+    const java = javaNameOf(key)
     return `it is of the ${section} in Scala, which 2.0.0 removed${java === undefined ? '' : `; the one in Java has ${java}`}`
   }
   const removed = releaseOf(REMOVED, section, key)

@@ -1,12 +1,19 @@
 /** Which section a setting belongs to, and whether the model reads it. */
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 import { SECTIONS, whereOf, type GivenSetting, type Section } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
+import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
+import { isOfScala, javaNameOf } from './lifetimes.ts'
 import { MODELLED_KEYS, type ModelledKey } from './schema.ts'
 import { closest } from './spelling.ts'
 
 /** Settings of the whole check, in no section of Kafka's. */
 export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers', 'controller', 'metadata.version']
+
+/** Why a key is ignored that no release of Kafka has. */
+export const UNKNOWN = 'unknown to Kafka'
+
+const MODELLED_NAMES: readonly string[] = [...new Set(MODELLED_KEYS.map(({ key }) => key))]
 
 /** Settings of a broker that tell what kind of cluster it is in; metadata.version is a feature level, and stands in no file of Kafka's. */
 const PROTOCOL_KEYS: readonly string[] = [
@@ -42,6 +49,12 @@ export function belongsTo(section: Section, key: string): boolean {
   return KNOWN[section].has(key) || modelledKey(section, key) !== undefined
 }
 
+/** Does this section of Kafka have the key, also one with a free part, or of Confluent's server? */
+export function isOfSection(section: Section, key: string): boolean {
+  if (belongsTo(section, key) || PROTOCOL_KEYS.includes(key)) return true
+  return section === 'broker' ? KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix)) || key.startsWith('confluent.') : key.startsWith('config.providers.')
+}
+
 /** The modelled setting of that name in that section. */
 export function modelledKey(section: Section, key: string): ModelledKey | undefined {
   return MODELLED_KEYS.find((modelled) => modelled.section === section && modelled.key === key)
@@ -53,6 +66,15 @@ export function modelledKey(section: Section, key: string): ModelledKey | undefi
  * @throws InputError for an unknown key that is close to a modelled one, and for every unknown key of an option.
  */
 export function place(given: GivenSetting): Placed {
+  const placed = placeOf(given)
+  if (placed.kind === 'ignored' || given.value.trim() !== 'null') return placed
+  throw new InputError({
+    where: whereOf(given.origin), key: given.key,
+    problem: 'null is what a log prints for a setting that nobody gave, and Kafka would take it for a value', remedy: 'leave the setting out',
+  })
+}
+
+function placeOf(given: GivenSetting): Placed {
   const key = given.key.trim()
   if (given.section === undefined && key === 'metadata.version') return { kind: 'protocol', key, given }
   if (given.section === undefined && OUTER_KEYS.includes(key)) return { kind: 'outer', given }
@@ -61,6 +83,7 @@ export function place(given: GivenSetting): Placed {
   if (section !== undefined) {
     const modelled = modelledKey(section, name)
     if (modelled !== undefined) return { kind: 'modelled', key: modelled, given }
+    if (given.origin.option !== undefined && isOfScala(section, name)) throw ofOtherClient(given, name, 'librdkafka, or of the clients in Scala, which Kafka 2.0 removed')
     if (KNOWN[section].has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
       return { kind: 'known', section, key: name, given }
     }
@@ -92,15 +115,24 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
       ? ignored
       : { ...ignored, warning: `${where}: ${name} is a ${owner} setting and has no effect on a ${section}` }
   }
-  const meant = closest(name, [...MODELLED_KEYS.map(({ key }) => key), ...(given.section === undefined ? OUTER_KEYS : [])])
+  const isOption = given.origin.option !== undefined
+  if (isOnlyLibrdkafkas(name) || (isOption && isPerhapsLibrdkafkas(name))) throw ofOtherClient(given, name, 'librdkafka')
+  const meant = closest(name, given.section === undefined ? [...MODELLED_NAMES, ...OUTER_KEYS] : MODELLED_NAMES)
   if (meant !== undefined) {
     throw new InputError({ where, key: given.key, problem: 'Kafka has no such setting', remedy: `did you mean ${meant}?` })
   }
-  if (given.origin.option !== undefined) {
-    throw new InputError({
-      where, key: given.key, problem: 'Kafka has no such setting',
-      remedy: `modelled are: ${[...new Set(MODELLED_KEYS.map(({ key }) => key))].join(', ')}`,
-    })
+  if (isOption) {
+    throw new InputError({ where, key: given.key, problem: 'Kafka has no such setting', remedy: `modelled are: ${MODELLED_NAMES.join(', ')}` })
   }
-  return { kind: 'ignored', key: name, why: 'unknown to Kafka', warning: `${where}: ${name} is unknown to Kafka and was ignored` }
+  const shown = clipped(name)
+  return { kind: 'ignored', key: shown, why: UNKNOWN, warning: `${where}: ${shown} is unknown to Kafka and was ignored` }
+}
+
+/** A setting of a client that Kafka's own in Java is not: its name, or what it means, or its default is another. */
+function ofOtherClient(given: GivenSetting, name: string, whose: string): InputError {
+  const java = javaNameOf(name)
+  return new InputError({
+    where: whereOf(given.origin), key: given.key, problem: `this is a setting of ${whose}; the client in Java, which is judged, has none of this name`,
+    remedy: `give it by its Java name${java === undefined ? ', or leave it out where Java has none' : `: ${java}`}`,
+  })
 }

@@ -1,5 +1,5 @@
 /** Reading one modelled setting from everything that was given. */
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 import { whereOf, type GivenSetting } from './given.ts'
 import { inVersion, type ModelledKey } from './schema.ts'
 
@@ -18,11 +18,11 @@ export function readValue<T>(key: ModelledKey<T>, given: GivenSetting, version: 
   const refuse = (problem: string, remedy: string): InputError => new InputError({ where: whereOf(given.origin), key: key.key, problem, remedy })
   if (kafka === undefined) throw refuse(`Kafka ${version} does not have it`, 'leave it out')
   if (/\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(given.value)) {
-    throw refuse(`the placeholder ${given.value.trim()} is not filled in`, `give the value that Kafka will get: ${kafka.right}`)
+    throw refuse(`the placeholder ${clipped(given.value.trim())} is not filled in`, `give the value that Kafka will get: ${kafka.right.replace(/^give /, '')}`)
   }
   const result = kafka.schema.safeParse(given.value)
   if (result.success) return { value: result.data, given }
-  throw refuse(`"${given.value}" ${result.error.issues[0]?.message ?? 'is not valid'}`, remedyFor(given.value, kafka.right))
+  throw refuse(`"${clipped(given.value)}" ${result.error.issues[0]?.message ?? 'is not valid'}`, remedyFor(given.value, kafka.right))
 }
 
 function remedyFor(value: string, right: string): string {

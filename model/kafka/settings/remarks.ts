@@ -1,7 +1,7 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
 import { isFromFile, whereOf, type GivenSetting } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
-import type { Placed } from './place.ts'
+import { UNKNOWN, type Placed } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
 import { BROKER, existsIn, inVersion, TOPIC, type ModelledKey } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
@@ -40,11 +40,20 @@ export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProt
   return [...new Map(all.map((one) => [`${one.key} ${one.why}`, one])).values()]
 }
 
+/** So many keys that nobody knows are warned of one by one. */
+const MOST_UNKNOWN = 20
+
 /** Warnings for what was given and has no effect, where it would have changed something. */
 export function warnOfIneffective(placed: readonly Placed[], protocol: ChosenProtocol, version: string, versionAssumed: boolean): readonly string[] {
+  const unknown = placed.flatMap((one) => (one.kind === 'ignored' && one.why === UNKNOWN ? one.warning ?? [] : []))
+  const more = unknown.length - MOST_UNKNOWN
+  return [...warningsOf(placed, protocol, version, versionAssumed), ...unknown.slice(0, MOST_UNKNOWN), ...(more <= 0 ? [] : [`${more} more keys are unknown to Kafka and were ignored`])]
+}
+
+function warningsOf(placed: readonly Placed[], protocol: ChosenProtocol, version: string, versionAssumed: boolean): readonly string[] {
   return placed.flatMap((one): readonly string[] => {
     if (one.kind === 'outer') return []
-    if (one.kind === 'ignored') return one.warning === undefined ? [] : [one.warning]
+    if (one.kind === 'ignored') return one.warning === undefined || one.why === UNKNOWN ? [] : [one.warning]
     if (one.kind === 'modelled') {
       const matters = one.key.needs === undefined || isWeighty(one.key.key)
       return existsIn(one.key, version) || !matters ? [] : ineffective(one.key.key, one.given, missingWhy(one.key, version))

@@ -2,6 +2,7 @@
 import { InputError } from './errors.ts'
 import { whereOf, type GivenSetting } from './given.ts'
 import { int } from './java-values.ts'
+import { checkBrokers, checkReplicas } from './limits.ts'
 import { readValue, type Found } from './read.ts'
 import type { ModelledKey } from './schema.ts'
 import { newestModelled } from './versions.ts'
@@ -42,6 +43,8 @@ export function resolveShape(given: ShapeGiven): Shape {
   const replicationFound = own(given.topicReplicationFactor) ?? given.brokerReplicationFactor
   const partitionsFound = own(given.topicPartitions) ?? given.brokerPartitions
   const notes: string[] = []
+  if (brokers !== undefined) checkBrokers(brokers.value, brokers.where)
+  if (replicationFound !== undefined) checkReplicas(replicationFound.value, whereOf(replicationFound.given.origin), replicationFound.given.key)
 
   let replicationFactor = replicationFound?.value
   if (replicationFactor === undefined && given.brokerFile !== undefined) {

@@ -2,6 +2,7 @@
 import { mechanismsOf } from '../mechanisms.ts'
 import { InputError } from './errors.ts'
 import { whereOf } from './given.ts'
+import { checkReplicas } from './limits.ts'
 import type { Found } from './read.ts'
 import { BROKER, CONSUMER, existsIn, inVersion, PRODUCER, type ModelledKey } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
@@ -49,9 +50,11 @@ export function resolveTransactions(find: Find, cluster: Cluster): ResolvedTrans
   const transactionalId = find(PRODUCER.transactionalId)
   const twoPhase = checkTwoPhaseCommit(find, version, transactionalId)
   if (transactionalId !== undefined) {
+    const logReplicas = find(BROKER.transactionLogReplicationFactor)
+    if (logReplicas !== undefined) checkReplicas(logReplicas.value, whereOf(logReplicas.given.origin), BROKER.transactionLogReplicationFactor.key)
     checkProtocol(cluster, transactionalId)
     if (!twoPhase) checkTimeout(find, version, valueOf(PRODUCER.transactionTimeout), valueOf(BROKER.maxTransactionTimeout))
-    checkReplicas(cluster.brokers, find(BROKER.transactionLogReplicationFactor), transactionalId)
+    checkRoom(cluster.brokers, find(BROKER.transactionLogReplicationFactor), transactionalId)
   }
 
   const hasOwnExpiration = existsIn(BROKER.producerIdExpiration, version)
@@ -123,7 +126,7 @@ function checkTimeout(find: Find, version: string, timeout: number, most: number
 }
 
 /** The transaction log is created for the first transaction, and only with all its replicas (AutoTopicCreationManager; KafkaApis.createInternalTopic before 2.8). */
-function checkReplicas(brokers: number, given: Found<number> | undefined, transactionalId: Found<string>): void {
+function checkRoom(brokers: number, given: Found<number> | undefined, transactionalId: Found<string>): void {
   const replicas = given?.value ?? inVersion(BROKER.transactionLogReplicationFactor.defaults, '0.11.0.0') ?? 0
   if (replicas <= brokers) return
   const there = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`
