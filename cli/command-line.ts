@@ -1,7 +1,7 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
 import { assignment, faultLimit, filePath, gateSwitch, idList, nonEmpty, notBuiltYet, searchKind, variation, wholeNumber, type EffortOptions, type SearchOptions, type Variation } from './options.ts'
-import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS } from '../model/kafka/settings/limits.ts'
+import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'
@@ -59,14 +59,14 @@ function searchOptions(command: Command): Command {
     .addOption(new Option('--set <KEY=VALUE>', 'override a setting; producer., consumer., topic. or broker. in front where a name is ambiguous; repeatable').argParser(assignment).default([], ''))
     .addOption(new Option('--gate <NAME=on|off>', 'switch a mechanism against what the release has (docs/gates.md lists them); repeatable').argParser(gateSwitch))
     .addOption(new Option('--kafka-version <V>', 'protocol of that release, such as 4.3 (default: the newest modelled)').argParser(nonEmpty))
-    .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, MOST_BROKERS)))
+    .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, MOST_BROKERS, WHY_BROKERS)))
     .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
     .addOption(new Option('--require <ID,…>', 'the exit code depends on these alone (default: those of --promise; without it all judged but honest-outcome)').argParser(idList))
     .addOption(new Option('--faults <N>', 'at most N faults and moves together in one schedule').argParser(wholeNumber(0, 1000)).default(2))
     .addOption(new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)').argParser(faultLimit).default({}, ''))
     .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))
-    .addOption(new Option('--records <N>', 'records that are sent (default: 1, and then 2; in transactions 1, and then 3)').argParser(wholeNumber(1, MOST_RECORDS)))
-    .addOption(new Option('--producers <N>', 'producers that send them (default: 1; with --loop 2)').argParser(wholeNumber(1, MOST_PRODUCERS)))
+    .addOption(new Option('--records <N>', 'records that are sent (default: 1, and then 2; in transactions 1, and then 3)').argParser(wholeNumber(1, MOST_RECORDS, WHY_LETTERS)))
+    .addOption(new Option('--producers <N>', 'producers that send them (default: 1; with --loop 2)').argParser(wholeNumber(1, MOST_PRODUCERS, WHY_LETTERS)))
     .addOption(new Option('--loop', 'an application reads a record, sends what it makes of it and commits its position, in one transaction; two processes share the work').default(false))
     .addOption(new Option('--by-record', 'an application sends a record again, as a new call, when the first call failed or nobody knows; judged by the record').default(false))
   effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 })

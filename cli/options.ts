@@ -58,11 +58,11 @@ export function budgetFrom(options: Pick<SearchOptions, 'faults' | 'fault' | 'mo
   return budgetOf(options.faults, options.fault, options.moves)
 }
 
-/** A parser of whole numbers from `least` up. */
-export function wholeNumber(least: number, most = 1_000_000_000): (text: string) => number {
+/** A parser of whole numbers from `least` up, with the reason why there is a `most` of them. */
+export function wholeNumber(least: number, most = 1_000_000_000, because = ''): (text: string) => number {
   return (text) => {
     const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-    if (!(number >= least && number <= most)) throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`)
+    if (!(number >= least && number <= most)) throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}${because === '' ? '' : `: ${because}`}.`)
     return number
   }
 }

@@ -1,6 +1,7 @@
 /** Which promises are judged, and which of them decide the exit code. */
 import type { PromiseResult } from '../harness/result.ts'
 import type { Budget } from '../harness/budget.ts'
+import { clipped } from '../model/kafka/settings/errors.ts'
 import { INVARIANTS } from '../invariants/index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
@@ -49,5 +50,5 @@ export function notModelledResult(promise: string, budget: Budget): PromiseResul
 
 function known(id: string, option: string): void {
   const ids = [...INVARIANTS.map((invariant) => invariant.id), ...Object.keys(NOT_MODELLED)]
-  if (!ids.includes(id)) throw new UsageError(`${option} ${id}: there is no such promise${didYouMean(id, ids)}; there are ${ids.join(', ')}`)
+  if (!ids.includes(id)) throw new UsageError(`${option} ${clipped(id)}: there is no such promise${didYouMean(id, ids)}; there are ${ids.join(', ')}`)
 }

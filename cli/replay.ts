@@ -41,6 +41,7 @@ function replayed(content: string, file: string, engine: Engine): Replayed & { r
 }
 
 async function contentOf(file: string): Promise<string> {
+  if (file === '') throw new UsageError('FILE: the name of the file is empty; give a file that `check` has saved')
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

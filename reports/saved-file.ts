@@ -82,7 +82,7 @@ export function parseSavedFile(text: string): SavedFile {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     throw new SavedFileError(`This file is not JSON, or it was cut off: ${GIVE}`)
   }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { isOnlyLibrdkafkas } from '../../model/kafka/settings/librdkafka-keys.ts'
 import { belongsTo } from '../../model/kafka/settings/place.ts'
@@ -23,7 +23,7 @@ export function tellKind(keys: readonly string[], file: string): Section {
   const odd = keys.find((key) => !/^[\w.-]+$/.test(key))
   if (odd !== undefined) {
     throw new InputError({
-      where: file, problem: `${odd} cannot be the name of a setting, so this is no Kafka .properties file`,
+      where: file, problem: `${clipped(odd)} cannot be the name of a setting, so this is no Kafka .properties file`,
       remedy: `give lines like acks=all; if Kafka really reads this file, say what it is: ${SECTIONS.map((section) => `--${section} FILE`).join(' or ')}`,
     })
   }

@@ -1,6 +1,6 @@
 /** What the brokers make of settings that depend on each other, or on the protocol that they have finalised. */
 import { mechanismsOf } from '../mechanisms.ts'
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 import { whereOf } from './given.ts'
 import type { Placed } from './place.ts'
 import type { Found } from './read.ts'
@@ -47,7 +47,7 @@ export function warnOfMessageFormat(placed: readonly Placed[], settings: KafkaSe
   const said = formats.findLast(({ key }) => key === 'message.format.version') ?? formats.findLast(({ key }) => key === 'log.message.format.version')
   const line = /^0\.\d+\.\d+/.exec(said?.given.value.trim() ?? '')?.[0]
   if (said === undefined || line === undefined || compareVersions(line, EPOCHS_IN_RECORDS) >= 0) return []
-  return [`${whereOf(said.given.origin)}: ${said.key}=${said.given.value.trim()} is not modelled: without leader epochs in the records followers `
+  return [`${whereOf(said.given.origin)}: ${said.key}=${clipped(said.given.value.trim())} is not modelled: without leader epochs in the records followers `
     + 'truncate as before 0.11; --set inter.broker.protocol.version=0.10.2 judges that']
 }
 

@@ -1,5 +1,5 @@
 /** Who decides on leaders: a quorum of KRaft controllers, or a broker elected through ZooKeeper. */
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 import { whereOf, type GivenSetting } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
 import { compareVersions } from './versions.ts'
@@ -57,7 +57,7 @@ function noteMigration(sure: string, seen: readonly ProtocolSetting[]): readonly
 function possible({ value, origin }: GivenSetting, version: string): Controller {
   const wanted = value.trim().toLowerCase()
   const problem = (what: string, remedy: string): InputError => new InputError({ where: whereOf(origin), key: 'controller', problem: what, remedy })
-  if (wanted !== 'kraft' && wanted !== 'zookeeper') throw problem(`"${value}" is no controller`, 'it is kraft or zookeeper')
+  if (wanted !== 'kraft' && wanted !== 'zookeeper') throw problem(`"${clipped(value)}" is no controller`, 'it is kraft or zookeeper')
   if (isController(wanted, version)) return wanted
   throw wanted === 'kraft'
     ? problem(`Kafka ${version} has no KRaft controller`, `it came with ${KRAFT_POSSIBLE_FROM}; use controller=zookeeper`)

@@ -69,12 +69,20 @@ export function word<T extends string>(meanings: Readonly<Record<string, T>>): K
   return { schema, right: `give ${list}` }
 }
 
+/** A STRING of Kafka's protocol: its length is a short. */
+const LONGEST_TEXT = 32_767
+
+function text(): z.ZodString {
+  const bytes = (value: string): number => new TextEncoder().encode(value).length
+  return z.string().trim().refine((value) => bytes(value) <= LONGEST_TEXT, { error: `is longer than the ${LONGEST_TEXT} bytes that a request of Kafka's can hold` })
+}
+
 /** Any text. */
 export function anyText(): KafkaValue<string> {
-  return { schema: z.string().trim(), right: 'give a name' }
+  return { schema: text(), right: 'give a name' }
 }
 
 /** Any text but an empty one (ConfigDef.NonEmptyString). */
 export function nonEmptyText(): KafkaValue<string> {
-  return { schema: z.string().trim().min(1, { error: 'is empty, which Kafka refuses' }), right: 'give a name, or leave the setting out' }
+  return { schema: text().min(1, { error: 'is empty, which Kafka refuses' }), right: 'give a name, or leave the setting out' }
 }

@@ -1,6 +1,6 @@
 /** Which protocol version the cluster has finalised, beside the software that it runs. */
 import { KRAFT_FROM, KRAFT_ONLY_FROM, type Controller } from './controller.ts'
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 import { whereOf } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
 import { lastStepOf, METADATA_LEVELS } from './protocol-steps.ts'
@@ -41,7 +41,7 @@ export function chooseProtocol(settings: readonly ProtocolSetting[], version: st
   if (said === undefined) return { version, assumed: true, notes: [], idle }
   const oldest = hasMetadata ? (compareVersions(version, KRAFT_ONLY_FROM) < 0 ? OLDEST_METADATA : OLDEST_METADATA_FROM_4) : undefined
   const release = checkLine(said, version, oldest)
-  const notes = release === version ? [] : [`${said.key}=${said.given.value.trim()}: what came with a later protocol version is off`]
+  const notes = release === version ? [] : [`${said.key}=${clipped(said.given.value.trim())}: what came with a later protocol version is off`]
   return { version: release, assumed: false, notes, idle }
 }
 
@@ -52,16 +52,16 @@ function checkLine(said: ProtocolSetting, version: string, oldest: string | unde
   // Before 1.0 three numbers name a release line, since then two; what follows them is not looked at: 0.9.0.X, 2.8.1.
   const [, line, step] = /^(0\.\d+\.\d+|[1-9]\d*\.\d+)(?:-IV(\d+)|\..*)?$/.exec(text) ?? []
   const release = line === undefined ? undefined : knownVersions.findLast((known) => known.startsWith(`${line === '0.8.0' || line === '0.8.1' ? '0.8.2' : line}.`))
-  if (line === undefined || release === undefined) throw problemWith(said, `"${text}" is no protocol version`, 'write it like 3.6 or 3.6-IV2, before 1.0 like 0.11.0 or 0.11.0-IV2')
+  if (line === undefined || release === undefined) throw problemWith(said, `"${clipped(text)}" is no protocol version`, 'write it like 3.6 or 3.6-IV2, before 1.0 like 0.11.0 or 0.11.0-IV2')
   const last = lastStepOf(line)
   if (step !== undefined && Number(step) > last) {
-    throw problemWith(said, `there is no ${text}`, `${last === 0 ? 'the only step' : 'the last step'} of ${line} is ${line}-IV${last}`)
+    throw problemWith(said, `there is no ${clipped(text)}`, `${last === 0 ? 'the only step' : 'the last step'} of ${line} is ${line}-IV${last}`)
   }
   if (oldest !== undefined && compareVersions(line, oldest) < 0) {
-    throw problemWith(said, `${text} is older than KRaft of Kafka ${version} can speak`, `give ${oldest} or a newer one`)
+    throw problemWith(said, `${clipped(text)} is older than KRaft of Kafka ${version} can speak`, `give ${oldest} or a newer one`)
   }
   if (version.startsWith(`${line}.`)) return version
-  if (compareVersions(release, version) > 0) throw problemWith(said, `${text} is newer than the software, Kafka ${version}`, `give ${lineOf(version)} or an older one`)
+  if (compareVersions(release, version) > 0) throw problemWith(said, `${clipped(text)} is newer than the software, Kafka ${version}`, `give ${lineOf(version)} or an older one`)
   return release
 }
 

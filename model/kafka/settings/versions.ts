@@ -1,5 +1,5 @@
 /** The releases of Kafka, and which of them are modelled. */
-import { InputError } from './errors.ts'
+import { clipped, InputError } from './errors.ts'
 
 /** Releases of one line, oldest first: the last one stands for the line. */
 interface ReleaseLine {
@@ -64,7 +64,7 @@ export function parseKafkaVersion(text: string, where = '--kafka-version'): Chos
   const version = /^\d+(\.\d+){1,3}$/.test(wanted) ? lastReleaseOf(wanted) : undefined
   const problem = (what: string, remedy: string): InputError => new InputError({ where, key: 'kafka.version', problem: what, remedy })
   if (version === undefined) {
-    throw problem(`Kafka "${wanted}" is not a version that tidemark knows`,
+    throw problem(`Kafka "${clipped(wanted)}" is not a version that tidemark knows`,
       `known are the releases of ${knownLines}; modelled now: ${modelledLines}`)
   }
   if (!modelledVersions.includes(version)) {
