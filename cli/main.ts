@@ -1,22 +1,40 @@
-/** The command `tidemark`. */
-import { realpathSync } from 'node:fs'
+/** The command `tidemark` as a process: its streams, its signals, its name, its exit code. */
 import { fileURLToPath } from 'node:url'
-import { onInterrupt } from './interrupt.ts'
+import { EXIT } from './exit-codes.ts'
+import { listenFor } from './interrupt.ts'
 import type { Io } from './io.ts'
 import { kafkaEngine } from './kafka-engine.ts'
 import { run } from './run.ts'
 
-/** Runs the command line of this process; the exit code is set, so that output still in a pipe is written first. */
-export async function main(commandName: string): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
-  process.exitCode = await run(process.argv.slice(2), processIo(commandName), kafkaEngine)
+/**
+ * Runs the command line of this process; the exit code is set, so that output still in a pipe is written first.
+ * @param begin ends the watch over signals of the time before; whether there was one
+ */
+export async function main(begin: () => boolean): Promise<void> {
+  const output = watchOutput()
+  const interruptedEarly = begin()
+  const code = await run(process.argv.slice(2), processIo(interruptedEarly), kafkaEngine)
+  process.exitCode = output.isLost() ? EXIT.noVerdict : code
 }
 
-function processIo(commandName: string): Io {
+/** A reader that went away, or its terminal, has seen enough. Whoever still waits for the report has not got it: that is no verdict. */
+const READER_GONE: readonly unknown[] = ['EPIPE', 'EIO']
+
+function watchOutput(): { readonly isLost: () => boolean } {
+  let lost = false
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (lost || READER_GONE.includes(error.code)) return
+    lost = true
+    // It may come after all else is done.
+    process.exitCode = EXIT.noVerdict
+    process.stderr.write(`tidemark: standard output could not be written (${error.message}), so there is no verdict\n`)
+  })
+  // Nobody is left to be told.
+  process.stderr.on('error', () => undefined)
+  return { isLost: () => lost }
+}
+
+function processIo(interruptedEarly: boolean): Io {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -24,10 +42,12 @@ function processIo(commandName: string): Io {
     errIsTerminal: process.stderr.isTTY === true,
     env: process.env,
     now: () => performance.now(),
-    onInterrupt,
-    commandName,
+    onInterrupt: (first) => listenFor(first, interruptedEarly),
+    commandName: isOwnScript(process.env) ? 'npm run -s tidemark --' : 'npx tidemark',
   }
 }
 
-const started = process.argv[1]
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) await main('npm run -s tidemark --')
+/** Whether it was started in its own checkout, by a script of its own package. */
+function isOwnScript({ npm_package_json: started, npm_lifecycle_event: script }: NodeJS.ProcessEnv): boolean {
+  return script !== 'npx' && started === fileURLToPath(new URL('../package.json', import.meta.url))
+}

@@ -1,6 +1,5 @@
-// A worker begins here: TypeScript is run as it is, by tsx.
-import { register } from 'tsx/esm/api'
+// A worker begins here: TypeScript is run as it is.
+await import('../../typescript/register.mjs')
 
-register()
 const { work } = await import('./work.ts')
 work()
