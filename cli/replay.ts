@@ -1,5 +1,5 @@
 /** `tidemark replay`: a saved counterexample, run again step by step. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { SavedFileError } from '../harness/saved.ts'
 import { jsonText } from '../reports/json.ts'
 import { replayJson, replayText, type ReplayReport } from '../reports/replay.ts'
@@ -40,14 +40,22 @@ function replayed(content: string, file: string, engine: Engine): Replayed & { r
   }
 }
 
+/** Saved counterexamples take some kilobytes. */
+const LARGEST = 16 * 1024 * 1024
+
 async function contentOf(file: string): Promise<string> {
   if (file === '') throw new UsageError('FILE: the name of the file is empty; give a file that `check` has saved')
   try {
+    const found = await stat(file)
+    if (found.isDirectory()) throw new UsageError(`${file}: this is a folder; name one saved counterexample in it`)
+    // A pipe or a device might never end.
+    if (!found.isFile()) throw new UsageError(`${file}: this is not a file; give one that \`check\` has saved`)
+    if (found.size > LARGEST) throw new UsageError(`${file}: ${found.size} bytes are too many for a saved counterexample; give a file that \`check\` has saved`)
     return await readFile(file, 'utf8')
   } catch (error) {
+    if (error instanceof UsageError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') throw new UsageError(`${file}: there is no such file; \`check\` prints the names of the files it saves`)
-    if (code === 'EISDIR') throw new UsageError(`${file}: this is a folder; name one saved counterexample in it`)
     throw new UsageError(`${file}: it cannot be read (${error instanceof Error ? error.message : String(error)})`)
   }
 }

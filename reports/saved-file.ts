@@ -9,6 +9,11 @@ import { SAVED_FORMAT, type CheckJson } from './schema.ts'
 const ANEW = 'Run `tidemark check` again to write it anew.'
 const GIVE = 'give the file that `tidemark check` named in its output.'
 
+/** No counterexample is longer: it was made as short as it could be. */
+const MOST_STEPS = 1_000
+/** Nothing that tidemark writes is nested more deeply. */
+const DEEPEST = 30
+
 const amount = z.int().nonnegative()
 const amounts = z.record(z.string(), amount)
 
@@ -30,8 +35,8 @@ const fileSchema = z.looseObject({
         moves: amount,
         length: amount,
         minimal: z.enum(['proven', 'local']),
-        actions: z.array(z.unknown()),
-        story: z.array(z.string()),
+        actions: z.array(z.unknown()).max(MOST_STEPS),
+        story: z.array(z.string()).max(MOST_STEPS),
         why: z.string(),
       }),
     }),
@@ -81,11 +86,23 @@ export function parseSavedFile(text: string): SavedFile {
 }
 
 function jsonOf(text: string): unknown {
+  if (depthOf(text) > DEEPEST) throw new SavedFileError(`This file is nested too deeply to be a saved counterexample: ${GIVE}`)
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     throw new SavedFileError(`This file is not JSON, or it was cut off: ${GIVE}`)
   }
+}
+
+/** How deeply brackets are nested in a JSON text; those in strings are none. Whoever reads such a text step by step may run out of stack. */
+function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
+    if (bracket === '[' || bracket === '{') deepest = Math.max(deepest, ++depth)
+    else if (bracket === ']' || bracket === '}') depth--
+  }
+  return deepest
 }
 
 /** Files of others, other results of tidemark, and files of a format that is not known yet. */
