@@ -35,7 +35,7 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
     },
     io.out,
-    io.err,
+    (text) => io.err(inert(text)),
   )
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -44,12 +44,24 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.kept : EXIT.badInput
     const message = error instanceof UsageError ? error.message : engine.badInput(error)
     if (message !== undefined) {
-      io.err(`tidemark: ${message.split('\n').map(clean).join('\n')}\n`)
+      io.err(`tidemark: ${inert(message)}\n`)
       return EXIT.badInput
     }
-    io.err(bugReport(error, args, seed))
+    io.err(inert(bugReport(error, args, seed)))
     return EXIT.bug
   }
+}
+
+/** No line of a message is longer: what was written into it may be. */
+const LONGEST_LINE = 2_000
+
+/** A message line by line, in which nothing of what was given steers the terminal or fills it. */
+function inert(message: string): string {
+  return message
+    .split('\n')
+    .map(clean)
+    .map((line) => (line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`))
+    .join('\n')
 }
 
 function bugReport(error: unknown, args: readonly string[], seed: string | undefined): string {

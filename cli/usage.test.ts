@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ran } from './testing/ran.ts'
 import { VERSION } from './version.ts'
 
@@ -56,4 +56,29 @@ test.each([
 test('--version and --help end with 0', async () => {
   expect(await ran(['--version'])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' })
   expect(await ran(['check', '--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--faults <N>') })
+})
+
+describe('nothing of a wrong option steers the terminal, or fills it', () => {
+  const ESCAPES = '\u001b[31m\u0007\u009b2J\u202ered'
+
+  test.each([
+    ['a number', ['check', '--faults', ESCAPES]],
+    ['a gate', ['check', '--gate', `${ESCAPES}=on`]],
+    ['a fault', ['check', '--fault', `${ESCAPES}=1`]],
+    ['a kind of search', ['check', '--search', ESCAPES]],
+    ['an option', ['check', `--${ESCAPES}`]],
+    ['a verb', [ESCAPES]],
+    ['a promise', ['check', '--promise', ESCAPES]],
+    ['a setting', ['check', '--set', `${ESCAPES}=1`]],
+    ['a flaw', ['gallery', ESCAPES]],
+    ['a file', ['replay', ESCAPES]],
+  ])('%s', async (_, args) => {
+    const { code, err } = await ran(args)
+    expect(code).toBe(2)
+    // oxlint-disable-next-line no-control-regex
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    const long = await ran(args.map((arg) => arg.replace(ESCAPES, 'x'.repeat(100_000))))
+    expect(long.code).toBe(2)
+    expect(long.err.length).toBeLessThan(12_000)
+  })
 })
