@@ -9,6 +9,7 @@ import { heal } from './heal.ts'
 import { judge } from './judge.ts'
 import { levelsOf } from './levels.ts'
 import { seedOf } from './seed.ts'
+import { isMemoryFull } from './stopping.ts'
 
 /** Schedules between two chances for the caller to do something else (show progress, hear Ctrl-C). */
 const SLICE = 32
@@ -54,7 +55,8 @@ export interface RandomResult<Action> {
   readonly reached: Readonly<Record<string, number>>
   /** Schedules after which the system did not come to rest. */
   readonly restless: number
-  readonly interrupted: boolean
+  /** Why the search ended before it was done. */
+  readonly stopped: 'interrupted' | 'memory' | null
 }
 
 /** Searches in slices: yields after each one, and returns what was found. The same options give the same result. */
@@ -95,7 +97,7 @@ class Tally<State, Action> {
   #open: readonly Invariant[]
   #healingSteps = 0
   #restless = 0
-  #interrupted = false
+  #stopped: RandomResult<Action>['stopped'] = null
   readonly #relevant: Record<string, number>
   readonly #reached: Record<string, number>
 
@@ -108,7 +110,7 @@ class Tally<State, Action> {
   }
 
   get isDone(): boolean {
-    return this.#interrupted || this.#open.length === 0
+    return this.#stopped !== null || this.#open.length === 0
   }
 
   /** Whether this schedule keeps every promise that no schedule before has broken. */
@@ -120,8 +122,9 @@ class Tally<State, Action> {
   }
 
   #judge(walk: Walk<State, Action>): boolean {
-    this.#interrupted ||= this.#options.interrupted?.() ?? false
-    if (this.#interrupted) return false
+    if (this.#options.interrupted?.() === true) this.#stopped = 'interrupted'
+    else if (isMemoryFull()) this.#stopped = 'memory'
+    if (this.#stopped !== null) return false
     this.schedules++
     this.steps += (walk.trail?.length ?? 0) - walk.takenOver
     for (const [situation, times] of Object.entries(walk.situations)) this.#count(situation, times)
@@ -156,7 +159,7 @@ class Tally<State, Action> {
       relevant: this.#relevant,
       reached: this.#reached,
       restless: this.#restless,
-      interrupted: this.#interrupted,
+      stopped: this.#stopped,
     }
   }
 

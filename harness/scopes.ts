@@ -4,11 +4,12 @@
  */
 import type { System } from '../model/system.ts'
 import { counterexampleOf } from './counterexample.ts'
-import type { ExploreProgress, Stopped } from './explore/exploration.ts'
+import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
 import { addedUp, search, statesProgress, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
 import { inSlices } from './slices.ts'
+import { stopper } from './stopping.ts'
 import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
 /**
@@ -55,7 +56,7 @@ async function inSmallerSizes<State, Action>(
     const own = sizes[i]?.promises.find((other) => other.promise === promise)
     if (own === undefined || (own.counterexample !== null && !isBetter(counterexample, own.counterexample))) return told
     if (sizes[i]?.showsNothingBetter(promise, counterexample) === true) continue
-    const stop = (): Stopped | undefined => (interrupted?.() === true ? 'interrupted' : undefined)
+    const stop = stopper(interrupted)
     const known = { ...counterexample, faultKinds: timesOfKinds(counterexample.faultKinds) }
     const tell = (progress: ExploreProgress): void => onProgress?.(statesProgress(system, progress))
     const found = await inSlices(shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }), tell)

@@ -8,6 +8,7 @@ import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestOf } from './explore/shortest.ts'
 import { inSlices } from './slices.ts'
+import { stopper } from './stopping.ts'
 import { reduce } from './reduce.ts'
 import { searchRandomly, type Found, type RandomResult } from './random.ts'
 import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
@@ -81,16 +82,16 @@ export async function search<State, Action>(system: System<State, Action>, optio
   const random = options.search === 'exhaustive' ? null : await inSlices(searchRandomly(system, { ...options, invariants }), ({ schedules, runs }) => options.onProgress?.({ stage: 'random', schedules, runs }))
   const tellStates = (progress: ExploreProgress): void => options.onProgress?.(statesProgress(system, progress))
   const exhaustive =
-    options.search === 'random' || random?.interrupted === true
+    options.search === 'random' || random?.stopped === 'interrupted'
       ? null
       : await searchExhaustively(system, { ...options, invariants, onProgress: tellStates })
   const open = (random?.found ?? []).filter((one) => mayBeBetter(system, options.budget, one, exhaustive) && !isKnownAsCheap(system, options, one, exhaustive))
   if (exhaustive?.complete === true && open[0] !== undefined) throw new Error(`the exhaustive search missed a schedule that breaks ${open[0].invariant.id}: ${JSON.stringify(open[0].actions)}`)
-  const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, maxStates: system.isForSampling === true ? Math.min(options.maxStates, FEW_STATES) : options.maxStates, isCheapest: false, stop: () => (options.interrupted?.() === true ? 'interrupted' : undefined) }), tellStates)
+  const sampled = await inSlices(shortestOf(system, open.map((one) => ({ ...one, ...NOT_MEASURED })), { ...options, maxStates: system.isForSampling === true ? Math.min(options.maxStates, FEW_STATES) : options.maxStates, isCheapest: false, stop: stopper(options.interrupted) }), tellStates)
   const findings = { random, exhaustive, sampled }
   return {
     promises: options.invariants.map((invariant) => promiseResult(system, options, invariant, findings)),
-    interrupted: random?.interrupted === true || exhaustive?.stopped === 'interrupted',
+    interrupted: random?.stopped === 'interrupted' || exhaustive?.stopped === 'interrupted',
     showsNothingBetter: (promise, extent) => showsNothingBetter(findings, promise, extent),
   }
 }
@@ -208,11 +209,12 @@ export function addedUp(a: Readonly<Record<string, number>>, b: Readonly<Record<
 
 /** Why nothing can be said of a promise that nothing broke; `null` if something can. */
 function doubt<Action>({ random, exhaustive }: Findings<Action>): string | null {
-  if (random?.interrupted === true) return `interrupted after ${random.schedules} schedules`
+  if (random?.stopped === 'interrupted') return `interrupted after ${random.schedules} schedules`
   if (exhaustive?.stopped === 'interrupted') return `interrupted after ${exhaustive.states} states`
   if (exhaustive?.stopped === 'memory') return `not complete: the memory was full after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
   if (random === null && exhaustive?.stopped === 'too-large') return `not complete: there is more than can be counted after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
   if (random === null && exhaustive?.complete === false) return `not complete: --max-states was reached at ${exhaustive.states}; ${judgedInWords(exhaustive)}`
+  if (random?.stopped === 'memory' && exhaustive?.complete !== true) return `the memory was full after ${random.schedules} schedules`
   if ((random?.schedules ?? 0) === 0 && (exhaustive?.completeTo ?? -1) < 0) return 'nothing was tried: give more --runs or --max-states'
   if (random !== null && random.restless > 0) return `the system did not come to rest ${random.restless} of ${random.schedules + random.sideways} times it was healed`
   if (exhaustive !== null && exhaustive.restless > 0) return `the system did not come to rest from ${exhaustive.restless} of ${exhaustive.states} states`

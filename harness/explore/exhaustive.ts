@@ -2,12 +2,12 @@
  * Exhaustive search: every schedule of a system within a budget, each healed and judged. What is found first is the
  * shortest there is: fewest faults, then fewest moves, then fewest actions.
  */
-import { getHeapStatistics } from 'node:v8'
 import type { Invariant } from '../../invariants/invariant.ts'
 import { FAULT_KINDS } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
+import { stopper } from '../stopping.ts'
 import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
 import { explore, MOST_LAYERS } from './explorer.ts'
 import { judgedTogether, judging, type Judged } from './judging.ts'
@@ -18,10 +18,6 @@ import { isBetter, shortestOf, type ExhaustiveFound, type Extent } from './short
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
 
-/** The search stops when so much of the memory that the process may have is taken. */
-const FULL = 0.85
-/** States between two looks at the memory: looking takes a while. */
-const LOOK_EVERY = 4096
 /** A round that may store so many states is worth the start of workers: smaller ones were measured to take longer with them. */
 const MANY_STATES = 500_000
 /** A round stores about so many times the states of the one before. */
@@ -96,7 +92,7 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
   }
   if (last === undefined) throw new Error('an exhaustive search without a promise')
   const { exploration } = last
-  const stop = (): Stopped | undefined => (options.interrupted?.() === true ? 'interrupted' : undefined)
+  const stop = stopper(options.interrupted)
   const cheapest = invariants.flatMap((invariant) => best.get(invariant) ?? [])
   const found = await inSlices(shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }), options.onProgress)
   const isComplete = (layer: Layer): boolean => coverage.get(nameOf(layer))?.complete === true
@@ -152,11 +148,7 @@ type Explored<Action> = Pick<Round<Action>, 'exploration' | 'judged'>
 
 async function exploreAlone<State, Action>(system: System<State, Action>, { invariants, budget, maxStates, onProgress, interrupted }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action>> {
   const { space, broken, report } = judging(system, invariants, budget, reduce)
-  let looked = 0
-  const stop = (): Stopped | undefined => {
-    if (interrupted?.() === true) return 'interrupted'
-    return ++looked % LOOK_EVERY === 0 && isFull() ? 'memory' : undefined
-  }
+  const stop = stopper(interrupted)
   const exploration = await inSlices(explore(space, { budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, broken, stop }), onProgress)
   return { exploration, judged: report() }
 }
@@ -191,11 +183,6 @@ function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budge
 
 function nameOf({ faults, moves }: Layer): string {
   return `${faults} ${moves}`
-}
-
-function isFull(): boolean {
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
-  return used > limit * FULL
 }
 
 /** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */

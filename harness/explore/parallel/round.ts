@@ -1,5 +1,5 @@
 /** One worker's part in a round: expanding some of its vertices, admitting what belongs to it, keeping what it made. */
-import { getHeapStatistics } from 'node:v8'
+import { isMemoryFull } from '../../stopping.ts'
 import { DEPTHS } from '../explorer.ts'
 import { NONE } from '../seen-set.ts'
 import { admitAll } from './admission.ts'
@@ -12,8 +12,6 @@ import { SLOT } from './memory.ts'
 import { Outbox } from './outbox.ts'
 import type { Workplace } from './workplace.ts'
 
-/** The search stops when so much of the memory that a worker may have is taken. */
-const FULL = 0.85
 /** Vertices expanded between two looks at the memory: looking takes a while. */
 const LOOK_EVERY = 1024
 
@@ -131,8 +129,7 @@ export class Round<Vertex, Action> {
 
   #look(): void {
     this.#sinceLook = 0
-    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
-    if (used > limit * FULL) this.#workplace.stopSign.raise(MEMORY)
+    if (isMemoryFull()) this.#workplace.stopSign.raise(MEMORY)
     this.#onSlice()
   }
 
