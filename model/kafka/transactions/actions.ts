@@ -111,9 +111,8 @@ function isAbandoned(cluster: Cluster, state: ClusterState, coordinator: number,
 export function transactionFaults(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   ofMarkers(state, (marker) => {
-    const isToBeSent = nextMarker(state, marker.coordinator, marker.id, marker.partition) !== null
     if (canDelay(cluster, state, marker)) out.push({ kind: 'delay-marker', ...marker })
-    if (!isToBeSent && isWaiting(state, marker)) out.push({ kind: 'lost-marker-answer', ...marker })
+    if (canLoseAnswer(state, marker)) out.push({ kind: 'lost-marker-answer', ...marker })
   })
   return out
 }
@@ -122,7 +121,9 @@ function canDelay(cluster: Cluster, state: ClusterState, marker: OfMarker): bool
   return canMark(cluster, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
 }
 
-function isWaiting(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
+/** Whether a coordinator waits for an answer from this partition, and would have to send its marker again without it. */
+function canLoseAnswer(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
+  if (nextMarker(state, coordinator, id, partition) !== null || entryAt(state, coordinator, id)?.unmarked.includes(partition) !== true) return false
   return state.transactions?.markers.some((marker) => !marker.late && isMarkerOf(marker, coordinator, id, partition)) ?? false
 }
 
@@ -187,7 +188,7 @@ export function applyOfTransactions(cluster: Cluster, state: ClusterState, actio
     case 'delay-marker':
       return coordinatorAt(state, action.coordinator) !== null && state.partitions[action.partition] !== undefined && canDelay(cluster, state, action) ? delayMarker(state, action.coordinator, action.id, action.partition) : state
     case 'lost-marker-answer':
-      return loseMarkerAnswer(state, action.coordinator, action.id, action.partition)
+      return coordinatorAt(state, action.coordinator) !== null && canLoseAnswer(state, action) ? loseMarkerAnswer(state, action.coordinator, action.id, action.partition) : state
     case 'replace-client':
       return canReplace(state, action.producer) ? replaceClient(cluster, state, action.producer) : state
   }
