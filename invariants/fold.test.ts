@@ -49,6 +49,11 @@ describe('folding observations into the ledger', () => {
     expect(history('poll b@0', 'poll a@0', 'poll b@0').polled).toEqual([[[1, 0]]])
   })
 
+  test('what a replica holds is what was read last, be it longer, shorter or other records', () => {
+    const reads = (...contents: readonly (readonly number[])[]) => foldAll(emptyLedger, contents.map((records): Observation => ({ kind: 'replica-read', log: 0, replica: 1, records }))).replicas
+    for (const last of [[0, 1, 2], [0], [], [1, 0]]) expect(reads([0, 1], last)).toEqual([[{ replica: 1, records: last }]])
+  })
+
   test('folding does not change the ledger it was given', () => {
     const before = history('send a', 'poll a@0', 'apply a')
     const copy = structuredClone(before)

@@ -41,6 +41,14 @@ describe('an exhaustive search', () => {
     expect(promise('no-duplicates', await searchQueue({}, { maxStates: 300, budget: budgetOf(Math.max(0, completeTo)) })).verdict).toBe(completeTo < 0 ? 'undecided' : 'held')
   })
 
+  test('tries nothing of a kind that may not happen', async () => {
+    const settings = { persistent: false } as const
+    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, {}, 0) }))).toMatchObject({ verdict: 'violated', counterexample: { faults: 1, moves: 0 } })
+    const none = { crash: 0, 'power-loss': 0 } as const
+    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 0) })).verdict).toBe('held')
+    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 1) }))).toMatchObject({ verdict: 'violated', counterexample: { faults: 0, moves: 1 } })
+  })
+
   test('after a random one leaves what the random one says, with both as evidence', async () => {
     const both = promise('no-duplicates', await searchQueue({}, { search: 'both', maxStates: 300 }))
     expect(both.verdict).toBe('held')

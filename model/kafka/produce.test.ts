@@ -136,4 +136,12 @@ describe('a broker', () => {
     expect(state.brokers[0]?.process).toBe('running')
     expect(replicaOf(state, 0, 0).log).toEqual([])
   })
+
+  it('has its record stored in the epoch of the leader that appends it', () => {
+    const system = systemOf({ acks: '1' }, { records: 2, producers: 1 })
+    const first = play(system, produced(0))
+    expect(replicaOf(first.state, 0, 0)).toMatchObject({ log: [{ record: 0, epoch: 0 }], epochs: [{ epoch: 0, start: 0 }] })
+    const { state } = play(system, [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 0 }, { kind: 'learn', broker: 1 }, ...produced(1, 1)], first)
+    expect(replicaOf(state, 0, 1)).toMatchObject({ log: [{ record: 1, epoch: 1 }], epochs: [{ epoch: 1, start: 0 }] })
+  })
 })

@@ -64,4 +64,20 @@ describe('replication', () => {
     const older = systemOf({ 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2, acks: '1' })
     expect(replicaOf(play(older, [...alone, ...produced()]).state, 0, 0).highWatermark).toBe(1)
   })
+
+  it('a follower that cuts its log takes from the leader no higher watermark than the leader has, though its own log is longer (before KAFKA-14704)', () => {
+    const system = systemOf({ 'acks': '1', 'gates': 'diverging-keeps-high-watermark=off' }, { records: 3, producers: 1 })
+    // Broker 1 has the first two records and no follower, and becomes the leader; broker 0 has one more, which it cuts.
+    const { state } = play(system, [
+      ...produced(0),
+      ...produced(1),
+      ...fetched(1),
+      ...produced(2),
+      { kind: 'move-leader', partition: 0, to: 1 },
+      { kind: 'learn', broker: 0 },
+      { kind: 'learn', broker: 1 },
+      ...fetched(0),
+    ])
+    expect(replicaOf(state, 0, 0)).toMatchObject({ log: [{ record: 0 }, { record: 1 }], highWatermark: 0 })
+  })
 })

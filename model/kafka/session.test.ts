@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { clusterOf } from './cluster.ts'
+import { acknowledged, isNext, nextBatch } from './session.ts'
 import type { KafkaSettings } from './settings/types.ts'
+import { newSession, type Batch } from './state.ts'
 import type { KafkaAction, KafkaState } from './system.ts'
-import { fetched, outcomeOf, play, systemOf, type Played } from './testing/scenario.ts'
+import { fetched, outcomeOf, play, settingsOf, systemOf, type Played } from './testing/scenario.ts'
 import { arrives, called, finished, givesUpOn, marked, sent, transactional, written } from './testing/transactional.ts'
 
 type Kafka = ReturnType<typeof systemOf>
@@ -207,5 +210,25 @@ describe('a new epoch of an idempotent producer', () => {
     expect(written(played.state, 1, 0)).toEqual(['1 e0 s0', '3 e0 s1'])
     expect(sessionOf(played)).toMatchObject({ epoch: 2 })
     expect(written(restarted('2.7.1').state, 1, 0)).toEqual(['1 e0 s0', '3 e0 s1', '5 e1 s0'])
+  })
+})
+
+describe('an acknowledgement', () => {
+  const cluster = clusterOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
+  const batch = (producerId: number, epoch: number, sequence: number): Batch => ({ producerId, epoch, sequence, transactional: false, marker: null, coordinatorEpoch: -1, position: -1 })
+  const begun = [0, 1, 2].reduce((session) => nextBatch(cluster, session, 0).session, newSession(false, 7, 1))
+
+  test('of a batch of this producer id and epoch counts', () => {
+    const after = acknowledged(cluster, begun, 0, batch(7, 0, 1), false)
+    expect([isNext(after, 0, 2), isNext(after, 0, 1)]).toEqual([true, false])
+  })
+
+  test.each([['producer id', batch(6, 0, 1)], ['epoch', batch(7, 1, 1)]])('of a batch of another %s does not: what comes next is what came next before', (_, other) => {
+    expect(acknowledged(cluster, begun, 0, other, false)).toBe(begun)
+  })
+
+  test('of a batch before the last acknowledged one changes nothing', () => {
+    const after = acknowledged(cluster, begun, 0, batch(7, 0, 1), false)
+    expect(acknowledged(cluster, after, 0, batch(7, 0, 0), false)).toBe(after)
   })
 })

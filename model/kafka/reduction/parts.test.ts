@@ -1,0 +1,64 @@
+/** What the reductions look at, one by one; that they leave nothing out is held by reduction.test.ts. */
+import { describe, expect, test } from 'vitest'
+import { clusterOf } from '../cluster.ts'
+import { replicaOf, withReplica } from '../state.ts'
+import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
+import { coveredBy } from './covered.ts'
+import { essenceOf } from './essence.ts'
+import { isSettled } from './settled.ts'
+
+const system = systemOf()
+const { initial } = system.machine
+
+describe('a slow follower is covered by a partition', () => {
+  const shrink = { kind: 'shrink', partition: 0, leader: 0, followers: [1] } as const
+  const cut = (broker: number) => ({ kind: 'partition', broker, from: ['controller'] }) as const
+
+  test('as long as one of both ends can still be cut off', () => {
+    expect(coveredBy(shrink, initial)).toBe('partition')
+    expect(coveredBy(shrink, play(system, [cut(0)]).state)).toBe('partition')
+    expect(coveredBy(shrink, play(system, [cut(1)]).state)).toBe('partition')
+  })
+
+  test('and not when both are cut off already', () => {
+    expect(coveredBy(shrink, play(system, [cut(0), cut(1)]).state)).toBeUndefined()
+  })
+})
+
+describe('a state is settled', () => {
+  const cluster = clusterOf(settingsOf(), { records: 1, producers: 1 })
+
+  test('while its leader leads and its replicas are in good order', () => {
+    expect(isSettled(cluster, initial)).toBe(true)
+    expect(isSettled(cluster, play(system, produced()).state)).toBe(true)
+  })
+
+  test('not when its leader has crashed, or has not heard that it leads while it still follows another one', () => {
+    expect(isSettled(cluster, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
+    expect(isSettled(cluster, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state)).toBe(false)
+  })
+})
+
+describe('states have different essences', () => {
+  const moved = play(system, [...produced(), ...fetched(1), { kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 1 }]).state
+  const replica = replicaOf(moved, 0, 2)
+
+  test.each<[string, Partial<typeof replica>]>([
+    ['leader epoch that a follower knows', { leaderEpoch: 1 }],
+    ['leader that it follows', { leader: 1 }],
+    ['log', { log: [{ record: 0, epoch: 0, payload: null }] }],
+    ['epoch of a record', { log: [{ record: 0, epoch: 1, payload: null }] }],
+    ['high watermark', { highWatermark: 1 }],
+    ['part of the log on its disk', { flushed: 1 }],
+    ['checkpoint', { checkpoint: 1 }],
+    ['start of an epoch', { epochs: [{ epoch: 0, start: 0 }] }],
+    ['question about where to cut', { truncating: true }],
+  ])('by the %s', (_, changed) => {
+    expect(JSON.stringify(essenceOf(withReplica(moved, 0, 2, { ...replica, ...changed })))).not.toBe(JSON.stringify(essenceOf(moved)))
+  })
+
+  test('by who leads, and by what a process does', () => {
+    const essences = [initial, moved, play(system, [{ kind: 'pause', broker: 2 }]).state, play(system, [{ kind: 'crash', broker: 2 }]).state].map((state) => JSON.stringify(essenceOf(state)))
+    expect(new Set(essences).size).toBe(4)
+  })
+})
