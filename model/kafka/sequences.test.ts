@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { clusterOf, type Cluster } from './cluster.ts'
 import { truncate } from './log.ts'
-import { admit, LAST_SEQUENCE, NO_OFFSET, producerState, sequenceAfter, type Admission } from './sequences.ts'
+import { admit, LAST_SEQUENCE, mayForget, NO_OFFSET, producerState, sequenceAfter, type Admission } from './sequences.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { BLANK_REPLICA, type Batch, type Entry, type Replica } from './state.ts'
-import { settingsOf } from './testing/scenario.ts'
+import type { KafkaAction } from './system.ts'
+import { play, settingsOf, systemOf } from './testing/scenario.ts'
+import { arrives, sent, transactional } from './testing/transactional.ts'
 
 const clusterWith = (given: Partial<KafkaSettings>): Cluster => clusterOf(settingsOf({ 'enable.idempotence': true, ...given }), { records: 1, producers: 1 })
 const NEWEST = clusterWith({})
@@ -120,4 +122,35 @@ test('sequences begin again at 0', () => {
   expect(sequenceAfter(LAST_SEQUENCE)).toBe(0)
   expect(inWords(admit(NEWEST, last, batch(0)))).toBe('new')
   expect(inWords(admit(NEWEST, last, batch(1)))).toBe(OUT_OF_ORDER)
+})
+
+describe('a partition may forget its producers', () => {
+  const long = { 'delivery.timeout.ms': 2 * 86400000 }
+  const waits = (given: Partial<KafkaSettings>, ...actions: readonly KafkaAction[]) => {
+    const system = systemOf({ 'enable.idempotence': true, 'acks': 'all', 'brokers': 1, 'replication.factor': 1, ...given })
+    return mayForget(clusterOf(settingsOf({ 'enable.idempotence': true, 'brokers': 1, 'replication.factor': 1, ...given }), { records: 1, producers: 1 }), play(system, actions).state, 0)
+  }
+  const UNHEARD: readonly KafkaAction[] = [{ kind: 'send', producer: 0, record: 0 }, { kind: 'lost-response', producer: 0, record: 0 }, { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false }]
+
+  test('while a producer waits longer to send again than it is remembered', () => {
+    expect(waits(long, ...UNHEARD)).toBe(true)
+  })
+
+  test('not while there is nobody to forget, or nobody who waits', () => {
+    expect(waits(long)).toBe(false)
+    expect(waits(long, { kind: 'send', producer: 0, record: 0 }, { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false })).toBe(false)
+  })
+
+  test('not where a producer gives up before it is forgotten', () => {
+    expect(waits({}, ...UNHEARD)).toBe(false)
+  })
+
+  test('not while a transaction is open', () => {
+    const system = transactional(long)
+    const cluster = clusterOf(settingsOf({ 'enable.idempotence': true, 'transactional.id': 'tx', 'replication.factor': 1, ...long }), { records: 1, producers: 1 })
+    const open = play(system, [sent(0), arrives(0), { kind: 'lost-response', producer: 0, record: 0 }, arrives(0)]).state
+    expect(open.producers[0]?.sends).toMatchObject([{ state: 'retry' }])
+    expect(open.partitions[0]?.replicas[0]?.log).toMatchObject([{ record: 0 }])
+    expect(mayForget(cluster, open, 0)).toBe(false)
+  })
 })

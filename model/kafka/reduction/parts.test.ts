@@ -1,8 +1,10 @@
 /** What the reductions look at, one by one; that they leave nothing out is held by reduction.test.ts. */
 import { describe, expect, test } from 'vitest'
 import { clusterOf } from '../cluster.ts'
-import { replicaOf, withReplica } from '../state.ts'
+import { replicaOf, withReplica, type ClusterState, type Replica } from '../state.ts'
+import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
+import { transactional } from '../testing/transactional.ts'
 import { coveredBy } from './covered.ts'
 import { essenceOf } from './essence.ts'
 import { isSettled } from './settled.ts'
@@ -39,26 +41,44 @@ describe('a state is settled', () => {
   })
 })
 
-describe('states have different essences', () => {
-  const moved = play(system, [...produced(), ...fetched(1), { kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 1 }]).state
-  const replica = replicaOf(moved, 0, 2)
+const NEWS: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 1 }]
+const AWAY_AND_BACK: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'move-leader', partition: 0, to: 0 }]
 
-  test.each<[string, Partial<typeof replica>]>([
-    ['leader epoch that a follower knows', { leaderEpoch: 1 }],
+describe.each<[string, readonly KafkaAction[], number]>([
+  ['where every leader epoch occurs', [], 1],
+  ['where a leader epoch is known to nobody', AWAY_AND_BACK, 3],
+])('states have different essences, %s:', (_, before, present) => {
+  const moved = play(system, [...produced(), ...fetched(1), ...before, ...NEWS]).state
+  const replica = replicaOf(moved, 0, 2)
+  const essence = JSON.stringify(essenceOf(moved))
+
+  test.each<[string, Partial<Replica>]>([
+    ['leader epoch that a follower knows', { leaderEpoch: present }],
     ['leader that it follows', { leader: 1 }],
     ['log', { log: [{ record: 0, epoch: 0, payload: null }] }],
-    ['epoch of a record', { log: [{ record: 0, epoch: 1, payload: null }] }],
+    ['epoch of a record', { log: [{ record: 0, epoch: present, payload: null }] }],
     ['high watermark', { highWatermark: 1 }],
     ['part of the log on its disk', { flushed: 1 }],
     ['checkpoint', { checkpoint: 1 }],
     ['start of an epoch', { epochs: [{ epoch: 0, start: 0 }] }],
     ['question about where to cut', { truncating: true }],
-  ])('by the %s', (_, changed) => {
-    expect(JSON.stringify(essenceOf(withReplica(moved, 0, 2, { ...replica, ...changed })))).not.toBe(JSON.stringify(essenceOf(moved)))
+  ])('by the %s', (__, changed) => {
+    expect(JSON.stringify(essenceOf(withReplica(moved, 0, 2, { ...replica, ...changed })))).not.toBe(essence)
+  })
+
+  test.each<[string, Partial<ClusterState>]>([
+    ['producers', { producers: [] }],
+    ['requests', { requests: play(system, [{ kind: 'send', producer: 0, record: 0 }]).state.requests }],
+    ['producer ids given', { nextProducerId: 9 }],
+    ['transactions', { transactions: transactional().machine.initial.transactions }],
+    ['group', { group: { owner: 0, generation: 1, attempts: [] } }],
+  ])('by the %s', (__, changed) => {
+    expect(JSON.stringify(essenceOf({ ...moved, ...changed }))).not.toBe(essence)
   })
 
   test('by who leads, and by what a process does', () => {
-    const essences = [initial, moved, play(system, [{ kind: 'pause', broker: 2 }]).state, play(system, [{ kind: 'crash', broker: 2 }]).state].map((state) => JSON.stringify(essenceOf(state)))
+    const after = (action: KafkaAction): string => JSON.stringify(essenceOf(play(system, [action]).state))
+    const essences = [JSON.stringify(essenceOf(initial)), essence, after({ kind: 'pause', broker: 2 }), after({ kind: 'crash', broker: 2 })]
     expect(new Set(essences).size).toBe(4)
   })
 })
