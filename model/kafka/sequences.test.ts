@@ -3,7 +3,7 @@ import { clusterOf, type Cluster } from './cluster.ts'
 import { truncate } from './log.ts'
 import { admit, LAST_SEQUENCE, mayForget, NO_OFFSET, producerState, sequenceAfter, type Admission } from './sequences.ts'
 import type { KafkaSettings } from './settings/types.ts'
-import { BLANK_REPLICA, type Batch, type Entry, type Replica } from './state.ts'
+import { BLANK_REPLICA, replicaOf, withReplica, type Batch, type Entry, type Replica } from './state.ts'
 import type { KafkaAction } from './system.ts'
 import { play, settingsOf, systemOf } from './testing/scenario.ts'
 import { arrives, sent, transactional } from './testing/transactional.ts'
@@ -152,5 +152,9 @@ describe('a partition may forget its producers', () => {
     expect(open.producers[0]?.sends).toMatchObject([{ state: 'retry' }])
     expect(open.partitions[0]?.replicas[0]?.log).toMatchObject([{ record: 0 }])
     expect(mayForget(cluster, open, 0)).toBe(false)
+    // Nor when another producer, which has none open, is known there, too.
+    const replica = replicaOf(open, 0, 0)
+    const beside = withReplica(open, 0, 0, { ...replica, log: [...replica.log, { record: 1, epoch: 0, payload: { ...batch(0), producerId: 99 } }] })
+    expect(mayForget(cluster, beside, 0)).toBe(false)
   })
 })
