@@ -1,7 +1,7 @@
 /** The actions of a cluster as they are read back from a file, which is input like any other. */
 import { z } from 'zod'
 import { NO_RECORD } from '../observation.ts'
-import type { Action } from './actions.ts'
+import type { Action } from './action.ts'
 import type { Cluster } from './cluster.ts'
 
 /** More producers, records or attempts than these have no name here. */

@@ -1,6 +1,7 @@
 /** What has to go wrong, or be planned, for each action. */
 import type { Cost, FaultKind } from '../machine.ts'
-import { isLost, isOn, type Action } from './actions.ts'
+import type { Action } from './action.ts'
+import { isLost, isOn } from './actions.ts'
 import type { Cluster } from './cluster.ts'
 import { answerIsDoomed } from './faults.ts'
 import { lagIsExcused } from './isr.ts'

@@ -4,10 +4,10 @@
  * explain it, shows that it is. So every set of others is covered by one fault instead of one fault for each set, and
  * afterwards the set that a schedule has shown can be named.
  */
-import type { Action } from './actions.ts'
+import type { Action } from './action.ts'
 import type { Cluster, Endpoint } from './cluster.ts'
 import { connected, reaches } from './network.ts'
-import { brokerOf, NO_LEADER, partitionAt, replicaOf, withBroker, type ClusterState } from './state.ts'
+import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf, withBroker } from './state.ts'
 import { entryAt } from './transactions/access.ts'
 import { coordinatorAskedBy } from './transactions/admission.ts'
 import type { MarkerRequest } from './transactions/state.ts'

@@ -1,7 +1,7 @@
 /** Named situations that a step reached, so that evidence shows what was exercised. */
-import type { Action } from './actions.ts'
+import type { Action } from './action.ts'
 import type { Cluster } from './cluster.ts'
-import { NO_LEADER, type ClusterState, type Replica } from './state.ts'
+import { type ClusterState, NO_LEADER, type Replica } from './state.ts'
 import { ofProducers, possibleWithProducers } from './transactions/situations.ts'
 
 const ALWAYS = [

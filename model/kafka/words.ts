@@ -1,15 +1,15 @@
 /** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
-import type { Participant } from '../system.ts'
-import type { Action } from './actions.ts'
-import { isCommit, originalOf, partitionOf, positionOf, type Cluster, type Endpoint } from './cluster.ts'
-import { destination } from './produce.ts'
 import { NO_RECORD } from '../observation.ts'
+import type { Participant } from '../system.ts'
+import type { Action } from './action.ts'
+import { type Cluster, type Endpoint, isCommit, originalOf, partitionOf, positionOf } from './cluster.ts'
+import { latestEpoch } from './log.ts'
+import { destination } from './send.ts'
+import { type ClusterState, type EndOfEpoch, NO_LEADER, producerOf, replicaOf } from './state.ts'
 import { clientOf } from './transactions/access.ts'
 import { isOfTransactions } from './transactions/actions.ts'
 import { asksToAdd } from './transactions/admission.ts'
 import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransactions } from './transactions/words.ts'
-import { latestEpoch } from './log.ts'
-import { NO_LEADER, producerOf, replicaOf, type ClusterState, type EndOfEpoch } from './state.ts'
 
 /** `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after healing are `new`. */
 export function recordName(cluster: Cluster, record: number): string {

@@ -4,7 +4,8 @@
  * cut off from its leader for a moment.
  */
 import type { FaultKind } from '../../machine.ts'
-import { isCutOff, type Action } from '../actions.ts'
+import type { Action } from '../action.ts'
+import { isCutOff } from '../actions.ts'
 import type { ClusterState } from '../state.ts'
 
 /** The kind of fault that can do, in this state, whatever this fault can. */

@@ -9,10 +9,10 @@
  *   work left talks to it;
  * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the minimum.
  */
+import type { Action } from '../action.ts'
+import { type Cluster, minIsrOf } from '../cluster.ts'
 import { answerIsDoomed } from '../faults.ts'
-import type { Action } from '../actions.ts'
-import { minIsrOf, type Cluster } from '../cluster.ts'
-import { brokerOf, partitionAt, type ClusterState, type Entry, type Partition, type Producer, type Replica } from '../state.ts'
+import { type ClusterState, type Entry, type Partition, type Producer, type Replica, brokerOf, partitionAt } from '../state.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(cluster: Cluster, state: ClusterState): boolean {

@@ -1,8 +1,8 @@
 /** Named situations of idempotent producers and of transactions, so that evidence shows what was exercised. */
 import { NO_RECORD } from '../../observation.ts'
-import type { Action } from '../actions.ts'
+import type { Action } from '../action.ts'
 import type { Cluster } from '../cluster.ts'
-import { replicaOf, type ClusterState } from '../state.ts'
+import { type ClusterState, replicaOf } from '../state.ts'
 import type { TransactionStatus } from './state.ts'
 
 const OF_SEQUENCES = ['batch recognised as stored', 'batch out of sequence or of an old epoch', 'producer epoch raised'] as const
