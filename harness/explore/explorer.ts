@@ -6,11 +6,11 @@
  * A vertex is stored as its fingerprint (`seen-set.ts`) and expanded once, or once more for each lighter purse it is met
  * with later. Vertices themselves are kept only until they are expanded.
  */
-import type { Discovery, ExploredLayer, Exploration, ExploreOptions, ExploreProgress, Stopped } from './exploration.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
-import { EMPTY_PURSE, Purses, type Layer } from './layers.ts'
+import type { Discovery, Exploration, ExploreOptions, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
+import { EMPTY_PURSE, type Layer, Purses, marked } from './layers.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
-import type { Space } from './space.ts'
+import { type Space, nth } from './space.ts'
 
 /** Place of a vertex: its layer, and how many actions lead to it. */
 export const DEPTHS = 1 << 10
@@ -254,15 +254,4 @@ class Explorer<Vertex, Action> {
   #spaceOf(layer: number): Space<Vertex, Action> {
     return this.purses.isLast(layer) ? (this.#space.last ?? this.#space) : this.#space
   }
-}
-
-/** Sets vertices with different purses apart in the low word of their fingerprints. */
-export function marked(purse: number): number {
-  return Math.imul(purse, 0x9e3779b1)
-}
-
-export function nth<T>(list: Iterable<T>, index: number): T {
-  let at = 0
-  for (const item of list) if (++at === index) return item
-  throw new RangeError(`an action is gone: ${index} of ${at}`)
 }

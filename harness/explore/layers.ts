@@ -127,3 +127,8 @@ export class Purses {
     return Math.floor(purse / (this.#weights[digit] as number)) % ((this.#limits[digit] as number) + 1)
   }
 }
+
+/** Sets vertices with different purses apart in the low word of their fingerprints. */
+export function marked(purse: number): number {
+  return Math.imul(purse, 0x9e3779b1)
+}

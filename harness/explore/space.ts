@@ -50,3 +50,9 @@ export function ledgerSpace<State, Action>(machine: Machine<State, Action>): Spa
     identify: (moment, fingerprint) => fingerprint.of(moment),
   }
 }
+
+export function nth<T>(list: Iterable<T>, index: number): T {
+  let at = 0
+  for (const item of list) if (++at === index) return item
+  throw new RangeError(`an action is gone: ${index} of ${at}`)
+}

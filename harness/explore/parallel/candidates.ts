@@ -1,7 +1,7 @@
 /** Makes the successors of vertices, and keeps them until it is known which of them are worth expanding. */
-import { DEPTHS, marked } from '../explorer.ts'
 import type { Fingerprinter } from '../../../model/fingerprint.ts'
-import type { Purses } from '../layers.ts'
+import { DEPTHS } from '../explorer.ts'
+import { type Purses, marked } from '../layers.ts'
 import type { Space } from '../space.ts'
 import { Lately } from './lately.ts'
 import { MOST_ACTIONS, Outbox } from './outbox.ts'

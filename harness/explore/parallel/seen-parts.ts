@@ -2,10 +2,10 @@
  * The seen set of all workers. A vertex belongs to the worker that its fingerprint names, with whatever purse it is met:
  * so one worker can tell alone whether it is worth another look. A node's number names the worker, too.
  */
-import { DEPTHS, marked } from '../explorer.ts'
-import type { Purses } from '../layers.ts'
+import { DEPTHS } from '../explorer.ts'
+import { type Purses, marked } from '../layers.ts'
 import { NONE } from '../seen-set.ts'
-import { SeenPart, type SeenMemory } from './seen-part.ts'
+import { type SeenMemory, SeenPart } from './seen-part.ts'
 
 /** The parent of the initial vertex. */
 export const NO_PARENT = -1
