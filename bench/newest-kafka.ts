@@ -6,7 +6,7 @@ import type { System } from '../model/system.ts'
 const SETTINGS: Readonly<Record<string, string>> = {
   'default.replication.factor': '3',
   'min.insync.replicas': '2',
-  acks: 'all',
+  'acks': 'all',
   'enable.idempotence': 'false',
 }
 

@@ -19,7 +19,11 @@ export interface Steps {
   readonly sideways: number
 }
 
-export function searchOnce<State, Action>(system: System<State, Action>, runs: number, seed: string): RandomResult<Action> {
+export function searchOnce<State, Action>(
+  system: System<State, Action>,
+  runs: number,
+  seed: string,
+): RandomResult<Action> {
   const invariants = INVARIANTS.filter(({ id }) => system.reservations[id] === undefined)
   const slices = searchRandomly(system, { invariants, budget: budgetOf(FAULTS), runs, steps: STEPS, seed })
   for (;;) {

@@ -43,11 +43,18 @@ export interface Gallery {
   readonly flaws: readonly Flaw[]
   readonly leftOut: readonly LeftOut[]
   readonly settingsOf: (variant: Variant) => KafkaSettings
-  readonly judge: (flaw: Flaw, variant: Variant, options: ExamineOptions) => Promise<Pick<Judged, 'result' | 'interrupted'>>
+  readonly judge: (
+    flaw: Flaw,
+    variant: Variant,
+    options: ExamineOptions,
+  ) => Promise<Pick<Judged, 'result' | 'interrupted'>>
 }
 
 export interface Engine {
-  readonly read: (paths: readonly string[], outright: Readonly<Partial<Record<Section, readonly string[]>>>) => Promise<ReadConfiguration>
+  readonly read: (
+    paths: readonly string[],
+    outright: Readonly<Partial<Record<Section, readonly string[]>>>,
+  ) => Promise<ReadConfiguration>
   readonly resolve: (given: readonly GivenSetting[], options: ResolveOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
   readonly gallery: Gallery

@@ -5,6 +5,17 @@ import { invariantById } from '../invariants/index.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from '../model/kafka/system.ts'
 
-export function kafkaJudging(settings: KafkaSettings, scope: Scope, promises: readonly string[], budget: Budget, reduce: boolean): Judging<KafkaState, KafkaAction> {
-  return judging(kafkaSystem(settings, scope), promises.flatMap((id) => invariantById(id) ?? []), budget, reduce)
+export function kafkaJudging(
+  settings: KafkaSettings,
+  scope: Scope,
+  promises: readonly string[],
+  budget: Budget,
+  reduce: boolean,
+): Judging<KafkaState, KafkaAction> {
+  return judging(
+    kafkaSystem(settings, scope),
+    promises.flatMap((id) => invariantById(id) ?? []),
+    budget,
+    reduce,
+  )
 }

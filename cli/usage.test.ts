@@ -55,7 +55,11 @@ test.each([
 
 test('--version and --help end with 0', async () => {
   expect(await ran(['--version'])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' })
-  expect(await ran(['check', '--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--faults <N>') })
+  expect(await ran(['check', '--help'])).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('--faults <N>'),
+  })
 })
 
 describe('nothing of a wrong option steers the terminal, or fills it', () => {

@@ -6,7 +6,16 @@ import { clusterOf, type Cluster } from '../model/kafka/cluster.ts'
 import { initialState } from '../model/kafka/initial.ts'
 import { admit } from '../model/kafka/sequences.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { replicaOf, UNKNOWN, withReplica, type Batch, type ClientRequest, type ClusterState, type Entry, type Replica } from '../model/kafka/state.ts'
+import {
+  replicaOf,
+  UNKNOWN,
+  withReplica,
+  type Batch,
+  type ClientRequest,
+  type ClusterState,
+  type Entry,
+  type Replica,
+} from '../model/kafka/state.ts'
 import { entryAt, withEntry } from '../model/kafka/transactions/access.ts'
 import { admittance, withQuestion } from '../model/kafka/transactions/admission.ts'
 import type { TransactionMetadata, TransactionStatus } from '../model/kafka/transactions/state.ts'
@@ -23,7 +32,10 @@ export interface Difference {
 export interface Comparison {
   readonly produces: number
   readonly agree: number
-  /** Of those that agree: the real coordinator had not noted the end of the transaction yet, and nothing in the log shows when it did. */
+  /**
+   * Of those that agree: the real coordinator had not noted the end of the transaction yet, and nothing in the log
+   * shows when it did.
+   */
   readonly stillCompleting: number
   readonly differences: readonly Difference[]
 }
@@ -61,7 +73,14 @@ class Told implements Comparison {
   take(line: LogLine): void {
     switch (line.op) {
       case 'init':
-        if (line.error === 'NONE') this.#transaction = { state: 'Empty', producerId: line.pid ?? UNKNOWN, epoch: line.epoch ?? 0, lastEpoch: -1, partitions: [] }
+        if (line.error === 'NONE')
+          this.#transaction = {
+            state: 'Empty',
+            producerId: line.pid ?? UNKNOWN,
+            epoch: line.epoch ?? 0,
+            lastEpoch: -1,
+            partitions: [],
+          }
         this.#ended = false
         break
       case 'add':
@@ -78,7 +97,15 @@ class Told implements Comparison {
       case 'end-of-phase':
         for (const { offset, commit, producerId, epoch } of markersIn(line.items)) {
           if (offset !== this.#leader.log.length) continue
-          this.#append({ producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch: 0, position: -1 })
+          this.#append({
+            producerId,
+            epoch,
+            sequence: -1,
+            transactional: true,
+            marker: commit ? 'commit' : 'abort',
+            coordinatorEpoch: 0,
+            position: -1,
+          })
         }
         if (this.#transaction.state === 'PrepareCommit') this.#become('CompleteCommit', [])
         if (this.#transaction.state === 'PrepareAbort') this.#become('CompleteAbort', [])
@@ -91,7 +118,9 @@ class Told implements Comparison {
 
   #compare({ pid, epoch, s, txn, error, offset }: Produce): void {
     const batch: Batch | null =
-      pid < 0 ? null : { producerId: pid, epoch, sequence: s, transactional: txn, marker: null, coordinatorEpoch: -1, position: -1 }
+      pid < 0
+        ? null
+        : { producerId: pid, epoch, sequence: s, transactional: txn, marker: null, coordinatorEpoch: -1, position: -1 }
     const broker = error === 'NONE' ? `stored at ${offset}` : error
     const said = this.#answer(batch)
     const waits = this.#ended && SAYS_AGAIN.has(error) && said !== AGAIN
@@ -120,12 +149,23 @@ class Told implements Comparison {
 
   #admittance(batch: Batch | null, status: TransactionStatus): ReturnType<typeof admittance> {
     const entry = entryAt(this.#state, COORDINATOR, 0)
-    if (entry !== null) this.#state = withEntry(this.#state, COORDINATOR, 0, { ...entry, metadata: { ...this.#transaction, state: status } })
+    if (entry !== null)
+      this.#state = withEntry(this.#state, COORDINATOR, 0, {
+        ...entry,
+        metadata: { ...this.#transaction, state: status },
+      })
     return admittance(this.#cluster, this.#state, this.#request(batch))
   }
 
   #request(batch: Batch | null): ClientRequest {
-    const travelling = { offset: UNKNOWN, silent: false, orphan: false, call: null, generation: -1, verification: 'none' } as const
+    const travelling = {
+      offset: UNKNOWN,
+      silent: false,
+      orphan: false,
+      call: null,
+      generation: -1,
+      verification: 'none',
+    } as const
     return { ...travelling, producer: 0, record: 0, broker: 0, partition: 0, batch }
   }
 

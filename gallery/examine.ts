@@ -29,14 +29,23 @@ export interface Judged {
 
 /** The settings of a variant, as Kafka of its version makes them. Throws `InputError` for what Kafka refuses. */
 export function settingsOf({ settings, gates }: Variant): KafkaSettings {
-  const given = Object.entries(settings).map(([key, value]) => ({ section: undefined, key, value, origin: { option: 'gallery' } }))
+  const given = Object.entries(settings).map(([key, value]) => ({
+    section: undefined,
+    key,
+    value,
+    origin: { option: 'gallery' },
+  }))
   return resolveSettings(given, gates === undefined ? {} : { gates }).settings
 }
 
 /** The variant without the flaw. */
 export function fixedVariant({ flawed, fix }: Flaw): Variant {
   const byRecord = fix.byRecord ?? flawed.byRecord
-  return { settings: { ...flawed.settings, ...fix.settings }, gates: { ...flawed.gates, ...fix.gates }, ...(byRecord !== undefined && { byRecord }) }
+  return {
+    settings: { ...flawed.settings, ...fix.settings },
+    gates: { ...flawed.gates, ...fix.gates },
+    ...(byRecord !== undefined && { byRecord }),
+  }
 }
 
 /** Exactly the faults and moves of a scope. */
@@ -51,8 +60,20 @@ export async function judgeVariant(flaw: Flaw, variant: Variant, options: Examin
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)
   const { records, loop = false, prompt = settings['transactional.id'] !== '' } = flaw.scope
-  const whole: Scope = { records, producers: loop ? 2 : 1, ...(loop && { loop }), ...(variant.byRecord === true && { byRecord: true }), ...(prompt && { prompt }) }
-  const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) => kafkaSystem(settings, scope))
-  const { promises, interrupted } = await searchScopes(systems, { ...options, invariants: [invariant], budget: budgetOfScope(flaw.scope) })
+  const whole: Scope = {
+    records,
+    producers: loop ? 2 : 1,
+    ...(loop && { loop }),
+    ...(variant.byRecord === true && { byRecord: true }),
+    ...(prompt && { prompt }),
+  }
+  const systems = (records === 1 ? [whole] : [{ ...whole, records: 1 }, whole]).map((scope) =>
+    kafkaSystem(settings, scope),
+  )
+  const { promises, interrupted } = await searchScopes(systems, {
+    ...options,
+    invariants: [invariant],
+    budget: budgetOfScope(flaw.scope),
+  })
   return { settings, result: promises[0] as PromiseResult<KafkaAction>, interrupted }
 }

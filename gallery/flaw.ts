@@ -5,7 +5,10 @@ import type { Switches } from '../model/kafka/gates.ts'
 /** `A`: by design, for weak settings. `B`: of replication. `C`: of producers. `D`: of transactions. */
 export type FlawClass = 'A' | 'B' | 'C' | 'D'
 
-/** A cluster and its clients: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
+/**
+ * A cluster and its clients: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms
+ * switched against what that release has.
+ */
 export interface Variant {
   readonly settings: Readonly<Record<string, string>>
   readonly gates?: Switches

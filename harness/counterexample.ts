@@ -16,7 +16,12 @@ export function counterexampleOf<State, Action>(
   budget: Budget,
   minimal: Counterexample<Action>['minimal'] = 'local',
 ): Counterexample<Action> {
-  const { run, healed, violation } = tryOut(system, invariant, settledSchedule(system, invariant, actions, budget), budget)
+  const { run, healed, violation } = tryOut(
+    system,
+    invariant,
+    settledSchedule(system, invariant, actions, budget),
+    budget,
+  )
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
   return {
@@ -43,7 +48,10 @@ export function moveKindsOf<State, Action>(run: Run<State, Action>): Readonly<Re
   return moveKinds
 }
 
-/** How this run breaks the promise: the violation, what became of its records and when, and the step that healing does not mend. */
+/**
+ * How this run breaks the promise: the violation, what became of its records and when, and the step that healing does
+ * not mend.
+ */
 export function whyOf<State, Action>(
   system: System<State, Action>,
   invariant: Invariant,
@@ -56,7 +64,10 @@ export function whyOf<State, Action>(
   const whens = violation.records
     .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
     .filter((when) => when !== undefined)
-  const fate = lastStep === 0 ? 'healing a system in which nothing happened ends so' : `from step ${lastStep} on healing does not mend it`
+  const fate =
+    lastStep === 0
+      ? 'healing a system in which nothing happened ends so'
+      : `from step ${lastStep} on healing does not mend it`
   return [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; ')
 }
 
@@ -64,7 +75,11 @@ export function whyOf<State, Action>(
  * How a run ends, as the last line of its story: the participants after healing, before the epilogue changes them, and
  * what the new reader by whom the promise was judged is given, without the records of the epilogue.
  */
-export function afterwardsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>, healed: Healed<State>): StoryStep {
+export function afterwardsOf<State, Action>(
+  system: System<State, Action>,
+  run: Run<State, Action>,
+  healed: Healed<State>,
+): StoryStep {
   const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
   const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
@@ -77,13 +92,20 @@ export function afterwardsOf<State, Action>(system: System<State, Action>, run: 
     participants: system.participants(state),
     seen: [
       ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
-      ...committed.map((records) => observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName)),
+      ...committed.map((records) =>
+        observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
+      ),
     ],
   }
 }
 
 /** The schedule with everything named that its actions left open, as long as it breaks the promise just so. */
-function settledSchedule<State, Action>(system: System<State, Action>, invariant: Invariant, actions: readonly Action[], budget: Budget): readonly Action[] {
+function settledSchedule<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  actions: readonly Action[],
+  budget: Budget,
+): readonly Action[] {
   const { run } = tryOut(system, invariant, actions, budget)
   const settled = system.settled(run.actions, [...run.steps.map((step) => step.before), run.state])
   const again = tryOut(system, invariant, settled, budget)

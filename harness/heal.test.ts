@@ -17,7 +17,12 @@ function busySystem(spinsFor: number): System<{ readonly spins: number; readonly
         if (!state.done) yield 'work'
       },
       step: (state, action) => ({
-        state: action === 'work' ? { ...state, done: true } : action === 'idle' ? state : { ...state, spins: state.spins + 1 },
+        state:
+          action === 'work'
+            ? { ...state, done: true }
+            : action === 'idle'
+              ? state
+              : { ...state, spins: state.spins + 1 },
         seen: [],
       }),
       cost: () => undefined,
@@ -69,7 +74,10 @@ describe('healing', () => {
   test('says so when a system never comes to rest', () => {
     const system = busySystem(Number.POSITIVE_INFINITY)
     const restless = { ...system, machine: { ...system.machine, actions: () => ['idle', 'spin'] } }
-    expect(heal(restless, system.machine.initial, emptyLedger)).toMatchObject({ rested: false, steps: MOST_HEALING_STEPS })
+    expect(heal(restless, system.machine.initial, emptyLedger)).toMatchObject({
+      rested: false,
+      steps: MOST_HEALING_STEPS,
+    })
   })
 
   test('rests where only actions are offered that do nothing', () => {

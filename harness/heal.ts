@@ -8,7 +8,9 @@ import type { System } from '../model/system.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
-/** After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first. */
+/**
+ * After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first.
+ */
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
 /** So many steps go by before anyone counts. */

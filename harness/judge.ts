@@ -13,7 +13,10 @@ export interface Judgement {
   readonly violation: Violation | undefined
 }
 
-/** Judges every one of these promises. Nothing is broken in a run that did not come to rest: what it would have ended with is unknown. */
+/**
+ * Judges every one of these promises. Nothing is broken in a run that did not come to rest: what it would have ended
+ * with is unknown.
+ */
 export function judge<State>(healed: Healed<State>, invariants: readonly Invariant[]): readonly Judgement[] {
   return invariants.map((invariant) => ({
     invariant,

@@ -50,8 +50,9 @@ export interface Replay {
 }
 
 /**
- * Runs a saved counterexample again on this system, which the caller built from its settings. All of it is run, whatever
- * it costs by now; an action that is not possible any more is passed over. Throws `SavedFileError` if the promise is unknown.
+ * Runs a saved counterexample again on this system, which the caller built from its settings. All of it is run,
+ * whatever it costs by now; an action that is not possible any more is passed over. Throws `SavedFileError` if the
+ * promise is unknown.
  */
 export function replaySaved<State, Action>(system: System<State, Action>, saved: SavedRun): Replay {
   const invariant = invariantById(saved.promise)
@@ -69,19 +70,27 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
   })
   const healed = heal(system, run.state, run.ledger)
   const violation = healed.rested ? invariant.violation(healed.ledger) : undefined
-  const kept = healed.rested ? `the promise "${invariant.title}" is kept` : 'the system did not come to rest after healing'
+  const kept = healed.rested
+    ? `the promise "${invariant.title}" is kept`
+    : 'the system did not come to rest after healing'
   return {
     title: invariant.title,
     steps,
     afterwards: afterwardsOf(system, run, healed),
     moveKinds: moveKindsOf(run),
     violated: violation !== undefined,
-    why: violation === undefined ? kept : whyOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length)),
+    why:
+      violation === undefined
+        ? kept
+        : whyOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length)),
     firstImpossible: steps.find((step) => !step.possible)?.line ?? null,
   }
 }
 
-/** Every action has its step, so that steps have the numbers of the saved story; where it was not possible the state stays as it was. */
+/**
+ * Every action has its step, so that steps have the numbers of the saved story; where it was not possible the state
+ * stays as it was.
+ */
 function runAll<State, Action>({ machine }: System<State, Action>, actions: readonly Action[]): Run<State, Action> {
   const steps: RunStep<State, Action>[] = []
   let state = machine.initial

@@ -1,10 +1,15 @@
-/** Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object. */
+/**
+ * Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object.
+ */
 import type { Observation } from '../model/observation.ts'
 import { including } from './ascending.ts'
 import type { Fold, Ledger, Outcome } from './ledger.ts'
 import { withBegan, withDelivered, withFenced, withStableEnd, withTransactionState } from './transactions.ts'
 
-/** The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes nothing. */
+/**
+ * The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes
+ * nothing.
+ */
 export const fold: Fold = (ledger, observation) => {
   switch (observation.kind) {
     case 'sent':
@@ -52,7 +57,10 @@ function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sen
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
   const zombie = ledger.fenced.includes(producer)
   const of = firstOf(ledger, observation.of)
-  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }] }
+  return {
+    ...ledger,
+    sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }],
+  }
 }
 
 /** The record that was the first to be sent with the content of this one. */
@@ -92,7 +100,10 @@ function withConsumed(ledger: Ledger, record: number): Ledger {
   return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
 }
 
-function withReadBack(before: Ledger, { log, records, isolation, configured }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+function withReadBack(
+  before: Ledger,
+  { log, records, isolation, configured }: Extract<Observation, { kind: 'read-back' }>,
+): Ledger {
   const ledger = configured === true && !before.readsCommitted ? { ...before, readsCommitted: true } : before
   const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted
   const known = lists[log]

@@ -14,7 +14,9 @@ export interface Invariant {
   readonly title: string
   /** The situation that the promise is about, as a phrase: "a record was acknowledged". */
   readonly about: string
-  /** Whether that situation occurred in this run; a promise whose situation never occurred is not "held" but undecided. */
+  /**
+   * Whether that situation occurred in this run; a promise whose situation never occurred is not "held" but undecided.
+   */
   readonly reached: (ledger: Ledger) => boolean
   /** The first violation in this ledger, or `undefined`. */
   readonly violation: (ledger: Ledger) => Violation | undefined

@@ -2,14 +2,14 @@
  * What clients see of a system. Observations are all that the ledger, and so nearly every invariant, is made from: the
  * same invariants judge a run of a model, a recorded history of a real cluster, and every other system.
  *
- * Records and transactions are numbers, each unique in a run; a log is anything with positions that a reader walks through
- * from the start (a partition, a queue). Positions start at 0.
+ * Records and transactions are numbers, each unique in a run; a log is anything with positions that a reader walks
+ * through from the start (a partition, a queue). Positions start at 0.
  */
 export type Observation =
   /**
    * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
-   * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one that the
-   * record belongs to, `of` the record whose content this call sends again.
+   * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one
+   * that the record belongs to, `of` the record whose content this call sends again.
    */
   | {
       readonly kind: 'sent'
@@ -39,9 +39,15 @@ export type Observation =
   | { readonly kind: 'began'; readonly transaction: number; readonly producer: number }
   /** An application called commitTransaction, or abortTransaction. */
   | { readonly kind: 'ending'; readonly transaction: number; readonly commit: boolean }
-  /** The application was told that the transaction is committed, or that it is aborted. An exception that leaves this open says neither. */
+  /**
+   * The application was told that the transaction is committed, or that it is aborted. An exception that leaves this
+   * open says neither.
+   */
   | { readonly kind: 'ended'; readonly transaction: number; readonly committed: boolean }
-  /** A newer instance with the same transactional id was let in, under another number: this producer must not write any more. */
+  /**
+   * A newer instance with the same transactional id was let in, under another number: this producer must not write any
+   * more.
+   */
   | { readonly kind: 'fenced'; readonly producer: number }
   /**
    * After healing: all that a new reader from the earliest position is given. Without an isolation level it reads
@@ -57,8 +63,15 @@ export type Observation =
       readonly configured?: true
     }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
-  | { readonly kind: 'replica-read'; readonly log: number; readonly replica: number; readonly records: readonly number[] }
-  /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */
+  | {
+      readonly kind: 'replica-read'
+      readonly log: number
+      readonly replica: number
+      readonly records: readonly number[]
+    }
+  /**
+   * After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark.
+   */
   | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
 
 /** Stands for a position that holds no record of an application: a transaction marker. */

@@ -28,11 +28,20 @@ export interface Participant {
  * the same fewest faults and moves.
  */
 export interface Reduction<State, Action> {
-  /** What of a state can still make a difference, as plain data: states with one essence have the same future, step by step. */
+  /**
+   * What of a state can still make a difference, as plain data: states with one essence have the same future, step by
+   * step.
+   */
   essence(state: State): unknown
-  /** The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to try this one. */
+  /**
+   * The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to
+   * try this one.
+   */
   coveredBy(action: Action, state: State): FaultKind | undefined
-  /** Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to the same, in whatever order. */
+  /**
+   * Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to
+   * the same, in whatever order.
+   */
   isSettled(state: State): boolean
   /** What of a settled state can still make a difference. */
   settledEssence(state: State): unknown
@@ -48,13 +57,18 @@ export interface System<State, Action> {
   readonly needsFault?: Readonly<Record<string, readonly FaultKind[]>>
   /** Bounds of the machine itself that a reader of the evidence must know: records, producers, resends … */
   readonly bounds: Readonly<Record<string, number>>
-  /** Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a fresh producer sends a record). May be empty. Never returned by `machine.actions`. */
+  /**
+   * Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a
+   * fresh producer sends a record). May be empty. Never returned by `machine.actions`.
+   */
   epilogue(state: State): readonly Action[]
   /** What a client that reads everything now is given: `read-back` and `replica-read` observations. */
   readBack(state: State): readonly Observation[]
   /** Names of the situations that this step reached (`election`, `truncation` …), for the evidence. */
   situations(action: Action, before: State, after: State): readonly string[]
-  /** All situations that can be reached with these settings at all, so that evidence can name the ones that never were. */
+  /**
+   * All situations that can be reached with these settings at all, so that evidence can name the ones that never were.
+   */
   readonly possibleSituations: readonly string[]
   /**
    * The same schedule with everything named that its actions left open (from whom a node was cut off, say).
@@ -69,7 +83,9 @@ export interface System<State, Action> {
   readonly isForSampling?: boolean
   /** What an exhaustive search may leave out, if anything. */
   readonly reduction?: Reduction<State, Action>
-  /** A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them. */
+  /**
+   * A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them.
+   */
   view(state: State): string
   /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */
   luckKey(action: Action): string

@@ -18,7 +18,9 @@ export function strongIsr(state: SpecState): boolean {
   return true
 }
 
-/** The leader is in sync. As the specification has it, this is broken whenever nobody leads, from the initial state on. */
+/**
+ * The leader is in sync. As the specification has it, this is broken whenever nobody leads, from the initial state on.
+ */
 export function leaderInIsr({ quorum }: SpecState): boolean {
   return quorum.leader >= 0 && includes(quorum.isr, quorum.leader)
 }

@@ -11,7 +11,8 @@ function followsInEpoch(state: SpecState, leader: number, follower: number, endO
 export const KIP_320: Variant = {
   isCaughtUp: followsInEpoch,
   expandsInOwnEpochOnly: true,
-  mayBeFollowed: (state, leader, epoch) => presumesLeadership(state, leader) && replicaOf(state, leader).leaderEpoch === epoch,
+  mayBeFollowed: (state, leader, epoch) =>
+    presumesLeadership(state, leader) && replicaOf(state, leader).leaderEpoch === epoch,
   truncationOffset: matchingEndOffset,
   laterTruncationOffset: (_, follower) => follower.log.length,
 }

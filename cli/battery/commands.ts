@@ -10,8 +10,28 @@ const IN_TRANSACTIONS = '--set transactional.id=t --set isolation.level=read_com
 const EVERY_FAULT = '--fault disk-loss=1 --fault power-loss=2 --moves 2'
 
 const BY_RELEASE = [
-  '0.10.2', '0.11.0', '1.0', '1.1', '2.0', '2.1', '2.3', '2.4', '2.5', '2.6', '2.7', '2.8', '3.0', '3.3', '3.5', '3.6', '3.7', '3.8', '3.9',
-  '4.0', '4.1', '4.3',
+  '0.10.2',
+  '0.11.0',
+  '1.0',
+  '1.1',
+  '2.0',
+  '2.1',
+  '2.3',
+  '2.4',
+  '2.5',
+  '2.6',
+  '2.7',
+  '2.8',
+  '3.0',
+  '3.3',
+  '3.5',
+  '3.6',
+  '3.7',
+  '3.8',
+  '3.9',
+  '4.0',
+  '4.1',
+  '4.3',
 ].map((version) => `check --kafka-version ${version} --set min.insync.replicas=2 ${QUICK}`)
 
 const BY_TRANSACTIONS = ['0.11.0', '2.4', '2.5', '3.0', '3.5', '3.6', '3.9', '4.0', '4.3'].map(

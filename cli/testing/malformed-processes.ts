@@ -33,5 +33,10 @@ for (const [number, { files, args }] of fc.sample(malformedInputs, MALFORMED_SAM
   if (status === 2 && spawnSync('ls', [join(own, 'saved')]).status === 0) written += 1
 }
 rmSync(folder, { recursive: true })
-const each = [...codes].sort().map(([code, count]) => `${count} with ${code}`).join(', ')
-console.log(`exit codes: ${each}; stack traces: ${traces}; refused but written: ${written}; most memory: ${Math.round(most / 1024)} MiB`)
+const each = [...codes]
+  .sort()
+  .map(([code, count]) => `${count} with ${code}`)
+  .join(', ')
+console.log(
+  `exit codes: ${each}; stack traces: ${traces}; refused but written: ${written}; most memory: ${Math.round(most / 1024)} MiB`,
+)

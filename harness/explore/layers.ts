@@ -15,7 +15,11 @@ export interface Layer {
  * @param mostFaults at most so many faults in all, where the budget would allow more
  */
 export function layersOf({ total, moves, faults }: Budget, mostFaults = total): readonly Layer[] {
-  const most = Math.min(total, mostFaults, FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0))
+  const most = Math.min(
+    total,
+    mostFaults,
+    FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0),
+  )
   const layers: Layer[] = []
   for (let spent = 0; spent <= most; spent++) {
     for (let moved = 0; moved <= Math.min(moves, total - spent); moved++) layers.push({ faults: spent, moves: moved })
@@ -44,8 +48,8 @@ export const EMPTY_PURSE = 0
 const MOST_PURSES = 2 ** 31
 
 /**
- * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: a purse.
- * How many faults there were in all is the layer's.
+ * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: a
+ * purse. How many faults there were in all is the layer's.
  */
 export class Purses {
   readonly layers: readonly Layer[]
@@ -71,7 +75,8 @@ export class Purses {
       purses *= limit + 1
       return weight
     })
-    if (purses > MOST_PURSES) throw new RangeError(`a budget with ${purses} ways to be spent; an explorer tells ${MOST_PURSES} apart`)
+    if (purses > MOST_PURSES)
+      throw new RangeError(`a budget with ${purses} ways to be spent; an explorer tells ${MOST_PURSES} apart`)
   }
 
   /** Every purse with nothing more of anything in it, and less of something. */
@@ -80,7 +85,9 @@ export class Purses {
     if (lighter === undefined) {
       let all: readonly number[] = [EMPTY_PURSE]
       for (const [digit, weight] of this.#weights.entries()) {
-        all = all.flatMap((other) => Array.from({ length: this.#spent(purse, digit) + 1 }, (_, spent) => other + spent * weight))
+        all = all.flatMap((other) =>
+          Array.from({ length: this.#spent(purse, digit) + 1 }, (_, spent) => other + spent * weight),
+        )
       }
       lighter = all.filter((other) => other !== purse)
       this.#lighter.set(purse, lighter)
@@ -93,7 +100,9 @@ export class Purses {
     if (this.#next(layer, cost) === undefined) return false
     if (cost.is === 'move') return true
     const digit = this.#digitOf.get(cost.kind)
-    return digit === undefined ? this.#budget.faults[cost.kind] > 0 : this.#spent(purse, digit) < (this.#limits[digit] as number)
+    return digit === undefined
+      ? this.#budget.faults[cost.kind] > 0
+      : this.#spent(purse, digit) < (this.#limits[digit] as number)
   }
 
   /** Whether nothing that costs is possible in this layer any more. */

@@ -1,6 +1,6 @@
 /**
- * What an explorer walks through: vertices and the actions between them. A vertex of a machine is its state; a vertex of
- * a system is its state together with the ledger, as what was seen so far is part of what a promise is judged by.
+ * What an explorer walks through: vertices and the actions between them. A vertex of a machine is its state; a vertex
+ * of a system is its state together with the ledger, as what was seen so far is part of what a promise is judged by.
  */
 import { foldAll } from '../../invariants/fold.ts'
 import { emptyLedger, type Ledger } from '../../invariants/ledger.ts'

@@ -9,7 +9,10 @@ import type { QueueAction, QueueSettings } from './queue-state.ts'
 export const TEST_BUDGET: Budget = budgetOf(3, { 'power-loss': 1 }, 1)
 
 /** A random search to its end. */
-export function searched(settings: Partial<QueueSettings>, options: Partial<RandomOptions> = {}): RandomResult<QueueAction> {
+export function searched(
+  settings: Partial<QueueSettings>,
+  options: Partial<RandomOptions> = {},
+): RandomResult<QueueAction> {
   const slices = searchRandomly(queueSystem(settings), {
     invariants: INVARIANTS.filter(({ id }) => queueSystem(settings).reservations[id] === undefined),
     budget: TEST_BUDGET,

@@ -13,8 +13,14 @@ type Fields<Kind extends Action['kind']> = Omit<Extract<Action, { readonly kind:
 type FieldSchemas = { readonly [Kind in Action['kind']]: z.ZodType<Fields<Kind>> }
 
 function fieldsIn({ settings, assignment }: Cluster): FieldSchemas {
-  const broker = z.int().min(0).max(settings.brokers - 1)
-  const partition = z.int().min(0).max(assignment.length - 1)
+  const broker = z
+    .int()
+    .min(0)
+    .max(settings.brokers - 1)
+  const partition = z
+    .int()
+    .min(0)
+    .max(assignment.length - 1)
   const producer = z.int().min(0).max(MOST_NAMES)
   const record = z.int().min(0).max(MOST_NAMES)
   const recordOrCall = z.int().min(NO_RECORD).max(MOST_NAMES)
@@ -73,7 +79,10 @@ function fieldsIn({ settings, assignment }: Cluster): FieldSchemas {
 
 const anyAction = z.looseObject({ kind: z.string() })
 
-/** What is wrong with the actions of a file, as a clause that names the first wrong one (from 1); `undefined` where they are actions of this cluster. */
+/**
+ * What is wrong with the actions of a file, as a clause that names the first wrong one (from 1); `undefined` where they
+ * are actions of this cluster.
+ */
 export function problemOfActions(cluster: Cluster, actions: readonly unknown[]): string | undefined {
   const fields: Readonly<Record<string, z.ZodType>> = fieldsIn(cluster)
   for (const [index, action] of actions.entries()) {

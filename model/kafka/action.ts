@@ -5,7 +5,13 @@ import type { TransactionAction } from './transactions/actions.ts'
 export type Action =
   // ordinary work
   | { readonly kind: 'send'; readonly producer: number; readonly record: number }
-  | { readonly kind: 'arrive'; readonly producer: number; readonly record: number; readonly broker: number; readonly late: boolean }
+  | {
+      readonly kind: 'arrive'
+      readonly producer: number
+      readonly record: number
+      readonly broker: number
+      readonly late: boolean
+    }
   | { readonly kind: 'fetch'; readonly follower: number; readonly partition: number }
   | { readonly kind: 'fetched'; readonly follower: number; readonly partition: number }
   | { readonly kind: 'learn-together' }
@@ -21,7 +27,12 @@ export type Action =
   | { readonly kind: 'unfence'; readonly broker: number }
   | { readonly kind: 'fence'; readonly broker: number }
   // what costs or not, by the situation
-  | { readonly kind: 'shrink'; readonly leader: number; readonly partition: number; readonly followers: readonly number[] }
+  | {
+      readonly kind: 'shrink'
+      readonly leader: number
+      readonly partition: number
+      readonly followers: readonly number[]
+    }
   | { readonly kind: 'request-timeout'; readonly producer: number; readonly broker: number }
   | { readonly kind: 'delivery-timeout'; readonly producer: number; readonly record: number }
   // planned moves

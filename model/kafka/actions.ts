@@ -13,7 +13,15 @@ import { isAwaited } from './respond.ts'
 import { canResend, nextSend } from './send.ts'
 import { mayForget } from './sequences.ts'
 import { type ClientRequest, type ClusterState, brokerOf, partitionAt, producerOf, replicaOf } from './state.ts'
-import { applicationWork, clientPauses, coordinatorWork, initialisations, takeovers, transactionFaults, transactionTimeouts } from './transactions/actions.ts'
+import {
+  applicationWork,
+  clientPauses,
+  coordinatorWork,
+  initialisations,
+  takeovers,
+  transactionFaults,
+  transactionTimeouts,
+} from './transactions/actions.ts'
 import { isOwnerGone } from './transactions/loop.ts'
 
 type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
@@ -21,10 +29,18 @@ type Enabled = (cluster: Cluster, state: ClusterState) => readonly Action[]
 /** What clients and transaction coordinators do. */
 function clientWork(cluster: Cluster, state: ClusterState): readonly Action[] {
   if (isAtWork(cluster, state)) return []
-  const out: Action[] = state.transactions === null ? [] : [...coordinatorWork(cluster, state), ...initialisations(cluster, state)]
-  if (state.requests.length > 0) for (const request of arrivable(cluster, state)) {
-    out.push({ kind: 'arrive', producer: request.producer, record: request.record, broker: request.broker, late: request.orphan })
-  }
+  const out: Action[] =
+    state.transactions === null ? [] : [...coordinatorWork(cluster, state), ...initialisations(cluster, state)]
+  if (state.requests.length > 0)
+    for (const request of arrivable(cluster, state)) {
+      out.push({
+        kind: 'arrive',
+        producer: request.producer,
+        record: request.record,
+        broker: request.broker,
+        late: request.orphan,
+      })
+    }
   for (let id = 0; id < state.producers.length; id++) {
     const { sends, remaining } = producerOf(state, id)
     for (const { record, state: sending } of sends) {
@@ -59,7 +75,7 @@ function learning(cluster: Cluster, state: ClusterState): readonly Action[] {
   return out
 }
 
-/** Whoever is cut off or paused comes back before sessions expire; the dead are fenced before any of them starts again. */
+/** Who is cut off or paused is back before sessions expire; the dead are fenced before any of them starts again. */
 function recovery(cluster: Cluster, state: ClusterState): readonly Action[] {
   const back: Action[] = []
   const gone: Action[] = []
@@ -69,11 +85,13 @@ function recovery(cluster: Cluster, state: ClusterState): readonly Action[] {
     if (registration === 'shutting-down' && canStop(cluster, state, broker)) back.push({ kind: 'stop', broker })
     if (isCutOff(state, broker)) back.push({ kind: 'heal', broker })
     if (process === 'paused') back.push({ kind: 'resume', broker })
-    if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')) back.push({ kind: 'unfence', broker })
+    if (process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller'))
+      back.push({ kind: 'unfence', broker })
     if (process === 'stopped' && canStart(state, broker)) started.push({ kind: 'restart', broker })
     if (registration === 'fenced' || !mayBeSilent(state, broker, 'controller')) continue
     gone.push({ kind: 'fence', broker })
-    if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)) gone.push({ kind: 'bounce', broker })
+    if (mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker))
+      gone.push({ kind: 'bounce', broker })
   }
   return gone.length + started.length === 0 ? back : [...back, ...gone, ...started]
 }
@@ -81,10 +99,16 @@ function recovery(cluster: Cluster, state: ClusterState): readonly Action[] {
 /** Timeouts and lag that an earlier fault explains. */
 function lateConsequences(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
-  if (state.brokers.some((broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0)) shrinks(cluster, state, true, out)
+  if (
+    state.brokers.some(
+      (broker) => broker.process !== 'running' || broker.cutFrom.length > 0 || broker.undecided.length > 0,
+    )
+  )
+    shrinks(cluster, state, true, out)
   if (state.requests.length > 0) requestTimeouts(state, true, out)
   deliveryTimeouts(cluster, state, true, out)
-  if (state.transactions !== null) out.push(...(isOwnerGone(state) ? takeovers(state) : []), ...transactionTimeouts(cluster, state, true))
+  if (state.transactions !== null)
+    out.push(...(isOwnerGone(state) ? takeovers(state) : []), ...transactionTimeouts(cluster, state, true))
   return out
 }
 
@@ -95,7 +119,10 @@ function shrinks(cluster: Cluster, state: ClusterState, excused: boolean, out: A
     for (const leader of replicas) {
       if (replicaOf(state, partition, leader).leadership === null) continue
       const followers = replicas.filter(
-        (follower) => canShrink(cluster, state, partition, leader, follower) && lagIsExcused(state, leader, follower) === excused && !willBeFenced(cluster, state, follower),
+        (follower) =>
+          canShrink(cluster, state, partition, leader, follower)
+          && lagIsExcused(state, leader, follower) === excused
+          && !willBeFenced(cluster, state, follower),
       )
       for (const follower of followers) out.push({ kind: 'shrink', leader, partition, followers: [follower] })
       if (excused && followers.length > 1) out.push({ kind: 'shrink', leader, partition, followers })
@@ -119,7 +146,8 @@ function requestTimeouts(state: ClusterState, excused: boolean, out: Action[]): 
 function deliveryTimeouts(cluster: Cluster, state: ClusterState, excused: boolean, out: Action[]): void {
   for (let producer = 0; producer < state.producers.length; producer++) {
     for (const send of state.producers[producer]?.sends ?? []) {
-      if (isLost(send.lost, send.state) === excused && mayExpire(cluster, send)) out.push({ kind: 'delivery-timeout', producer, record: send.record })
+      if (isLost(send.lost, send.state) === excused && mayExpire(cluster, send))
+        out.push({ kind: 'delivery-timeout', producer, record: send.record })
     }
   }
 }
@@ -134,11 +162,13 @@ function moves(cluster: Cluster, state: ClusterState): readonly Action[] {
   state.partitions.forEach(({ registration }, partition) => {
     if (registration.leader < 0) return
     for (const to of registration.isr) {
-      if (to !== registration.leader && state.brokers[to]?.registration === 'active') out.push({ kind: 'move-leader', partition, to })
+      if (to !== registration.leader && state.brokers[to]?.registration === 'active')
+        out.push({ kind: 'move-leader', partition, to })
     }
   })
   for (const broker of cluster.hosts) {
-    if (state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller')) out.push({ kind: 'controlled-shutdown', broker })
+    if (state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller'))
+      out.push({ kind: 'controlled-shutdown', broker })
   }
   return out
 }
@@ -148,11 +178,14 @@ function brokerFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
   for (const broker of cluster.hosts) {
     const { process } = state.brokers[broker] ?? {}
     if (process === 'running' || process === 'paused') out.push({ kind: 'crash', broker })
-    if (process !== 'halted') for (const keep of powerLosses(state, broker)) out.push({ kind: 'power-loss', broker, keep })
+    if (process !== 'halted')
+      for (const keep of powerLosses(state, broker)) out.push({ kind: 'power-loss', broker, keep })
     if (process !== 'halted' && holdsData(state, broker)) out.push({ kind: 'disk-loss', broker })
     if (process === 'running') out.push({ kind: 'pause', broker })
-    if (process === 'running' && !isCutOff(state, broker) && cluster.scope.prompt === true) out.push(...cuts(cluster, broker).map((from) => ({ kind: 'partition' as const, broker, from })))
-    else if (process === 'running' && !isCutOff(state, broker)) out.push({ kind: 'cut-off', broker, clients: false }, { kind: 'cut-off', broker, clients: true })
+    if (process === 'running' && !isCutOff(state, broker) && cluster.scope.prompt === true)
+      out.push(...cuts(cluster, broker).map((from) => ({ kind: 'partition' as const, broker, from })))
+    else if (process === 'running' && !isCutOff(state, broker))
+      out.push({ kind: 'cut-off', broker, clients: false }, { kind: 'cut-off', broker, clients: true })
   }
   return out
 }
@@ -188,19 +221,29 @@ function clientFaults(cluster: Cluster, state: ClusterState): readonly Action[] 
     if (request.orphan) continue
     const oldest = state.requests.find((other) => other.offset < 0 && isOn(other, request))
     if (request === oldest) out.push({ kind: 'lost-request', producer: request.producer, broker: request.broker })
-    if (!request.silent && isAwaited(state, request)) out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
+    if (!request.silent && isAwaited(state, request))
+      out.push({ kind: 'lost-response', producer: request.producer, record: request.record })
   }
   requestTimeouts(state, false, out)
   deliveryTimeouts(cluster, state, false, out)
-  for (let partition = 0; partition < cluster.dataPartitions; partition++) if (mayForget(cluster, state, partition)) out.push({ kind: 'forget-producers', partition })
+  for (let partition = 0; partition < cluster.dataPartitions; partition++)
+    if (mayForget(cluster, state, partition)) out.push({ kind: 'forget-producers', partition })
   state.producers.forEach((_, id) => {
     if (canRestart(state, id)) out.push({ kind: 'client-restart', producer: id })
   })
-  if (state.transactions !== null) out.push(...transactionTimeouts(cluster, state, false), ...transactionFaults(cluster, state), ...clientPauses(state))
+  if (state.transactions !== null)
+    out.push(
+      ...transactionTimeouts(cluster, state, false),
+      ...transactionFaults(cluster, state),
+      ...clientPauses(state),
+    )
   return out
 }
 
-/** A failover matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone (ZooKeeper). */
+/**
+ * A failover matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone
+ * (ZooKeeper).
+ */
 function controllerFaults(cluster: Cluster, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   for (const broker of cluster.hosts) {
@@ -237,13 +280,20 @@ export function isCutOff(state: ClusterState, broker: number): boolean {
   return cutFrom.length > 0 || undecided.length > 0
 }
 
-export function isOn(request: ClientRequest, connection: { readonly producer: number; readonly broker: number }): boolean {
+export function isOn(
+  request: ClientRequest,
+  connection: { readonly producer: number; readonly broker: number },
+): boolean {
   return !request.orphan && request.producer === connection.producer && request.broker === connection.broker
 }
 
 /** Whether the leader could be moved there now. */
 export function canMoveTo(state: ClusterState, partition: number, to: number): boolean {
   const { registration } = partitionAt(state, partition)
-  return registration.leader >= 0 && registration.leader !== to && registration.isr.includes(to) && state.brokers[to]?.registration === 'active'
+  return (
+    registration.leader >= 0
+    && registration.leader !== to
+    && registration.isr.includes(to)
+    && state.brokers[to]?.registration === 'active'
+  )
 }
-

@@ -34,7 +34,10 @@ export interface Sequences {
   readonly next: number
   /** The last sequence that was acknowledged, or -1. */
   readonly acked: number
-  /** The sequence after a batch that expired and may have been stored, or -1: what comes next is decided when nothing is under way. */
+  /**
+   * The sequence after a batch that expired and may have been stored, or -1: what comes next is decided when nothing is
+   * under way.
+   */
   readonly unresolved: number
 }
 
@@ -49,13 +52,19 @@ export interface Producer {
   readonly session: Session | null
 }
 
-/** A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction coordinator. */
+/**
+ * A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction
+ * coordinator.
+ */
 export interface ClientRequest {
   readonly producer: number
   /** `NO_RECORD` in a call. */
   readonly record: number
   readonly broker: number
-  /** Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all); `UNKNOWN` while it travels. */
+  /**
+   * Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all);
+   * `UNKNOWN` while it travels.
+   */
   readonly offset: number
   /** The response will be lost. */
   readonly silent: boolean
@@ -77,5 +86,10 @@ export type Verification = 'none' | 'asked' | 'confirmed'
 
 /** The session of a producer with a new producer id. */
 export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {
-  return { transactional, producerId, epoch, sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })) }
+  return {
+    transactional,
+    producerId,
+    epoch,
+    sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })),
+  }
 }

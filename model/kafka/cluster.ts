@@ -7,13 +7,19 @@ export interface Scope {
   /** Records sent by all producers together, or to be processed. Batches hold one record. */
   readonly records: number
   readonly producers: number
-  /** Each record is read from an input, and what is made of it is sent, in a transaction with the position after it. `producers` processes share the work. */
+  /**
+   * Each record is read from an input, and what is made of it is sent, in a transaction with the position after it.
+   * `producers` processes share the work.
+   */
   readonly loop?: boolean
   /** The last record is sent by one producer more, which has no transactional id. */
   readonly bystander?: boolean
   /** An application sends a record again, as a new call, when the first call failed or it cannot know. */
   readonly byRecord?: boolean
-  /** Brokers that can hear or fetch something do so, in one step, before clients and coordinators go on (`prompt.ts`). Else each message of theirs is a step of its own. */
+  /**
+   * Brokers that can hear or fetch something do so, in one step, before clients and coordinators go on (`prompt.ts`).
+   * Else each message of theirs is a step of its own.
+   */
   readonly prompt?: boolean
 }
 
@@ -31,8 +37,8 @@ export interface Cluster {
   readonly mechanisms: Mechanisms
   readonly scope: Scope
   /**
-   * Per partition: its replicas, in the order in which the controller prefers them as leaders. Of the partitions only so
-   * many are there that each gets two records (one, in transactions): order and most losses need two, and other
+   * Per partition: its replicas, in the order in which the controller prefers them as leaders. Of the partitions only
+   * so many are there that each gets two records (one, in transactions): order and most losses need two, and other
    * partitions would stay empty. The partitions of Kafka's own topics come last.
    */
   readonly assignment: readonly (readonly number[])[]
@@ -73,7 +79,9 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     factors.push(Math.min(POSITION_REPLICAS, settings.brokers))
     minima.push(settings['min.insync.replicas'])
   }
-  const assignment = factors.map((factor, partition) => Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers))
+  const assignment = factors.map((factor, partition) =>
+    Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers),
+  )
   return {
     settings,
     mechanisms,
@@ -84,7 +92,9 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
     offsetsPartition: isLoop ? dataPartitions + 1 : -1,
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
     hosts: [...new Set(assignment.flat())].sort((a, b) => a - b),
-    minIsrs: minima.map((minimum, partition) => (mechanisms['capped-min-isr'] ? Math.min(minimum, factors[partition] ?? minimum) : minimum)),
+    minIsrs: minima.map((minimum, partition) =>
+      mechanisms['capped-min-isr'] ? Math.min(minimum, factors[partition] ?? minimum) : minimum,
+    ),
     resends: Math.min(settings.retries, MAX_RESENDS),
   }
 }
@@ -92,10 +102,16 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
 /** `offsets.topic.replication.factor`. */
 const POSITION_REPLICAS = 3
 
-/** A process that reads, transforms and sends gives up after it has tried so often with one record: a bound of the search. */
+/**
+ * A process that reads, transforms and sends gives up after it has tried so often with one record: a bound of the
+ * search.
+ */
 export const MOST_ATTEMPTS = 4
 
-/** What is sent when a record of the input is processed for the first time, and each time again: the record and its transaction have this number. */
+/**
+ * What is sent when a record of the input is processed for the first time, and each time again: the record and its
+ * transaction have this number.
+ */
 export function attemptOf({ scope }: Cluster, input: number, times: number): number {
   return times * scope.records + input
 }
@@ -127,7 +143,10 @@ export function transactionalRecords({ records, bystander }: Scope): number {
   return bystander === true ? records - 1 : records
 }
 
-/** The transaction that a record belongs to: numbers are unique over all producers, in the order in which one has its own. */
+/**
+ * The transaction that a record belongs to: numbers are unique over all producers, in the order in which one has its
+ * own.
+ */
 export function transactionOf(cluster: Cluster, record: number): number {
   const { scope } = cluster
   if (cluster.offsetsPartition >= 0) return attemptIn(cluster, record)
@@ -152,7 +171,10 @@ export function partitionOf(cluster: Cluster, record: number): number {
   return original < cluster.ownRecords ? original % cluster.dataPartitions : original - cluster.ownRecords
 }
 
-/** What an application calls a record when it sends it again, as a new call; `null` if it does not, or has done so before. */
+/**
+ * What an application calls a record when it sends it again, as a new call; `null` if it does not, or has done so
+ * before.
+ */
 export function againOf({ scope, dataPartitions }: Cluster, record: number): number | null {
   return scope.byRecord === true && record < scope.records ? scope.records + dataPartitions + record : null
 }

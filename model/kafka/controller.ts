@@ -11,15 +11,24 @@ import { brokerArrived, brokerGone } from './zookeeper.ts'
 export function fence(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
   const fenced = withBroker(state, broker, { registration: 'fenced' })
   if (cluster.mechanisms.controller === 'zookeeper') {
-    return brokerGone(cluster, { ...fenced, mayHostController: fenced.mayHostController.filter((host) => host !== broker) }, broker)
+    return brokerGone(
+      cluster,
+      { ...fenced, mayHostController: fenced.mayHostController.filter((host) => host !== broker) },
+      broker,
+    )
   }
   return leaveIsr(cluster, fenced, broker)
 }
 
-/** A broker asked for a controlled shutdown: it leaves every ISR and leads nothing, while its process goes on (`handleBrokerInControlledShutdown`). */
+/**
+ * A broker asked for a controlled shutdown: it leaves every ISR and leads nothing, while its process goes on
+ * (`handleBrokerInControlledShutdown`).
+ */
 export function beginShutdown(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
   const leaving = withBroker(state, broker, { registration: 'shutting-down' })
-  return cluster.mechanisms.controller === 'zookeeper' ? brokerGone(cluster, leaving, broker) : leaveIsr(cluster, leaving, broker)
+  return cluster.mechanisms.controller === 'zookeeper'
+    ? brokerGone(cluster, leaving, broker)
+    : leaveIsr(cluster, leaving, broker)
 }
 
 function leaveIsr(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
@@ -33,7 +42,9 @@ function leaveIsr(cluster: Cluster, state: ClusterState, broker: number): Cluste
 export function unfence(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
   const active = withBroker(state, broker, { registration: 'active' })
   if (cluster.mechanisms.controller === 'zookeeper') return brokerArrived(cluster, active)
-  return changeEach(cluster, active, (next, partition) => (partitionAt(next, partition).registration.leader < 0 ? { arriving: broker } : null))
+  return changeEach(cluster, active, (next, partition) =>
+    partitionAt(next, partition).registration.leader < 0 ? { arriving: broker } : null,
+  )
 }
 
 /**
@@ -41,9 +52,16 @@ export function unfence(cluster: Cluster, state: ClusterState, broker: number): 
  * process was not shut down cleanly leaves the ISR and the eligible replicas, because it may have lost data
  * (`handleBrokerShutdown`, `ClusterControlManager.registerBroker`).
  */
-export function register(cluster: Cluster, state: ClusterState, broker: number, epoch: number, clean: boolean): ClusterState {
+export function register(
+  cluster: Cluster,
+  state: ClusterState,
+  broker: number,
+  epoch: number,
+  clean: boolean,
+): ClusterState {
   const registered = withBroker(state, broker, { epoch })
-  if (cluster.mechanisms.controller === 'zookeeper' || clean || !cluster.mechanisms.eligibleLeaderReplicas) return registered
+  if (cluster.mechanisms.controller === 'zookeeper' || clean || !cluster.mechanisms.eligibleLeaderReplicas)
+    return registered
   return changeEach(cluster, registered, (next, partition) => {
     const { isr, elr } = partitionAt(next, partition).registration
     if (!isr.includes(broker) && !elr.includes(broker)) return null
@@ -62,7 +80,11 @@ export function moveLeader(state: ClusterState, partition: number, to: number): 
   })
 }
 
-function changeEach(cluster: Cluster, state: ClusterState, change: (state: ClusterState, partition: number) => PartitionChange | null): ClusterState {
+function changeEach(
+  cluster: Cluster,
+  state: ClusterState,
+  change: (state: ClusterState, partition: number) => PartitionChange | null,
+): ClusterState {
   let next = state
   for (let partition = 0; partition < state.partitions.length; partition++) {
     const wanted = change(next, partition)

@@ -5,7 +5,10 @@ describe('what a request timeout costs', () => {
   const system = systemOf({ acks: '1', partitions: 2 }, { records: 2, producers: 1 })
   const timeout = (broker: number) => ({ kind: 'request-timeout', producer: 0, broker }) as const
   // Broker 0 leads partition 0, broker 1 partition 1; each has a request of the producer.
-  const sent = play(system, [{ kind: 'send', producer: 0, record: 0 }, { kind: 'send', producer: 0, record: 1 }])
+  const sent = play(system, [
+    { kind: 'send', producer: 0, record: 0 },
+    { kind: 'send', producer: 0, record: 1 },
+  ])
 
   test('a fault while the broker could answer', () => {
     expect(system.machine.cost(timeout(0), sent.state)).toEqual({ is: 'fault', kind: 'timeout' })

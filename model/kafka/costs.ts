@@ -27,9 +27,13 @@ export function costOf(cluster: Cluster, action: Action, before: ClusterState): 
   if (isOfTransactions(action)) return costOfTransactionAction(cluster, action, before)
   switch (action.kind) {
     case 'shrink':
-      return action.followers.every((follower) => lagIsExcused(before, action.leader, follower)) ? undefined : { is: 'fault', kind: 'slow-follower' }
+      return action.followers.every((follower) => lagIsExcused(before, action.leader, follower))
+        ? undefined
+        : { is: 'fault', kind: 'slow-follower' }
     case 'request-timeout':
-      return before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request)) ? undefined : { is: 'fault', kind: 'timeout' }
+      return before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request))
+        ? undefined
+        : { is: 'fault', kind: 'timeout' }
     case 'delivery-timeout': {
       const send = before.producers[action.producer]?.sends.find((other) => other.record === action.record)
       return send !== undefined && isLost(send.lost, send.state) ? undefined : { is: 'fault', kind: 'timeout' }

@@ -17,7 +17,15 @@ describe('a broker that is cut off from nobody knows whom', () => {
   test('is not cut off from a leader that it fetches from', () => {
     const system = systemOf({ 'replication.factor': 2 })
     const cut = play(system, [{ kind: 'cut-off', broker: 1, clients: false }])
-    const { state } = play(system, [{ kind: 'send', producer: 0, record: 0 }, { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false }, ...fetched(1)], cut)
+    const { state } = play(
+      system,
+      [
+        { kind: 'send', producer: 0, record: 0 },
+        { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false },
+        ...fetched(1),
+      ],
+      cut,
+    )
     expect(state.brokers[1]?.undecided).not.toContain(0)
   })
 })

@@ -18,7 +18,10 @@ type Link = readonly [broker: number, other: Endpoint]
 export function decideLinks(cluster: Cluster, before: ClusterState, after: ClusterState, action: Action): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
   const settled = excusedBy(before, action).reduce((state, link) => decide(state, link, true), after)
-  return [...usedBy(cluster, before, action), ...answeredOver(before, after)].reduce((state, link) => decide(state, link, false), settled)
+  return [...usedBy(cluster, before, action), ...answeredOver(before, after)].reduce(
+    (state, link) => decide(state, link, false),
+    settled,
+  )
 }
 
 /** Links over which this action sends something. */
@@ -27,7 +30,12 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
   switch (action.kind) {
     case 'fetch': {
       const { leader } = replicaOf(before, action.partition, action.follower)
-      return writesZooKeeper ? [[action.follower, leader], [leader, 'controller']] : [[action.follower, leader]]
+      return writesZooKeeper
+        ? [
+            [action.follower, leader],
+            [leader, 'controller'],
+          ]
+        : [[action.follower, leader]]
     }
     case 'mark':
     case 'delay-marker':
@@ -59,20 +67,42 @@ function answeredOver(before: ClusterState, after: ClusterState): readonly Link[
   if (before.transactions === null || before === after) return []
   const isConfirmed = ({ coordinator, transactionalId, partition }: MarkerRequest): boolean => {
     const entry = entryAt(after, coordinator, transactionalId)
-    return entry !== null && entryAt(before, coordinator, transactionalId)?.unmarked.includes(partition) === true && !entry.unmarked.includes(partition)
+    return (
+      entry !== null
+      && entryAt(before, coordinator, transactionalId)?.unmarked.includes(partition) === true
+      && !entry.unmarked.includes(partition)
+    )
   }
-  const markers = before.transactions.markers.filter((marker) => !marker.late && after.transactions?.markers.includes(marker) === false && isConfirmed(marker))
-  const confirmed = after.requests.filter((request) => request.verification === 'confirmed' && before.requests.some((other) => other.verification === 'asked' && other.record === request.record && other.producer === request.producer))
-  const coordinators = after.transactions?.coordinators.flatMap((coordinator, broker) => (coordinator !== null && coordinator !== before.transactions?.coordinators[broker] ? [broker] : [])) ?? []
-  return [...markers.map((marker): Link => [marker.coordinator, marker.broker]), ...confirmed.flatMap(({ broker }) => coordinators.map((coordinator): Link => [broker, coordinator]))]
+  const markers = before.transactions.markers.filter(
+    (marker) => !marker.late && after.transactions?.markers.includes(marker) === false && isConfirmed(marker),
+  )
+  const confirmed = after.requests.filter(
+    (request) =>
+      request.verification === 'confirmed'
+      && before.requests.some(
+        (other) =>
+          other.verification === 'asked' && other.record === request.record && other.producer === request.producer,
+      ),
+  )
+  const coordinators =
+    after.transactions?.coordinators.flatMap((coordinator, broker) =>
+      coordinator !== null && coordinator !== before.transactions?.coordinators[broker] ? [broker] : [],
+    ) ?? []
+  return [
+    ...markers.map((marker): Link => [marker.coordinator, marker.broker]),
+    ...confirmed.flatMap(({ broker }) => coordinators.map((coordinator): Link => [broker, coordinator])),
+  ]
 }
 
 /** The links that must be cut for this action to need no fault of its own. */
 function excusedBy(before: ClusterState, action: Action): readonly Link[] {
-  if (action.kind === 'fence') return reaches(before, action.broker, 'controller') ? [[action.broker, 'controller']] : []
+  if (action.kind === 'fence')
+    return reaches(before, action.broker, 'controller') ? [[action.broker, 'controller']] : []
   if (action.kind !== 'shrink') return []
   const { leader } = action
-  return action.followers.filter((follower) => connected(before, leader, follower)).map((follower) => [leader, follower])
+  return action.followers
+    .filter((follower) => connected(before, leader, follower))
+    .map((follower) => [leader, follower])
 }
 
 function decide(state: ClusterState, [broker, other]: Link, cut: boolean): ClusterState {

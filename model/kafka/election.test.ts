@@ -20,7 +20,12 @@ describe('the KRaft controller', () => {
 
   it('keeps a replica eligible that was shut down in a controlled way', () => {
     const system = systemOf({ 'min.insync.replicas': 2 })
-    const alone = play(system, [...gone(1), { kind: 'controlled-shutdown', broker: 2 }, { kind: 'learn', broker: 0 }, { kind: 'stop', broker: 2 }])
+    const alone = play(system, [
+      ...gone(1),
+      { kind: 'controlled-shutdown', broker: 2 },
+      { kind: 'learn', broker: 0 },
+      { kind: 'stop', broker: 2 },
+    ])
     expect(partitionAt(alone.state, 0).registration).toMatchObject({ isr: [0], elr: [2] })
     const { state } = play(system, [...gone(0), { kind: 'restart', broker: 2 }], alone)
     expect(partitionAt(state, 0).registration).toMatchObject({ leader: 2, isr: [2], elr: [0] })
@@ -38,7 +43,14 @@ describe('the KRaft controller', () => {
     const system = systemOf({ 'kafka.version': '4.0.2' })
     const none = play(system, [...gone(1), ...gone(2), ...gone(0)])
     expect(partitionAt(none.state, 0).registration).toMatchObject({ leader: -1, isr: [0] })
-    const { state } = play(system, [{ kind: 'restart', broker: 1 }, { kind: 'restart', broker: 0 }], none)
+    const { state } = play(
+      system,
+      [
+        { kind: 'restart', broker: 1 },
+        { kind: 'restart', broker: 0 },
+      ],
+      none,
+    )
     expect(partitionAt(state, 0).registration).toMatchObject({ leader: 0, isr: [0] })
   })
 
@@ -50,9 +62,20 @@ describe('the KRaft controller', () => {
 
   it('refuses to add a replica that was restarted since it fetched, and the leader falls back to its ISR', () => {
     const system = systemOf({ 'min.insync.replicas': 1 })
-    const out = play(system, [...gone(1), { kind: 'learn', broker: 0 }, ...produced(), { kind: 'restart', broker: 1 }, ...fetched(1), { kind: 'fetch', follower: 1, partition: 0 }])
+    const out = play(system, [
+      ...gone(1),
+      { kind: 'learn', broker: 0 },
+      ...produced(),
+      { kind: 'restart', broker: 1 },
+      ...fetched(1),
+      { kind: 'fetch', follower: 1, partition: 0 },
+    ])
     expect(replicaOf(out.state, 0, 0).leadership?.pending).toMatchObject({ isr: [0, 1, 2], joins: { broker: 1 } })
-    const again = play(system, [...gone(1), { kind: 'restart', broker: 1 }, { kind: 'alter-partition', leader: 0, partition: 0 }], out)
+    const again = play(
+      system,
+      [...gone(1), { kind: 'restart', broker: 1 }, { kind: 'alter-partition', leader: 0, partition: 0 }],
+      out,
+    )
     expect(partitionAt(again.state, 0).registration.isr).toEqual([0, 2])
     expect(replicaOf(again.state, 0, 0).leadership).toMatchObject({ pending: null, isr: [0, 2] })
   })
@@ -66,7 +89,11 @@ describe('the ZooKeeper controller', () => {
 
   it('misses a broker that is back before a new controller looks, and leaves it in the ISR', () => {
     const system = systemOf({ 'kafka.version': '0.10.2.2', 'replication.factor': 2 })
-    const { state } = play(system, [{ kind: 'crash', broker: 1 }, { kind: 'bounce', broker: 1 }, { kind: 'learn', broker: 1 }])
+    const { state } = play(system, [
+      { kind: 'crash', broker: 1 },
+      { kind: 'bounce', broker: 1 },
+      { kind: 'learn', broker: 1 },
+    ])
     expect(partitionAt(state, 0).registration).toMatchObject({ leader: 0, leaderEpoch: 0, isr: [0, 1] })
     expect(state.mayHostController).not.toContain(1)
   })

@@ -20,10 +20,17 @@ interface Election {
 }
 
 /** The registration after a change; the same object if nothing changes. */
-export function changeRegistration(cluster: Cluster, state: ClusterState, partition: number, change: PartitionChange): Registration {
+export function changeRegistration(
+  cluster: Cluster,
+  state: ClusterState,
+  partition: number,
+  change: PartitionChange,
+): Registration {
   const before = partitionAt(state, partition).registration
   const active = (broker: number): boolean =>
-    broker !== change.leaving && broker !== change.uncleanShutdown && (broker === change.arriving || brokerOf(state, broker).registration === 'active')
+    broker !== change.leaving
+    && broker !== change.uncleanShutdown
+    && (broker === change.arriving || brokerOf(state, broker).registration === 'active')
   const targetIsr = change.targetIsr ?? before.isr
   const targetElr = eligibleLeaders(cluster, partition, before, targetIsr, change.uncleanShutdown)
   const { leader, unclean } = electLeader(cluster, partition, before, targetIsr, targetElr, active)
@@ -31,7 +38,8 @@ export function changeRegistration(cluster: Cluster, state: ClusterState, partit
   const shrinks = before.isr.some((member) => !targetIsr.includes(member))
   const after: Registration = {
     leader,
-    leaderEpoch: changed || (shrinks && !cluster.mechanisms['shrink-keeps-epoch']) ? before.leaderEpoch + 1 : before.leaderEpoch,
+    leaderEpoch:
+      changed || (shrinks && !cluster.mechanisms['shrink-keeps-epoch']) ? before.leaderEpoch + 1 : before.leaderEpoch,
     partitionEpoch: before.partitionEpoch + 1,
     ...inSync(cluster, before, targetIsr, targetElr, { leader, unclean }, changed),
     lastKnownLeader: lastKnown(cluster, before, leader, changed),
@@ -44,10 +52,19 @@ export function changeRegistration(cluster: Cluster, state: ClusterState, partit
  * who was eligible or in sync and is not in the ISR now, except replicas that shut down uncleanly
  * (`PartitionChangeBuilder.maybePopulateTargetElr`).
  */
-function eligibleLeaders(cluster: Cluster, partition: number, before: Registration, targetIsr: readonly number[], unclean: number | undefined): readonly number[] {
+function eligibleLeaders(
+  cluster: Cluster,
+  partition: number,
+  before: Registration,
+  targetIsr: readonly number[],
+  unclean: number | undefined,
+): readonly number[] {
   if (!cluster.mechanisms.eligibleLeaderReplicas || targetIsr.length >= minIsrOf(cluster, partition)) return []
   return (cluster.assignment[partition] ?? []).filter(
-    (replica) => (before.elr.includes(replica) || before.isr.includes(replica)) && !targetIsr.includes(replica) && replica !== unclean,
+    (replica) =>
+      (before.elr.includes(replica) || before.isr.includes(replica))
+      && !targetIsr.includes(replica)
+      && replica !== unclean,
   )
 }
 
@@ -65,19 +82,32 @@ function electLeader(
   active: (broker: number) => boolean,
 ): Election {
   const replicas = cluster.assignment[partition] ?? []
-  const valid = (replica: number): boolean => (targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)
+  const valid = (replica: number): boolean =>
+    (targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)
   if (before.leader !== NO_LEADER && valid(before.leader)) return { leader: before.leader, unclean: false }
   const clean = replicas.find(valid)
   if (clean !== undefined) return { leader: clean, unclean: false }
   const { mechanisms, settings } = cluster
-  if (mechanisms.eligibleLeaderReplicas && targetIsr.length === 0 && targetElr.length === 0 && before.lastKnownLeader !== NO_LEADER) {
-    if (!mechanisms['live-last-leader'] || active(before.lastKnownLeader)) return { leader: before.lastKnownLeader, unclean: true }
+  if (
+    mechanisms.eligibleLeaderReplicas
+    && targetIsr.length === 0
+    && targetElr.length === 0
+    && before.lastKnownLeader !== NO_LEADER
+  ) {
+    if (!mechanisms['live-last-leader'] || active(before.lastKnownLeader))
+      return { leader: before.lastKnownLeader, unclean: true }
   }
-  const uncleanLeader = settings['unclean.leader.election.enable'] && mechanisms['unclean-election-in-kraft'] ? replicas.find(active) : undefined
+  const uncleanLeader =
+    settings['unclean.leader.election.enable'] && mechanisms['unclean-election-in-kraft']
+      ? replicas.find(active)
+      : undefined
   return { leader: uncleanLeader ?? NO_LEADER, unclean: uncleanLeader !== undefined }
 }
 
-/** ISR and eligible leader replicas after the election. Without eligible leader replicas the last member stays in the ISR although it is gone. */
+/**
+ * ISR and eligible leader replicas after the election. Without eligible leader replicas the last member stays in the
+ * ISR although it is gone.
+ */
 function inSync(
   cluster: Cluster,
   before: Registration,
@@ -87,8 +117,12 @@ function inSync(
   changed: boolean,
 ): Pick<Registration, 'isr' | 'elr'> {
   if (unclean && changed) return { isr: [leader], elr: [] }
-  if (changed && targetElr.includes(leader)) return { isr: [leader], elr: targetElr.filter((replica) => replica !== leader) }
-  return { isr: targetIsr.length > 0 || cluster.mechanisms.eligibleLeaderReplicas ? targetIsr : before.isr, elr: targetElr }
+  if (changed && targetElr.includes(leader))
+    return { isr: [leader], elr: targetElr.filter((replica) => replica !== leader) }
+  return {
+    isr: targetIsr.length > 0 || cluster.mechanisms.eligibleLeaderReplicas ? targetIsr : before.isr,
+    elr: targetElr,
+  }
 }
 
 /** `PartitionChangeBuilder.maybeUpdateLastKnownLeader`. */
@@ -99,7 +133,9 @@ function lastKnown(cluster: Cluster, before: Registration, leader: number, chang
 }
 
 function sameRegistration(a: Registration, b: Registration): boolean {
-  return a.leader === b.leader && a.lastKnownLeader === b.lastKnownLeader && sameList(a.isr, b.isr) && sameList(a.elr, b.elr)
+  return (
+    a.leader === b.leader && a.lastKnownLeader === b.lastKnownLeader && sameList(a.isr, b.isr) && sameList(a.elr, b.elr)
+  )
 }
 
 function sameList(a: readonly number[], b: readonly number[]): boolean {

@@ -3,11 +3,15 @@ import type { KafkaSettings } from './settings/types.ts'
 import type { KafkaAction } from './system.ts'
 import { fetched, play, produced, systemOf } from './testing/scenario.ts'
 
-const learn = (...brokers: readonly number[]): readonly KafkaAction[] => brokers.map((broker) => ({ kind: 'learn', broker }))
+const learn = (...brokers: readonly number[]): readonly KafkaAction[] =>
+  brokers.map((broker) => ({ kind: 'learn', broker }))
 const moved = (to: number): KafkaAction => ({ kind: 'move-leader', partition: 0, to })
 const fetches = (follower: number): KafkaAction => ({ kind: 'fetch', follower, partition: 0 })
 
-/** Broker 1 has a record that broker 0 loses under another leader; then broker 0 leads again and broker 1 has heard of nothing. */
+/**
+ * Broker 1 has a record that broker 0 loses under another leader; then broker 0 leads again and broker 1 has heard of
+ * nothing.
+ */
 const UP_TO_THE_STALE_FETCH: readonly KafkaAction[] = [
   ...produced(0),
   ...fetched(1),
@@ -23,7 +27,10 @@ const UP_TO_THE_STALE_FETCH: readonly KafkaAction[] = [
 ]
 
 function systemWith(settings: Partial<KafkaSettings>) {
-  return systemOf({ 'kafka.version': '2.0.1', 'gates': 'reads-below-high-watermark=on', 'acks': '1', 'retries': 0, ...settings }, { records: 2, producers: 1 })
+  return systemOf(
+    { 'kafka.version': '2.0.1', 'gates': 'reads-below-high-watermark=on', 'acks': '1', 'retries': 0, ...settings },
+    { records: 2, producers: 1 },
+  )
 }
 
 /** The records that consumers were given at offset 0; broker 1, which may lead next, has the other one there. */

@@ -20,18 +20,39 @@ export function maximalIsr(leadership: Leadership): readonly number[] {
  * (`Partition.maybeIncrementLeaderHW`, `Partition.checkEnoughReplicasReachOffset`). Kafka also waits for a replica
  * outside the ISR that was caught up a moment ago; here that moment is always over.
  */
-export function advanceHighWatermark(cluster: Cluster, state: ClusterState, partition: number, leader: number, seen: Observation[]): ClusterState {
+export function advanceHighWatermark(
+  cluster: Cluster,
+  state: ClusterState,
+  partition: number,
+  leader: number,
+  seen: Observation[],
+): ClusterState {
   const replica = replicaOf(state, partition, leader)
   const leadership = replica.leadership
   if (leadership === null) return state
   const highWatermark = highWatermarkOf(cluster, partition, replica, leadership, leader)
   if (highWatermark <= replica.highWatermark) return state
   const advanced = withReplica(state, partition, leader, { ...replica, highWatermark })
-  return answerWaiting(cluster, advanced, partition, leader, highWatermark, maximalIsr(leadership).length >= minIsrOf(cluster, partition), seen)
+  return answerWaiting(
+    cluster,
+    advanced,
+    partition,
+    leader,
+    highWatermark,
+    maximalIsr(leadership).length >= minIsrOf(cluster, partition),
+    seen,
+  )
 }
 
-function highWatermarkOf(cluster: Cluster, partition: number, replica: Replica, leadership: Leadership, leader: number): number {
-  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < minIsrOf(cluster, partition)) return replica.highWatermark
+function highWatermarkOf(
+  cluster: Cluster,
+  partition: number,
+  replica: Replica,
+  leadership: Leadership,
+  leader: number,
+): number {
+  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < minIsrOf(cluster, partition))
+    return replica.highWatermark
   let lowest = logEndOffset(replica)
   for (const member of maximalIsr(leadership)) {
     if (member === leader) continue
@@ -53,7 +74,13 @@ function answerWaiting(
   if (partition === cluster.transactionLog) return applyWritten(cluster, state, leader, highWatermark, seen)
   let next = confirmMarkers(state, partition, leader, highWatermark)
   for (const request of state.requests) {
-    if (request.broker !== leader || request.partition !== partition || request.offset < 0 || request.offset >= highWatermark) continue
+    if (
+      request.broker !== leader
+      || request.partition !== partition
+      || request.offset < 0
+      || request.offset >= highWatermark
+    )
+      continue
     next = respond(cluster, next, request, enough ? 'none' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', seen)
   }
   return next

@@ -19,23 +19,41 @@ export function initialState(cluster: Cluster): ClusterState {
         epochs: id === leader ? [{ epoch: 0, start: 0 }] : [],
         leadership:
           id === leader
-            ? { partitionEpoch: 0, isr: replicas, pending: null, followers: ids.map(() => ({ logEndOffset: 0, brokerEpoch: 0 })), epochStart: 0 }
+            ? {
+                partitionEpoch: 0,
+                isr: replicas,
+                pending: null,
+                followers: ids.map(() => ({ logEndOffset: 0, brokerEpoch: 0 })),
+                epochStart: 0,
+              }
             : null,
       })),
     }
   })
   return {
-    brokers: ids.map(() => ({ process: 'running', clean: false, registration: 'active', epoch: 0, cutFrom: [], undecided: [] })),
+    brokers: ids.map(() => ({
+      process: 'running',
+      clean: false,
+      registration: 'active',
+      epoch: 0,
+      cutFrom: [],
+      undecided: [],
+    })),
     partitions,
     producers: Array.from({ length: producers }, (_, producer) => ({
       remaining: recordsOf(cluster, producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
-      session: cluster.settings['enable.idempotence'] ? newSession(cluster.transactionLog >= 0 && producer < cluster.scope.producers, producer, partitions.length) : null,
+      session: cluster.settings['enable.idempotence']
+        ? newSession(cluster.transactionLog >= 0 && producer < cluster.scope.producers, producer, partitions.length)
+        : null,
     })),
     requests: [],
     nextProducerId: cluster.settings['enable.idempotence'] ? producers : 0,
-    transactions: cluster.transactionLog < 0 ? null : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
+    transactions:
+      cluster.transactionLog < 0
+        ? null
+        : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
     group: initialGroup(cluster),
     mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
   }

@@ -35,7 +35,10 @@ export function assignEpoch(epochs: readonly EpochStart[], epoch: number, start:
   return [...kept, { epoch, start }]
 }
 
-/** The replica cut off at an offset; what is beyond its end is not cut. The high watermark follows (`UnifiedLog.truncateTo`). */
+/**
+ * The replica cut off at an offset; what is beyond its end is not cut. The high watermark follows
+ * (`UnifiedLog.truncateTo`).
+ */
 export function truncate(replica: Replica, offset: number): Replica {
   const epochs = withoutEpochsFrom(replica.epochs, offset)
   if (offset >= replica.log.length) return epochs === replica.epochs ? replica : { ...replica, epochs }
@@ -51,7 +54,10 @@ export function truncate(replica: Replica, offset: number): Replica {
   }
 }
 
-/** The epoch cache without epochs that begin at the offset or later (`LeaderEpochFileCache.truncateFromEnd`); done even where the log does not reach the offset (KAFKA-10706). */
+/**
+ * The epoch cache without epochs that begin at the offset or later (`LeaderEpochFileCache.truncateFromEnd`); done even
+ * where the log does not reach the offset (KAFKA-10706).
+ */
 export function withoutEpochsFrom(epochs: readonly EpochStart[], offset: number): readonly EpochStart[] {
   const latest = epochs[epochs.length - 1]
   return latest === undefined || latest.start < offset ? epochs : epochs.filter((entry) => entry.start < offset)
@@ -62,7 +68,10 @@ export function latestEpoch(replica: Replica): number {
   return replica.epochs[replica.epochs.length - 1]?.epoch ?? -1
 }
 
-/** What is known of producers is read again up to the cut: from the latest snapshot that is left (`ProducerStateManager.truncateAndReload`). */
+/**
+ * What is known of producers is read again up to the cut: from the latest snapshot that is left
+ * (`ProducerStateManager.truncateAndReload`).
+ */
 function producersReloaded({ snapshot }: Replica, offset: number): Pick<Replica, 'snapshot' | 'loadedFrom'> {
   const left = snapshot <= offset ? snapshot : 0
   return { snapshot: left, loadedFrom: left }

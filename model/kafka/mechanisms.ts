@@ -14,19 +14,38 @@ export interface Mechanisms extends Readonly<Record<GateName, boolean>> {
   readonly truncation: 'to-high-watermark' | 'by-leader-epoch' | 'on-fetch'
 }
 
-export function mechanismsOf(settings: Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'controller' | 'eligible.leader.replicas.version' | 'transaction.version' | 'gates'>): Mechanisms {
+export function mechanismsOf(
+  settings: Pick<
+    KafkaSettings,
+    | 'kafka.version'
+    | 'protocol.version'
+    | 'controller'
+    | 'eligible.leader.replicas.version'
+    | 'transaction.version'
+    | 'gates'
+  >,
+): Mechanisms {
   const switches = switchesOf(settings.gates)
-  const gates = Object.fromEntries(GATE_NAMES.map((name) => [name, switches[name] ?? isOn(GATES[name], settings)])) as Record<GateName, boolean>
+  const gates = Object.fromEntries(
+    GATE_NAMES.map((name) => [name, switches[name] ?? isOn(GATES[name], settings)]),
+  ) as Record<GateName, boolean>
   return {
     ...gates,
     controller: settings.controller,
     eligibleLeaderReplicas: settings['eligible.leader.replicas.version'] >= 1,
     transactionVersion: settings['transaction.version'],
-    truncation: !gates['leader-epochs'] ? 'to-high-watermark' : gates['truncation-on-fetch'] ? 'on-fetch' : 'by-leader-epoch',
+    truncation: !gates['leader-epochs']
+      ? 'to-high-watermark'
+      : gates['truncation-on-fetch']
+        ? 'on-fetch'
+        : 'by-leader-epoch',
   }
 }
 
 function isOn(gate: Gate, settings: Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'controller'>): boolean {
   if (gate.controller !== undefined && gate.controller !== settings.controller) return false
-  return hasGate(gate, settings['kafka.version']) && (gate.finalised === undefined || compareVersions(settings['protocol.version'], gate.finalised) >= 0)
+  return (
+    hasGate(gate, settings['kafka.version'])
+    && (gate.finalised === undefined || compareVersions(settings['protocol.version'], gate.finalised) >= 0)
+  )
 }

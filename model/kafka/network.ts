@@ -12,7 +12,9 @@ export function reaches(state: ClusterState, broker: number, endpoint: 'controll
   return from.process === 'running' && !has(from.cutFrom, endpoint)
 }
 
-/** Whether the broker's process does not run, or may be cut off from the endpoint: its silence needs no other reason. */
+/**
+ * Whether the broker's process does not run, or may be cut off from the endpoint: its silence needs no other reason.
+ */
 export function mayBeSilent(state: ClusterState, broker: number, endpoint: 'controller' | 'clients'): boolean {
   const from = brokerOf(state, broker)
   return from.process !== 'running' || has(from.cutFrom, endpoint) || has(from.undecided, endpoint)

@@ -8,10 +8,15 @@ import { isGiven, lastStableOffset } from './transactions/stable.ts'
 
 /**
  * Records that became readable by this step: a broker that leads in its own view serves what is below its high
- * watermark, whether or not it was deposed (there is no leader lease). Beside a read_uncommitted consumer there is, where
- * there are transactions, one with the isolation level that is set.
+ * watermark, whether or not it was deposed (there is no leader lease). Beside a read_uncommitted consumer there is,
+ * where there are transactions, one with the isolation level that is set.
  */
-export function pollNewlyReadable(cluster: Cluster, before: ClusterState, after: ClusterState, seen: Observation[]): void {
+export function pollNewlyReadable(
+  cluster: Cluster,
+  before: ClusterState,
+  after: ClusterState,
+  seen: Observation[],
+): void {
   if (before.partitions === after.partitions && before.brokers === after.brokers) return
   for (let partition = 0; partition < cluster.dataPartitions; partition++) {
     const { replicas } = partitionAt(after, partition)
@@ -22,7 +27,8 @@ export function pollNewlyReadable(cluster: Cluster, before: ClusterState, after:
       const log = replicaOf(after, partition, broker).log
       for (let offset = from; offset < to; offset++) {
         const entry = log[offset]
-        if (entry !== undefined && entry.record !== NO_RECORD) seen.push({ kind: 'polled', log: partition, offset, record: entry.record })
+        if (entry !== undefined && entry.record !== NO_RECORD)
+          seen.push({ kind: 'polled', log: partition, offset, record: entry.record })
       }
       if (after.transactions !== null) deliver(cluster, before, after, partition, broker, seen)
     }
@@ -30,15 +36,28 @@ export function pollNewlyReadable(cluster: Cluster, before: ClusterState, after:
 }
 
 /** What the configured consumer is given now at this broker, and was not before. */
-function deliver(cluster: Cluster, before: ClusterState, after: ClusterState, partition: number, broker: number, seen: Observation[]): void {
-  if (replicaOf(before, partition, broker) === replicaOf(after, partition, broker) && brokerOf(before, broker) === brokerOf(after, broker)) return
+function deliver(
+  cluster: Cluster,
+  before: ClusterState,
+  after: ClusterState,
+  partition: number,
+  broker: number,
+  seen: Observation[],
+): void {
+  if (
+    replicaOf(before, partition, broker) === replicaOf(after, partition, broker)
+    && brokerOf(before, broker) === brokerOf(after, broker)
+  )
+    return
   const committedOnly = cluster.settings['isolation.level'] === 'read_committed'
-  const endAt = (state: ClusterState): number => (committedOnly ? stableEnd(state, partition, broker) : readableEnd(state, partition, broker))
+  const endAt = (state: ClusterState): number =>
+    committedOnly ? stableEnd(state, partition, broker) : readableEnd(state, partition, broker)
   const { log } = replicaOf(after, partition, broker)
   const to = endAt(after)
   for (let offset = Math.min(endAt(before), to); offset < to; offset++) {
     const record = log[offset]?.record ?? NO_RECORD
-    if (record !== NO_RECORD && (!committedOnly || isGiven(log, offset))) seen.push({ kind: 'delivered', log: partition, offset, record })
+    if (record !== NO_RECORD && (!committedOnly || isGiven(log, offset)))
+      seen.push({ kind: 'delivered', log: partition, offset, record })
   }
 }
 
@@ -56,7 +75,10 @@ function stableEnd(state: ClusterState, partition: number, broker: number): numb
   return lastStableOffset(replicaOf(state, partition, broker).log, readableEnd(state, partition, broker))
 }
 
-/** What a new consumer that reads from the earliest offset is given, and what every replica holds below its high watermark. */
+/**
+ * What a new consumer that reads from the earliest offset is given, and what every replica holds below its high
+ * watermark.
+ */
 export function readBack(cluster: Cluster, state: ClusterState): readonly Observation[] {
   const seen: Observation[] = []
   for (let partition = 0; partition < cluster.dataPartitions; partition++) {
@@ -64,23 +86,42 @@ export function readBack(cluster: Cluster, state: ClusterState): readonly Observ
     const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
     const uncommitted = leader < 0 ? [] : committed(state, partition, leader, end)
     seen.push({ kind: 'read-back', log: partition, records: uncommitted })
-    const committedOnly = state.transactions === null ? uncommitted : readCommittedBack(cluster, state, partition, leader, end, seen)
-    if (state.group !== null) effects(cluster, cluster.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted, seen)
+    const committedOnly =
+      state.transactions === null ? uncommitted : readCommittedBack(cluster, state, partition, leader, end, seen)
+    if (state.group !== null)
+      effects(cluster, cluster.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted, seen)
     for (const replica of cluster.assignment[partition] ?? []) {
       if (!isRunning(state, replica)) continue
-      seen.push({ kind: 'replica-read', log: partition, replica, records: committed(state, partition, replica, replicaOf(state, partition, replica).highWatermark) })
+      seen.push({
+        kind: 'replica-read',
+        log: partition,
+        replica,
+        records: committed(state, partition, replica, replicaOf(state, partition, replica).highWatermark),
+      })
     }
   }
   if (state.group !== null) consumed(cluster, state, seen)
   return seen
 }
 
-function readCommittedBack(cluster: Cluster, state: ClusterState, partition: number, leader: number, end: number, seen: Observation[]): readonly number[] {
+function readCommittedBack(
+  cluster: Cluster,
+  state: ClusterState,
+  partition: number,
+  leader: number,
+  end: number,
+  seen: Observation[],
+): readonly number[] {
   const log = leader < 0 ? [] : replicaOf(state, partition, leader).log
   const stable = lastStableOffset(log, end)
-  const records = log.slice(0, stable).flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
+  const records = log
+    .slice(0, stable)
+    .flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
   const configured = cluster.settings['isolation.level'] === 'read_committed'
-  seen.push({ kind: 'read-back', log: partition, isolation: 'read_committed', records, ...(configured && { configured }) }, { kind: 'stable-end', log: partition, stable, end })
+  seen.push(
+    { kind: 'read-back', log: partition, isolation: 'read_committed', records, ...(configured && { configured }) },
+    { kind: 'stable-end', log: partition, stable, end },
+  )
   return records
 }
 

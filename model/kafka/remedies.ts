@@ -5,9 +5,20 @@ import { isNext, NOTHING_ACKED, sequencesOf } from './session.ts'
 import type { Batch, Producer, Send, Session } from './state.ts'
 
 /** Errors that a produce request can be answered with (`Errors`). */
-export type ProduceError = 'none' | 'NOT_LEADER_OR_FOLLOWER' | 'NOT_ENOUGH_REPLICAS' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND' | 'ILLEGAL_GENERATION' | 'INVALID_PRODUCER_ID_MAPPING' | 'TRANSACTION_ABORTABLE' | SequenceError
+export type ProduceError =
+  | 'none'
+  | 'NOT_LEADER_OR_FOLLOWER'
+  | 'NOT_ENOUGH_REPLICAS'
+  | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'
+  | 'ILLEGAL_GENERATION'
+  | 'INVALID_PRODUCER_ID_MAPPING'
+  | 'TRANSACTION_ABORTABLE'
+  | SequenceError
 
-/** `again`: the same batch. `in a new epoch`, `from the beginning`: all that is under way in the partition with new sequences. `none`: it fails. */
+/**
+ * `again`: the same batch. `in a new epoch`, `from the beginning`: all that is under way in the partition with new
+ * sequences. `none`: it fails.
+ */
 export type Remedy = 'again' | 'in a new epoch' | 'from the beginning' | 'none'
 
 /**
@@ -16,7 +27,12 @@ export type Remedy = 'again' | 'in a new epoch' | 'from the beginning' | 'none'
  */
 export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error: ProduceError | undefined): Remedy {
   // Up to 2.4 what was sent with another producer id than the present one is not sent again (`Sender.completeBatch`).
-  if (!cluster.mechanisms['producer-bumps-epoch'] && send.batch !== null && send.batch.producerId !== producer.session?.producerId) return 'none'
+  if (
+    !cluster.mechanisms['producer-bumps-epoch']
+    && send.batch !== null
+    && send.batch.producerId !== producer.session?.producerId
+  )
+    return 'none'
   switch (error) {
     case 'OUT_OF_ORDER_SEQUENCE_NUMBER':
       return outOfOrder(cluster, producer, send)
@@ -33,7 +49,10 @@ export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error
   }
 }
 
-/** Of a batch that is not the next one, an earlier one was lost and will come first. The next one can only be refused because the broker has lost its state, or more. */
+/**
+ * Of a batch that is not the next one, an earlier one was lost and will come first. The next one can only be refused
+ * because the broker has lost its state, or more.
+ */
 function outOfOrder(cluster: Cluster, { session }: Producer, send: Send): Remedy {
   if (session === null || send.batch === null) return 'again'
   const partition = partitionOf(cluster, send.record)
@@ -50,8 +69,21 @@ function unknownProducer(cluster: Cluster, { session }: Producer, send: Send): R
   return sequencesOf(session, partitionOf(cluster, send.record)).acked === NOTHING_ACKED ? 'from the beginning' : 'none'
 }
 
-/** Whether an idempotent producer that had to give up a batch with this error goes on in a new epoch, or up to 2.4 with a new producer id (`TransactionManager.handleFailedBatch`). */
-export function startsAnew({ mechanisms }: Cluster, session: Session, batch: Batch, error: ProduceError | undefined): boolean {
+/**
+ * Whether an idempotent producer that had to give up a batch with this error goes on in a new epoch, or up to 2.4 with
+ * a new producer id (`TransactionManager.handleFailedBatch`).
+ */
+export function startsAnew(
+  { mechanisms }: Cluster,
+  session: Session,
+  batch: Batch,
+  error: ProduceError | undefined,
+): boolean {
   if (!mechanisms['producer-bumps-epoch'] && batch.producerId !== session.producerId) return false
-  return !batch.transactional && (error === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error === 'UNKNOWN_PRODUCER_ID' || error === 'INVALID_PRODUCER_EPOCH')
+  return (
+    !batch.transactional
+    && (error === 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+      || error === 'UNKNOWN_PRODUCER_ID'
+      || error === 'INVALID_PRODUCER_EPOCH')
+  )
 }

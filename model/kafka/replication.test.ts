@@ -21,7 +21,12 @@ describe('replication', () => {
 
   it('a follower cuts what a new leader does not have, by the epoch at which the logs part', () => {
     const system = systemOf({ acks: '1' })
-    const moved = play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 0 }, { kind: 'learn', broker: 1 }])
+    const moved = play(system, [
+      ...produced(),
+      { kind: 'move-leader', partition: 0, to: 1 },
+      { kind: 'learn', broker: 0 },
+      { kind: 'learn', broker: 1 },
+    ])
     expect(outcomeOf(moved.ledger)).toBe('acknowledged')
     const { state } = play(system, fetched(0), moved)
     expect(replicaOf(state, 0, 0).log).toEqual([])
@@ -29,7 +34,12 @@ describe('replication', () => {
 
   it('a leader serves no fetch of another leader epoch', () => {
     const system = systemOf({ acks: '1' })
-    const { state } = play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 2 }, { kind: 'learn', broker: 0 }])
+    const { state } = play(system, [
+      ...produced(),
+      { kind: 'move-leader', partition: 0, to: 1 },
+      { kind: 'learn', broker: 2 },
+      { kind: 'learn', broker: 0 },
+    ])
     const action = { kind: 'fetch', follower: 2, partition: 0 } as const
     expect(system.machine.step(state, action).state).toBe(state)
   })
@@ -52,7 +62,7 @@ describe('replication', () => {
   })
 
   it('the high watermark stands still while the ISR is below the minimum, even for acks=1', () => {
-    const system = systemOf({ 'replication.factor': 2, 'min.insync.replicas': 2, acks: '1' })
+    const system = systemOf({ 'replication.factor': 2, 'min.insync.replicas': 2, 'acks': '1' })
     const alone = [
       { kind: 'crash', broker: 1 },
       { kind: 'fence', broker: 1 },
@@ -61,12 +71,17 @@ describe('replication', () => {
     const { state, ledger } = play(system, [...alone, ...produced()])
     expect(outcomeOf(ledger)).toBe('acknowledged')
     expect(replicaOf(state, 0, 0).highWatermark).toBe(0)
-    const older = systemOf({ 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2, acks: '1' })
+    const older = systemOf({
+      'kafka.version': '0.10.2.2',
+      'replication.factor': 2,
+      'min.insync.replicas': 2,
+      'acks': '1',
+    })
     expect(replicaOf(play(older, [...alone, ...produced()]).state, 0, 0).highWatermark).toBe(1)
   })
 
   it('a follower that cuts its log takes from the leader no higher watermark than the leader has, though its own log is longer (before KAFKA-14704)', () => {
-    const system = systemOf({ 'acks': '1', 'gates': 'diverging-keeps-high-watermark=off' }, { records: 3, producers: 1 })
+    const system = systemOf({ acks: '1', gates: 'diverging-keeps-high-watermark=off' }, { records: 3, producers: 1 })
     // Broker 1 has the first two records and no follower, and becomes the leader; broker 0 has one more, which it cuts.
     const { state } = play(system, [
       ...produced(0),

@@ -56,28 +56,60 @@ export function producerState(cluster: Cluster, replica: Replica, producerId: nu
 }
 
 /**
- * Whether a partition may forget its producers now: a producer that waits to send a batch again may wait longer than they are remembered
- * (`ProducerStateManager.isProducerExpired`, not while a transaction is open).
+ * Whether a partition may forget its producers now: a producer that waits to send a batch again may wait longer than
+ * they are remembered (`ProducerStateManager.isProducerExpired`, not while a transaction is open).
  */
 export function mayForget(cluster: Cluster, state: ClusterState, partition: number): boolean {
   const { settings } = cluster
-  if (!settings['enable.idempotence'] || settings['delivery.timeout.ms'] <= settings['producer.id.expiration.ms'] || partition >= cluster.dataPartitions) return false
+  if (
+    !settings['enable.idempotence']
+    || settings['delivery.timeout.ms'] <= settings['producer.id.expiration.ms']
+    || partition >= cluster.dataPartitions
+  )
+    return false
   const replicas = state.partitions[partition]?.replicas ?? []
-  const known = (replica: Replica): readonly number[] => [...new Set(replica.log.slice(replica.forgottenBefore).flatMap((entry) => batchOf(entry)?.producerId ?? []))]
+  const known = (replica: Replica): readonly number[] => [
+    ...new Set(replica.log.slice(replica.forgottenBefore).flatMap((entry) => batchOf(entry)?.producerId ?? [])),
+  ]
   if (!replicas.some((replica) => known(replica).length > 0)) return false
-  if (replicas.some((replica) => known(replica).some((producerId) => producerState(cluster, replica, producerId).openSince !== NO_OFFSET))) return false
-  return state.producers.some(({ sends }) => sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition))
+  if (
+    replicas.some((replica) =>
+      known(replica).some((producerId) => producerState(cluster, replica, producerId).openSince !== NO_OFFSET),
+    )
+  )
+    return false
+  return state.producers.some(({ sends }) =>
+    sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition),
+  )
 }
 
 /** So much time goes by that every replica of a partition forgets its producers. */
 export function forget(state: ClusterState, partition: number): ClusterState {
-  return { ...state, partitions: state.partitions.map((one, at) => (at === partition ? { ...one, replicas: one.replicas.map((replica) => ({ ...replica, forgottenBefore: replica.log.length, verifying: [] })) } : one)) }
+  return {
+    ...state,
+    partitions: state.partitions.map((one, at) =>
+      at === partition
+        ? {
+            ...one,
+            replicas: one.replicas.map((replica) => ({
+              ...replica,
+              forgottenBefore: replica.log.length,
+              verifying: [],
+            })),
+          }
+        : one,
+    ),
+  }
 }
 
-/** `ProducerAppendInfo.appendDataBatch`, `appendEndTxnMarker`, `ProducerStateEntry.update`: another epoch forgets the batches of the last. */
+/**
+ * `ProducerAppendInfo.appendDataBatch`, `appendEndTxnMarker`, `ProducerStateEntry.update`: another epoch forgets the
+ * batches of the last.
+ */
 function after(state: ProducerState, batch: Batch, offset: number, most: number): ProducerState {
   const batches = batch.epoch === state.epoch ? state.batches : []
-  if (batch.marker !== null) return { epoch: batch.epoch, coordinatorEpoch: batch.coordinatorEpoch, batches, openSince: NO_OFFSET }
+  if (batch.marker !== null)
+    return { epoch: batch.epoch, coordinatorEpoch: batch.coordinatorEpoch, batches, openSince: NO_OFFSET }
   return {
     ...state,
     epoch: batch.epoch,
@@ -94,17 +126,22 @@ export type Admission =
   | { readonly is: 'duplicate'; readonly offset: number }
   | { readonly is: 'refused'; readonly error: SequenceError }
 
-export type SequenceError = 'OUT_OF_ORDER_SEQUENCE_NUMBER' | 'UNKNOWN_PRODUCER_ID' | 'INVALID_PRODUCER_EPOCH' | 'INVALID_TXN_STATE'
+export type SequenceError =
+  'OUT_OF_ORDER_SEQUENCE_NUMBER' | 'UNKNOWN_PRODUCER_ID' | 'INVALID_PRODUCER_EPOCH' | 'INVALID_TXN_STATE'
 
 const NEW: Admission = { is: 'new' }
 
 /**
- * Whether a leader takes this batch once it is sure of the transaction (`admittance`): first whether it is one of the latest again, then
- * its epoch, then its sequence (`UnifiedLog.analyzeAndValidateProducerState`, `ProducerAppendInfo.maybeValidateDataBatch`).
+ * Whether a leader takes this batch once it is sure of the transaction (`admittance`): first whether it is one of the
+ * latest again, then its epoch, then its sequence (`UnifiedLog.analyzeAndValidateProducerState`,
+ * `ProducerAppendInfo.maybeValidateDataBatch`).
  */
 export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admission {
   const state = producerState(cluster, replica, batch.producerId)
-  const again = state.epoch === batch.epoch && batch.sequence >= 0 ? state.batches.find(({ sequence }) => sequence === batch.sequence) : undefined
+  const again =
+    state.epoch === batch.epoch && batch.sequence >= 0
+      ? state.batches.find(({ sequence }) => sequence === batch.sequence)
+      : undefined
   if (again !== undefined) return { is: 'duplicate', offset: again.offset }
   if (batch.epoch < state.epoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
   const error = batch.sequence < 0 ? null : sequenceError(cluster, replica, state, batch)
@@ -112,19 +149,28 @@ export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admissi
   return !batch.transactional && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
 }
 
-function sequenceError({ mechanisms }: Cluster, replica: Replica, state: ProducerState, batch: Batch): SequenceError | null {
+function sequenceError(
+  { mechanisms }: Cluster,
+  replica: Replica,
+  state: ProducerState,
+  batch: Batch,
+): SequenceError | null {
   if (batch.sequence === 0 && (state.epoch !== batch.epoch || state.batches.length === 0)) return null
   if (isAheadOfVerified(replica, batch)) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   if (state.epoch === NO_EPOCH) {
     // Up to 2.4 only sequence 0 may come from a producer that nobody knows (KIP-360).
     if (mechanisms['first-sequence-checked'] && replica.log.length === 0) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
-    if (!mechanisms['unknown-producer-accepted']) return mechanisms['remembers-five-batches'] ? 'UNKNOWN_PRODUCER_ID' : 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+    if (!mechanisms['unknown-producer-accepted'])
+      return mechanisms['remembers-five-batches'] ? 'UNKNOWN_PRODUCER_ID' : 'OUT_OF_ORDER_SEQUENCE_NUMBER'
     // Only in requests of version 12, which a producer sends where the cluster has transaction version 2.
-    return batch.transactional && mechanisms.transactionVersion >= 2 && mechanisms['transactions-begin-at-zero'] ? 'OUT_OF_ORDER_SEQUENCE_NUMBER' : null
+    return batch.transactional && mechanisms.transactionVersion >= 2 && mechanisms['transactions-begin-at-zero']
+      ? 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+      : null
   }
   if (state.epoch !== batch.epoch) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   const last = state.batches.at(-1)?.sequence ?? NO_SEQUENCE
   // Only a marker is known of the epoch.
-  if (last === NO_SEQUENCE && !mechanisms['unknown-producer-accepted'] && mechanisms['marker-alone-is-unknown']) return 'UNKNOWN_PRODUCER_ID'
+  if (last === NO_SEQUENCE && !mechanisms['unknown-producer-accepted'] && mechanisms['marker-alone-is-unknown'])
+    return 'UNKNOWN_PRODUCER_ID'
   return batch.sequence === (last === NO_SEQUENCE ? 0 : sequenceAfter(last)) ? null : 'OUT_OF_ORDER_SEQUENCE_NUMBER'
 }

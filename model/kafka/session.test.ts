@@ -10,23 +10,32 @@ import { arrives, called, finished, givesUpOn, marked, sent, transactional, writ
 type Kafka = ReturnType<typeof systemOf>
 
 /** One broker that holds every partition alone. */
-const alone = (given: Partial<KafkaSettings> = {}, records = 2): Kafka => systemOf({ 'enable.idempotence': true, 'brokers': 1, 'replication.factor': 1, ...given }, { records, producers: 1 })
+const alone = (given: Partial<KafkaSettings> = {}, records = 2): Kafka =>
+  systemOf({ 'enable.idempotence': true, 'brokers': 1, 'replication.factor': 1, ...given }, { records, producers: 1 })
 
-const canHappen = (system: Kafka, state: KafkaState, action: KafkaAction): boolean => system.machine.step(state, action).state !== state
+const canHappen = (system: Kafka, state: KafkaState, action: KafkaAction): boolean =>
+  system.machine.step(state, action).state !== state
 
 const loses = (record: number): KafkaAction => ({ kind: 'lost-response', producer: 0, record })
 const expires = (record: number): KafkaAction => ({ kind: 'delivery-timeout', producer: 0, record })
 /** The record is stored, and the producer does not hear so. */
 const unheard = (record: number): readonly KafkaAction[] => [sent(record), loses(record), arrives(record)]
 const again = (record: number): readonly KafkaAction[] => [sent(record), arrives(record)]
-const CRASHED: readonly KafkaAction[] = [{ kind: 'crash', broker: 0 }, { kind: 'fence', broker: 0 }, { kind: 'restart', broker: 0 }, { kind: 'learn', broker: 0 }]
+const CRASHED: readonly KafkaAction[] = [
+  { kind: 'crash', broker: 0 },
+  { kind: 'fence', broker: 0 },
+  { kind: 'restart', broker: 0 },
+  { kind: 'learn', broker: 0 },
+]
 /** Both records are stored, and the producer hears of neither. */
 const BOTH_UNHEARD: readonly KafkaAction[] = [sent(0), sent(1), loses(0), loses(1), arrives(0), arrives(1)]
 
 const sessionOf = ({ state }: Played) => state.producers[0]?.session
-const outcomes = ({ ledger }: Played): readonly (string | undefined)[] => ledger.sent.map(({ record }) => outcomeOf(ledger, record))
+const outcomes = ({ ledger }: Played): readonly (string | undefined)[] =>
+  ledger.sent.map(({ record }) => outcomeOf(ledger, record))
 
-const onTwo = (gates = ''): Kafka => systemOf({ 'enable.idempotence': true, 'brokers': 2, 'replication.factor': 2, gates }, { records: 3, producers: 1 })
+const onTwo = (gates = ''): Kafka =>
+  systemOf({ 'enable.idempotence': true, 'brokers': 2, 'replication.factor': 2, gates }, { records: 3, producers: 1 })
 /** The follower gets what the leader has, and the high watermark. */
 const FOLLOWED: readonly KafkaAction[] = [...fetched(1), ...fetched(1)]
 
@@ -72,7 +81,12 @@ describe('an idempotent producer that sends again', () => {
   })
 
   test('would be recognised where snapshots held all batches', () => {
-    const played = play(alone({ gates: 'snapshots-hold-all-batches=on' }), [...BOTH_UNHEARD, ...CRASHED, ...again(0), ...again(1)])
+    const played = play(alone({ gates: 'snapshots-hold-all-batches=on' }), [
+      ...BOTH_UNHEARD,
+      ...CRASHED,
+      ...again(0),
+      ...again(1),
+    ])
     expect(written(played.state)).toEqual(['0 e0 s0', '1 e0 s1'])
     expect(outcomes(played)).toEqual(['acknowledged', 'acknowledged'])
   })
@@ -92,14 +106,27 @@ describe('an idempotent producer that sends again', () => {
 
   test('in 0.11 counted a sequence only when it was acknowledged: the next record was taken for the stored one, and lost', () => {
     const exhausted: readonly KafkaAction[] = [...unheard(0), ...unheard(0), ...again(1)]
-    const old = play(alone({ 'kafka.version': '0.11.0.3', 'retries': 1, 'max.in.flight.requests.per.connection': 1 }), exhausted)
+    const old = play(
+      alone({ 'kafka.version': '0.11.0.3', 'retries': 1, 'max.in.flight.requests.per.connection': 1 }),
+      exhausted,
+    )
     expect(written(old.state)).toEqual(['0 e0 s0'])
     expect(outcomes(old)).toEqual(['rejected', 'acknowledged'])
-    expect(written(play(alone({ 'kafka.version': '1.0.2', 'retries': 1 }), exhausted).state)).toEqual(['0 e0 s0', '1 e0 s1'])
+    expect(written(play(alone({ 'kafka.version': '1.0.2', 'retries': 1 }), exhausted).state)).toEqual([
+      '0 e0 s0',
+      '1 e0 s1',
+    ])
   })
 
   test('up to 2.4 gave up a batch of the old producer id with the next error', () => {
-    const played = play(alone({ 'kafka.version': '2.4.1' }), [...BOTH_UNHEARD, ...CRASHED, ...again(0), sent(1), loses(1), arrives(1)])
+    const played = play(alone({ 'kafka.version': '2.4.1' }), [
+      ...BOTH_UNHEARD,
+      ...CRASHED,
+      ...again(0),
+      sent(1),
+      loses(1),
+      arrives(1),
+    ])
     expect(outcomes(played)).toEqual(['rejected', 'rejected'])
   })
 
@@ -115,10 +142,28 @@ describe('a batch that is out of order', () => {
   const moved = (to: number): KafkaAction => ({ kind: 'move-leader', partition: 0, to })
   const LEARNT: KafkaAction = { kind: 'learn', broker: 0 }
   /** The first of two batches in flight is refused, because the broker does not lead for a moment. */
-  const firstRefused = (one: number, other: number): readonly KafkaAction[] => [sent(one), sent(other), moved(1), LEARNT, arrives(one), moved(0), LEARNT, arrives(other), { kind: 'learn', broker: 1 }]
+  const firstRefused = (one: number, other: number): readonly KafkaAction[] => [
+    sent(one),
+    sent(other),
+    moved(1),
+    LEARNT,
+    arrives(one),
+    moved(0),
+    LEARNT,
+    arrives(other),
+    { kind: 'learn', broker: 1 },
+  ]
 
   test('because an earlier one was refused is sent again behind it, in the same epoch', () => {
-    const played = play(onTwo(), [...again(0), ...FOLLOWED, ...firstRefused(1, 2), ...again(1), ...FOLLOWED, ...again(2), ...FOLLOWED])
+    const played = play(onTwo(), [
+      ...again(0),
+      ...FOLLOWED,
+      ...firstRefused(1, 2),
+      ...again(1),
+      ...FOLLOWED,
+      ...again(2),
+      ...FOLLOWED,
+    ])
     expect(written(played.state)).toEqual(['0 e0 s0', '1 e0 s1', '2 e0 s2'])
     expect(outcomes(played)).toEqual(['acknowledged', 'acknowledged', 'acknowledged'])
   })
@@ -128,17 +173,43 @@ describe('a batch that is out of order', () => {
     expect(written(played.state)).toEqual(['1 e0 s1'])
     expect(outcomes(played)).toEqual(['pending', 'acknowledged'])
     expect(sessionOf(played)).toMatchObject({ producerId: 0, epoch: 0 })
-    const checked = play(onTwo('first-sequence-checked=on'), [...firstRefused(0, 1), ...again(0), ...FOLLOWED, ...again(1), ...FOLLOWED])
+    const checked = play(onTwo('first-sequence-checked=on'), [
+      ...firstRefused(0, 1),
+      ...again(0),
+      ...FOLLOWED,
+      ...again(1),
+      ...FOLLOWED,
+    ])
     expect(written(checked.state)).toEqual(['0 e0 s0', '1 e0 s1'])
   })
 })
 
 describe('a batch that a broker refuses for good', () => {
-  /** The broker has lost the last batch that it had acknowledged, so the next one is out of order, and the transaction has to be aborted. */
+  /**
+   * The broker has lost the last batch that it had acknowledged, so the next one is out of order, and the transaction
+   * has to be aborted.
+   */
   const nextIn = (version: string): number | undefined => {
-    const system = transactional({ 'kafka.version': version, 'max.in.flight.requests.per.connection': 1 }, { records: 3, producers: 1 })
-    const lost: readonly KafkaAction[] = [{ kind: 'power-loss', broker: 0, keep: [2, 0] }, { kind: 'fence', broker: 0 }, { kind: 'restart', broker: 0 }, { kind: 'learn', broker: 0 }]
-    const played = play(system, [...called(), ...again(0), ...finished(true), marked(), ...called(), ...again(1), ...lost, ...again(2)])
+    const system = transactional(
+      { 'kafka.version': version, 'max.in.flight.requests.per.connection': 1 },
+      { records: 3, producers: 1 },
+    )
+    const lost: readonly KafkaAction[] = [
+      { kind: 'power-loss', broker: 0, keep: [2, 0] },
+      { kind: 'fence', broker: 0 },
+      { kind: 'restart', broker: 0 },
+      { kind: 'learn', broker: 0 },
+    ]
+    const played = play(system, [
+      ...called(),
+      ...again(0),
+      ...finished(true),
+      marked(),
+      ...called(),
+      ...again(1),
+      ...lost,
+      ...again(2),
+    ])
     expect(played.state.transactions?.clients[0]?.phase).toBe('aborting')
     return sessionOf(played)?.sequences[0]?.next
   }
@@ -194,10 +265,28 @@ describe('delivery.timeout.ms', () => {
 })
 
 describe('a new epoch of an idempotent producer', () => {
-  /** Records 0, 2 and 4 go to one partition, the others to another one; of the first the leader comes to know the last batch alone. */
-  const restarted = (version: string): Played => play(alone({ 'kafka.version': version, 'partitions': 2 }, 6), [
-    ...again(0), ...again(1), sent(2), sent(3), sent(4), loses(2), loses(4), arrives(2), arrives(3), arrives(4), ...CRASHED, ...again(2), ...again(2), ...again(4), ...again(5),
-  ])
+  /**
+   * Records 0, 2 and 4 go to one partition, the others to another one; of the first the leader comes to know the last
+   * batch alone.
+   */
+  const restarted = (version: string): Played =>
+    play(alone({ 'kafka.version': version, 'partitions': 2 }, 6), [
+      ...again(0),
+      ...again(1),
+      sent(2),
+      sent(3),
+      sent(4),
+      loses(2),
+      loses(4),
+      arrives(2),
+      arrives(3),
+      arrives(4),
+      ...CRASHED,
+      ...again(2),
+      ...again(2),
+      ...again(4),
+      ...again(5),
+    ])
 
   test('begins the sequences of each partition again when nothing is under way there', () => {
     const { state } = restarted('4.3.1')
@@ -215,7 +304,15 @@ describe('a new epoch of an idempotent producer', () => {
 
 describe('an acknowledgement', () => {
   const cluster = clusterOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
-  const batch = (producerId: number, epoch: number, sequence: number): Batch => ({ producerId, epoch, sequence, transactional: false, marker: null, coordinatorEpoch: -1, position: -1 })
+  const batch = (producerId: number, epoch: number, sequence: number): Batch => ({
+    producerId,
+    epoch,
+    sequence,
+    transactional: false,
+    marker: null,
+    coordinatorEpoch: -1,
+    position: -1,
+  })
   const begun = [0, 1, 2].reduce((session) => nextBatch(cluster, session, 0).session, newSession(false, 7, 1))
 
   test('of a batch of this producer id and epoch counts', () => {
@@ -223,7 +320,10 @@ describe('an acknowledgement', () => {
     expect([isNext(after, 0, 2), isNext(after, 0, 1)]).toEqual([true, false])
   })
 
-  test.each([['producer id', batch(6, 0, 1)], ['epoch', batch(7, 1, 1)]])('of a batch of another %s does not: what comes next is what came next before', (_, other) => {
+  test.each([
+    ['producer id', batch(6, 0, 1)],
+    ['epoch', batch(7, 1, 1)],
+  ])('of a batch of another %s does not: what comes next is what came next before', (_, other) => {
     expect(acknowledged(cluster, begun, 0, other, false)).toBe(begun)
   })
 

@@ -6,7 +6,18 @@ import type { Cluster } from './cluster.ts'
 import { partitionOf } from './cluster.ts'
 import { LAST_SEQUENCE, sequenceAfter, sequenceBefore } from './sequences.ts'
 import { sequencesLost } from './transactions/client.ts'
-import { newSession, producerOf, replaced, withProducer, type Batch, type ClusterState, type Producer, type Send, type Sequences, type Session } from './state.ts'
+import {
+  newSession,
+  producerOf,
+  replaced,
+  withProducer,
+  type Batch,
+  type ClusterState,
+  type Producer,
+  type Send,
+  type Sequences,
+  type Session,
+} from './state.ts'
 
 export const NOTHING_ACKED = -1
 
@@ -15,7 +26,10 @@ export function sendsOf(cluster: Cluster, producer: Producer, partition: number)
   return producer.sends.filter((send) => partitionOf(cluster, send.record) === partition)
 }
 
-/** Whether a new batch of this partition may get its sequence now (`RecordAccumulator.shouldStopDrainBatchesForPartition`). */
+/**
+ * Whether a new batch of this partition may get its sequence now
+ * (`RecordAccumulator.shouldStopDrainBatchesForPartition`).
+ */
 export function mayBegin(cluster: Cluster, producer: Producer, partition: number): boolean {
   const { session } = producer
   if (session === null) return true
@@ -23,7 +37,9 @@ export function mayBegin(cluster: Cluster, producer: Producer, partition: number
   if (sequences.unresolved >= 0) return false
   const [first] = sendsOf(cluster, producer, partition)
   if (first === undefined) return true
-  return cluster.mechanisms['sequences-keep-their-epoch'] ? !isStale(session, sequences) : first.batch === null || isOf(session, first.batch)
+  return cluster.mechanisms['sequences-keep-their-epoch']
+    ? !isStale(session, sequences)
+    : first.batch === null || isOf(session, first.batch)
 }
 
 /** Whether this batch may be sent again now: with its sequence it may not overtake an earlier one that is under way. */
@@ -32,9 +48,14 @@ export function mayRepeat(cluster: Cluster, producer: Producer, record: number):
 }
 
 /** The next batch of this partition, and the session after it (`RecordAccumulator.drainBatchesForOneNode`). */
-export function nextBatch(cluster: Cluster, session: Session, partition: number): { readonly batch: Batch; readonly session: Session } {
+export function nextBatch(
+  cluster: Cluster,
+  session: Session,
+  partition: number,
+): { readonly batch: Batch; readonly session: Session } {
   const before = sequencesOf(session, partition)
-  const sequences = isStale(session, before) && cluster.mechanisms['sequences-keep-their-epoch'] ? fresh(session) : before
+  const sequences =
+    isStale(session, before) && cluster.mechanisms['sequences-keep-their-epoch'] ? fresh(session) : before
   const batch: Batch = {
     producerId: session.producerId,
     epoch: session.epoch,
@@ -50,11 +71,23 @@ export function nextBatch(cluster: Cluster, session: Session, partition: number)
 }
 
 /** The session after a batch was acknowledged (`TransactionManager.handleCompletedBatch`). */
-export function acknowledged(cluster: Cluster, session: Session, partition: number, batch: Batch, isLast: boolean): Session {
+export function acknowledged(
+  cluster: Cluster,
+  session: Session,
+  partition: number,
+  batch: Batch,
+  isLast: boolean,
+): Session {
   const sequences = sequencesOf(session, partition)
   // Up to 2.7.0 that is when the sequences of an epoch that was left begin again (KAFKA-12152).
-  if (isLast && !isOf(session, batch) && !cluster.mechanisms['sequences-keep-their-epoch']) return withSequences(session, partition, fresh(session))
-  if (batch.epoch !== sequences.epoch || batch.producerId !== sequences.producerId || !isAfter(batch.sequence, sequences.acked)) return session
+  if (isLast && !isOf(session, batch) && !cluster.mechanisms['sequences-keep-their-epoch'])
+    return withSequences(session, partition, fresh(session))
+  if (
+    batch.epoch !== sequences.epoch
+    || batch.producerId !== sequences.producerId
+    || !isAfter(batch.sequence, sequences.acked)
+  )
+    return session
   const next = cluster.mechanisms['sequence-counts-when-sent'] ? sequences.next : sequenceAfter(batch.sequence)
   return withSequences(session, partition, { ...sequences, next, acked: batch.sequence })
 }
@@ -65,13 +98,23 @@ export function isNext(session: Session, partition: number, sequence: number): b
   return sequence === (acked === NOTHING_ACKED ? 0 : sequenceAfter(acked))
 }
 
-/** The producer after it went on to a new epoch by itself: what is under way in this partition gets sequences from 0 (`bumpIdempotentProducerEpoch`, `startSequencesAtBeginning`). */
+/**
+ * The producer after it went on to a new epoch by itself: what is under way in this partition gets sequences from 0
+ * (`bumpIdempotentProducerEpoch`, `startSequencesAtBeginning`).
+ */
 export function bumped(cluster: Cluster, producer: Producer, partition: number): Producer {
   if (producer.session === null) return producer
-  return renumbered(cluster, { ...producer, session: { ...producer.session, epoch: producer.session.epoch + 1 } }, partition)
+  return renumbered(
+    cluster,
+    { ...producer, session: { ...producer.session, epoch: producer.session.epoch + 1 } },
+    partition,
+  )
 }
 
-/** The producer with sequences from 0 in its present epoch for all that is under way in this partition (`startSequencesAtBeginning`). */
+/**
+ * The producer with sequences from 0 in its present epoch for all that is under way in this partition
+ * (`startSequencesAtBeginning`).
+ */
 export function renumbered(cluster: Cluster, producer: Producer, partition: number): Producer {
   const { session } = producer
   if (session === null) return producer
@@ -80,7 +123,11 @@ export function renumbered(cluster: Cluster, producer: Producer, partition: numb
     if (send.batch === null || partitionOf(cluster, send.record) !== partition) return send
     const sequence = next
     next = sequenceAfter(next)
-    return { ...send, batch: { ...send.batch, producerId: session.producerId, epoch: session.epoch, sequence }, rewritten: true }
+    return {
+      ...send,
+      batch: { ...send.batch, producerId: session.producerId, epoch: session.epoch, sequence },
+      rewritten: true,
+    }
   })
   return { ...producer, sends, session: withSequences(session, partition, { ...fresh(session), next }) }
 }
@@ -88,17 +135,26 @@ export function renumbered(cluster: Cluster, producer: Producer, partition: numb
 /** The session in which it is not known what became of a batch that had been sent (`markSequenceUnresolved`). */
 export function unresolved(session: Session, partition: number, batch: Batch): Session {
   const sequences = sequencesOf(session, partition)
-  return withSequences(session, partition, { ...sequences, unresolved: isAfter(batch.sequence, sequences.unresolved) ? sequenceAfter(batch.sequence) : sequences.unresolved })
+  return withSequences(session, partition, {
+    ...sequences,
+    unresolved: isAfter(batch.sequence, sequences.unresolved) ? sequenceAfter(batch.sequence) : sequences.unresolved,
+  })
 }
 
 /**
- * What a producer does when nothing is under way in an unresolved partition (`maybeResolveSequences`): if the last sequence
- * was acknowledged all is well; else nobody knows what the broker has, and only a new epoch helps, or up to 2.4 a new producer id.
+ * What a producer does when nothing is under way in an unresolved partition (`maybeResolveSequences`): if the last
+ * sequence was acknowledged all is well; else nobody knows what the broker has, and only a new epoch helps, or up to
+ * 2.4 a new producer id.
  */
 export function resolved(cluster: Cluster, state: ClusterState, producerId: number, partition: number): ClusterState {
   const producer = producerOf(state, producerId)
   const { session } = producer
-  if (session === null || sequencesOf(session, partition).unresolved < 0 || sendsOf(cluster, producer, partition).length > 0) return state
+  if (
+    session === null
+    || sequencesOf(session, partition).unresolved < 0
+    || sendsOf(cluster, producer, partition).length > 0
+  )
+    return state
   const sequences = { ...sequencesOf(session, partition), unresolved: -1 }
   const settled = { ...producer, session: withSequences(session, partition, sequences) }
   if (isNext(session, partition, sequences.next)) return withProducer(state, producerId, settled)
@@ -107,8 +163,15 @@ export function resolved(cluster: Cluster, state: ClusterState, producerId: numb
 }
 
 /** The producer goes on in a new epoch, or up to 2.4 with a new producer id. */
-export function begunAnew(cluster: Cluster, state: ClusterState, producerId: number, producer: Producer, partition: number): ClusterState {
-  if (cluster.mechanisms['producer-bumps-epoch']) return withProducer(state, producerId, bumped(cluster, producer, partition))
+export function begunAnew(
+  cluster: Cluster,
+  state: ClusterState,
+  producerId: number,
+  producer: Producer,
+  partition: number,
+): ClusterState {
+  if (cluster.mechanisms['producer-bumps-epoch'])
+    return withProducer(state, producerId, bumped(cluster, producer, partition))
   return withNewProducerId(state, producerId, producer)
 }
 
@@ -119,21 +182,35 @@ export function withNewProducerId(state: ClusterState, producerId: number, produ
   return withProducer({ ...state, nextProducerId: nextProducerId + 1 }, producerId, { ...producer, session })
 }
 
-/** The session after a batch failed that the broker has not stored: later ones move up (`adjustSequencesDueToFailedBatch`). */
+/**
+ * The session after a batch failed that the broker has not stored: later ones move up
+ * (`adjustSequencesDueToFailedBatch`).
+ */
 export function withoutFailed(cluster: Cluster, producer: Producer, partition: number, { sequence }: Batch): Producer {
   const { session } = producer
   if (session === null) return producer
   const sequences = sequencesOf(session, partition)
   const sends = producer.sends.map((send): Send => {
-    if (send.batch === null || partitionOf(cluster, send.record) !== partition || !isAfter(send.batch.sequence, sequence)) return send
+    if (
+      send.batch === null
+      || partitionOf(cluster, send.record) !== partition
+      || !isAfter(send.batch.sequence, sequence)
+    )
+      return send
     return { ...send, batch: { ...send.batch, sequence: sequenceBefore(send.batch.sequence) }, rewritten: true }
   })
-  return { ...producer, sends, session: withSequences(session, partition, { ...sequences, next: sequenceBefore(sequences.next) }) }
+  return {
+    ...producer,
+    sends,
+    session: withSequences(session, partition, { ...sequences, next: sequenceBefore(sequences.next) }),
+  }
 }
 
 /** Whether a sequence comes after another one, or after none; not more than a few are ever under way. */
 function isAfter(sequence: number, other: number): boolean {
-  return other < 0 || ((sequence - other + LAST_SEQUENCE + 1) % (LAST_SEQUENCE + 1) || LAST_SEQUENCE) <= LAST_SEQUENCE / 2
+  return (
+    other < 0 || ((sequence - other + LAST_SEQUENCE + 1) % (LAST_SEQUENCE + 1) || LAST_SEQUENCE) <= LAST_SEQUENCE / 2
+  )
 }
 
 function isOf(session: Session, { producerId, epoch }: Batch): boolean {

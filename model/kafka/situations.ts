@@ -26,7 +26,11 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
   return [
     ...ALWAYS,
     ...(settings.acks === '0' || resends === 0 ? [] : ['record sent again', 'late request']),
-    ...((settings['unclean.leader.election.enable'] && (mechanisms.controller === 'zookeeper' || mechanisms['unclean-election-in-kraft'])) || mechanisms.eligibleLeaderReplicas ? ['unclean election'] : []),
+    ...((settings['unclean.leader.election.enable']
+      && (mechanisms.controller === 'zookeeper' || mechanisms['unclean-election-in-kraft']))
+    || mechanisms.eligibleLeaderReplicas
+      ? ['unclean election']
+      : []),
     ...(mechanisms.eligibleLeaderReplicas ? ['eligible leader replica elected'] : []),
     ...possibleWithProducers(cluster),
     ...(mechanisms.controller === 'zookeeper' ? ['broker bounced unnoticed'] : []),
@@ -40,7 +44,8 @@ export function situationsOf(action: Action, before: ClusterState, after: Cluste
   ofAction(action, before, after, reached)
   if (after.nextProducerId > 0) ofProducers(action, before, after, reached)
   if (before.partitions !== after.partitions) {
-    for (let partition = 0; partition < after.partitions.length; partition++) ofPartition(before, after, partition, action, reached)
+    for (let partition = 0; partition < after.partitions.length; partition++)
+      ofPartition(before, after, partition, action, reached)
   }
   return reached
 }
@@ -48,7 +53,8 @@ export function situationsOf(action: Action, before: ClusterState, after: Cluste
 function ofAction(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
   switch (action.kind) {
     case 'send':
-      if (before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true) reached.push('record sent again')
+      if (before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true)
+        reached.push('record sent again')
       break
     case 'arrive':
       if (action.late) reached.push('late request')
@@ -78,7 +84,13 @@ function ofAction(action: Action, before: ClusterState, after: ClusterState, rea
   }
 }
 
-function ofPartition(before: ClusterState, after: ClusterState, partition: number, action: Action, reached: string[]): void {
+function ofPartition(
+  before: ClusterState,
+  after: ClusterState,
+  partition: number,
+  action: Action,
+  reached: string[],
+): void {
   const was = before.partitions[partition]
   const is = after.partitions[partition]
   if (was === undefined || is === undefined || was === is) return
@@ -103,7 +115,9 @@ function electionOf(was: ClusterState['partitions'][number]['registration'], is:
 }
 
 function ofReplica(was: Replica, is: Replica, leaderEpoch: number, action: Action, reached: string[]): void {
-  if (is.log.length < was.log.length) reached.push(action.kind === 'power-loss' || action.kind === 'disk-loss' ? 'unflushed records lost' : 'truncation')
-  if (action.kind === 'arrive' && is.log.length > was.log.length) reached.push(is.leaderEpoch < leaderEpoch ? 'append by a deposed leader' : 'append')
+  if (is.log.length < was.log.length)
+    reached.push(action.kind === 'power-loss' || action.kind === 'disk-loss' ? 'unflushed records lost' : 'truncation')
+  if (action.kind === 'arrive' && is.log.length > was.log.length)
+    reached.push(is.leaderEpoch < leaderEpoch ? 'append by a deposed leader' : 'append')
   if (action.kind === 'fetched' && is.leaderEpoch === -1 && was.leaderEpoch >= 0) reached.push('broker halted')
 }

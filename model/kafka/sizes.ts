@@ -1,8 +1,14 @@
-/** The sizes in which a configuration is searched, smallest first: a small one shows most flaws with the least around them. */
+/**
+ * The sizes in which a configuration is searched, smallest first: a small one shows most flaws with the least around
+ * them.
+ */
 import type { Scope } from './cluster.ts'
 import type { KafkaSettings } from './settings/types.ts'
 
-/** Records that are sent when nobody says otherwise: two show flaws that one cannot, and a transaction may be torn only with a third. */
+/**
+ * Records that are sent when nobody says otherwise: two show flaws that one cannot, and a transaction may be torn only
+ * with a third.
+ */
 export function usualRecords(settings: Pick<KafkaSettings, 'transactional.id'>, loop = false): number {
   return settings['transactional.id'] === '' || loop ? 2 : 3
 }
@@ -18,5 +24,8 @@ export function sizesOf(settings: Pick<KafkaSettings, 'transactional.id'>, scope
   if (settings['transactional.id'] === '') return sizes
   const few = Math.min(scope.records, 2)
   const step: Scope = { ...scope, records: few, producers: Math.min(scope.producers, 2) }
-  return [...sizes.map((size) => ({ ...size, prompt: true })), scope.loop === true ? step : { ...step, records: few + 1, bystander: true }]
+  return [
+    ...sizes.map((size) => ({ ...size, prompt: true })),
+    scope.loop === true ? step : { ...step, records: few + 1, bystander: true },
+  ]
 }

@@ -28,7 +28,10 @@ export interface Broker {
   readonly epoch: number
   /** Whom it cannot talk to, in either direction. */
   readonly cutFrom: readonly Endpoint[]
-  /** While it is cut off from some others: those of which the schedule has not shown yet whether they are among them (`cuts.ts`). */
+  /**
+   * While it is cut off from some others: those of which the schedule has not shown yet whether they are among them
+   * (`cuts.ts`).
+   */
   readonly undecided: readonly Endpoint[]
 }
 
@@ -70,7 +73,10 @@ export interface Leadership {
   readonly epochStart: number
 }
 
-/** The leader's answer to the question where a leader epoch ends, on its way to the follower (`offsets-for-leader-epoch.ts`). */
+/**
+ * The leader's answer to the question where a leader epoch ends, on its way to the follower
+ * (`offsets-for-leader-epoch.ts`).
+ */
 export interface EndOfEpoch {
   /** The latest epoch that the follower knew. */
   readonly asked: number
@@ -87,7 +93,10 @@ export interface FetchResponse {
   readonly diverging: { readonly epoch: number; readonly endOffset: number } | null
   /** The follower asked for an offset beyond the leader's log: the leader's log end offset; otherwise `null`. */
   readonly outOfRange: number | null
-  /** Set once the follower has gone on to another leader epoch, where answers are not told apart by epoch (`late-answers-refused`): to whom the fetch was sent, and from which offset. */
+  /**
+   * Set once the follower has gone on to another leader epoch, where answers are not told apart by epoch
+   * (`late-answers-refused`): to whom the fetch was sent, and from which offset.
+   */
   readonly sent: { readonly leader: number; readonly offset: number } | null
 }
 
@@ -117,13 +126,24 @@ export interface Replica {
   readonly truncating: boolean
   /** Offset of the latest snapshot of what is known of producers, which a start writes or finds; 0 without. */
   readonly snapshot: number
-  /** The snapshot from which this process knows of producers whose batches stand before it; of them it knows the last batch alone. */
+  /**
+   * The snapshot from which this process knows of producers whose batches stand before it; of them it knows the last
+   * batch alone.
+   */
   readonly loadedFrom: number
-  /** Of producers whose batches all stand before this offset nothing is known any more (`producer.id.expiration.ms`). */
+  /**
+   * Of producers whose batches all stand before this offset nothing is known any more (`producer.id.expiration.ms`).
+   */
   readonly forgottenBefore: number
-  /** Producers about whose transaction the coordinator was asked, and of whom nothing was appended since (`verification.ts`). */
+  /**
+   * Producers about whose transaction the coordinator was asked, and of whom nothing was appended since
+   * (`verification.ts`).
+   */
   readonly verifying: readonly VerificationState[]
-  /** Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session (`session-keeps-epoch`); else nobody. */
+  /**
+   * Brokers with which it has no fetch session yet, where leaders compare epochs only in the first fetch of a session
+   * (`session-keeps-epoch`); else nobody.
+   */
   readonly sessionless: readonly number[]
 }
 
@@ -204,7 +224,13 @@ export function withBroker(state: ClusterState, id: number, change: Partial<Brok
 
 export function withReplica(state: ClusterState, partition: number, broker: number, replica: Replica): ClusterState {
   const before = partitionAt(state, partition)
-  return { ...state, partitions: replaced(state.partitions, partition, { registration: before.registration, replicas: replaced(before.replicas, broker, replica) }) }
+  return {
+    ...state,
+    partitions: replaced(state.partitions, partition, {
+      registration: before.registration,
+      replicas: replaced(before.replicas, broker, replica),
+    }),
+  }
 }
 
 export function withRegistration(state: ClusterState, partition: number, registration: Registration): ClusterState {

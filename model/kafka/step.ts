@@ -6,11 +6,38 @@ import { canMoveTo, holdsData, isCutOff, isOn } from './actions.ts'
 import { type Cluster, isCommit, partitionOf } from './cluster.ts'
 import { beginShutdown, fence, moveLeader, unfence } from './controller.ts'
 import { decideLinks } from './cuts.ts'
-import { canRestart, cutOff, deliveryTimeout, loseRequests, loseResponse, partitionAway, requestTimeout, restartProducer } from './faults.ts'
-import { alterPartition, alterPartitionUnanswered, canAlterPartition, canShrink, lagIsExcused, shrink, wouldAccept } from './isr.ts'
+import {
+  canRestart,
+  cutOff,
+  deliveryTimeout,
+  loseRequests,
+  loseResponse,
+  partitionAway,
+  requestTimeout,
+  restartProducer,
+} from './faults.ts'
+import {
+  alterPartition,
+  alterPartitionUnanswered,
+  canAlterPartition,
+  canShrink,
+  lagIsExcused,
+  shrink,
+  wouldAccept,
+} from './isr.ts'
 import { canLearn, learn } from './metadata.ts'
 import { mayBeSilent, reaches } from './network.ts'
-import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies, starts, stops } from './process.ts'
+import {
+  bounces,
+  canStart,
+  canStop,
+  losesDisk,
+  losesPower,
+  mayBounceUnnoticed,
+  processDies,
+  starts,
+  stops,
+} from './process.ts'
 import { arrivable, arrive } from './produce.ts'
 import { canLearnTogether, canReplicate, learnTogether, replicate } from './prompt.ts'
 import { pollNewlyReadable } from './reading.ts'
@@ -30,7 +57,10 @@ export function step(cluster: Cluster, state: ClusterState, action: Action): Ste
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(cluster, state, after, seen)
   // Positions travel like records, and nobody sends them as such.
-  const ofRecords = state.group === null ? seen : seen.filter((observation) => !('record' in observation) || !isCommit(cluster, observation.record))
+  const ofRecords =
+    state.group === null
+      ? seen
+      : seen.filter((observation) => !('record' in observation) || !isCommit(cluster, observation.record))
   return { state: decideLinks(cluster, state, after, action), seen: ofRecords }
 }
 
@@ -44,7 +74,10 @@ function namesKnown(state: ClusterState, action: Action): boolean {
     ...('follower' in action ? [action.follower] : []),
     ...('followers' in action ? action.followers : []),
   ]
-  return brokers.every((broker) => state.brokers[broker] !== undefined) && (!('partition' in action) || state.partitions[action.partition] !== undefined)
+  return (
+    brokers.every((broker) => state.brokers[broker] !== undefined)
+    && (!('partition' in action) || state.partitions[action.partition] !== undefined)
+  )
 }
 
 function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Observation[]): ClusterState {
@@ -52,25 +85,37 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
   switch (action.kind) {
     case 'send': {
       if (state.producers[action.producer] === undefined) return state
-      const possible = canResend(cluster, state, action.producer, action.record) || nextSend(cluster, state, action.producer) === action.record
+      const possible =
+        canResend(cluster, state, action.producer, action.record)
+        || nextSend(cluster, state, action.producer) === action.record
       return possible ? send(cluster, state, action.producer, action.record, seen) : state
     }
     case 'arrive': {
       const request = arrivable(cluster, state).find(
-        (other) => other.producer === action.producer && other.record === action.record && other.broker === action.broker && other.orphan === action.late,
+        (other) =>
+          other.producer === action.producer
+          && other.record === action.record
+          && other.broker === action.broker
+          && other.orphan === action.late,
       )
       return request === undefined ? state : arrive(cluster, state, request, seen)
     }
     case 'fetch':
-      return canFetch(cluster, state, action.partition, action.follower) ? fetch(cluster, state, action.partition, action.follower, seen) : state
+      return canFetch(cluster, state, action.partition, action.follower)
+        ? fetch(cluster, state, action.partition, action.follower, seen)
+        : state
     case 'fetched':
-      return canFinishFetch(state, action.partition, action.follower) ? finishFetch(cluster, state, action.partition, action.follower, seen) : state
+      return canFinishFetch(state, action.partition, action.follower)
+        ? finishFetch(cluster, state, action.partition, action.follower, seen)
+        : state
     case 'learn-together':
       return canLearnTogether(cluster, state) ? learnTogether(cluster, state, seen) : state
     case 'replicate':
       return canReplicate(cluster, state, action.partition) ? replicate(cluster, state, action.partition, seen) : state
     case 'alter-partition':
-      return canAlterPartition(state, action.partition, action.leader) ? alterPartition(cluster, state, action.partition, action.leader, seen) : state
+      return canAlterPartition(state, action.partition, action.leader)
+        ? alterPartition(cluster, state, action.partition, action.leader, seen)
+        : state
     case 'shrink':
       return action.followers.length > 0 && mayShrinkTogether(cluster, state, action)
         ? shrink(cluster, state, action.partition, action.leader, action.followers, seen)
@@ -80,11 +125,18 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
         ? requestTimeout(cluster, state, action.producer, action.broker, seen)
         : state
     case 'delivery-timeout':
-      return state.producers[action.producer] === undefined ? state : deliveryTimeout(cluster, state, action.producer, action.record, seen)
+      return state.producers[action.producer] === undefined
+        ? state
+        : deliveryTimeout(cluster, state, action.producer, action.record, seen)
     case 'lost-request':
-      return state.requests.some((request) => isOn(request, action) && request.offset < 0) ? loseRequests(cluster, state, action.producer, action.broker, seen) : state
+      return state.requests.some((request) => isOn(request, action) && request.offset < 0)
+        ? loseRequests(cluster, state, action.producer, action.broker, seen)
+        : state
     case 'lost-response': {
-      const request = state.requests.find((other) => other.producer === action.producer && other.record === action.record && !other.orphan && !other.silent)
+      const request = state.requests.find(
+        (other) =>
+          other.producer === action.producer && other.record === action.record && !other.orphan && !other.silent,
+      )
       return request === undefined || !isAwaited(state, request) ? state : loseResponse(state, request)
     }
     case 'client-restart':
@@ -101,14 +153,23 @@ function apply(cluster: Cluster, state: ClusterState, action: Action, seen: Obse
 }
 
 /** Several followers go together only when the lag of all of them has an excuse: one fault slows one follower. */
-function mayShrinkTogether(cluster: Cluster, state: ClusterState, { partition, leader, followers }: Extract<Action, { readonly kind: 'shrink' }>): boolean {
+function mayShrinkTogether(
+  cluster: Cluster,
+  state: ClusterState,
+  { partition, leader, followers }: Extract<Action, { readonly kind: 'shrink' }>,
+): boolean {
   if (!followers.every((follower) => canShrink(cluster, state, partition, leader, follower))) return false
   return followers.length === 1 || followers.every((follower) => lagIsExcused(state, leader, follower))
 }
 
 type BrokerAction = Extract<Action, { readonly broker: number }>
 
-function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<BrokerAction, { readonly producer: number }>, seen: Observation[]): ClusterState {
+function applyToBroker(
+  cluster: Cluster,
+  state: ClusterState,
+  action: Exclude<BrokerAction, { readonly producer: number }>,
+  seen: Observation[],
+): ClusterState {
   const { broker } = action
   const { process, registration } = state.brokers[broker] ?? {}
   switch (action.kind) {
@@ -117,34 +178,56 @@ function applyToBroker(cluster: Cluster, state: ClusterState, action: Exclude<Br
     case 'stop':
       return canStop(cluster, state, broker) ? stops(cluster, state, broker, seen) : state
     case 'heal':
-      return process !== undefined && isCutOff(state, broker) ? withBroker(state, broker, { cutFrom: [], undecided: [] }) : state
+      return process !== undefined && isCutOff(state, broker)
+        ? withBroker(state, broker, { cutFrom: [], undecided: [] })
+        : state
     case 'resume':
       return process === 'paused' ? withBroker(state, broker, { process: 'running' }) : state
     case 'restart':
       return canStart(state, broker) ? starts(cluster, state, broker, seen) : state
     case 'bounce':
-      return mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker) ? bounces(cluster, state, broker) : state
+      return mayBounceUnnoticed(cluster, state, broker) && state.mayHostController.includes(broker)
+        ? bounces(cluster, state, broker)
+        : state
     case 'unfence':
-      return process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller') ? unfence(cluster, state, broker) : state
+      return process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')
+        ? unfence(cluster, state, broker)
+        : state
     case 'fence':
-      return registration !== undefined && registration !== 'fenced' && mayBeSilent(state, broker, 'controller') ? fence(cluster, state, broker) : state
+      return registration !== undefined && registration !== 'fenced' && mayBeSilent(state, broker, 'controller')
+        ? fence(cluster, state, broker)
+        : state
     case 'controlled-shutdown':
-      return registration === 'active' && reaches(state, broker, 'controller') ? beginShutdown(cluster, state, broker) : state
+      return registration === 'active' && reaches(state, broker, 'controller')
+        ? beginShutdown(cluster, state, broker)
+        : state
     case 'crash':
-      return process === 'running' || process === 'paused' ? processDies(cluster, state, broker, 'stopped', seen) : state
+      return process === 'running' || process === 'paused'
+        ? processDies(cluster, state, broker, 'stopped', seen)
+        : state
     case 'power-loss':
-      return process !== undefined && process !== 'halted' && mayKeep(state, broker, action.keep) ? losesPower(cluster, state, broker, action.keep, seen) : state
+      return process !== undefined && process !== 'halted' && mayKeep(state, broker, action.keep)
+        ? losesPower(cluster, state, broker, action.keep, seen)
+        : state
     case 'disk-loss':
-      return process !== undefined && process !== 'halted' && holdsData(state, broker) ? losesDisk(cluster, state, broker, seen) : state
+      return process !== undefined && process !== 'halted' && holdsData(state, broker)
+        ? losesDisk(cluster, state, broker, seen)
+        : state
     case 'pause':
       return process === 'running' ? withBroker(state, broker, { process: 'paused' }) : state
     case 'cut-off':
-      return process === 'running' && !isCutOff(state, broker) ? cutOff(cluster, state, broker, action.clients, seen) : state
+      return process === 'running' && !isCutOff(state, broker)
+        ? cutOff(cluster, state, broker, action.clients, seen)
+        : state
     case 'partition':
-      return process === 'running' && !isCutOff(state, broker) && action.from.length > 0 ? partitionAway(cluster, state, broker, action.from, seen) : state
+      return process === 'running' && !isCutOff(state, broker) && action.from.length > 0
+        ? partitionAway(cluster, state, broker, action.from, seen)
+        : state
     case 'controller-failover':
       if (mayBounceUnnoticed(cluster, state, broker)) return bounces(cluster, state, broker)
-      return wouldAccept(cluster, state, action.partition, broker) ? alterPartitionUnanswered(cluster, state, action.partition, broker) : state
+      return wouldAccept(cluster, state, action.partition, broker)
+        ? alterPartitionUnanswered(cluster, state, action.partition, broker)
+        : state
   }
 }
 
@@ -165,7 +248,9 @@ function probe(cluster: Cluster, state: ClusterState, partition: number, seen: O
   const record = cluster.ownRecords + partition
   if (partition >= cluster.dataPartitions || partitionOf(cluster, record) !== partition) return state
   seen.push({ kind: 'sent', record, producer: state.producers.length, log: partition, fresh: true })
-  const session = cluster.settings['enable.idempotence'] ? newSession(false, state.nextProducerId, state.partitions.length) : null
+  const session = cluster.settings['enable.idempotence']
+    ? newSession(false, state.nextProducerId, state.partitions.length)
+    : null
   const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN), session }
   return { ...state, producers: [...state.producers, fresh], nextProducerId: state.nextProducerId + 1 }
 }

@@ -81,7 +81,10 @@ export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
   }
 }
 
-/** What is possible in a state, each group of actions made only for who gets that far. A generator would do the same, more slowly. */
+/**
+ * What is possible in a state, each group of actions made only for who gets that far. A generator would do the same,
+ * more slowly.
+ */
 class Enabled implements Iterable<Action>, Iterator<Action> {
   readonly #cluster: Cluster
   readonly #state: ClusterState
@@ -115,11 +118,20 @@ function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>>
   const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
   const nobody = needs('no application processes what it reads here: it needs --loop, and a transactional.id for it')
   const none = needs('there are no transactions here: it needs a transactional.id')
-  const alone = needs('with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more')
-  const single = needs('no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer partitions')
+  const alone = needs(
+    'with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more',
+  )
+  const single = needs(
+    'no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer partitions',
+  )
   return {
     ...(scope.loop !== true && { 'at-least-once': nobody, 'at-most-once': nobody }),
-    ...(settings['transactional.id'] === '' && { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }),
+    ...(settings['transactional.id'] === '' && {
+      'read-committed': none,
+      'atomic-transactions': none,
+      'no-zombie-writes': none,
+      'transactions-finish': none,
+    }),
     ...(settings['replication.factor'] === 1 && { 'replicas-agree': alone }),
     ...(scope.loop !== true && !hasOrder(cluster) && { 'in-order': single }),
   }
@@ -129,7 +141,10 @@ function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>>
 function hasOrder(cluster: Cluster): boolean {
   const { scope } = cluster
   const own = transactionalRecords(scope)
-  const places = Array.from({ length: own }, (_, record) => `${record % scope.producers} ${partitionOf(cluster, record)}`)
+  const places = Array.from(
+    { length: own },
+    (_, record) => `${record % scope.producers} ${partitionOf(cluster, record)}`,
+  )
   return new Set(places).size < places.length
 }
 

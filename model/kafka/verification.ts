@@ -1,18 +1,26 @@
 /**
- * What a leader remembers of batches whose transaction it asked the coordinator about (`VerificationStateEntry`, KIP-890): until a batch of the
- * producer is appended, the lowest sequence that it has seen. A batch with a higher one is refused, because the lower one may still be
- * sent again: appended first, the higher one would keep it out of the log for good (KAFKA-14920). It is kept in memory alone.
+ * What a leader remembers of batches whose transaction it asked the coordinator about (`VerificationStateEntry`,
+ * KIP-890): until a batch of the producer is appended, the lowest sequence that it has seen. A batch with a higher one
+ * is refused, because the lower one may still be sent again: appended first, the higher one would keep it out of the
+ * log for good (KAFKA-14920). It is kept in memory alone.
  */
 import type { Cluster } from './cluster.ts'
 import { batchOf, type Batch, type Entry, type Replica, type VerificationState } from './state.ts'
 
-/** The replica after its broker began to ask about this batch (`maybeCreateVerificationStateEntry`): of a newer epoch everything earlier is forgotten. */
+/**
+ * The replica after its broker began to ask about this batch (`maybeCreateVerificationStateEntry`): of a newer epoch
+ * everything earlier is forgotten.
+ */
 export function withVerification(replica: Replica, { producerId, epoch, sequence }: Batch): Replica {
   const known = replica.verifying.find((other) => other.producerId === producerId)
-  const isLower = known === undefined || epoch > known.epoch || (epoch === known.epoch && sequence < known.lowestSequence)
+  const isLower =
+    known === undefined || epoch > known.epoch || (epoch === known.epoch && sequence < known.lowestSequence)
   if (!isLower) return replica
   const others = replica.verifying.filter((other) => other !== known)
-  return { ...replica, verifying: [...others, { producerId, epoch, lowestSequence: sequence }].sort((a, b) => a.producerId - b.producerId) }
+  return {
+    ...replica,
+    verifying: [...others, { producerId, epoch, lowestSequence: sequence }].sort((a, b) => a.producerId - b.producerId),
+  }
 }
 
 /** Whether a batch with a lower sequence was asked about, and not appended since. */
@@ -21,10 +29,15 @@ export function isAheadOfVerified({ verifying }: Replica, { producerId, sequence
 }
 
 /**
- * What is left once these entries are appended (`UnifiedLog.updateProducers`): nothing of their producers, as their transaction is open
- * then, or over. With transaction version 2 the marker of the transaction before does not count for the one that begins in its epoch.
+ * What is left once these entries are appended (`UnifiedLog.updateProducers`): nothing of their producers, as their
+ * transaction is open then, or over. With transaction version 2 the marker of the transaction before does not count for
+ * the one that begins in its epoch.
  */
-export function verifyingAfter({ mechanisms }: Cluster, { verifying }: Replica, entries: readonly Entry[]): readonly VerificationState[] {
+export function verifyingAfter(
+  { mechanisms }: Cluster,
+  { verifying }: Replica,
+  entries: readonly Entry[],
+): readonly VerificationState[] {
   if (verifying.length === 0) return verifying
   const ends = ({ producerId, epoch }: VerificationState, entry: Entry): boolean => {
     const batch = batchOf(entry)

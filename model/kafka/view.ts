@@ -8,7 +8,8 @@ import type { Transactions } from './transactions/state.ts'
 
 export function viewOf(cluster: Cluster, state: ClusterState): string {
   let view = ''
-  for (let partition = 0; partition < state.partitions.length; partition++) view += partitionView(cluster, state, partition)
+  for (let partition = 0; partition < state.partitions.length; partition++)
+    view += partitionView(cluster, state, partition)
   for (const request of state.requests) if (request.orphan) view += 'o'
   if (state.transactions !== null) view += transactionsView(state.transactions)
   return view
@@ -18,7 +19,9 @@ export function viewOf(cluster: Cluster, state: ClusterState): string {
 function transactionsView({ clients, coordinators, markers }: Transactions): string {
   let view = ''
   for (const { phase, transaction } of clients) view += `${phase.slice(0, 3)}${transaction};`
-  for (const coordinator of coordinators) for (const { metadata, pending, unmarked } of coordinator?.entries ?? []) view += `${metadata.state}${pending === null ? '' : 'p'}${unmarked.length};`
+  for (const coordinator of coordinators)
+    for (const { metadata, pending, unmarked } of coordinator?.entries ?? [])
+      view += `${metadata.state}${pending === null ? '' : 'p'}${unmarked.length};`
   for (const { late } of markers) if (late) view += 'm'
   return view
 }
@@ -50,7 +53,8 @@ function partitionView(cluster: Cluster, state: ClusterState, partition: number)
 
 /** From whom a leader is cut off: the controller, its clients, how many brokers. */
 function linksOf(cutFrom: readonly Endpoint[], undecided: readonly Endpoint[]): string {
-  const brokers = (endpoints: readonly Endpoint[]): number => endpoints.filter((endpoint) => typeof endpoint === 'number').length
+  const brokers = (endpoints: readonly Endpoint[]): number =>
+    endpoints.filter((endpoint) => typeof endpoint === 'number').length
   const controller = cutFrom.includes('controller') ? 'c' : undecided.includes('controller') ? 'u' : 'o'
   return `${controller}${cutFrom.includes('clients') ? 'k' : ''}${brokers(cutFrom)}${brokers(undecided)}`
 }

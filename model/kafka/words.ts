@@ -11,10 +11,14 @@ import { isOfTransactions } from './transactions/actions.ts'
 import { asksToAdd } from './transactions/admission.ts'
 import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransactions } from './transactions/words.ts'
 
-/** `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after healing are `new`. */
+/**
+ * `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after
+ * healing are `new`.
+ */
 export function recordName(cluster: Cluster, record: number): string {
   if (isCommit(cluster, record)) return `the position after ${recordName(cluster, positionOf(cluster, record) - 1)}`
-  if (cluster.offsetsPartition >= 0 && record >= cluster.scope.records && record < cluster.ownRecords) return `${recordName(cluster, record % cluster.scope.records)}${"'".repeat(Math.floor(record / cluster.scope.records))}`
+  if (cluster.offsetsPartition >= 0 && record >= cluster.scope.records && record < cluster.ownRecords)
+    return `${recordName(cluster, record % cluster.scope.records)}${"'".repeat(Math.floor(record / cluster.scope.records))}`
   const original = originalOf(cluster, record)
   if (original !== record) return `${recordName(cluster, original)}'`
   if (record >= cluster.ownRecords) return cluster.dataPartitions > 1 ? `new-p${record - cluster.ownRecords}` : 'new'
@@ -29,28 +33,40 @@ function producerName({ scope }: Cluster, producer: number): string {
 /** One line for a person who runs Kafka. */
 export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
   const name = (record: number): string => recordName(cluster, record)
-  const of = (partition: number): string => (partition === cluster.transactionLog ? ' (transaction log)' : partition === cluster.offsetsPartition ? ' (the group\'s positions)' : cluster.dataPartitions > 1 ? ` (partition ${partition})` : '')
+  const of = (partition: number): string =>
+    partition === cluster.transactionLog
+      ? ' (transaction log)'
+      : partition === cluster.offsetsPartition
+        ? " (the group's positions)"
+        : cluster.dataPartitions > 1
+          ? ` (partition ${partition})`
+          : ''
   const who = (producer: number): string => producerName(cluster, producer)
   if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
   switch (action.kind) {
     case 'send': {
       const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true
       const partition = partitionOf(cluster, action.record)
-      const to = before.producers[action.producer] === undefined ? null : destination(cluster, before, producerOf(before, action.producer), partition, again)
+      const to =
+        before.producers[action.producer] === undefined
+          ? null
+          : destination(cluster, before, producerOf(before, action.producer), partition, again)
       return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${cluster.settings.acks})`
     }
     case 'arrive':
       if (action.record === NO_RECORD) return arrivedCall(cluster, action, before, who)
       return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}${asksToAdd(cluster, before, action) ? ', which asks the coordinator to add the partition to the transaction' : ''}`
     case 'fetch':
-      if (replicaOf(before, action.partition, action.follower).truncating) return asks(before, action.partition, action.follower) + of(action.partition)
+      if (replicaOf(before, action.partition, action.follower).truncating)
+        return asks(before, action.partition, action.follower) + of(action.partition)
       return `broker ${action.follower} fetches from broker ${leaderSeenBy(before, action.partition, action.follower)}${of(action.partition)}`
     case 'fetched':
       return finishedFetch(before, action.partition, action.follower) + of(action.partition)
     case 'learn-together':
       return 'all brokers that reach the controller hear what it has decided'
     case 'replicate':
-      if (before.partitions[action.partition]?.replicas.some(({ leadership }) => leadership?.pending != null) === true) return `the controller accepts the new ISR${of(action.partition)}, and who is in it gets what the leader has`
+      if (before.partitions[action.partition]?.replicas.some(({ leadership }) => leadership?.pending != null) === true)
+        return `the controller accepts the new ISR${of(action.partition)}, and who is in it gets what the leader has`
       return `the followers${of(action.partition)} get what their leader has, and its high watermark`
     case 'alter-partition':
       return `the controller accepts the ISR that broker ${action.leader} asked for${of(action.partition)}`
@@ -117,9 +133,12 @@ function leaderSeenBy(state: ClusterState, partition: number, broker: number): n
 function finishedFetch(before: ClusterState, partition: number, follower: number): string {
   const { response, leader } = replicaOf(before, partition, follower)
   if (response !== null && 'asked' in response) return `broker ${follower} ${cutsInWords(response)}`
-  if (response !== null && response.sent !== null) return `broker ${follower} gets broker ${response.sent.leader}'s answer to a fetch of an earlier epoch`
-  if (response?.diverging) return `broker ${follower} hears where its log parts from broker ${leader}'s, and cuts its own`
-  if (response !== null && response.outOfRange !== null) return `broker ${follower} hears that broker ${leader}'s log ends at ${response.outOfRange}`
+  if (response !== null && response.sent !== null)
+    return `broker ${follower} gets broker ${response.sent.leader}'s answer to a fetch of an earlier epoch`
+  if (response?.diverging)
+    return `broker ${follower} hears where its log parts from broker ${leader}'s, and cuts its own`
+  if (response !== null && response.outOfRange !== null)
+    return `broker ${follower} hears that broker ${leader}'s log ends at ${response.outOfRange}`
   const count = response?.entries.length ?? 0
   return `broker ${follower} gets ${count === 0 ? 'the high watermark' : count === 1 ? 'a record' : `${count} records`} from broker ${leader}`
 }
@@ -152,15 +171,29 @@ function lost(cluster: Cluster, before: ClusterState, broker: number, keep: read
       const { length } = replicaOf(before, partition, broker).log
       const gone = length - Math.min(length, keep[partition] ?? 0)
       if (gone === 0) return []
-      const what = gone === length ? (gone === 1 ? 'the only record' : `all ${length} records`) : `the last ${gone === 1 ? '' : `${gone} `}of ${length} records`
-      const of = partition === cluster.transactionLog ? ' of transactions' : partition === cluster.offsetsPartition ? " of the group's positions" : several ? ` of partition ${partition}` : ''
+      const what =
+        gone === length
+          ? gone === 1
+            ? 'the only record'
+            : `all ${length} records`
+          : `the last ${gone === 1 ? '' : `${gone} `}of ${length} records`
+      const of =
+        partition === cluster.transactionLog
+          ? ' of transactions'
+          : partition === cluster.offsetsPartition
+            ? " of the group's positions"
+            : several
+              ? ` of partition ${partition}`
+              : ''
       return [`${what} of its log${of}`]
     })
     .join(' and ')
 }
 
 function endpoints(from: readonly Endpoint[]): string {
-  const names = from.map((endpoint) => (endpoint === 'controller' ? 'the controller' : endpoint === 'clients' ? 'its clients' : `broker ${endpoint}`))
+  const names = from.map((endpoint) =>
+    endpoint === 'controller' ? 'the controller' : endpoint === 'clients' ? 'its clients' : `broker ${endpoint}`,
+  )
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}` : names.join('')
 }
 
@@ -170,20 +203,32 @@ export function participants(cluster: Cluster, state: ClusterState): readonly Pa
   const who = (producer: number): string => producerName(cluster, producer)
   const ofTransactions = state.transactions === null ? [] : participantsOfTransactions(cluster, state, who)
   const ofPartitions = state.partitions.flatMap(({ registration }, partition): Participant[] => {
-    const suffix = partition === cluster.transactionLog ? '/txn' : partition === cluster.offsetsPartition ? '/group' : several ? `/p${partition}` : ''
+    const suffix =
+      partition === cluster.transactionLog
+        ? '/txn'
+        : partition === cluster.offsetsPartition
+          ? '/group'
+          : several
+            ? `/p${partition}`
+            : ''
     const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
       const { log, highWatermark } = replicaOf(state, partition, broker)
       return {
         name: `broker ${broker}${suffix}`,
         columns: [
           { name: 'role', value: roleOf(state, partition, broker) },
-          { name: 'log', value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(cluster, entry.record)}@${entry.epoch}`)).join(' ')}]` },
+          {
+            name: 'log',
+            value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(cluster, entry.record)}@${entry.epoch}`)).join(' ')}]`,
+          },
           { name: 'LEO', value: String(log.length) },
           { name: 'HW', value: String(highWatermark) },
         ],
       }
     })
-    const elr = cluster.mechanisms.eligibleLeaderReplicas ? [{ name: 'ELR', value: `{${registration.elr.join(',')}}` }] : []
+    const elr = cluster.mechanisms.eligibleLeaderReplicas
+      ? [{ name: 'ELR', value: `{${registration.elr.join(',')}}` }]
+      : []
     const controller: Participant = {
       name: `controller${suffix}`,
       columns: [
@@ -193,7 +238,9 @@ export function participants(cluster: Cluster, state: ClusterState): readonly Pa
         ...elr,
       ],
     }
-    return partition === cluster.transactionLog || partition === cluster.offsetsPartition ? replicas : [...replicas, controller]
+    return partition === cluster.transactionLog || partition === cluster.offsetsPartition
+      ? replicas
+      : [...replicas, controller]
   })
   return [...ofTransactions, ...ofPartitions]
 }

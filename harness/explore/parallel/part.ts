@@ -36,7 +36,10 @@ export class Part<Vertex, Action> {
     this.#tally = new Tally(workplace.purses.layers, workplace.options.wanted)
   }
 
-  /** The result, the same for all workers but for the actions that led to what was found: the first one alone looks for these. */
+  /**
+   * The result, the same for all workers but for the actions that led to what was found: the first one alone looks for
+   * these.
+   */
   explore(): Exploration<Action> {
     const { purses, seen, me } = this.#workplace
     const tally = this.#tally

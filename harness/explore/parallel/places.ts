@@ -1,4 +1,6 @@
-/** Turns from place to place: numbers the vertices that wait there, and sees to it that all workers have equally many. */
+/**
+ * Turns from place to place: numbers the vertices that wait there, and sees to it that all workers have equally many.
+ */
 import type { MessagePort } from 'node:worker_threads'
 import { DEPTHS } from '../explorer.ts'
 import { emptyShare, give, take, transfersFor, type Share } from './balance.ts'

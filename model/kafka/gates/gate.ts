@@ -5,8 +5,8 @@ export interface Gate {
   /** Where it comes from: KIP, JIRA. */
   readonly reference: string
   /**
-   * The releases that first have it, oldest first: of each line that has it, the first patch; the last one also stands for all
-   * later lines. None: no release has it; it would mend a flaw that is only suspected.
+   * The releases that first have it, oldest first: of each line that has it, the first patch; the last one also stands
+   * for all later lines. None: no release has it; it would mend a flaw that is only suspected.
    */
   readonly since: readonly string[]
   /** Releases before this one have it, too: what it prevents came with that one. */

@@ -8,7 +8,7 @@ export const PRODUCER_GATES = {
     since: ['1.0.0'],
   },
   'marker-alone-is-unknown': {
-    says: 'a broker that knows only a marker of a producer\'s epoch says that it does not know the producer',
+    says: "a broker that knows only a marker of a producer's epoch says that it does not know the producer",
     reference: 'ProducerAppendInfo.checkSequence, 2.0 to 2.4',
     since: ['2.0.0'],
   },

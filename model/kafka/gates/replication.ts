@@ -76,7 +76,7 @@ export const REPLICATION_GATES = {
     finalised: '2.7.0',
   },
   'follows-shorter-leader': {
-    says: 'a follower that finds its leader\'s log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed',
+    says: "a follower that finds its leader's log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed",
     reference: 'KAFKA-7414',
     since: ['2.0.1', '2.1.0'],
   },
@@ -91,7 +91,7 @@ export const REPLICATION_GATES = {
     since: ['2.8.1', '3.0.0'],
   },
   'diverging-keeps-high-watermark': {
-    says: 'a follower whose log parts from its leader\'s takes no high watermark from that answer',
+    says: "a follower whose log parts from its leader's takes no high watermark from that answer",
     reference: 'KAFKA-14704',
     since: ['3.4.1', '3.5.0'],
   },

@@ -18,7 +18,7 @@ export const TRANSACTION_GATES = {
     since: ['2.7.0'],
   },
   'transactions-verified': {
-    says: 'a partition\'s leader asks the coordinator whether the partition is in the transaction before it stores the first batch of it',
+    says: "a partition's leader asks the coordinator whether the partition is in the transaction before it stores the first batch of it",
     reference: 'KIP-890, KAFKA-14402',
     since: ['3.6.0'],
   },

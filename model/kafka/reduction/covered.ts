@@ -1,7 +1,7 @@
 /**
- * Faults that need not be tried because another one can do the same. A broker that is cut off from some others may go on
- * working or not, as the schedule has it, and nobody can tell that from a pause, nor a slow follower from one that was
- * cut off from its leader for a moment.
+ * Faults that need not be tried because another one can do the same. A broker that is cut off from some others may go
+ * on working or not, as the schedule has it, and nobody can tell that from a pause, nor a slow follower from one that
+ * was cut off from its leader for a moment.
  */
 import type { FaultKind } from '../../machine.ts'
 import type { Action } from '../action.ts'

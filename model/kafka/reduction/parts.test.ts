@@ -37,12 +37,20 @@ describe('a state is settled', () => {
 
   test('not when its leader has crashed, or has not heard that it leads while it still follows another one', () => {
     expect(isSettled(cluster, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
-    expect(isSettled(cluster, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state)).toBe(false)
+    expect(isSettled(cluster, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state)).toBe(
+      false,
+    )
   })
 })
 
-const NEWS: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 1 }]
-const AWAY_AND_BACK: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'move-leader', partition: 0, to: 0 }]
+const NEWS: readonly KafkaAction[] = [
+  { kind: 'move-leader', partition: 0, to: 1 },
+  { kind: 'learn', broker: 1 },
+]
+const AWAY_AND_BACK: readonly KafkaAction[] = [
+  { kind: 'move-leader', partition: 0, to: 1 },
+  { kind: 'move-leader', partition: 0, to: 0 },
+]
 
 describe.each<[string, readonly KafkaAction[], number]>([
   ['where every leader epoch occurs', [], 1],
@@ -78,7 +86,12 @@ describe.each<[string, readonly KafkaAction[], number]>([
 
   test('by who leads, and by what a process does', () => {
     const after = (action: KafkaAction): string => JSON.stringify(essenceOf(play(system, [action]).state))
-    const essences = [JSON.stringify(essenceOf(initial)), essence, after({ kind: 'pause', broker: 2 }), after({ kind: 'crash', broker: 2 })]
+    const essences = [
+      JSON.stringify(essenceOf(initial)),
+      essence,
+      after({ kind: 'pause', broker: 2 }),
+      after({ kind: 'crash', broker: 2 }),
+    ]
     expect(new Set(essences).size).toBe(4)
   })
 })

@@ -9,6 +9,11 @@ import type { GivenSetting } from './given.ts'
 export function settingFromOption(text: string, option = '--set'): GivenSetting {
   const at = text.indexOf('=')
   const key = text.slice(0, Math.max(at, 0)).trim()
-  if (key === '') throw new InputError({ where: option, problem: `"${clipped(text)}" is not KEY=VALUE`, remedy: `write it like ${option} min.insync.replicas=2` })
+  if (key === '')
+    throw new InputError({
+      where: option,
+      problem: `"${clipped(text)}" is not KEY=VALUE`,
+      remedy: `write it like ${option} min.insync.replicas=2`,
+    })
   return { section: undefined, key, value: text.slice(at + 1), origin: { option } }
 }

@@ -9,17 +9,41 @@ interface ReleaseLine {
 }
 
 /**
- * Every release from 0.8.2 on, as Maven Central lists org.apache.kafka:kafka-clients (November 2026). Patches count from 0
- * without a gap in every line, so their number says it all.
+ * Every release from 0.8.2 on, as Maven Central lists org.apache.kafka:kafka-clients (November 2026). Patches count
+ * from 0 without a gap in every line, so their number says it all.
  */
 const RELEASE_LINES: readonly ReleaseLine[] = [
-  ...notYet('0.8.2', 3), ...notYet('0.9.0', 2),
-  ...modelled('0.10.0', 2), ...modelled('0.10.1', 2), ...modelled('0.10.2', 3),
-  ...modelled('0.11.0', 4), ...modelled('1.0', 3), ...modelled('1.1', 2), ...modelled('2.0', 2), ...modelled('2.1', 2), ...modelled('2.2', 3),
-  ...modelled('2.3', 2), ...modelled('2.4', 2), ...modelled('2.5', 2), ...modelled('2.6', 4), ...modelled('2.7', 3), ...modelled('2.8', 3),
-  ...modelled('3.0', 3), ...modelled('3.1', 3), ...modelled('3.2', 4), ...modelled('3.3', 3), ...modelled('3.4', 2), ...modelled('3.5', 3),
-  ...modelled('3.6', 3), ...modelled('3.7', 3), ...modelled('3.8', 2), ...modelled('3.9', 3),
-  ...modelled('4.0', 3), ...modelled('4.1', 3), ...modelled('4.2', 3), ...modelled('4.3', 2),
+  ...notYet('0.8.2', 3),
+  ...notYet('0.9.0', 2),
+  ...modelled('0.10.0', 2),
+  ...modelled('0.10.1', 2),
+  ...modelled('0.10.2', 3),
+  ...modelled('0.11.0', 4),
+  ...modelled('1.0', 3),
+  ...modelled('1.1', 2),
+  ...modelled('2.0', 2),
+  ...modelled('2.1', 2),
+  ...modelled('2.2', 3),
+  ...modelled('2.3', 2),
+  ...modelled('2.4', 2),
+  ...modelled('2.5', 2),
+  ...modelled('2.6', 4),
+  ...modelled('2.7', 3),
+  ...modelled('2.8', 3),
+  ...modelled('3.0', 3),
+  ...modelled('3.1', 3),
+  ...modelled('3.2', 4),
+  ...modelled('3.3', 3),
+  ...modelled('3.4', 2),
+  ...modelled('3.5', 3),
+  ...modelled('3.6', 3),
+  ...modelled('3.7', 3),
+  ...modelled('3.8', 2),
+  ...modelled('3.9', 3),
+  ...modelled('4.0', 3),
+  ...modelled('4.1', 3),
+  ...modelled('4.2', 3),
+  ...modelled('4.3', 2),
   ...notYet('4.4', 1),
 ]
 
@@ -45,7 +69,9 @@ export const modelledVersions: readonly string[] = releasesOf(RELEASE_LINES.filt
 export const newestModelled: string = modelledVersions.at(-1) ?? ''
 
 const knownLines = RELEASE_LINES.map(({ line }) => line).join(', ')
-const modelledLines = RELEASE_LINES.filter((line) => line.modelled).map(({ line }) => line).join(', ')
+const modelledLines = RELEASE_LINES.filter((line) => line.modelled)
+  .map(({ line }) => line)
+  .join(', ')
 
 export interface ChosenVersion {
   /** The exact release. */
@@ -55,20 +81,26 @@ export interface ChosenVersion {
 }
 
 /**
- * The release that `text` names: two numbers mean the last patch of the line (`2.0` is 2.0.1, `0.10` is 0.10.2.2, `0.10.1` is 0.10.1.1),
- * three (four before 1.0) that patch. `where` is what a message names.
+ * The release that `text` names: two numbers mean the last patch of the line (`2.0` is 2.0.1, `0.10` is 0.10.2.2,
+ * `0.10.1` is 0.10.1.1), three (four before 1.0) that patch. `where` is what a message names.
  * @throws InputError for a version that is unknown here, or known and not modelled yet.
  */
 export function parseKafkaVersion(text: string, where = '--kafka-version'): ChosenVersion {
   const wanted = text.trim()
   const version = /^\d+(\.\d+){1,3}$/.test(wanted) ? lastReleaseOf(wanted) : undefined
-  const problem = (what: string, remedy: string): InputError => new InputError({ where, key: 'kafka.version', problem: what, remedy })
+  const problem = (what: string, remedy: string): InputError =>
+    new InputError({ where, key: 'kafka.version', problem: what, remedy })
   if (version === undefined) {
-    throw problem(`Kafka "${clipped(wanted)}" is not a version that tidemark knows`,
-      `known are the releases of ${knownLines}; modelled now: ${modelledLines}`)
+    throw problem(
+      `Kafka "${clipped(wanted)}" is not a version that tidemark knows`,
+      `known are the releases of ${knownLines}; modelled now: ${modelledLines}`,
+    )
   }
   if (!modelledVersions.includes(version)) {
-    throw problem(`Kafka ${version} is not modelled yet`, `choose a release of ${modelledLines}, such as ${newestModelled}`)
+    throw problem(
+      `Kafka ${version} is not modelled yet`,
+      `choose a release of ${modelledLines}, such as ${newestModelled}`,
+    )
   }
   return version === wanted ? { version } : { version, widenedFrom: wanted }
 }

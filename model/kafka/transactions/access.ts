@@ -42,7 +42,10 @@ export function withClient(state: ClusterState, producer: number, client: Transa
   return withTransactions(state, { clients: replaced(transactionsOf(state).clients, producer, client) })
 }
 
-/** The broker that is asked for the coordinator of everybody's transactions: the leader of the transaction log, if it knows. */
+/**
+ * The broker that is asked for the coordinator of everybody's transactions: the leader of the transaction log, if it
+ * knows.
+ */
 export function presentCoordinator(cluster: Cluster, state: ClusterState): number {
   const leader = state.partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER
   return leader !== NO_LEADER && coordinatorAt(state, leader) !== null ? leader : NO_LEADER

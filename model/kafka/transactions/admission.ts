@@ -1,26 +1,39 @@
 /**
- * The first batch of a transaction in a partition: since 3.6 the partition's leader asks the coordinator whether the partition is
- * in the transaction, and with transaction version 2 has it added (KIP-890, `ReplicaManager.handleProduceAppend`,
- * `UnifiedLog.maybeStartTransactionVerification`). It does so before it looks at anything else of the batch: in-sync replicas, duplicates
- * and sequences come after. Its word and the append are one step where nothing has to be added: in Kafka a marker may come between, and the
- * batch is refused then (`VerificationGuard`). Where something was added, a marker that comes between has a newer epoch than the batch.
+ * The first batch of a transaction in a partition: since 3.6 the partition's leader asks the coordinator whether the
+ * partition is in the transaction, and with transaction version 2 has it added (KIP-890,
+ * `ReplicaManager.handleProduceAppend`, `UnifiedLog.maybeStartTransactionVerification`). It does so before it looks at
+ * anything else of the batch: in-sync replicas, duplicates and sequences come after. Its word and the append are one
+ * step where nothing has to be added: in Kafka a marker may come between, and the batch is refused then
+ * (`VerificationGuard`). Where something was added, a marker that comes between has a newer epoch than the batch.
  */
 import type { Observation } from '../../observation.ts'
 import type { Cluster } from '../cluster.ts'
 import { connected, isRunning } from '../network.ts'
 import type { ProduceError } from '../remedies.ts'
 import { NO_OFFSET, producerState } from '../sequences.ts'
-import { NO_LEADER, replicaOf, withReplica, type Batch, type ClientRequest, type ClusterState, type Replica } from '../state.ts'
+import {
+  NO_LEADER,
+  replicaOf,
+  withReplica,
+  type Batch,
+  type ClientRequest,
+  type ClusterState,
+  type Replica,
+} from '../state.ts'
 import { withVerification } from '../verification.ts'
 import { entryAt, presentCoordinator } from './access.ts'
 import { canWrite, write } from './coordinator.ts'
 import { isBusy, isEnding, onAdd, onVerify, type CallError } from './requests.ts'
 
 /**
- * `go on`: nothing stands in the way. `wait`: the coordinator does not answer, or says to come again; the client would. `ask`: the
- * coordinator has to add the partition first.
+ * `go on`: nothing stands in the way. `wait`: the coordinator does not answer, or says to come again; the client would.
+ * `ask`: the coordinator has to add the partition first.
  */
-export type Admittance = { readonly is: 'go on' } | { readonly is: 'wait' } | { readonly is: 'ask' } | { readonly is: 'refuse'; readonly error: ProduceError }
+export type Admittance =
+  | { readonly is: 'go on' }
+  | { readonly is: 'wait' }
+  | { readonly is: 'ask' }
+  | { readonly is: 'refuse'; readonly error: ProduceError }
 
 const GO_ON: Admittance = { is: 'go on' }
 const WAIT: Admittance = { is: 'wait' }
@@ -33,7 +46,11 @@ export function admittance(cluster: Cluster, state: ClusterState, request: Clien
 }
 
 /** Whether the leader has to be sure that the coordinator knows of the transaction in this partition. */
-function needsVerification(cluster: Cluster, state: ClusterState, { batch, broker, partition, verification }: ClientRequest): boolean {
+function needsVerification(
+  cluster: Cluster,
+  state: ClusterState,
+  { batch, broker, partition, verification }: ClientRequest,
+): boolean {
   if (batch === null || !batch.transactional || verification === 'confirmed' || !verifies(cluster, batch)) return false
   return !isOpenIn(cluster, replicaOf(state, partition, broker), batch)
 }
@@ -51,10 +68,17 @@ function isOpenIn(cluster: Cluster, replica: Replica, { producerId, epoch }: Bat
 
 function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boolean {
   if (mechanisms.transactionVersion >= 2) return true
-  return (position < 0 || mechanisms['offset-commits-verified']) && (mechanisms['transactions-verified'] && settings['transaction.partition.verification.enable'])
+  return (
+    (position < 0 || mechanisms['offset-commits-verified'])
+    && mechanisms['transactions-verified']
+    && settings['transaction.partition.verification.enable']
+  )
 }
 
-/** The state in which the leader remembers that it asked about this batch, if it does: whatever becomes of the batch, only an append ends that. */
+/**
+ * The state in which the leader remembers that it asked about this batch, if it does: whatever becomes of the batch,
+ * only an append ends that.
+ */
 export function withQuestion(cluster: Cluster, state: ClusterState, request: ClientRequest): ClusterState {
   const { batch, broker, partition } = request
   if (batch === null || batch.sequence < 0) return state
@@ -83,7 +107,10 @@ function answered(cluster: Cluster, error: CallError): Admittance {
   return error === 'none' ? GO_ON : refused(cluster, error)
 }
 
-/** The coordinator's word as the producer hears it (`AddPartitionsToTxnManager`): since 3.8 it has an error of its own that says to abort. */
+/**
+ * The coordinator's word as the producer hears it (`AddPartitionsToTxnManager`): since 3.8 it has an error of its own
+ * that says to abort.
+ */
 function refused({ mechanisms }: Cluster, error: Exclude<CallError, 'none'>): Admittance {
   switch (error) {
     case 'PRODUCER_FENCED':
@@ -96,14 +123,24 @@ function refused({ mechanisms }: Cluster, error: Exclude<CallError, 'none'>): Ad
 }
 
 /** The leader asks the coordinator to add the partition; the batch waits until that is replicated. */
-export function askToAdd(cluster: Cluster, state: ClusterState, request: ClientRequest, seen: Observation[]): ClusterState {
+export function askToAdd(
+  cluster: Cluster,
+  state: ClusterState,
+  request: ClientRequest,
+  seen: Observation[],
+): ClusterState {
   const { batch, broker, partition } = request
   const coordinator = coordinatorSeenBy(cluster, state, broker)
   const id = batch === null ? -1 : transactionalIdOf(state, coordinator, batch.producerId)
   const entry = entryAt(state, coordinator, id)
   const decision = entry && batch && onAdd(entry.metadata, batch, partition)
   if (decision?.is !== 'write') return state
-  const waiting = { ...state, requests: state.requests.map((other) => (other === request ? { ...request, verification: 'asked' as const } : other)) }
+  const waiting = {
+    ...state,
+    requests: state.requests.map((other) =>
+      other === request ? { ...request, verification: 'asked' as const } : other,
+    ),
+  }
   return write(cluster, waiting, coordinator, id, decision.metadata, seen)
 }
 
@@ -116,7 +153,10 @@ interface Arrival {
 }
 
 function requestOf(state: ClusterState, { producer, record, broker, late }: Arrival): ClientRequest | undefined {
-  return state.requests.find((other) => other.producer === producer && other.record === record && other.broker === broker && other.orphan === late)
+  return state.requests.find(
+    (other) =>
+      other.producer === producer && other.record === record && other.broker === broker && other.orphan === late,
+  )
 }
 
 /** Whether a batch that arrives makes its leader ask the coordinator first, and is not appended yet. */
@@ -143,5 +183,9 @@ export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, arriva
 
 /** A request names the transactional id; here it is the one that this producer id was given to. */
 function transactionalIdOf(state: ClusterState, coordinator: number, producerId: number): number {
-  return state.transactions?.coordinators[coordinator]?.entries.findIndex(({ metadata }) => metadata.producerId === producerId) ?? -1
+  return (
+    state.transactions?.coordinators[coordinator]?.entries.findIndex(
+      ({ metadata }) => metadata.producerId === producerId,
+    ) ?? -1
+  )
 }

@@ -1,4 +1,7 @@
-/** What happens once entries of the transaction log, or markers, are below the high watermark: decisions count, and whoever waits is answered. */
+/**
+ * What happens once entries of the transaction log, or markers, are below the high watermark: decisions count, and
+ * whoever waits is answered.
+ */
 import type { Observation } from '../../observation.ts'
 import type { Cluster } from '../cluster.ts'
 import { isCut } from '../network.ts'
@@ -9,12 +12,22 @@ import { isEnding } from './requests.ts'
 import type { CoordinatorEntry } from './state.ts'
 
 /** The coordinator of this broker after its log is replicated up to the high watermark. */
-export function applyWritten(cluster: Cluster, state: ClusterState, broker: number, highWatermark: number, seen: Observation[]): ClusterState {
+export function applyWritten(
+  cluster: Cluster,
+  state: ClusterState,
+  broker: number,
+  highWatermark: number,
+  seen: Observation[],
+): ClusterState {
   const coordinator = coordinatorAt(state, broker)
   if (coordinator === null) return state
-  let next = withCoordinator(state, broker, { ...coordinator, entries: coordinator.entries.map((entry) => applied(entry, highWatermark)) })
+  let next = withCoordinator(state, broker, {
+    ...coordinator,
+    entries: coordinator.entries.map((entry) => applied(entry, highWatermark)),
+  })
   for (const request of state.requests) {
-    if (request.broker !== broker || request.call === null || request.offset < 0 || request.offset >= highWatermark) continue
+    if (request.broker !== broker || request.call === null || request.offset < 0 || request.offset >= highWatermark)
+      continue
     const entry = entryAt(next, broker, request.call.transactionalId)
     // The fence of InitProducerId is no answer to it: the client asks again (CONCURRENT_TRANSACTIONS).
     const isAnswer = request.call.asks !== 'init' || entry?.metadata.state === 'Empty'
@@ -30,13 +43,19 @@ function applied(entry: CoordinatorEntry, highWatermark: number): CoordinatorEnt
   return { metadata, pending: null, unmarked: isEnding(metadata.state) ? metadata.partitions : [], gaveUp: false }
 }
 
-/** Batches for which a partition leader has asked the coordinator to add the partition may be appended once it is added. */
+/**
+ * Batches for which a partition leader has asked the coordinator to add the partition may be appended once it is added.
+ */
 function confirmed(state: ClusterState, broker: number): ClusterState {
   if (!state.requests.some((request) => request.verification === 'asked')) return state
   const confirm = (request: ClientRequest, partition: number): boolean =>
     coordinatorAt(state, broker)?.entries.some(
       ({ metadata, pending }) =>
-        pending === null && metadata.state === 'Ongoing' && metadata.producerId === request.batch?.producerId && metadata.epoch === request.batch.epoch && metadata.partitions.includes(partition),
+        pending === null
+        && metadata.state === 'Ongoing'
+        && metadata.producerId === request.batch?.producerId
+        && metadata.epoch === request.batch.epoch
+        && metadata.partitions.includes(partition),
     ) ?? false
   return {
     ...state,
@@ -48,18 +67,27 @@ function confirmed(state: ClusterState, broker: number): ClusterState {
 }
 
 /** Markers that this leader has replicated are confirmed to the coordinators that sent them. */
-export function confirmMarkers(state: ClusterState, partition: number, leader: number, highWatermark: number): ClusterState {
+export function confirmMarkers(
+  state: ClusterState,
+  partition: number,
+  leader: number,
+  highWatermark: number,
+): ClusterState {
   if (state.transactions === null || state.transactions.markers.length === 0) return state
   let next = state
   for (const marker of state.transactions.markers) {
-    if (marker.late || marker.broker !== leader || marker.partition !== partition || marker.offset >= highWatermark) continue
+    if (marker.late || marker.broker !== leader || marker.partition !== partition || marker.offset >= highWatermark)
+      continue
     next = withTransactions(next, { markers: transactionsOf(next).markers.filter((other) => other !== marker) })
     // The answer does not get through: the coordinator will send the marker again.
     if (isCut(next, leader, marker.coordinator)) continue
     const entry = entryAt(next, marker.coordinator, marker.transactionalId)
     // The answer to what an earlier coordinator epoch sent is dropped.
     if (entry === null || coordinatorAt(next, marker.coordinator)?.epoch !== marker.coordinatorEpoch) continue
-    next = withEntry(next, marker.coordinator, marker.transactionalId, { ...entry, unmarked: entry.unmarked.filter((other) => other !== partition) })
+    next = withEntry(next, marker.coordinator, marker.transactionalId, {
+      ...entry,
+      unmarked: entry.unmarked.filter((other) => other !== partition),
+    })
   }
   return next
 }

@@ -1,54 +1,89 @@
-/** Calls of a transactional producer to its coordinator: what it has to ask next, how that travels, and what the coordinator does with it. */
+/**
+ * Calls of a transactional producer to its coordinator: what it has to ask next, how that travels, and what the
+ * coordinator does with it.
+ */
 import { NO_RECORD, type Observation } from '../../observation.ts'
 import { partitionOf, type Cluster } from '../cluster.ts'
 import { logEndOffset } from '../log.ts'
 import { reaches } from '../network.ts'
-import { producerOf, replaced, replicaOf, UNKNOWN, withProducer, type ClientRequest, type ClusterState } from '../state.ts'
+import {
+  producerOf,
+  replaced,
+  replicaOf,
+  UNKNOWN,
+  withProducer,
+  type ClientRequest,
+  type ClusterState,
+} from '../state.ts'
 import { clientOf, coordinatorAt, entryAt, presentCoordinator } from './access.ts'
 import { answerCall, begun, nextRecord } from './client.ts'
 import { canWrite, fenceAndAbort, write } from './coordinator.ts'
 import { isBusy, onAdd, onEnd, onInit, type Decision } from './requests.ts'
 import type { Call, CoordinatorEntry, TransactionalClient } from './state.ts'
 
-/** What the producer has to ask its coordinator now, or `null`; one request at a time (`TransactionManager.nextRequest`). */
+/**
+ * What the producer has to ask its coordinator now, or `null`; one request at a time
+ * (`TransactionManager.nextRequest`).
+ */
 export function nextCall(cluster: Cluster, state: ClusterState, producer: number): Call | null {
   const client = clientOf(state, producer)
   if (client === null || client.phase === 'fatal') return null
   const owner = producerOf(state, producer)
   const { producerId = -1, epoch = -1 } = owner.session ?? {}
-  const call = { transactionalId: client.transactionalId, producerId, epoch, partition: -1, commit: false, transaction: client.transaction }
+  const call = {
+    transactionalId: client.transactionalId,
+    producerId,
+    epoch,
+    partition: -1,
+    commit: false,
+    transaction: client.transaction,
+  }
   switch (client.phase) {
     case 'initializing':
-      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null ? { ...call, asks: 'init' } : null
+      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null
+        ? { ...call, asks: 'init' }
+        : null
     case 'committing':
     case 'aborting':
       // Batches that were sent are waited for, also before an abort.
-      return client.started && owner.sends.length === 0 ? { ...call, asks: 'end', commit: client.phase === 'committing' } : null
+      return client.started && owner.sends.length === 0
+        ? { ...call, asks: 'end', commit: client.phase === 'committing' }
+        : null
     default:
       return nextAddition(cluster, state, producer, client, call)
   }
 }
 
 /** Up to transaction version 1 the producer has a partition added before it sends there. */
-function nextAddition(cluster: Cluster, state: ClusterState, producer: number, client: TransactionalClient, call: Omit<Call, 'asks'>): Call | null {
+function nextAddition(
+  cluster: Cluster,
+  state: ClusterState,
+  producer: number,
+  client: TransactionalClient,
+  call: Omit<Call, 'asks'>,
+): Call | null {
   if (cluster.mechanisms.transactionVersion >= 2) return null
   const record = nextRecord(cluster, state, producer)
   if (record === null) return null
   const partition = partitionOf(cluster, record)
-  return client.phase === 'in-transaction' && client.added.includes(partition) ? null : { ...call, asks: 'add', partition }
+  return client.phase === 'in-transaction' && client.added.includes(partition)
+    ? null
+    : { ...call, asks: 'add', partition }
 }
 
 /** The broker that the producer would ask, or `null` if it would reach no coordinator. */
 function destinationOfCall(cluster: Cluster, state: ClusterState, producer: number): number | null {
   const believed = producerOf(state, producer).target[cluster.transactionLog] ?? UNKNOWN
-  if (believed !== UNKNOWN && coordinatorAt(state, believed) !== null && reaches(state, believed, 'clients')) return believed
+  if (believed !== UNKNOWN && coordinatorAt(state, believed) !== null && reaches(state, believed, 'clients'))
+    return believed
   const present = presentCoordinator(cluster, state)
   return present >= 0 && reaches(state, present, 'clients') ? present : null
 }
 
 /** Whether the producer can go on with its coordinator now. */
 export function canCall(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.orphan)) return false
+  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.orphan))
+    return false
   return nextCall(cluster, state, producer) !== null && destinationOfCall(cluster, state, producer) !== null
 }
 
@@ -61,8 +96,23 @@ export function sendCall(cluster: Cluster, state: ClusterState, producer: number
   const began = call.asks === 'add' && record !== null ? begun(cluster, state, producer, record, seen) : state
   const owner = producerOf(began, producer)
   const asked = { ...call, transaction: clientOf(began, producer)?.transaction ?? call.transaction }
-  const request: ClientRequest = { producer, record: NO_RECORD, broker, offset: UNKNOWN, silent: false, orphan: false, batch: null, partition: -1, call: asked, generation: -1, verification: 'none' }
-  const target = owner.target[cluster.transactionLog] === broker ? owner.target : replaced(owner.target, cluster.transactionLog, broker)
+  const request: ClientRequest = {
+    producer,
+    record: NO_RECORD,
+    broker,
+    offset: UNKNOWN,
+    silent: false,
+    orphan: false,
+    batch: null,
+    partition: -1,
+    call: asked,
+    generation: -1,
+    verification: 'none',
+  }
+  const target =
+    owner.target[cluster.transactionLog] === broker
+      ? owner.target
+      : replaced(owner.target, cluster.transactionLog, broker)
   return withProducer({ ...began, requests: [...began.requests, request] }, producer, { ...owner, target })
 }
 
@@ -85,15 +135,25 @@ function decide(cluster: Cluster, { metadata }: CoordinatorEntry, call: Call): D
   }
 }
 
-/** A call reaches the broker that the client takes for its coordinator (`KafkaApis.handleEndTxnRequest` and its neighbours). */
-export function arriveCall(cluster: Cluster, state: ClusterState, request: ClientRequest, seen: Observation[]): ClusterState {
+/**
+ * A call reaches the broker that the client takes for its coordinator (`KafkaApis.handleEndTxnRequest` and its
+ * neighbours).
+ */
+export function arriveCall(
+  cluster: Cluster,
+  state: ClusterState,
+  request: ClientRequest,
+  seen: Observation[],
+): ClusterState {
   const { call, broker } = request
   const entry = call && entryAt(state, broker, call.transactionalId)
   if (call === null || entry === null) return answerCall(cluster, state, request, 'again', null, seen)
   const decision = decide(cluster, entry, call)
   if (decision.is === 'answer') return answerCall(cluster, state, request, decision.error, entry.metadata, seen)
   const offset = logEndOffset(replicaOf(state, cluster.transactionLog, broker))
-  const waiting = request.orphan ? { ...state, requests: state.requests.filter((other) => other !== request) } : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
+  const waiting = request.orphan
+    ? { ...state, requests: state.requests.filter((other) => other !== request) }
+    : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
   return decision.is === 'fence'
     ? fenceAndAbort(cluster, waiting, broker, call.transactionalId, 'replaced', seen)
     : write(cluster, waiting, broker, call.transactionalId, decision.metadata, seen)

@@ -1,4 +1,7 @@
-/** A broker begins or ceases to lead the transaction log: its coordinator comes and goes with that (`onElection`, `onResignation`). */
+/**
+ * A broker begins or ceases to lead the transaction log: its coordinator comes and goes with that (`onElection`,
+ * `onResignation`).
+ */
 import type { Cluster } from '../cluster.ts'
 import { replicaOf, type ClusterState } from '../state.ts'
 import { coordinatorAt, transactionsOf, withCoordinator, withTransactions } from './access.ts'
@@ -6,14 +9,23 @@ import { isEnding } from './requests.ts'
 import { emptyTransaction, type CoordinatorEntry, type TransactionMetadata } from './state.ts'
 
 /**
- * The coordinator reads its log up to the end, also what is not below the high watermark (`loadTransactionMetadata`), and sends the
- * markers of transactions that were about to end to all their partitions once more.
+ * The coordinator reads its log up to the end, also what is not below the high watermark (`loadTransactionMetadata`),
+ * and sends the markers of transactions that were about to end to all their partitions once more.
  */
 export function beginCoordinating(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
   const { log, leaderEpoch } = replicaOf(state, cluster.transactionLog, broker)
-  const metadata: TransactionMetadata[] = Array.from({ length: cluster.scope.producers }, (_, id) => emptyTransaction(id))
-  for (const { payload } of log) if (payload !== null && 'metadata' in payload) metadata[payload.transactionalId] = { ...payload.metadata, lastEpoch: -1 }
-  const entries = metadata.map((one): CoordinatorEntry => ({ metadata: one, pending: null, unmarked: isEnding(one.state) ? one.partitions : [], gaveUp: false }))
+  const metadata: TransactionMetadata[] = Array.from({ length: cluster.scope.producers }, (_, id) =>
+    emptyTransaction(id),
+  )
+  for (const { payload } of log)
+    if (payload !== null && 'metadata' in payload)
+      metadata[payload.transactionalId] = { ...payload.metadata, lastEpoch: -1 }
+  const entries = metadata.map((one): CoordinatorEntry => ({
+    metadata: one,
+    pending: null,
+    unmarked: isEnding(one.state) ? one.partitions : [],
+    gaveUp: false,
+  }))
   return withCoordinator(withoutQuestions(state), broker, { epoch: leaderEpoch, entries })
 }
 
@@ -25,13 +37,23 @@ export function endCoordinating(state: ClusterState, broker: number): ClusterSta
 /** Partition leaders that have asked a coordinator that is gone will ask again. */
 function withoutQuestions(state: ClusterState): ClusterState {
   if (!state.requests.some((request) => request.verification === 'asked')) return state
-  return { ...state, requests: state.requests.map((request) => (request.verification === 'asked' ? { ...request, verification: 'none' } : request)) }
+  return {
+    ...state,
+    requests: state.requests.map((request) =>
+      request.verification === 'asked' ? { ...request, verification: 'none' } : request,
+    ),
+  }
 }
 
-/** Markers that wait at this leader for its replicas are not confirmed any more: those who sent them will send them again. Of a broker that is gone (no partition given) late ones are lost, too. */
+/**
+ * Markers that wait at this leader for its replicas are not confirmed any more: those who sent them will send them
+ * again. Of a broker that is gone (no partition given) late ones are lost, too.
+ */
 export function forgetMarkersAt(state: ClusterState, broker: number, partition: number | null): ClusterState {
   if (state.transactions === null) return state
   const { markers } = transactionsOf(state)
-  const left = markers.filter((marker) => marker.broker !== broker || (partition !== null && (marker.late || marker.partition !== partition)))
+  const left = markers.filter(
+    (marker) => marker.broker !== broker || (partition !== null && (marker.late || marker.partition !== partition)),
+  )
   return left.length === markers.length ? state : withTransactions(state, { markers: left })
 }

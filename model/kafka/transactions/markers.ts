@@ -1,4 +1,7 @@
-/** Markers: a coordinator tells each partition of a transaction how it ended (WriteTxnMarkers), and does so until each has confirmed. */
+/**
+ * Markers: a coordinator tells each partition of a transaction how it ended (WriteTxnMarkers), and does so until each
+ * has confirmed.
+ */
 import { NO_RECORD, type Observation } from '../../observation.ts'
 import { minIsrOf, type Cluster } from '../cluster.ts'
 import { advanceHighWatermark } from '../high-watermark.ts'
@@ -16,16 +19,40 @@ export function isMarkerOf(marker: MarkerRequest, coordinator: number, id: numbe
 }
 
 /** The marker that this coordinator has to send to a partition now, or `null`. */
-export function nextMarker(state: ClusterState, coordinator: number, id: number, partition: number): MarkerRequest | null {
+export function nextMarker(
+  state: ClusterState,
+  coordinator: number,
+  id: number,
+  partition: number,
+): MarkerRequest | null {
   const entry = entryAt(state, coordinator, id)
   if (entry === null || !entry.unmarked.includes(partition) || !isEnding(entry.metadata.state)) return null
   const { producerId, epoch, state: status } = entry.metadata
   const coordinatorEpoch = coordinatorAt(state, coordinator)?.epoch ?? -1
-  const isUnderWay = transactionsOf(state).markers.some((marker) => !marker.late && marker.coordinatorEpoch === coordinatorEpoch && isMarkerOf(marker, coordinator, id, partition))
-  return isUnderWay ? null : { coordinator, transactionalId: id, partition, broker: NO_LEADER, late: false, offset: -1, producerId, epoch, coordinatorEpoch, commit: status === 'PrepareCommit' }
+  const isUnderWay = transactionsOf(state).markers.some(
+    (marker) =>
+      !marker.late && marker.coordinatorEpoch === coordinatorEpoch && isMarkerOf(marker, coordinator, id, partition),
+  )
+  return isUnderWay
+    ? null
+    : {
+        coordinator,
+        transactionalId: id,
+        partition,
+        broker: NO_LEADER,
+        late: false,
+        offset: -1,
+        producerId,
+        epoch,
+        coordinatorEpoch,
+        commit: status === 'PrepareCommit',
+      }
 }
 
-/** The leader that would write a marker of this partition now, or `NO_LEADER`: whoever asks another one, or while too few replicas are in sync, asks again. */
+/**
+ * The leader that would write a marker of this partition now, or `NO_LEADER`: whoever asks another one, or while too
+ * few replicas are in sync, asks again.
+ */
 function writer(cluster: Cluster, state: ClusterState, partition: number): number {
   const { leader } = partitionAt(state, partition).registration
   if (leader === NO_LEADER || !isRunning(state, leader)) return NO_LEADER
@@ -34,36 +61,72 @@ function writer(cluster: Cluster, state: ClusterState, partition: number): numbe
 }
 
 /** Whether a coordinator can send its marker now to the leader that would write it. */
-export function canMark(cluster: Cluster, state: ClusterState, coordinator: number, id: number, partition: number): boolean {
+export function canMark(
+  cluster: Cluster,
+  state: ClusterState,
+  coordinator: number,
+  id: number,
+  partition: number,
+): boolean {
   if (nextMarker(state, coordinator, id, partition) === null || !isRunning(state, coordinator)) return false
   const leader = writer(cluster, state, partition)
   return leader !== NO_LEADER && (leader === coordinator || connected(state, coordinator, leader))
 }
 
 /** The coordinator's marker reaches the partition's leader, which writes it or refuses it. */
-export function mark(cluster: Cluster, state: ClusterState, coordinator: number, id: number, partition: number, seen: Observation[]): ClusterState {
+export function mark(
+  cluster: Cluster,
+  state: ClusterState,
+  coordinator: number,
+  id: number,
+  partition: number,
+  seen: Observation[],
+): ClusterState {
   const marker = nextMarker(state, coordinator, id, partition)
   const entry = entryAt(state, coordinator, id)
   const leader = writer(cluster, state, partition)
   if (marker === null || entry === null || leader === NO_LEADER) return state
-  // INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED: the coordinator drops the transaction (`TransactionMarkerRequestCompletionHandler`).
-  if (refuses(cluster, state, marker, leader)) return withEntry(state, coordinator, id, { ...entry, unmarked: entry.unmarked.filter((other) => other !== partition), gaveUp: true })
+  // INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED: the coordinator drops the transaction
+  // (`TransactionMarkerRequestCompletionHandler`).
+  if (refuses(cluster, state, marker, leader))
+    return withEntry(state, coordinator, id, {
+      ...entry,
+      unmarked: entry.unmarked.filter((other) => other !== partition),
+      gaveUp: true,
+    })
   const waiting = { ...marker, broker: leader, offset: logEndOffset(replicaOf(state, partition, leader)) }
-  return writeMarker(cluster, withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] }), marker, leader, seen)
+  return writeMarker(
+    cluster,
+    withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] }),
+    marker,
+    leader,
+    seen,
+  )
 }
 
 /** The request with the marker is delayed: the coordinator gives up waiting for it, and will send another one. */
 export function delayMarker(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
   const marker = nextMarker(state, coordinator, id, partition)
   const { leader } = partitionAt(state, partition).registration
-  return marker === null ? state : withTransactions(state, { markers: [...transactionsOf(state).markers, { ...marker, broker: leader, late: true }] })
+  return marker === null
+    ? state
+    : withTransactions(state, {
+        markers: [...transactionsOf(state).markers, { ...marker, broker: leader, late: true }],
+      })
 }
 
 /** The leader has written the marker, and its answer is lost: the coordinator will send another one. */
-export function loseMarkerAnswer(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
+export function loseMarkerAnswer(
+  state: ClusterState,
+  coordinator: number,
+  id: number,
+  partition: number,
+): ClusterState {
   const { markers } = transactionsOf(state)
   const isThis = (marker: MarkerRequest): boolean => !marker.late && isMarkerOf(marker, coordinator, id, partition)
-  return markers.some(isThis) ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) }) : state
+  return markers.some(isThis)
+    ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) })
+    : state
 }
 
 /** The markers that travel late, in the order in which they were sent. */
@@ -76,7 +139,12 @@ export function canArriveLate(state: ClusterState, { broker }: MarkerRequest): b
 }
 
 /** A late marker reaches the broker that it was sent to; nobody waits for the answer. */
-export function arriveLate(cluster: Cluster, state: ClusterState, marker: MarkerRequest, seen: Observation[]): ClusterState {
+export function arriveLate(
+  cluster: Cluster,
+  state: ClusterState,
+  marker: MarkerRequest,
+  seen: Observation[],
+): ClusterState {
   const leader = marker.broker
   const gone = withTransactions(state, { markers: transactionsOf(state).markers.filter((other) => other !== marker) })
   const { leadership } = replicaOf(state, marker.partition, leader)
@@ -85,10 +153,16 @@ export function arriveLate(cluster: Cluster, state: ClusterState, marker: Marker
 }
 
 /**
- * Whether the leader refuses a marker (`ProducerAppendInfo.appendEndTxnMarker`, `checkProducerEpoch`): of an older producer epoch, or from an older coordinator than the
- * last. Since 4.2 one of transaction version 2 must also be of a newer epoch than the data (KIP-1228), unless nothing is open (KAFKA-19999).
+ * Whether the leader refuses a marker (`ProducerAppendInfo.appendEndTxnMarker`, `checkProducerEpoch`): of an older
+ * producer epoch, or from an older coordinator than the last. Since 4.2 one of transaction version 2 must also be of a
+ * newer epoch than the data (KIP-1228), unless nothing is open (KAFKA-19999).
  */
-function refuses(cluster: Cluster, state: ClusterState, { partition, producerId, epoch, coordinatorEpoch }: MarkerRequest, leader: number): boolean {
+function refuses(
+  cluster: Cluster,
+  state: ClusterState,
+  { partition, producerId, epoch, coordinatorEpoch }: MarkerRequest,
+  leader: number,
+): boolean {
   const known = producerState(cluster, replicaOf(state, partition, leader), producerId)
   if (epoch < known.epoch || coordinatorEpoch < known.coordinatorEpoch) return true
   const { mechanisms } = cluster
@@ -96,9 +170,28 @@ function refuses(cluster: Cluster, state: ClusterState, { partition, producerId,
   return known.openSince !== NO_OFFSET || !mechanisms['marker-may-come-again']
 }
 
-function writeMarker(cluster: Cluster, state: ClusterState, { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest, leader: number, seen: Observation[]): ClusterState {
+function writeMarker(
+  cluster: Cluster,
+  state: ClusterState,
+  { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest,
+  leader: number,
+  seen: Observation[],
+): ClusterState {
   const replica = replicaOf(state, partition, leader)
-  const batch: Batch = { producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch, position: -1 }
-  const written = withReplica(state, partition, leader, append(cluster, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]))
+  const batch: Batch = {
+    producerId,
+    epoch,
+    sequence: -1,
+    transactional: true,
+    marker: commit ? 'commit' : 'abort',
+    coordinatorEpoch,
+    position: -1,
+  }
+  const written = withReplica(
+    state,
+    partition,
+    leader,
+    append(cluster, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]),
+  )
   return advanceHighWatermark(cluster, written, partition, leader, seen)
 }

@@ -6,7 +6,14 @@ import type { TransactionMetadata, TransactionStatus } from './state.ts'
 
 const ID = 7
 const EPOCH = 5
-const inState = (state: TransactionStatus, change: Partial<TransactionMetadata> = {}): TransactionMetadata => ({ state, producerId: ID, epoch: EPOCH, lastEpoch: EPOCH - 1, partitions: state === 'Ongoing' ? [1] : [], ...change })
+const inState = (state: TransactionStatus, change: Partial<TransactionMetadata> = {}): TransactionMetadata => ({
+  state,
+  producerId: ID,
+  epoch: EPOCH,
+  lastEpoch: EPOCH - 1,
+  partitions: state === 'Ongoing' ? [1] : [],
+  ...change,
+})
 const of = (epoch: number, producerId = ID) => ({ producerId, epoch })
 const ANYONE = of(-1, -1)
 
@@ -19,14 +26,19 @@ function inWords(decision: Decision): string {
 describe('a coordinator that waits for its log, or for markers', () => {
   test('is busy', () => {
     const entry = { unmarked: [], gaveUp: false }
-    expect(isBusy({ ...entry, metadata: inState('Ongoing'), pending: { offset: 0, metadata: inState('PrepareCommit') } })).toBe(true)
+    expect(
+      isBusy({ ...entry, metadata: inState('Ongoing'), pending: { offset: 0, metadata: inState('PrepareCommit') } }),
+    ).toBe(true)
     expect(isBusy({ ...entry, metadata: inState('PrepareCommit'), pending: null })).toBe(true)
     expect(isBusy({ ...entry, metadata: inState('PrepareAbort'), pending: null })).toBe(true)
   })
 
-  test.each<TransactionStatus>(['Empty', 'Ongoing', 'CompleteCommit', 'CompleteAbort'])('is not once it is %s', (state) => {
-    expect(isBusy({ metadata: inState(state), pending: null, unmarked: [], gaveUp: false })).toBe(false)
-  })
+  test.each<TransactionStatus>(['Empty', 'Ongoing', 'CompleteCommit', 'CompleteAbort'])(
+    'is not once it is %s',
+    (state) => {
+      expect(isBusy({ metadata: inState(state), pending: null, unmarked: [], gaveUp: false })).toBe(false)
+    },
+  )
 })
 
 describe('InitProducerId', () => {
@@ -38,9 +50,19 @@ describe('InitProducerId', () => {
     ['of a producer in its present epoch raises it', inState('CompleteAbort'), of(5), 'Empty 6'],
     ['of a producer that asks again gives the same epoch again', inState('Empty'), of(4), 'Empty 5'],
     ['of a producer of an older epoch fences it', inState('Empty'), of(3), 'PRODUCER_FENCED'],
-    ['of the epoch before the present one, if that is not known to be its last, fences it', inState('Empty', { lastEpoch: -1 }), of(4), 'PRODUCER_FENCED'],
+    [
+      'of the epoch before the present one, if that is not known to be its last, fences it',
+      inState('Empty', { lastEpoch: -1 }),
+      of(4),
+      'PRODUCER_FENCED',
+    ],
     ['of another producer id fences it', inState('Empty'), of(5, 8), 'PRODUCER_FENCED'],
-    ['of a producer whose transaction is open aborts that, whatever epoch it names', inState('Ongoing'), of(3), 'fence'],
+    [
+      'of a producer whose transaction is open aborts that, whatever epoch it names',
+      inState('Ongoing'),
+      of(3),
+      'fence',
+    ],
     ['of another producer id aborts no transaction', inState('Ongoing'), of(5, 8), 'PRODUCER_FENCED'],
   ])('%s', (_, metadata, asking, expected) => {
     expect(inWords(onInit(metadata, asking))).toBe(expected)
@@ -67,8 +89,12 @@ describe('AddPartitionsToTxn', () => {
   })
 
   test('keeps the partitions of an open transaction, and none of one that is over', () => {
-    expect(onAdd(inState('Ongoing', { partitions: [0, 3] }), of(5), 2)).toMatchObject({ metadata: { partitions: [0, 2, 3] } })
-    expect(onAdd(inState('CompleteAbort', { partitions: [0, 3] }), of(5), 2)).toMatchObject({ metadata: { partitions: [2] } })
+    expect(onAdd(inState('Ongoing', { partitions: [0, 3] }), of(5), 2)).toMatchObject({
+      metadata: { partitions: [0, 2, 3] },
+    })
+    expect(onAdd(inState('CompleteAbort', { partitions: [0, 3] }), of(5), 2)).toMatchObject({
+      metadata: { partitions: [2] },
+    })
   })
 })
 
@@ -86,8 +112,14 @@ describe('a leader that asks whether a partition is in the transaction', () => {
 
 describe('EndTxn', () => {
   /** What a commit and what an abort come to. */
-  const ends = (level: number, state: TransactionStatus, asking: { readonly producerId: number; readonly epoch: number }): readonly string[] =>
-    [true, false].map((commit) => inWords(onEnd(mechanismsOf(settingsOf({ 'transaction.version': level })), inState(state), asking, commit)))
+  const ends = (
+    level: number,
+    state: TransactionStatus,
+    asking: { readonly producerId: number; readonly epoch: number },
+  ): readonly string[] =>
+    [true, false].map((commit) =>
+      inWords(onEnd(mechanismsOf(settingsOf({ 'transaction.version': level })), inState(state), asking, commit)),
+    )
   const FENCED = ['PRODUCER_FENCED', 'PRODUCER_FENCED']
   const UNKNOWN = ['INVALID_PRODUCER_ID_MAPPING', 'INVALID_PRODUCER_ID_MAPPING']
 
@@ -108,16 +140,23 @@ describe('EndTxn', () => {
     ['CompleteCommit', ['INVALID_TXN_STATE', 'PrepareAbort 6'], ['none', 'INVALID_TXN_STATE']],
     ['CompleteAbort', ['INVALID_TXN_STATE', 'PrepareAbort 6'], ['INVALID_TXN_STATE', 'none']],
     ['Empty', ['INVALID_TXN_STATE', 'PrepareAbort 6'], FENCED],
-  ])('with transaction version 2, in %s, raises the epoch, and knows the same request of the epoch before', (state, present, before) => {
-    expect(ends(2, state, of(5))).toEqual(present)
-    expect(ends(2, state, of(4))).toEqual(before)
-    expect(ends(2, state, of(3))).toEqual(FENCED)
-    expect(ends(2, state, of(5, 8))).toEqual(UNKNOWN)
-  })
+  ])(
+    'with transaction version 2, in %s, raises the epoch, and knows the same request of the epoch before',
+    (state, present, before) => {
+      expect(ends(2, state, of(5))).toEqual(present)
+      expect(ends(2, state, of(4))).toEqual(before)
+      expect(ends(2, state, of(3))).toEqual(FENCED)
+      expect(ends(2, state, of(5, 8))).toEqual(UNKNOWN)
+    },
+  )
 
   test('keeps the partitions that have to hear of it, and has none where nothing was open', () => {
     const mechanisms = mechanismsOf(settingsOf())
-    expect(onEnd(mechanisms, inState('Ongoing', { partitions: [0, 2] }), of(5), true)).toMatchObject({ metadata: { partitions: [0, 2], lastEpoch: 5 } })
-    expect(onEnd(mechanisms, inState('CompleteAbort', { partitions: [0, 2] }), of(5), false)).toMatchObject({ metadata: { partitions: [], lastEpoch: 5 } })
+    expect(onEnd(mechanisms, inState('Ongoing', { partitions: [0, 2] }), of(5), true)).toMatchObject({
+      metadata: { partitions: [0, 2], lastEpoch: 5 },
+    })
+    expect(onEnd(mechanisms, inState('CompleteAbort', { partitions: [0, 2] }), of(5), false)).toMatchObject({
+      metadata: { partitions: [], lastEpoch: 5 },
+    })
   })
 })

@@ -5,7 +5,9 @@
 import type { Mechanisms } from '../mechanisms.ts'
 import type { CoordinatorEntry, TransactionMetadata, TransactionStatus } from './state.ts'
 
-/** Whether the coordinator is busy with this transaction: whoever asks is told to come again (CONCURRENT_TRANSACTIONS). */
+/**
+ * Whether the coordinator is busy with this transaction: whoever asks is told to come again (CONCURRENT_TRANSACTIONS).
+ */
 export function isBusy({ metadata, pending }: CoordinatorEntry): boolean {
   return pending !== null || isEnding(metadata.state)
 }
@@ -19,7 +21,10 @@ export function bumpedTo(status: TransactionStatus, metadata: TransactionMetadat
   return { ...metadata, state: status, epoch: metadata.epoch + 1, lastEpoch: metadata.epoch }
 }
 
-/** `write`: the transaction becomes this, and the answer comes once that is replicated. `fence`: the coordinator first aborts what is open. */
+/**
+ * `write`: the transaction becomes this, and the answer comes once that is replicated. `fence`: the coordinator first
+ * aborts what is open.
+ */
 export type Decision =
   | { readonly is: 'write'; readonly metadata: TransactionMetadata }
   | { readonly is: 'answer'; readonly error: CallError }
@@ -38,7 +43,8 @@ export interface Asking {
 
 /**
  * InitProducerId (`prepareInitProducerIdTransit`): a new process gets the next epoch, and what an earlier one left open
- * is aborted first. A producer that names its present epoch (KIP-360) gets the next one, and the same again if it asks again.
+ * is aborted first. A producer that names its present epoch (KIP-360) gets the next one, and the same again if it asks
+ * again.
  */
 export function onInit(metadata: TransactionMetadata, { producerId, epoch }: Asking): Decision {
   const isNew = producerId < 0
@@ -46,17 +52,24 @@ export function onInit(metadata: TransactionMetadata, { producerId, epoch }: Ask
   if (metadata.state === 'Ongoing') return { is: 'fence' }
   const empty: TransactionMetadata = { ...metadata, state: 'Empty', partitions: [] }
   if (isNew) return { is: 'write', metadata: { ...empty, epoch: metadata.epoch + 1, lastEpoch: -1 } }
-  if (epoch === metadata.epoch) return { is: 'write', metadata: { ...empty, epoch: metadata.epoch + 1, lastEpoch: epoch } }
+  if (epoch === metadata.epoch)
+    return { is: 'write', metadata: { ...empty, epoch: metadata.epoch + 1, lastEpoch: epoch } }
   return epoch === metadata.lastEpoch ? { is: 'write', metadata: empty } : answer('PRODUCER_FENCED')
 }
 
-/** AddPartitionsToTxn, of a client (up to transaction version 1) or of the partition's leader (2): it also begins a transaction (`handleAddPartitionsToTransaction`). */
+/**
+ * AddPartitionsToTxn, of a client (up to transaction version 1) or of the partition's leader (2): it also begins a
+ * transaction (`handleAddPartitionsToTransaction`).
+ */
 export function onAdd(metadata: TransactionMetadata, { producerId, epoch }: Asking, partition: number): Decision {
   if (producerId !== metadata.producerId) return answer('INVALID_PRODUCER_ID_MAPPING')
   if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')
   const before = metadata.state === 'Ongoing' ? metadata.partitions : []
   if (before.includes(partition)) return answer('none')
-  return { is: 'write', metadata: { ...metadata, state: 'Ongoing', partitions: [...before, partition].sort((a, b) => a - b) } }
+  return {
+    is: 'write',
+    metadata: { ...metadata, state: 'Ongoing', partitions: [...before, partition].sort((a, b) => a - b) },
+  }
 }
 
 /** Whether a partition belongs to the producer's open transaction (`handleVerifyPartitionsInTransaction`, KIP-890). */
@@ -66,10 +79,20 @@ export function onVerify(metadata: TransactionMetadata, { producerId, epoch }: A
   return metadata.partitions.includes(partition) ? 'none' : 'INVALID_TXN_STATE'
 }
 
-/** EndTxn. Up to transaction version 1 nothing ties it to a certain transaction of its epoch; with 2 each transaction has an epoch of its own. */
-export function onEnd(mechanisms: Mechanisms, metadata: TransactionMetadata, asking: Asking, commit: boolean): Decision {
+/**
+ * EndTxn. Up to transaction version 1 nothing ties it to a certain transaction of its epoch; with 2 each transaction
+ * has an epoch of its own.
+ */
+export function onEnd(
+  mechanisms: Mechanisms,
+  metadata: TransactionMetadata,
+  asking: Asking,
+  commit: boolean,
+): Decision {
   if (asking.producerId !== metadata.producerId) return answer('INVALID_PRODUCER_ID_MAPPING')
-  return mechanisms.transactionVersion < 2 ? endInSameEpoch(metadata, asking, commit) : endInNextEpoch(metadata, asking, commit)
+  return mechanisms.transactionVersion < 2
+    ? endInSameEpoch(metadata, asking, commit)
+    : endInNextEpoch(metadata, asking, commit)
 }
 
 /** `endTransactionWithTV1`. */
@@ -93,7 +116,10 @@ function endInNextEpoch(metadata: TransactionMetadata, { epoch }: Asking, commit
   const again = isComplete && epoch === metadata.epoch - 1
   if (epoch !== metadata.epoch && !again) return answer('PRODUCER_FENCED')
   if (again) return answer((metadata.state === 'CompleteCommit') === commit ? 'none' : 'INVALID_TXN_STATE')
-  if (metadata.state === 'Ongoing') return { is: 'write', metadata: bumpedTo(commit ? 'PrepareCommit' : 'PrepareAbort', metadata) }
+  if (metadata.state === 'Ongoing')
+    return { is: 'write', metadata: bumpedTo(commit ? 'PrepareCommit' : 'PrepareAbort', metadata) }
   // Whether anything was added before an abort, its client may not know.
-  return commit ? answer('INVALID_TXN_STATE') : { is: 'write', metadata: { ...bumpedTo('PrepareAbort', metadata), partitions: [] } }
+  return commit
+    ? answer('INVALID_TXN_STATE')
+    : { is: 'write', metadata: { ...bumpedTo('PrepareAbort', metadata), partitions: [] } }
 }

@@ -3,7 +3,21 @@ import { stateOf } from '../../../invariants/transactions.ts'
 import type { KafkaSettings } from '../settings/types.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
 import { outcomeOf, play, systemOf } from '../testing/scenario.ts'
-import { added, arrives, arrivesLate, asks, called, finished, givesUpOn, hears, marked, sent, stored, transactional, written } from '../testing/transactional.ts'
+import {
+  added,
+  arrives,
+  arrivesLate,
+  asks,
+  called,
+  finished,
+  givesUpOn,
+  hears,
+  marked,
+  sent,
+  stored,
+  transactional,
+  written,
+} from '../testing/transactional.ts'
 
 type Kafka = ReturnType<typeof transactional>
 
@@ -13,12 +27,15 @@ const BEFORE_4: Partial<KafkaSettings> = { 'kafka.version': '3.9.1' }
 const UNVERIFIED: Partial<KafkaSettings> = { 'kafka.version': '3.5.1' }
 
 /** The first batch of a transaction, and before it what its producer has to ask up to transaction version 1. */
-const begun = (given: Partial<KafkaSettings>, record: number): readonly KafkaAction[] => (given === NEWEST ? added(record) : [...called(), ...stored(record)])
+const begun = (given: Partial<KafkaSettings>, record: number): readonly KafkaAction[] =>
+  given === NEWEST ? added(record) : [...called(), ...stored(record)]
 
 /** What a read_committed consumer is given, and whether it gets to the end. */
 function readable(system: Kafka, state: KafkaState, partition = 0) {
   const seen = system.readBack(state)
-  const records = seen.flatMap((one) => (one.kind === 'read-back' && one.isolation === 'read_committed' && one.log === partition ? one.records : []))
+  const records = seen.flatMap((one) =>
+    one.kind === 'read-back' && one.isolation === 'read_committed' && one.log === partition ? one.records : [],
+  )
   const toTheEnd = seen.some((one) => one.kind === 'stable-end' && one.log === partition && one.stable === one.end)
   return { records, toTheEnd }
 }
@@ -62,7 +79,12 @@ describe.each<[string, Partial<KafkaSettings>, string]>([
   })
 
   test('whose end was answered to nobody is asked for again, and is over once its markers are written', () => {
-    const unheard: readonly KafkaAction[] = [{ kind: 'finish', producer: 0, commit: true }, asks(), { kind: 'lost-response', producer: 0, record: -1 }, hears()]
+    const unheard: readonly KafkaAction[] = [
+      { kind: 'finish', producer: 0, commit: true },
+      asks(),
+      { kind: 'lost-response', producer: 0, record: -1 },
+      hears(),
+    ]
     const asking = play(system, [...begun(given, 0), ...unheard, asks()])
     expect(stateOf(asking.ledger, 0)).toBe('committing')
     expect(() => play(system, [hears()], asking)).toThrow('not possible')
@@ -87,17 +109,34 @@ describe('another process with the same transactional id', () => {
   const takenOver = (given: Partial<KafkaSettings>) => {
     const system = transactional(given, { records: 3, producers: 1 })
     const first = [...begun(given, 0), ...finished(true), marked(), ...begun(given, 1)]
-    return { system, played: play(system, [...first, { kind: 'replace-client', producer: 0 }, ...called(1, 1), marked(), ...called(1, 1)]) }
+    return {
+      system,
+      played: play(system, [
+        ...first,
+        { kind: 'replace-client', producer: 0 },
+        ...called(1, 1),
+        marked(),
+        ...called(1, 1),
+      ]),
+    }
   }
 
-  test.each([['4.3', NEWEST, 3], ['3.9', BEFORE_4, 2], ['3.5', UNVERIFIED, 2]] as const)('aborts what the first one left open, and is let in with a newer epoch (%s)', (_, given, epoch) => {
+  test.each([
+    ['4.3', NEWEST, 3],
+    ['3.9', BEFORE_4, 2],
+    ['3.5', UNVERIFIED, 2],
+  ] as const)('aborts what the first one left open, and is let in with a newer epoch (%s)', (_, given, epoch) => {
     const { system, played } = takenOver(given)
     expect(played.ledger.fenced).toEqual([0])
     expect(played.state.producers[1]?.session?.epoch).toBe(epoch)
     expect(readable(system, played.state)).toEqual({ records: [0], toTheEnd: true })
   })
 
-  test.each([['4.3', NEWEST], ['3.9', BEFORE_4], ['3.5', UNVERIFIED]] as const)('keeps the first one from writing (%s)', (_, given) => {
+  test.each([
+    ['4.3', NEWEST],
+    ['3.9', BEFORE_4],
+    ['3.5', UNVERIFIED],
+  ] as const)('keeps the first one from writing (%s)', (_, given) => {
     const { system, played } = takenOver(given)
     const { state, ledger } = play(system, stored(2), played)
     expect(outcomeOf(ledger, 2)).toBe('rejected')
@@ -118,7 +157,13 @@ describe('an EndTxn that arrives late', () => {
   /** The producer gave up waiting for the answer, asked again, and has sent its next record. */
   const late = (given: Partial<KafkaSettings>) => {
     const system = transactional(given, TWO)
-    const again: readonly KafkaAction[] = [{ kind: 'finish', producer: 0, commit: true }, asks(), givesUpOn(1), ...called(), marked()]
+    const again: readonly KafkaAction[] = [
+      { kind: 'finish', producer: 0, commit: true },
+      asks(),
+      givesUpOn(1),
+      ...called(),
+      marked(),
+    ]
     return { system, played: play(system, [...begun(given, 0), ...again, ...begun(given, 1), arrivesLate(-1, 1)]) }
   }
 
@@ -161,8 +206,16 @@ describe('a batch that arrives after its transaction was aborted', () => {
 
   test.each<[string, Partial<KafkaSettings>, readonly string[]]>([
     ['is refused since 3.6 (KIP-890)', { 'kafka.version': '3.6.2' }, ['abort e0']],
-    ['is stored in 3.6 where that is switched off', { 'kafka.version': '3.6.2', 'transaction.partition.verification.enable': false }, ['abort e0', '0 e0 s0']],
-    ['is refused in 4.0 with transaction version 0, too', { 'kafka.version': '4.0.1', 'transaction.version': 0 }, ['abort e0']],
+    [
+      'is stored in 3.6 where that is switched off',
+      { 'kafka.version': '3.6.2', 'transaction.partition.verification.enable': false },
+      ['abort e0', '0 e0 s0'],
+    ],
+    [
+      'is refused in 4.0 with transaction version 0, too',
+      { 'kafka.version': '4.0.1', 'transaction.version': 0 },
+      ['abort e0'],
+    ],
   ])('%s', (_, given, expected) => {
     expect(written(late(given).played.state)).toEqual(expected)
   })
@@ -182,10 +235,16 @@ describe('a batch that expires while the application waits for the end of its tr
   /** The transaction is aborted, and the next one is about to write to the same partition when the late batch comes. */
   const joined = (given: Partial<KafkaSettings>, ...ending: readonly KafkaAction[]) => {
     const system = transactional(given, TWO)
-    return { system, played: play(system, [...called(), sent(0), ...ending, ...called(), marked(), ...called(), arrives(0)]) }
+    return {
+      system,
+      played: play(system, [...called(), sent(0), ...ending, ...called(), marked(), ...called(), arrives(0)]),
+    }
   }
 
-  test.each<[string, readonly KafkaAction[]]>([['commit', [COMMITS, EXPIRED]], ['abort', [ABORTS, EXPIRED]]])(
+  test.each<[string, readonly KafkaAction[]]>([
+    ['commit', [COMMITS, EXPIRED]],
+    ['abort', [ABORTS, EXPIRED]],
+  ])(
     'raises no epoch where it waits for %s, and is committed with the next transaction (2.5 to 3.9, KIP-890)',
     (_, ending) => {
       for (const version of ['2.5.1', '3.5.2', '3.9.1']) {
@@ -201,7 +260,16 @@ describe('a batch that expires while the application waits for the end of its tr
 
   test('raises the epoch where it does not wait yet: the late batch is refused', () => {
     const system = transactional(BEFORE_4, TWO)
-    const { state, ledger } = play(system, [...called(), sent(0), EXPIRED, ...called(), marked(), ...called(), ...called(), arrives(0)])
+    const { state, ledger } = play(system, [
+      ...called(),
+      sent(0),
+      EXPIRED,
+      ...called(),
+      marked(),
+      ...called(),
+      ...called(),
+      arrives(0),
+    ])
     expect(state.producers[0]?.session?.epoch).toBe(1)
     expect(written(state)).toEqual(['abort e0'])
     expect(outcomeOf(ledger, 0)).toBe('rejected')
@@ -225,34 +293,61 @@ test('an open transaction of one producer hides what another one has committed b
   const behind = play(system, [...added(0), ...added(1, 0, 1), ...finished(true, 1, 1), marked(0, 1, 1)])
   expect(stateOf(behind.ledger, 2)).toBe('committed')
   expect(readable(system, behind.state)).toEqual({ records: [], toTheEnd: false })
-  expect(readable(system, play(system, [...finished(false), marked()], behind).state)).toEqual({ records: [1], toTheEnd: true })
+  expect(readable(system, play(system, [...finished(false), marked()], behind).state)).toEqual({
+    records: [1],
+    toTheEnd: true,
+  })
 })
 
 describe('delivery.timeout.ms of a batch in a transaction', () => {
   const expired = (version: string, ...before: readonly KafkaAction[]): string | undefined =>
-    play(transactional({ 'kafka.version': version }, TWO), [...called(), sent(0), ...before, { kind: 'delivery-timeout', producer: 0, record: 0 }]).state.transactions?.clients[0]?.phase
+    play(transactional({ 'kafka.version': version }, TWO), [
+      ...called(),
+      sent(0),
+      ...before,
+      { kind: 'delivery-timeout', producer: 0, record: 0 },
+    ]).state.transactions?.clients[0]?.phase
 
   test('makes the application abort it', () => {
-    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version))).toEqual(['aborting', 'aborting', 'aborting', 'aborting'])
+    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version))).toEqual([
+      'aborting',
+      'aborting',
+      'aborting',
+      'aborting',
+    ])
   })
 
   test('was the end of the producer up to 2.4, if the batch was to be sent again', () => {
-    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version, givesUpOn(0)))).toEqual(['fatal', 'fatal', 'aborting', 'aborting'])
+    expect(['2.1.1', '2.4.1', '2.5.1', '3.9.1'].map((version) => expired(version, givesUpOn(0)))).toEqual([
+      'fatal',
+      'fatal',
+      'aborting',
+      'aborting',
+    ])
   })
 })
 
 test('a transaction over two partitions is readable in both or in none', () => {
   const system = transactional({ partitions: 2 }, { records: 4, producers: 1 })
-  const both = (commit: boolean): KafkaState => play(system, [...added(0), ...added(1, 1), ...finished(commit, 2), marked(0, 2), marked(1, 2)]).state
+  const both = (commit: boolean): KafkaState =>
+    play(system, [...added(0), ...added(1, 1), ...finished(commit, 2), marked(0, 2), marked(1, 2)]).state
   expect([0, 1].map((partition) => readable(system, both(true), partition).records)).toEqual([[0], [1]])
   expect([0, 1].map((partition) => readable(system, both(false), partition).records)).toEqual([[], []])
 })
 
 describe('five records in flight, of which one response is lost', () => {
   const played = (idempotent: boolean) => {
-    const system = systemOf({ 'enable.idempotence': idempotent, 'brokers': 1, 'replication.factor': 1 }, { records: 5, producers: 1 })
+    const system = systemOf(
+      { 'enable.idempotence': idempotent, 'brokers': 1, 'replication.factor': 1 },
+      { records: 5, producers: 1 },
+    )
     const records = [0, 1, 2, 3, 4]
-    return play(system, [...records.map((record) => sent(record)), { kind: 'lost-response', producer: 0, record: 1 }, ...records.map((record) => arrives(record)), ...stored(1)])
+    return play(system, [
+      ...records.map((record) => sent(record)),
+      { kind: 'lost-response', producer: 0, record: 1 },
+      ...records.map((record) => arrives(record)),
+      ...stored(1),
+    ])
   }
   const logOf = (state: KafkaState): readonly number[] => written(state).map((entry) => Number(entry.split(' ')[0]))
 
@@ -262,6 +357,9 @@ describe('five records in flight, of which one response is lost', () => {
   })
 
   test('are all acknowledged', () => {
-    for (const idempotent of [true, false]) expect(played(idempotent).ledger.sent.map(({ outcome }) => outcome)).toEqual(Array<string>(5).fill('acknowledged'))
+    for (const idempotent of [true, false])
+      expect(played(idempotent).ledger.sent.map(({ outcome }) => outcome)).toEqual(
+        Array<string>(5).fill('acknowledged'),
+      )
   })
 })

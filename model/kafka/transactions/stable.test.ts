@@ -2,13 +2,28 @@ import { describe, expect, test } from 'vitest'
 import type { Batch, Entry } from '../state.ts'
 import { isGiven, lastStableOffset } from './stable.ts'
 
-/** A log in letters: `a` is a batch in a transaction of producer a, `A` and `-a` are its commit and its abort marker, `x` is a batch of nobody. */
-const logOf = (text: string): readonly Entry[] => text.split(' ').filter((one) => one !== '').map((one, record): Entry => ({ record, epoch: 0, payload: one === 'x' ? null : batchOf(one) }))
+/**
+ * A log in letters: `a` is a batch in a transaction of producer a, `A` and `-a` are its commit and its abort marker,
+ * `x` is a batch of nobody.
+ */
+const logOf = (text: string): readonly Entry[] =>
+  text
+    .split(' ')
+    .filter((one) => one !== '')
+    .map((one, record): Entry => ({ record, epoch: 0, payload: one === 'x' ? null : batchOf(one) }))
 
 function batchOf(one: string): Batch {
   const marker = one.startsWith('-') ? 'abort' : one === one.toUpperCase() ? 'commit' : null
   const producerId = one.toLowerCase().charCodeAt(one.length - 1)
-  return { producerId, epoch: 0, sequence: marker === null ? 0 : -1, transactional: true, marker, coordinatorEpoch: -1, position: -1 }
+  return {
+    producerId,
+    epoch: 0,
+    sequence: marker === null ? 0 : -1,
+    transactional: true,
+    marker,
+    coordinatorEpoch: -1,
+    position: -1,
+  }
 }
 
 describe('the last stable offset', () => {
@@ -32,7 +47,9 @@ describe('a read_committed reader is given', () => {
   /** The offsets of what it is given of all that is stable. */
   const given = (text: string): readonly number[] => {
     const log = logOf(text)
-    return log.flatMap((_, offset) => (offset < lastStableOffset(log, log.length) && isGiven(log, offset) ? [offset] : []))
+    return log.flatMap((_, offset) =>
+      offset < lastStableOffset(log, log.length) && isGiven(log, offset) ? [offset] : [],
+    )
   }
 
   test.each<[string, string, readonly number[]]>([

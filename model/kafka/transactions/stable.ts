@@ -1,9 +1,12 @@
-/** What a read_committed reader may be given of a log: nothing from the last stable offset on, and nothing that was aborted (KIP-98). */
+/**
+ * What a read_committed reader may be given of a log: nothing from the last stable offset on, and nothing that was
+ * aborted (KIP-98).
+ */
 import { batchOf, type Entry } from '../state.ts'
 
 /**
- * The last stable offset (`ProducerStateManager.firstUnstableOffset`): where the first transaction begins that is open, or whose marker is not
- * below the high watermark; else the high watermark.
+ * The last stable offset (`ProducerStateManager.firstUnstableOffset`): where the first transaction begins that is open,
+ * or whose marker is not below the high watermark; else the high watermark.
  */
 export function lastStableOffset(log: readonly Entry[], highWatermark: number): number {
   let stable = highWatermark

@@ -18,7 +18,8 @@ export interface TransactionMetadata {
   readonly partitions: readonly number[]
 }
 
-export type TransactionStatus = 'Empty' | 'Ongoing' | 'PrepareCommit' | 'PrepareAbort' | 'CompleteCommit' | 'CompleteAbort' | 'PrepareEpochFence'
+export type TransactionStatus =
+  'Empty' | 'Ongoing' | 'PrepareCommit' | 'PrepareAbort' | 'CompleteCommit' | 'CompleteAbort' | 'PrepareEpochFence'
 
 /** A request of a transactional producer to its coordinator. */
 export interface Call {
@@ -49,7 +50,10 @@ export interface TransactionalClient {
   readonly started: boolean
   /** It will ask for a new epoch once the transaction is aborted (KIP-360). */
   readonly bumps: boolean
-  /** Of a process that reads an input: the next record, or -1 if it has to ask for the committed position; and the generation in which it joined. */
+  /**
+   * Of a process that reads an input: the next record, or -1 if it has to ask for the committed position; and the
+   * generation in which it joined.
+   */
   readonly position: number
   readonly generation: number
   /** The instance that this one replaces while that one may still run, or -1. */
@@ -108,10 +112,18 @@ export interface Transactions {
   readonly markers: readonly MarkerRequest[]
 }
 
-/** Every producer has a transactional id of its own and was initialised long ago; the log of that is compacted away but for the last entry of each. */
+/**
+ * Every producer has a transactional id of its own and was initialised long ago; the log of that is compacted away but
+ * for the last entry of each.
+ */
 export function initialTransactions(cluster: Cluster, brokers: readonly number[], leader: number): Transactions {
   const ids = Array.from({ length: cluster.scope.producers }, (_, id) => id)
-  const entries = ids.map((id): CoordinatorEntry => ({ metadata: emptyTransaction(id), pending: null, unmarked: [], gaveUp: false }))
+  const entries = ids.map((id): CoordinatorEntry => ({
+    metadata: emptyTransaction(id),
+    pending: null,
+    unmarked: [],
+    gaveUp: false,
+  }))
   return {
     clients: cluster.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
     coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
@@ -120,7 +132,17 @@ export function initialTransactions(cluster: Cluster, brokers: readonly number[]
 }
 
 function readyClient(transactionalId: number): TransactionalClient {
-  return { transactionalId, phase: 'ready', transaction: -1, added: [], started: false, bumps: false, position: -1, generation: 0, replaces: -1 }
+  return {
+    transactionalId,
+    phase: 'ready',
+    transaction: -1,
+    added: [],
+    started: false,
+    bumps: false,
+    position: -1,
+    generation: 0,
+    replaces: -1,
+  }
 }
 
 /** Stands for a producer without a transactional id. */

@@ -12,7 +12,12 @@ import type { Call } from './state.ts'
 type Who = (producer: number) => string
 
 /** One line for a person who runs Kafka. */
-export function describeOfTransactions(cluster: Cluster, action: TransactionAction, before: ClusterState, who: Who): string {
+export function describeOfTransactions(
+  cluster: Cluster,
+  action: TransactionAction,
+  before: ClusterState,
+  who: Who,
+): string {
   switch (action.kind) {
     case 'call': {
       const call = nextCall(cluster, before, action.producer)
@@ -44,7 +49,11 @@ export function describeOfTransactions(cluster: Cluster, action: TransactionActi
 }
 
 function partitionName(cluster: Cluster, partition: number): string {
-  return partition === cluster.offsetsPartition ? 'the group\'s positions' : cluster.dataPartitions > 1 ? `partition ${partition}` : 'the partition'
+  return partition === cluster.offsetsPartition
+    ? "the group's positions"
+    : cluster.dataPartitions > 1
+      ? `partition ${partition}`
+      : 'the partition'
 }
 
 interface OfMarker {
@@ -58,7 +67,9 @@ function markerName(state: ClusterState, { coordinator, id }: OfMarker): string 
 }
 
 function lateMarkerName(state: ClusterState, { coordinator, id, partition }: OfMarker): string {
-  const marker = lateMarkers(state).find((other) => other.coordinator === coordinator && other.transactionalId === id && other.partition === partition)
+  const marker = lateMarkers(state).find(
+    (other) => other.coordinator === coordinator && other.transactionalId === id && other.partition === partition,
+  )
   return marker === undefined ? 'marker' : nameOfMarker(marker.commit)
 }
 
@@ -75,7 +86,9 @@ function isAlone(state: ClusterState, coordinator: number): boolean {
 function callInWords(cluster: Cluster, call: Call): string {
   switch (call.asks) {
     case 'init':
-      return call.producerId < 0 ? ' for its producer id and epoch (initTransactions)' : ' for a new producer epoch (InitProducerId)'
+      return call.producerId < 0
+        ? ' for its producer id and epoch (initTransactions)'
+        : ' for a new producer epoch (InitProducerId)'
     case 'add':
       return ` to add ${partitionName(cluster, call.partition)} to the transaction (${requestName(cluster, call)})`
     case 'end':
@@ -105,9 +118,24 @@ function forTransaction(transaction: number | undefined): string {
 }
 
 /** A call reaches a coordinator. */
-export function arrivedCall(cluster: Cluster, { producer, broker, late }: { readonly producer: number; readonly broker: number; readonly late: boolean }, before: ClusterState, who: Who): string {
-  const call = before.requests.find((request) => request.call !== null && request.producer === producer && request.broker === broker && request.orphan === late)?.call
-  const details = call == null ? '' : call.asks === 'end' ? ` (${call.commit ? 'commit' : 'abort'})` : call.asks === 'add' && cluster.dataPartitions > 1 && call.partition < cluster.dataPartitions ? ` for ${partitionName(cluster, call.partition)}` : ''
+export function arrivedCall(
+  cluster: Cluster,
+  { producer, broker, late }: { readonly producer: number; readonly broker: number; readonly late: boolean },
+  before: ClusterState,
+  who: Who,
+): string {
+  const call = before.requests.find(
+    (request) =>
+      request.call !== null && request.producer === producer && request.broker === broker && request.orphan === late,
+  )?.call
+  const details =
+    call == null
+      ? ''
+      : call.asks === 'end'
+        ? ` (${call.commit ? 'commit' : 'abort'})`
+        : call.asks === 'add' && cluster.dataPartitions > 1 && call.partition < cluster.dataPartitions
+          ? ` for ${partitionName(cluster, call.partition)}`
+          : ''
   const sent = late && call != null && call.transaction >= 0 ? `, sent in ${transactionName(call.transaction)},` : ''
   return `${late ? 'a late' : 'the'} ${call == null ? 'request' : requestName(cluster, call)}${details} of ${who(producer)}${sent} arrives at broker ${broker}`
 }
@@ -115,20 +143,35 @@ export function arrivedCall(cluster: Cluster, { producer, broker, late }: { read
 /** What a story shows of producers and of their transactions, as the present coordinator knows them. */
 export function participantsOfTransactions(cluster: Cluster, state: ClusterState, who: Who): readonly Participant[] {
   const coordinator = presentCoordinator(cluster, state)
-  const producers = (state.transactions?.clients ?? []).flatMap(({ transactionalId, phase }, producer): readonly Participant[] => {
-    if (transactionalId < 0) return []
-    const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
-    return [{ name: who(producer).replace(/^the /, ''), columns: [{ name: 'phase', value: phase }, { name: 'id', value: producerId < 0 ? '?' : idInWords(producerId, epoch) }] }]
-  })
-  const transactions = (state.transactions?.coordinators[coordinator]?.entries ?? []).map(({ metadata, pending }, id): Participant => ({
-    name: state.transactions?.coordinators[coordinator]?.entries.length === 1 ? 'coordinator' : `coordinator/${id}`,
-    columns: [
-      { name: 'state', value: metadata.state },
-      { name: 'partitions', value: `{${metadata.partitions.map((partition) => (partition === cluster.offsetsPartition ? 'group' : partition)).join(',')}}` },
-      { name: 'id', value: idInWords(metadata.producerId, metadata.epoch) },
-      ...(pending === null ? [] : [{ name: 'writes', value: pending.metadata.state }]),
-    ],
-  }))
+  const producers = (state.transactions?.clients ?? []).flatMap(
+    ({ transactionalId, phase }, producer): readonly Participant[] => {
+      if (transactionalId < 0) return []
+      const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
+      return [
+        {
+          name: who(producer).replace(/^the /, ''),
+          columns: [
+            { name: 'phase', value: phase },
+            { name: 'id', value: producerId < 0 ? '?' : idInWords(producerId, epoch) },
+          ],
+        },
+      ]
+    },
+  )
+  const transactions = (state.transactions?.coordinators[coordinator]?.entries ?? []).map(
+    ({ metadata, pending }, id): Participant => ({
+      name: state.transactions?.coordinators[coordinator]?.entries.length === 1 ? 'coordinator' : `coordinator/${id}`,
+      columns: [
+        { name: 'state', value: metadata.state },
+        {
+          name: 'partitions',
+          value: `{${metadata.partitions.map((partition) => (partition === cluster.offsetsPartition ? 'group' : partition)).join(',')}}`,
+        },
+        { name: 'id', value: idInWords(metadata.producerId, metadata.epoch) },
+        ...(pending === null ? [] : [{ name: 'writes', value: pending.metadata.state }]),
+      ],
+    }),
+  )
   return [...producers, ...transactions]
 }
 
@@ -141,5 +184,7 @@ function idInWords(producerId: number, epoch: number): string {
 export function entryInWords({ payload, epoch }: Entry): string {
   if (payload === null) return `?@${epoch}`
   if ('sequence' in payload && payload.position >= 0) return `position ${payload.position}@${epoch}`
-  return 'metadata' in payload ? `${payload.metadata.state}@${epoch}` : `${(payload.marker ?? '?').toUpperCase()}@${epoch}`
+  return 'metadata' in payload
+    ? `${payload.metadata.state}@${epoch}`
+    : `${(payload.marker ?? '?').toUpperCase()}@${epoch}`
 }

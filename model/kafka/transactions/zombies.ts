@@ -1,4 +1,7 @@
-/** A producer's process dies, or is taken for dead: another one with the same transactional id goes on with the next transaction. */
+/**
+ * A producer's process dies, or is taken for dead: another one with the same transactional id goes on with the next
+ * transaction.
+ */
 import { transactionOf, type Cluster } from '../cluster.ts'
 import { newSession, producerOf, UNKNOWN, withProducer, type ClusterState, type Producer } from '../state.ts'
 import { clientOf, transactionsOf, withClient, withTransactions } from './access.ts'
@@ -14,28 +17,49 @@ export function isInTransaction(state: ClusterState, producer: number): boolean 
 
 /** Whether another process may take over from this one, which is about something and still runs: not more than once. */
 export function canReplace(state: ClusterState, producer: number): boolean {
-  const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
-  return (isAboutToBegin || isInTransaction(state, producer)) && state.producers.length === state.transactions?.clients.length && clientOf(state, producer)?.transactionalId === producer && !isReplaced(state, producer)
+  const isAboutToBegin =
+    clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
+  return (
+    (isAboutToBegin || isInTransaction(state, producer))
+    && state.producers.length === state.transactions?.clients.length
+    && clientOf(state, producer)?.transactionalId === producer
+    && !isReplaced(state, producer)
+  )
 }
 
 /** Whether another process with the same transactional id has taken over from this one. */
 export function isReplaced(state: ClusterState, producer: number): boolean {
   const id = clientOf(state, producer)?.transactionalId
-  return id === producer && transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === id)
+  return (
+    id === producer
+    && transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === id)
+  )
 }
 
-/** The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to stop; the new one has the rest of the work. */
+/**
+ * The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to
+ * stop; the new one has the rest of the work.
+ */
 export function replaceClient(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
   const old = producerOf(state, producer)
   const client = clientOf(state, producer)
   if (client === null) return state
   const [next] = old.remaining
-  const present = isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(cluster, next)
+  const present =
+    isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(cluster, next)
   const isOfThis = (record: number): boolean => transactionOf(cluster, record) === present
-  const fresh: Producer = { remaining: old.remaining.filter((record) => !isOfThis(record)), sends: [], target: old.target.map(() => UNKNOWN), session: unknownSession(state) }
+  const fresh: Producer = {
+    remaining: old.remaining.filter((record) => !isOfThis(record)),
+    sends: [],
+    target: old.target.map(() => UNKNOWN),
+    session: unknownSession(state),
+  }
   const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
   const taken = rebalance(kept, kept.producers.length)
-  return withTransactions({ ...taken, producers: [...kept.producers, fresh] }, { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] })
+  return withTransactions(
+    { ...taken, producers: [...kept.producers, fresh] },
+    { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] },
+  )
 }
 
 /** The process starts again in the same place: it does not know what it was about. */
@@ -43,12 +67,28 @@ export function restarted(cluster: Cluster, state: ClusterState, producer: numbe
   const client = clientOf(state, producer)
   if (client === null) return state
   const old = producerOf(state, producer)
-  const remaining = isInTransaction(state, producer) ? old.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction) : old.remaining
-  return withClient(withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }), producer, newClient(client))
+  const remaining = isInTransaction(state, producer)
+    ? old.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
+    : old.remaining
+  return withClient(
+    withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }),
+    producer,
+    newClient(client),
+  )
 }
 
 function newClient({ transactionalId, transaction }: TransactionalClient): TransactionalClient {
-  return { transactionalId, phase: 'initializing', transaction, added: [], started: false, bumps: false, position: -1, generation: -1, replaces: -1 }
+  return {
+    transactionalId,
+    phase: 'initializing',
+    transaction,
+    added: [],
+    started: false,
+    bumps: false,
+    position: -1,
+    generation: -1,
+    replaces: -1,
+  }
 }
 
 /** What a process knows before its coordinator has given it a producer id and an epoch. */

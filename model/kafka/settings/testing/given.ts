@@ -7,12 +7,16 @@ import { resolveSettings, type ResolveOptions } from '../resolve.ts'
 /** Lines of one file: "acks=1". */
 export function file(section: Section, ...lines: readonly string[]): readonly GivenSetting[] {
   return lines.map((text, index) => ({
-    section, key: text.slice(0, text.indexOf('=')), value: text.slice(text.indexOf('=') + 1), origin: { file: `${section}.properties`, line: index + 1 },
+    section,
+    key: text.slice(0, text.indexOf('=')),
+    value: text.slice(text.indexOf('=') + 1),
+    origin: { file: `${section}.properties`, line: index + 1 },
   }))
 }
 
 /** Texts of --set. */
-export const set = (...texts: readonly string[]): readonly GivenSetting[] => texts.map((text) => settingFromOption(text))
+export const set = (...texts: readonly string[]): readonly GivenSetting[] =>
+  texts.map((text) => settingFromOption(text))
 
 /** The message with which settings are refused, or "accepted". */
 export function refusal(given: readonly GivenSetting[], options?: ResolveOptions): string {
