@@ -2,7 +2,7 @@
  * Is the shortest counterexample the same from every seed, and how long does it take? One line for each of the
  * well-known settings of cli/verdicts.test.ts that break a promise. `npx tsx bench/counterexamples.ts [seeds] [row…]`
  */
-import { budgetOf, type Budget } from '../harness/budget.ts'
+import { type Budget, budgetOf } from '../harness/budget.ts'
 import { searchScopes } from '../harness/scopes.ts'
 import { invariantById } from '../invariants/index.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'

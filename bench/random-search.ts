@@ -6,8 +6,8 @@ import { performance } from 'node:perf_hooks'
 import { queueSystem } from '../harness/testing/queue.ts'
 import type { System } from '../model/system.ts'
 import { newestKafka } from './newest-kafka.ts'
-import { profiled, type Shares } from './profile.ts'
-import { countSteps, searchOnce, type Steps } from './work.ts'
+import { type Shares, profiled } from './profile.ts'
+import { type Steps, countSteps, searchOnce } from './work.ts'
 
 const BATCHES = 5
 

@@ -3,12 +3,12 @@
  * and how fast the random search is. What the figures mean is said in README.md beside this file.
  */
 import { performance } from 'node:perf_hooks'
-import { budgetOf, type Budget } from '../harness/budget.ts'
+import { type Budget, budgetOf } from '../harness/budget.ts'
 import { searchExhaustively } from '../harness/explore/exhaustive.ts'
 import { INVARIANTS } from '../invariants/index.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
-import { kafkaSystem, type Scope } from '../model/kafka/system.ts'
+import { type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { countSteps, searchOnce } from './work.ts'
 
 const MOST_STATES = 1_000_000

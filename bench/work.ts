@@ -1,6 +1,6 @@
 /** The work that is timed: one random search with the default budget, and how many steps it takes. */
 import { budgetOf } from '../harness/budget.ts'
-import { searchRandomly, type RandomResult } from '../harness/random.ts'
+import { type RandomResult, searchRandomly } from '../harness/random.ts'
 import { INVARIANTS } from '../invariants/index.ts'
 import type { System } from '../model/system.ts'
 

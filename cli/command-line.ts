@@ -1,6 +1,10 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
+import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
 import {
+  type EffortOptions,
+  type SearchOptions,
+  type Variation,
   assignment,
   faultLimit,
   filePath,
@@ -11,11 +15,7 @@ import {
   searchKind,
   variation,
   wholeNumber,
-  type EffortOptions,
-  type SearchOptions,
-  type Variation,
 } from './options.ts'
-import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'

@@ -1,5 +1,5 @@
 /** `tidemark compare`: every combination of the varied settings, as a table. */
-import { switchesInWords, switchesOf, type GateName } from '../model/kafka/gates.ts'
+import { type GateName, switchesInWords, switchesOf } from '../model/kafka/releases/gates.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
@@ -7,9 +7,9 @@ import type { CompareReport, CompareRow, Configuration, SettingValue } from '../
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
-import { compareExit, EXIT, type ExitCode } from './exit-codes.ts'
+import { EXIT, type ExitCode, compareExit } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
-import { pageOf, type Io } from './io.ts'
+import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'

@@ -1,10 +1,10 @@
 /** From files and options to the settings that are judged. */
-import { SECTIONS, type GivenSetting } from '../model/kafka/settings/given.ts'
+import { type GivenSetting, SECTIONS } from '../model/kafka/settings/given.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import type { Configuration } from '../reports/report.ts'
 import type { Engine, ReadConfiguration } from './engine.ts'
-import { switchesIn, type Assignment, type SearchOptions } from './options.ts'
+import { type Assignment, type SearchOptions, switchesIn } from './options.ts'
 
 export function readFiles(
   engine: Engine,

@@ -6,9 +6,9 @@ import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
 import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
-import type { Resolved, ResolveOptions } from '../model/kafka/settings/resolve.ts'
-import type { Scope } from '../model/kafka/cluster.ts'
+import type { ResolveOptions, Resolved } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
+import type { Scope } from '../model/kafka/state/deployment.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
 /** What configuration files say. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Flaw } from '../gallery/flaw.ts'
 import type { PromiseResult } from '../harness/result.ts'
-import { gallerySchema, type GalleryJson } from '../reports/schema.ts'
+import { type GalleryJson, gallerySchema } from '../reports/schema.ts'
 import { gone, open } from '../reports/testing/gallery-sample.ts'
 import { violated } from '../reports/testing/sample.ts'
 import type { Engine, Gallery } from './engine.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkSchema } from '../reports/schema.ts'
-import { ran, type Ran } from './testing/ran.ts'
+import { type Ran, ran } from './testing/ran.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ran, type Ran } from './testing/ran.ts'
+import { type Ran, ran } from './testing/ran.ts'
 import { quickEngine } from './testing/stand-in.ts'
 
 let folder = ''

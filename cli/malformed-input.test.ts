@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BRIEFLY, MALFORMED_SAMPLE, malformedInputs, type MalformedInput } from './testing/malformed.ts'
+import { BRIEFLY, MALFORMED_SAMPLE, type MalformedInput, malformedInputs } from './testing/malformed.ts'
 import { ran } from './testing/ran.ts'
 import { quickEngine } from './testing/stand-in.ts'
 

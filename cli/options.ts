@@ -1,9 +1,9 @@
 /** Every option of the command line as a value, checked as it is read. */
 import { InvalidArgumentError } from 'commander'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
-import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/gates.ts'
-import { budgetOf, type Budget } from '../harness/budget.ts'
+import { type Budget, budgetOf } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
+import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/releases/gates.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'

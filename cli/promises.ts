@@ -1,8 +1,8 @@
 /** Which promises are judged, and which of them decide the exit code. */
-import type { PromiseResult } from '../harness/result.ts'
 import type { Budget } from '../harness/budget.ts'
-import { clipped } from '../model/kafka/settings/errors.ts'
+import type { PromiseResult } from '../harness/result.ts'
 import { INVARIANTS } from '../invariants/index.ts'
+import { clipped } from '../model/kafka/settings/errors.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
 

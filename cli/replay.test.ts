@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checksumOf } from '../harness/checksum.ts'
-import { checkSchema, compareSchema, type CheckJson } from '../reports/schema.ts'
+import { type CheckJson, checkSchema, compareSchema } from '../reports/schema.ts'
 import { ran } from './testing/ran.ts'
 import { VERSION } from './version.ts'
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { counts } from '../model/kafka/settings/counting.ts'
-import type { SettingValue } from '../reports/report.ts'
 import { settingsJson } from '../reports/json.ts'
+import type { SettingValue } from '../reports/report.ts'
 
 /**
  * The seed that a command line asks for: its text, a fresh one, or one derived from the settings that count: what was

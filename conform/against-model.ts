@@ -2,25 +2,25 @@
  * Holds the model against what a real broker answered: every produce request of a log is given to the model, with the
  * partition as the real broker had it then, and the two answers are compared.
  */
-import { clusterOf, type Cluster } from '../model/kafka/cluster.ts'
-import { initialState } from '../model/kafka/initial.ts'
-import { admit } from '../model/kafka/sequences.ts'
+import { admittance, withQuestion } from '../model/kafka/coordinator/admission.ts'
+import { verifyingAfter } from '../model/kafka/coordinator/verification.ts'
+import { admit } from '../model/kafka/log/producer-state.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import {
-  replicaOf,
-  UNKNOWN,
-  withReplica,
   type Batch,
   type ClientRequest,
   type ClusterState,
   type Entry,
   type Replica,
-} from '../model/kafka/state.ts'
-import { entryAt, withEntry } from '../model/kafka/transactions/access.ts'
-import { admittance, withQuestion } from '../model/kafka/transactions/admission.ts'
-import type { TransactionMetadata, TransactionStatus } from '../model/kafka/transactions/state.ts'
-import { verifyingAfter } from '../model/kafka/verification.ts'
-import { markersIn, type LogLine } from './produce-log.ts'
+  UNKNOWN,
+  replicaOf,
+  withReplica,
+} from '../model/kafka/state/cluster-state.ts'
+import { entryAt, withEntry } from '../model/kafka/state/coordinators.ts'
+import { type Cluster, clusterOf } from '../model/kafka/state/deployment.ts'
+import { initialState } from '../model/kafka/state/initial.ts'
+import type { TransactionMetadata, TransactionStatus } from '../model/kafka/state/transactions.ts'
+import { type LogLine, markersIn } from './produce-log.ts'
 
 export interface Difference {
   readonly model: string

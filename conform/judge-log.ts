@@ -3,8 +3,8 @@
  * REQUEST is the version of its produce requests: 12 speaks transaction version 2, 11 has an error that says to abort.
  */
 import { readFileSync } from 'node:fs'
-import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import type { GivenSetting } from '../model/kafka/settings/given.ts'
+import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import { compareSequence } from './against-model.ts'
 import { sequencesIn } from './produce-log.ts'

@@ -1,13 +1,13 @@
 /** Looks for a flaw where it is, and where its fix is: the same search, everything else equal. */
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
-import { resolveSettings } from '../model/kafka/settings/resolve.ts'
-import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { kafkaSystem, type KafkaAction, type Scope } from '../model/kafka/system.ts'
-import { invariantById } from '../invariants/index.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import { searchScopes } from '../harness/scopes.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
+import { invariantById } from '../invariants/index.ts'
+import { resolveSettings } from '../model/kafka/settings/resolve.ts'
+import type { KafkaSettings } from '../model/kafka/settings/types.ts'
+import { type KafkaAction, type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import type { Flaw, FlawScope, Variant } from './flaw.ts'
 
 export interface ExamineOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { GATES } from '../model/kafka/gates.ts'
-import { fixedVariant, judgeVariant, settingsOf, type ExamineOptions } from './examine.ts'
+import { GATES } from '../model/kafka/releases/gates.ts'
+import { type ExamineOptions, fixedVariant, judgeVariant, settingsOf } from './examine.ts'
 import type { Variant } from './flaw.ts'
 import { FLAWS, LEFT_OUT } from './index.ts'
 

@@ -4,9 +4,9 @@ import { fold, foldAll } from '../invariants/fold.ts'
 import { emptyLedger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
-import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
-import { fraction, Guidance, STARVED } from './guidance.ts'
-import { longer, Memory, type NextStep, type Place } from './memory.ts'
+import { type Budget, type Spent, affords, nothingSpent, spend } from './budget.ts'
+import { Guidance, STARVED, fraction } from './guidance.ts'
+import { Memory, type NextStep, type Place, longer } from './memory.ts'
 
 /** What bounds a walk: the budget of the user, and within it the level that is searched now. */
 export interface Scope {

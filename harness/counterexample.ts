@@ -2,7 +2,7 @@
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal, type Healed } from './heal.ts'
+import { type Healed, heal } from './heal.ts'
 import { tryOut } from './judge.ts'
 import type { Counterexample, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { emptyLedger } from '../invariants/ledger.ts'
 import type { System } from '../model/system.ts'
-import { heal, MOST_HEALING_STEPS } from './heal.ts'
-import { brokenSchedules, TEST_BUDGET } from './testing/broken.ts'
-import { queueSystem } from './testing/queue.ts'
+import { MOST_HEALING_STEPS, heal } from './heal.ts'
 import { runSchedule } from './schedule.ts'
+import { TEST_BUDGET, brokenSchedules } from './testing/broken.ts'
+import { queueSystem } from './testing/queue.ts'
 
 /** Work that has to be done, behind two actors who can always do something and come first in the machine's order. */
 function busySystem(spinsFor: number): System<{ readonly spins: number; readonly done: boolean }, string> {

@@ -2,8 +2,8 @@
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal, type Healed } from './heal.ts'
-import { runSchedule, type Run } from './schedule.ts'
+import { type Healed, heal } from './heal.ts'
+import { type Run, runSchedule } from './schedule.ts'
 
 /** What became of one promise in one run. */
 export interface Judgement {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { invariantById } from '../invariants/index.ts'
 import { budgetOf } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
-import { replaySaved, SavedFileError } from './saved.ts'
+import { SavedFileError, replaySaved } from './saved.ts'
 import { queueSystem } from './testing/queue.ts'
 
 const settings = { persistent: false }

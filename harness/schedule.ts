@@ -1,10 +1,10 @@
 /** Runs a given list of actions on a system. */
 import { foldAll } from '../invariants/fold.ts'
-import { emptyLedger, type Ledger } from '../invariants/ledger.ts'
+import { type Ledger, emptyLedger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
 import type { Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
-import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
+import { type Budget, type Spent, affords, nothingSpent, spend } from './budget.ts'
 
 /** One action that happened. */
 export interface RunStep<State, Action> {

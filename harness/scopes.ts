@@ -5,14 +5,14 @@
  */
 import type { System } from '../model/system.ts'
 import { counterexampleOf } from './counterexample.ts'
+import { addedUp } from './evidence.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
-import { addedUp } from './evidence.ts'
-import { search, statesProgress, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
+import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
+import { type SearchOptions, type SearchProgress, type SizeResult, search, statesProgress } from './search.ts'
 import { inSlices } from './slices.ts'
 import { stopper } from './stopping.ts'
-import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
 /**
  * Judges all sizes of a system, each from its source where workers help; `runs` are shared among them, `maxStates` are

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../invariants/index.ts'
-import { budgetOf, type Budget } from './budget.ts'
-import { search, type SearchOptions, type SearchProgress } from './search.ts'
-import { queueSystem } from './testing/queue.ts'
+import { type Budget, budgetOf } from './budget.ts'
+import { type SearchOptions, type SearchProgress, search } from './search.ts'
 import type { QueueSettings } from './testing/queue-state.ts'
+import { queueSystem } from './testing/queue.ts'
 
 const options: SearchOptions = {
   invariants: INVARIANTS,

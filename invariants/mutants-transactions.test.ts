@@ -2,11 +2,11 @@
  * Every promise of idempotent producers and of transactions can fail, and one rule of the protocol is what keeps it.
  */
 import { describe, expect, test } from 'vitest'
-import { budgetOf, type Budget } from '../generators/budget.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { type Budget, budgetOf } from '../generators/budget.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { kafkaSystem, type Scope } from '../model/kafka/system.ts'
-import { verdicts, withMutant, type Experiment, type Mutation } from './testing/mutants.ts'
+import { type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { type Experiment, type Mutation, verdicts, withMutant } from './testing/mutants.ts'
 
 interface Mutant extends Mutation, Experiment {
   /** What is different, as the end of the sentence "… is broken when …". */

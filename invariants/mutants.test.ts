@@ -1,12 +1,12 @@
 /** Every promise that Kafka is judged by can fail, and one rule of the protocol is what keeps it. */
 import { describe, expect, test } from 'vitest'
-import { budgetOf, type Budget } from '../generators/budget.ts'
+import { type Budget, budgetOf } from '../generators/budget.ts'
 import { tryOut } from '../harness/judge.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
-import { kafkaSystem, type KafkaAction, type Scope } from '../model/kafka/system.ts'
+import { type KafkaAction, type Scope, kafkaSystem } from '../model/kafka/system.ts'
 import { fetched, produced, settingsOf } from '../model/kafka/testing/scenario.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { noAcknowledgedLoss } from './no-acknowledged-loss.ts'
-import { mutated, verdicts, withMutant, type Experiment, type Mutation } from './testing/mutants.ts'
+import { type Experiment, type Mutation, mutated, verdicts, withMutant } from './testing/mutants.ts'
 
 interface Mutant extends Mutation, Experiment {
   /** What is different, as the end of the sentence "… is broken when …". */

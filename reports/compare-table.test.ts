@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { cellText, compareTable, compareText } from './compare-table.ts'
 import { evidenceInWords, noneInWords } from './evidence.ts'
-import { compareReport, counterexample, held, undecided, violated } from './testing/sample.ts'
 import { widthOf } from './page.ts'
+import { compareReport, counterexample, held, undecided, violated } from './testing/sample.ts'
 
 const tableAt = (width: number): string =>
   compareTable(compareReport, { width, colour: false })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { budgetOf } from '../harness/budget.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import type { Bounds } from '../harness/result.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { budgetInWords } from './evidence.ts'
 
 const NONE = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>

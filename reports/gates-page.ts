@@ -1,5 +1,5 @@
 /** The table of all mechanisms in `docs/gates.md`. */
-import { GATES, type Gate } from '../model/kafka/gates.ts'
+import { GATES, type Gate } from '../model/kafka/releases/gates.ts'
 
 const CONTROLLERS = { kraft: 'KRaft', zookeeper: 'ZooKeeper' } as const
 const HEAD = ['| name | a cluster with it | reference | since | comes with | controller |', '|---|---|---|---|---|---|']

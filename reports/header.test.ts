@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import { settingFromOption } from '../model/kafka/settings/option.ts'
+import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import { configurationLines } from './header.ts'
 
 /** The settings in the header of a configuration that is given by options. */

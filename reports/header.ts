@@ -1,12 +1,12 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
-import { switchesOf } from '../model/kafka/gates.ts'
+import { switchesOf } from '../model/kafka/releases/gates.ts'
 import { counts, isAbsent } from '../model/kafka/settings/counting.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
 import { asSettings } from './gates.ts'
-import { clean, paint, type Page } from './page.ts'
-import { shownValue, type Configuration, type SettingValue } from './report.ts'
+import { type Page, clean, paint } from './page.ts'
+import { type Configuration, type SettingValue, shownValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
 
 const LABEL = 12

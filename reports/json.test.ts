@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkJson, compareJson, jsonText } from './json.ts'
-import { checkReport, compareReport } from './testing/sample.ts'
 import { checkSchema, compareSchema, jsonSchemaText } from './schema.ts'
+import { checkReport, compareReport } from './testing/sample.ts'
 
 test('the JSON of check has the keys of the contract in their order', () => {
   const json = checkJson(checkReport)

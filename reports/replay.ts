@@ -2,7 +2,7 @@
 import type { Counterexample } from '../harness/result.ts'
 import { costInWords } from './cost.ts'
 import { configurationLines, titleLine } from './header.ts'
-import { paint, type Page } from './page.ts'
+import { type Page, paint } from './page.ts'
 import type { Configuration } from './report.ts'
 import { counterexampleLines, text } from './terminal.ts'
 import { wrap } from './wrap.ts'

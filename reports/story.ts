@@ -4,7 +4,7 @@
  */
 import type { Counterexample, StoryStep } from '../harness/result.ts'
 import type { Column, Participant } from '../model/system.ts'
-import { clean, pad, paint, widthOf, type Page } from './page.ts'
+import { type Page, clean, pad, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
 
 type Story = Pick<Counterexample<unknown>, 'steps' | 'afterwards'>

@@ -1,5 +1,5 @@
 /** Cells of several lines side by side, in columns of fixed width. */
-import { pad, paint, widthOf, type Page, type Style } from './page.ts'
+import { type Page, type Style, pad, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
 
 export interface Cell {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { widthOf } from './page.ts'
-import { checkReport, counterexample, violated } from './testing/sample.ts'
 import { storyLines } from './story.ts'
 import { checkText, verdictsText } from './terminal.ts'
+import { checkReport, counterexample, violated } from './testing/sample.ts'
 
 const replay = (file: string): string => `npx tidemark replay ${file}`
 const at = (width: number): string => checkText(checkReport, { width, colour: false }, replay)

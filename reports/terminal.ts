@@ -3,7 +3,7 @@ import type { Counterexample, PromiseResult, Verdict } from '../harness/result.t
 import { costInWords, grouped } from './cost.ts'
 import { evidenceInWords, noneInWords } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
-import { clean, paint, widthOf, type Page, type Style } from './page.ts'
+import { type Page, type Style, clean, paint, widthOf } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
 import { storyLines } from './story.ts'
 import { summaryLine } from './summary.ts'

@@ -1,4 +1,4 @@
-import { clean, widthOf, type Page } from './page.ts'
+import { type Page, clean, widthOf } from './page.ts'
 
 /**
  * The text in lines of at most `width` columns, broken between words; only a word wider than a whole line is broken

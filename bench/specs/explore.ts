@@ -6,7 +6,7 @@ import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
 import { grouped } from '../../reports/cost.ts'
 import { specSource } from './source.ts'
-import { specMachine, specSymmetry, strongIsr, weakIsr, type SpecName } from './specs.ts'
+import { type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
 
 const SIZES: readonly (readonly [
   SpecName,

@@ -1,5 +1,5 @@
 /** What the specifications promise of the in-sync replicas; each function says whether it holds in a state. */
-import { includes, replicaOf, type SpecState } from './state.ts'
+import { type SpecState, includes, replicaOf } from './state.ts'
 
 /** Every member of the ISR that a leader believes in has the leader's records below the leader's high watermark. */
 export function weakIsr(state: SpecState): boolean {

@@ -1,5 +1,5 @@
 /** KIP-101: a follower cuts its log where the leader says that the epoch of the follower's last record ends. */
-import { epochAt, epochOf, type Entry } from './log.ts'
+import { type Entry, epochAt, epochOf } from './log.ts'
 import type { SpecReplica } from './state.ts'
 import { UNFENCED, type Variant } from './variant.ts'
 

@@ -1,7 +1,8 @@
 /** A specification as a machine: everything that can happen in a state, in order, and what comes of it. */
 import type { Machine, Step } from '../../model/machine.ts'
-import { describe, type SpecAction } from './actions.ts'
+import { type SpecAction, describe } from './actions.ts'
 import {
+  type Spec,
   becomeFollower,
   becomeLeader,
   canBecomeFollower,
@@ -22,9 +23,8 @@ import {
   shrinkIsr,
   truncate,
   write,
-  type Spec,
 } from './replication.ts'
-import { initialState, NONE, presumesLeadership, type SpecState } from './state.ts'
+import { NONE, type SpecState, initialState, presumesLeadership } from './state.ts'
 
 /** No client watches. */
 const NOTHING_SEEN: Step<SpecState>['seen'] = []

@@ -2,18 +2,18 @@
  * Kafka's replication protocol as all five specifications have it: for every action when it can happen, and what it
  * does. What they do differently stands in their variants. What an action does is meant for when it can happen.
  */
-import { appended, entryOf, epochAt, truncated, type Entry } from './log.ts'
+import { type Entry, appended, entryOf, epochAt, truncated } from './log.ts'
 import {
-  excluding,
-  includes,
-  including,
   NONE,
-  presumesLeadership,
-  replicaOf,
-  withReplica,
   type SpecBounds,
   type SpecReplica,
   type SpecState,
+  excluding,
+  includes,
+  including,
+  presumesLeadership,
+  replicaOf,
+  withReplica,
 } from './state.ts'
 import type { Variant } from './variant.ts'
 

@@ -3,20 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { budgetOf } from '../../harness/budget.ts'
 import type { Exploration, ExploreOptions } from '../../harness/explore/exploration.ts'
 import { explore } from '../../harness/explore/explorer.ts'
-import { Fingerprinter } from '../../model/fingerprint.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import {
-  leaderInIsr,
   SPEC_NAMES,
-  specMachine,
-  specSymmetry,
-  strongIsr,
-  weakIsr,
   type SpecAction,
   type SpecBounds,
   type SpecName,
   type SpecState,
+  leaderInIsr,
+  specMachine,
+  specSymmetry,
+  strongIsr,
+  weakIsr,
 } from './specs.ts'
 
 /** R replicas, L log size, M records, E highest leader epoch. */

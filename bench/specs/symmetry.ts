@@ -2,14 +2,14 @@
 import type { Symmetry } from '../../model/symmetry.ts'
 import type { Entry } from './log.ts'
 import {
-  includes,
-  including,
   NONE,
-  replicaOf,
   type SpecBounds,
   type SpecReplica,
   type SpecRequest,
   type SpecState,
+  includes,
+  including,
+  replicaOf,
 } from './state.ts'
 
 export function specSymmetry({ replicas }: Pick<SpecBounds, 'replicas'>): Symmetry<SpecState> {

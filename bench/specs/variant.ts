@@ -1,5 +1,5 @@
 /** What the specifications do differently: what is fenced, and where a follower cuts its log. */
-import { replicaOf, type SpecReplica, type SpecState } from './state.ts'
+import { type SpecReplica, type SpecState, replicaOf } from './state.ts'
 
 export interface Variant {
   /**

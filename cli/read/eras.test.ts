@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { resolveSettings, type Resolved } from '../../model/kafka/settings/resolve.ts'
-import { modelledVersions } from '../../model/kafka/settings/versions.ts'
+import { modelledVersions } from '../../model/kafka/releases/versions.ts'
+import { type Resolved, resolveSettings } from '../../model/kafka/settings/resolve.ts'
 import { readConfiguration } from './read-configuration.ts'
 
 /** Files as Kafka shipped them, or as people kept them, in the manner of their time. */

@@ -1,5 +1,5 @@
 /** Whether a file is Kafka's at all: a file of which nothing is read must not be judged as if it said nothing. */
-import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { belongsTo, isOfSection } from '../../model/kafka/settings/place.ts'
 import { MODELLED_KEYS } from '../../model/kafka/settings/schema.ts'

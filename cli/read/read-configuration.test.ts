@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InputError } from '../../model/kafka/settings/errors.ts'
-import { readConfiguration, type OutrightFiles } from './read-configuration.ts'
+import { type OutrightFiles, readConfiguration } from './read-configuration.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { InputError } from '../../model/kafka/settings/errors.ts'
-import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
+import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../model/kafka/settings/place.ts'
 import { filesOfFolder } from './folder.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
-import { parseProperties, type Entry } from './properties-file.ts'
+import { type Entry, parseProperties } from './properties-file.ts'
 import { parseSections } from './sections-file.ts'
 import { isFolder, readTextFile } from './text-file.ts'
 

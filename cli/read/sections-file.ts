@@ -9,9 +9,9 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml'
-import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
-import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
-import { belongsTo, OUTER_KEYS } from '../../model/kafka/settings/place.ts'
+import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
+import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
+import { OUTER_KEYS, belongsTo } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/kafka/settings/spelling.ts'
 import { foreignYaml } from './foreign.ts'
 

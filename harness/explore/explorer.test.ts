@@ -1,9 +1,9 @@
 import { array, assert, constantFrom, integer, property, record, uniqueArray } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cost } from '../../model/machine.ts'
-import { affords, budgetOf, nothingSpent, spend, type Budget, type Spent } from '../budget.ts'
-import { explore } from './explorer.ts'
+import { type Budget, type Spent, affords, budgetOf, nothingSpent, spend } from '../budget.ts'
 import type { Exploration, ExploreOptions } from './exploration.ts'
+import { explore } from './explorer.ts'
 import type { Space } from './space.ts'
 
 /** A graph: each vertex has its ways out, those that cost nothing first, as of a machine. */

@@ -3,7 +3,7 @@ import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import type { Explorable } from './parallel/source.ts'
-import { fullSpace, reducedSpace, type RunSpace } from './reduced.ts'
+import { type RunSpace, fullSpace, reducedSpace } from './reduced.ts'
 import type { Moment } from './space.ts'
 import { Verdicts } from './verdicts.ts'
 

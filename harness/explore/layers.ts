@@ -2,7 +2,7 @@
  * The order of an exhaustive search: layer by layer, fewest faults first, then fewest moves. What a vertex has left to
  * spend is not part of it; a vertex met again needs another look only when it was met with more spent before.
  */
-import { FAULT_KINDS, type Cost, type FaultKind } from '../../model/machine.ts'
+import { type Cost, FAULT_KINDS, type FaultKind } from '../../model/machine.ts'
 import type { Budget } from '../budget.ts'
 
 export interface Layer {

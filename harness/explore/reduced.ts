@@ -3,10 +3,10 @@
  * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in
  * the machine's own order, without branching, until something that matters can happen.
  */
+import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Reduction, System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
-import type { Fingerprinter } from '../../model/fingerprint.ts'
-import { ledgerSpace, type Moment, type Space } from './space.ts'
+import { type Moment, type Space, ledgerSpace } from './space.ts'
 
 export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>
 

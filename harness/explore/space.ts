@@ -3,9 +3,9 @@
  * of a system is its state together with the ledger, as what was seen so far is part of what a promise is judged by.
  */
 import { foldAll } from '../../invariants/fold.ts'
-import { emptyLedger, type Ledger } from '../../invariants/ledger.ts'
-import type { Cost, Machine } from '../../model/machine.ts'
+import { type Ledger, emptyLedger } from '../../invariants/ledger.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
+import type { Cost, Machine } from '../../model/machine.ts'
 
 export interface Space<Vertex, Action> {
   readonly initial: Vertex

@@ -1,10 +1,10 @@
 import { array, assert, constantFrom, integer, nat, property, record, shuffledSubarray, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Symmetry } from '../../model/symmetry.ts'
 import { budgetOf } from '../budget.ts'
 import type { Exploration, ExploreOptions } from './exploration.ts'
 import { explore } from './explorer.ts'
-import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Space } from './space.ts'
 import { symmetricSpace } from './symmetry.ts'
 

@@ -5,8 +5,8 @@
  * Names are put in the order of their signatures. Where signatures are the same, every order of those names is tried
  * and the smallest fingerprint taken.
  */
-import type { Symmetry } from '../../model/symmetry.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
+import type { Symmetry } from '../../model/symmetry.ts'
 import type { Space } from './space.ts'
 
 /** The same space, in which states that differ only in names are one. */

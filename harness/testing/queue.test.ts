@@ -5,8 +5,8 @@ import type { Machine, Step } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import { heal } from '../heal.ts'
 import { TEST_BUDGET } from './broken.ts'
-import { queueSystem } from './queue.ts'
 import type { QueueAction, QueueSettings, QueueState } from './queue-state.ts'
+import { queueSystem } from './queue.ts'
 
 const loose: Partial<QueueSettings> = {
   records: 3,

@@ -5,7 +5,7 @@
 import type { Cost, Fault, Machine, Move } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import { actions, step } from './queue-protocol.ts'
-import { EMPTY_QUEUE, SOUND_QUEUE, type QueueAction, type QueueSettings, type QueueState } from './queue-state.ts'
+import { EMPTY_QUEUE, type QueueAction, type QueueSettings, type QueueState, SOUND_QUEUE } from './queue-state.ts'
 
 const CRASH: Fault = { is: 'fault', kind: 'crash' }
 const LOST_REQUEST: Fault = { is: 'fault', kind: 'lost-request' }

@@ -21,7 +21,7 @@
  */
 import { NO_RECORD, type Observation } from '../../model/observation.ts'
 import { foldAll } from '../fold.ts'
-import { emptyLedger, type Ledger } from '../ledger.ts'
+import { type Ledger, emptyLedger } from '../ledger.ts'
 
 /** The ledger of these lines. Throws on a line it cannot read. */
 export function history(...lines: readonly string[]): Ledger {

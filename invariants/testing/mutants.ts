@@ -9,7 +9,7 @@ import type { Budget } from '../../generators/budget.ts'
 import type { Verdict } from '../../harness/result.ts'
 import { searchScopes } from '../../harness/scopes.ts'
 import type { KafkaSettings } from '../../model/kafka/settings/types.ts'
-import type { kafkaSystem, Scope } from '../../model/kafka/system.ts'
+import type { Scope, kafkaSystem } from '../../model/kafka/system.ts'
 import { settingsOf } from '../../model/kafka/testing/scenario.ts'
 import { invariantById } from '../index.ts'
 

@@ -1,12 +1,12 @@
 /** One flaw told: what it is, how it breaks its promise, what prevents it, and that nothing is found then. */
-import { GATES } from '../../model/kafka/gates.ts'
+import { GATES } from '../../model/kafka/releases/gates.ts'
 import { GATE_PREFIX } from '../gates.ts'
 import { searchLines } from '../header.ts'
-import { clean, paint, type Page } from '../page.ts'
+import { type Page, clean, paint } from '../page.ts'
 import { shownValue } from '../report.ts'
 import { promiseLines, text } from '../terminal.ts'
 import { labelled, listed, wrap } from '../wrap.ts'
-import { gallerySummary, outcomeOf, type FlawRow, type GalleryReport, type LeftOutRow } from './report.ts'
+import { type FlawRow, type GalleryReport, type LeftOutRow, gallerySummary, outcomeOf } from './report.ts'
 import { secondsInWords } from './table.ts'
 
 const LABEL = 12

@@ -1,12 +1,12 @@
 /** The gallery as a table; one block a flaw where the page is too narrow for that. */
-import { completeTo } from '../evidence.ts'
 import { costInBrief, costInWords, count, grouped } from '../cost.ts'
+import { completeTo } from '../evidence.ts'
 import { searchInWords } from '../header.ts'
-import { clean, paint, widthOf, type Page, type Style } from '../page.ts'
-import { headOf, longestWord, rowOf, tableWidth, type Cell } from '../table.ts'
+import { type Page, type Style, clean, paint, widthOf } from '../page.ts'
+import { type Cell, headOf, longestWord, rowOf, tableWidth } from '../table.ts'
 import { searched, text } from '../terminal.ts'
 import { labelled, wrap } from '../wrap.ts'
-import { gallerySummary, outcomeOf, type FlawRow, type GalleryReport, type LeftOutRow, type Outcome } from './report.ts'
+import { type FlawRow, type GalleryReport, type LeftOutRow, type Outcome, gallerySummary, outcomeOf } from './report.ts'
 
 const HEADS: readonly string[] = ['id', 'flaw', 'verdict', 'fix', 'takes', 'steps', 'time']
 const TITLE = HEADS.indexOf('flaw')

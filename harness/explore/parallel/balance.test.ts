@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { anything, array, assert, nat, property, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
-import { give, take, transfersFor, type Share } from './balance.ts'
+import { type Share, give, take, transfersFor } from './balance.ts'
 
 test('what is handed over evens out what workers have', () => {
   assert(

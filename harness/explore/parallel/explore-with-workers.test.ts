@@ -5,8 +5,8 @@ import type { Exploration } from '../exploration.ts'
 import { explore } from '../explorer.ts'
 import { Crew } from './crew.ts'
 import { exploreWithWorkers } from './explore-with-workers.ts'
-import { load, type Source } from './source.ts'
-import { sourceOf, type Counts, type Edge } from './testing/explorables.ts'
+import { type Source, load } from './source.ts'
+import { type Counts, type Edge, sourceOf } from './testing/explorables.ts'
 import type { PartOptions } from './workplace.ts'
 
 interface Told {

@@ -3,7 +3,7 @@
  */
 import type { MessagePort } from 'node:worker_threads'
 import { DEPTHS } from '../explorer.ts'
-import { emptyShare, give, take, transfersFor, type Share } from './balance.ts'
+import { type Share, emptyShare, give, take, transfersFor } from './balance.ts'
 import { SLOT } from './memory.ts'
 import { ranksAmong } from './waiting.ts'
 import type { Workplace } from './workplace.ts'

@@ -1,7 +1,7 @@
 import { array, assert, integer, property, record, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
 import { NONE, SeenSet } from '../seen-set.ts'
-import { seenMemory, SeenPart } from './seen-part.ts'
+import { SeenPart, seenMemory } from './seen-part.ts'
 
 const WORD = integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 const FEW = integer({ min: -3, max: 3 })

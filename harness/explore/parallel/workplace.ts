@@ -1,9 +1,9 @@
 /** All that one worker works with. */
 import type { MessagePort } from 'node:worker_threads'
-import { FAULT_KINDS, type Cost } from '../../../model/machine.ts'
+import { Fingerprinter } from '../../../model/fingerprint.ts'
+import { type Cost, FAULT_KINDS } from '../../../model/machine.ts'
 import type { Budget } from '../../budget.ts'
 import { MOST_LAYERS } from '../explorer.ts'
-import { Fingerprinter } from '../../../model/fingerprint.ts'
 import { EMPTY_PURSE, Purses } from '../layers.ts'
 import type { Space } from '../space.ts'
 import { Meeting, StopSign } from './meeting.ts'

@@ -4,9 +4,9 @@
  * was cut off from its leader for a moment.
  */
 import type { FaultKind } from '../../machine.ts'
-import type { Action } from '../action.ts'
-import { isCutOff } from '../actions.ts'
-import type { ClusterState } from '../state.ts'
+import type { Action } from '../machine/action.ts'
+import { isCutOff } from '../machine/actions.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
 
 /** The kind of fault that can do, in this state, whatever this fault can. */
 export function coveredBy(action: Action, state: ClusterState): FaultKind | undefined {

@@ -8,7 +8,6 @@
  * - Leader epochs are compared with each other: what counts is their order.
  */
 import {
-  brokerOf,
   type ClusterState,
   type EndOfEpoch,
   type FetchResponse,
@@ -17,7 +16,8 @@ import {
   type PendingIsr,
   type Registration,
   type Replica,
-} from '../state.ts'
+  brokerOf,
+} from '../state/cluster-state.ts'
 
 /** As plain data. Parts that are left as they are stay the same objects, which whoever compares them often can use. */
 export function essenceOf(state: ClusterState): unknown {

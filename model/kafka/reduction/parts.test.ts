@@ -1,7 +1,7 @@
 /** What the reductions look at, one by one; that they leave nothing out is held by reduction.test.ts. */
 import { describe, expect, test } from 'vitest'
-import { clusterOf } from '../cluster.ts'
-import { replicaOf, withReplica, type ClusterState, type Replica } from '../state.ts'
+import { type ClusterState, type Replica, replicaOf, withReplica } from '../state/cluster-state.ts'
+import { clusterOf } from '../state/deployment.ts'
 import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
 import { transactional } from '../testing/transactional.ts'

@@ -11,9 +11,8 @@
  * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the
  *   minimum.
  */
-import type { Action } from '../action.ts'
-import { type Cluster, minIsrOf } from '../cluster.ts'
-import { answerIsDoomed } from '../faults.ts'
+import type { Action } from '../machine/action.ts'
+import { answerIsDoomed } from '../producer/connections.ts'
 import {
   type ClusterState,
   type Entry,
@@ -22,7 +21,8 @@ import {
   type Replica,
   brokerOf,
   partitionAt,
-} from '../state.ts'
+} from '../state/cluster-state.ts'
+import { type Cluster, minIsrOf } from '../state/deployment.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(cluster: Cluster, state: ClusterState): boolean {

@@ -1,12 +1,12 @@
 /** What the brokers make of settings that depend on each other, or on the protocol that they have finalised. */
-import { mechanismsOf } from '../mechanisms.ts'
-import { clipped, InputError } from './errors.ts'
+import { compareVersions } from '../releases/versions.ts'
+import { InputError, clipped } from './errors.ts'
 import { whereOf } from './given.ts'
+import { mechanismsOf } from './mechanisms.ts'
 import type { Placed } from './place.ts'
 import type { Found } from './read.ts'
 import { BROKER, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
-import { compareVersions } from './versions.ts'
 
 /** The metadata.version without which KIP-966 cannot be on (EligibleLeaderReplicasVersion: 4.0-IV1). */
 const ELIGIBLE_LEADERS_NEED = '4.0'

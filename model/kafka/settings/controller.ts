@@ -1,8 +1,8 @@
 /** Who decides on leaders: a quorum of KRaft controllers, or a broker elected through ZooKeeper. */
-import { clipped, InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
+import { compareVersions } from '../releases/versions.ts'
+import { InputError, clipped } from './errors.ts'
+import { type GivenSetting, whereOf } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
-import { compareVersions } from './versions.ts'
 
 export type Controller = 'kraft' | 'zookeeper'
 

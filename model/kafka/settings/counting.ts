@@ -1,5 +1,5 @@
 /** Settings that say nothing, because there are no transactions. */
-import { existsIn, MODELLED_KEYS, type ModelledKey } from './schema.ts'
+import { MODELLED_KEYS, type ModelledKey, existsIn } from './schema.ts'
 
 /** Effective values by name, or those of them that are known. */
 type Values = Readonly<Record<string, string | number | boolean>>

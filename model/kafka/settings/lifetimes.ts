@@ -1,7 +1,7 @@
 /** Keys that the judged version of Kafka does not have: which release removed them, or added them later. */
+import { compareVersions } from '../releases/versions.ts'
 import type { Section } from './given.ts'
-import { ADDED, REMOVED, SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS, type KeyChange } from './key-lifetimes.ts'
-import { compareVersions } from './versions.ts'
+import { ADDED, type KeyChange, REMOVED, SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from './key-lifetimes.ts'
 
 /** Keys that change what a cluster or a client promises: that they have no effect is worth a warning. */
 const WEIGHTY: readonly RegExp[] = [

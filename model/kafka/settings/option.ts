@@ -1,5 +1,5 @@
 /** A setting given as an option of the command. */
-import { clipped, InputError } from './errors.ts'
+import { InputError, clipped } from './errors.ts'
 import type { GivenSetting } from './given.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Which section a setting belongs to, and whether the model reads it. */
-import { clipped, InputError } from './errors.ts'
-import { SECTIONS, whereOf, type GivenSetting, type Section } from './given.ts'
+import { InputError, clipped } from './errors.ts'
+import { type GivenSetting, SECTIONS, type Section, whereOf } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
 import { isOfScala, javaNameOf } from './lifetimes.ts'

@@ -2,7 +2,7 @@
  * Several keys of a broker that set one thing: which of them counts. None of them is modelled; a reader should know all
  * the same.
  */
-import { whereOf, type GivenSetting } from './given.ts'
+import { type GivenSetting, whereOf } from './given.ts'
 
 /**
  * Each outranks those after it, whatever their order in the file (KafkaConfig.getLogRetentionTimeMillis,

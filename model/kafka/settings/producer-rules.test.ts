@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { compareVersions, modelledVersions } from '../releases/versions.ts'
 import { resolveSettings } from './resolve.ts'
 import { file, refusal, set } from './testing/given.ts'
-import { compareVersions, modelledVersions } from './versions.ts'
 
 const idempotent = modelledVersions.slice(modelledVersions.indexOf('0.11.0.0'))
 

@@ -1,9 +1,9 @@
 /** What Kafka's producer makes of its own settings: what it refuses, and what it silently changes. */
+import { compareVersions } from '../releases/versions.ts'
 import { InputError } from './errors.ts'
 import { whereOf } from './given.ts'
 import type { Found } from './read.ts'
-import { inVersion, type ByVersion } from './schema.ts'
-import { compareVersions } from './versions.ts'
+import { type ByVersion, inVersion } from './schema.ts'
 
 /** A producer's settings after parsing: what was given, and what counts where nothing was. */
 export interface ProducerValues {

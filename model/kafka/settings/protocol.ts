@@ -1,10 +1,10 @@
 /** Which protocol version the cluster has finalised, beside the software that it runs. */
-import { KRAFT_FROM, KRAFT_ONLY_FROM, type Controller } from './controller.ts'
-import { clipped, InputError } from './errors.ts'
+import { compareVersions, knownVersions } from '../releases/versions.ts'
+import { type Controller, KRAFT_FROM, KRAFT_ONLY_FROM } from './controller.ts'
+import { InputError, clipped } from './errors.ts'
 import { whereOf } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
-import { lastStepOf, METADATA_LEVELS } from './protocol-steps.ts'
-import { compareVersions, knownVersions } from './versions.ts'
+import { METADATA_LEVELS, lastStepOf } from './protocol-steps.ts'
 
 export interface ChosenProtocol {
   /** As the last release of its line. */

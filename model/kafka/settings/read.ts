@@ -1,7 +1,7 @@
 /** Reading one modelled setting from everything that was given. */
-import { clipped, InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
-import { inVersion, type ModelledKey } from './schema.ts'
+import { InputError, clipped } from './errors.ts'
+import { type GivenSetting, whereOf } from './given.ts'
+import { type ModelledKey, inVersion } from './schema.ts'
 
 /** A value that was given, and where. */
 export interface Found<T> {

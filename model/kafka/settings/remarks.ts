@@ -1,9 +1,9 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
-import { isFromFile, whereOf, type GivenSetting } from './given.ts'
+import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
-import { UNKNOWN, type Placed } from './place.ts'
+import { type Placed, UNKNOWN } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
-import { BROKER, existsIn, inVersion, TOPIC, type ModelledKey } from './schema.ts'
+import { BROKER, type ModelledKey, TOPIC, existsIn, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { compareVersions, modelledVersions } from '../releases/versions.ts'
 import type { GivenSetting } from './given.ts'
 import { resolveSettings } from './resolve.ts'
 import { file, refusal, set } from './testing/given.ts'
-import { compareVersions, modelledVersions } from './versions.ts'
 
 describe('defaults', () => {
   it('of the newest version are judged with three replicas, and all are assumed', () => {

@@ -1,7 +1,7 @@
 /** Every setting that the model reads: section, type, range, and default by version. */
+import { compareVersions } from '../releases/versions.ts'
 import type { Section } from './given.ts'
-import { anyInt, anyText, boolean, int, long, nonEmptyText, word, type KafkaValue } from './java-values.ts'
-import { compareVersions } from './versions.ts'
+import { type KafkaValue, anyInt, anyText, boolean, int, long, nonEmptyText, word } from './java-values.ts'
 
 /** Something that a release changed: the entry with the newest `from` that the chosen version has reached counts. */
 export type ByVersion<T> = readonly { readonly from: string; readonly is: T }[]

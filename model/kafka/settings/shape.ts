@@ -1,11 +1,11 @@
 /** How many brokers, replicas and partitions there are. */
+import { newestModelled } from '../releases/versions.ts'
 import { InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
+import { type GivenSetting, whereOf } from './given.ts'
 import { int } from './java-values.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'
-import { readValue, type Found } from './read.ts'
+import { type Found, readValue } from './read.ts'
 import type { ModelledKey } from './schema.ts'
-import { newestModelled } from './versions.ts'
 
 /** What was said about the size of the cluster and of the topic. */
 export interface ShapeGiven {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { resolveSettings, type Resolved } from './resolve.ts'
+import { compareVersions, modelledVersions } from '../releases/versions.ts'
+import { type Resolved, resolveSettings } from './resolve.ts'
 import { file, refusal, set } from './testing/given.ts'
-import { compareVersions, modelledVersions } from './versions.ts'
 
 const tx = (...texts: readonly string[]) => set('transactional.id=tx', ...texts)
 const resolved = (version: string, ...texts: readonly string[]): Resolved => resolveSettings(tx(...texts), { version })

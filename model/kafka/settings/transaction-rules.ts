@@ -1,12 +1,12 @@
 /** What Kafka makes of the settings of transactions: what it refuses, and what counts. */
-import { mechanismsOf } from '../mechanisms.ts'
+import { compareVersions } from '../releases/versions.ts'
 import { InputError } from './errors.ts'
 import { whereOf } from './given.ts'
 import { checkReplicas } from './limits.ts'
+import { mechanismsOf } from './mechanisms.ts'
 import type { Found } from './read.ts'
-import { BROKER, CONSUMER, existsIn, inVersion, PRODUCER, type ModelledKey } from './schema.ts'
+import { BROKER, CONSUMER, type ModelledKey, PRODUCER, existsIn, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
-import { compareVersions } from './versions.ts'
 
 /** The value of a setting where one was given, and the version has it. */
 export type Find = <T>(key: ModelledKey<T>) => Found<T> | undefined

@@ -1,10 +1,10 @@
 /** Test material: clusters in two words, and schedules that must be possible step by step. */
-import { emptyLedger, type Ledger } from '../../../invariants/ledger.ts'
 import { fold } from '../../../invariants/fold.ts'
-import type { KafkaSettings } from '../settings/types.ts'
-import { compareVersions } from '../settings/versions.ts'
-import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from '../system.ts'
+import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
 import type { System } from '../../system.ts'
+import { compareVersions } from '../releases/versions.ts'
+import type { KafkaSettings } from '../settings/types.ts'
+import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from '../system.ts'
 
 /**
  * Settings of the newest version with three replicas, acks=all, idempotence off and no transactions, but for what is

@@ -3,10 +3,10 @@
  * once; the brokers lead partition 0, 1 … and the transaction log, in this order.
  */
 import { NO_RECORD } from '../../observation.ts'
-import type { KafkaSettings } from '../settings/types.ts'
-import { batchOf, replicaOf } from '../state.ts'
-import type { KafkaAction, KafkaState, Scope } from '../system.ts'
 import type { System } from '../../system.ts'
+import type { KafkaSettings } from '../settings/types.ts'
+import { batchOf, replicaOf } from '../state/cluster-state.ts'
+import type { KafkaAction, KafkaState, Scope } from '../system.ts'
 import { systemOf } from './scenario.ts'
 
 export function transactional(

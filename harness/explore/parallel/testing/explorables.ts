@@ -1,17 +1,17 @@
 /** What the tests explore: workers import it from here. */
 import {
-  strongIsr,
-  specMachine,
-  weakIsr,
   type SpecAction,
   type SpecBounds,
   type SpecName,
   type SpecState,
+  specMachine,
+  strongIsr,
+  weakIsr,
 } from '../../../../bench/specs/specs.ts'
 import type { Cost, FaultKind } from '../../../../model/machine.ts'
-import { queueSystem } from '../../../testing/queue.ts'
 import type { QueueAction, QueueSettings, QueueState } from '../../../testing/queue-state.ts'
-import { ledgerSpace, machineSpace, type Moment } from '../../space.ts'
+import { queueSystem } from '../../../testing/queue.ts'
+import { type Moment, ledgerSpace, machineSpace } from '../../space.ts'
 import type { Explorable, Source } from '../source.ts'
 
 /** What this file makes. */

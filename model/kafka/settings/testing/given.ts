@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts'
 import type { GivenSetting, Section } from '../given.ts'
 import { settingFromOption } from '../option.ts'
-import { resolveSettings, type ResolveOptions } from '../resolve.ts'
+import { type ResolveOptions, resolveSettings } from '../resolve.ts'
 
 /** Lines of one file: "acks=1". */
 export function file(section: Section, ...lines: readonly string[]): readonly GivenSetting[] {

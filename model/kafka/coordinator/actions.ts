@@ -1,0 +1,265 @@
+/** What can happen in transactions: to their producers, their coordinators, and to markers. */
+import type { Cost } from '../../machine.ts'
+import type { Observation } from '../../observation.ts'
+import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
+import { canReplace, replaceClient } from '../producer/successors.ts'
+import { canFinish, finish } from '../producer/transaction.ts'
+import { type ClusterState, producerOf } from '../state/cluster-state.ts'
+import { clientOf, coordinatorAt, entryAt } from '../state/coordinators.ts'
+import type { Cluster } from '../state/deployment.ts'
+import { isRunning } from '../state/network.ts'
+import { canCall, sendCall } from './calls.ts'
+import { fenceAndAbort, mayTimeOut } from './coordinator.ts'
+import {
+  arriveLate,
+  canArriveLate,
+  canMark,
+  delayMarker,
+  isMarkerOf,
+  lateMarkers,
+  loseMarkerAnswer,
+  mark,
+  nextMarker,
+} from './markers.ts'
+
+/** The marker of a transaction in one partition. */
+interface OfMarker {
+  readonly coordinator: number
+  readonly id: number
+  readonly partition: number
+}
+
+export type TransactionAction =
+  | { readonly kind: 'call'; readonly producer: number }
+  | { readonly kind: 'finish'; readonly producer: number; readonly commit: boolean }
+  | { readonly kind: 'poll'; readonly producer: number }
+  | ({ readonly kind: 'mark' } & OfMarker)
+  | ({ readonly kind: 'late-marker' } & OfMarker)
+  // what costs or not, by the situation
+  | { readonly kind: 'transaction-timeout'; readonly coordinator: number; readonly id: number }
+  // faults
+  | ({ readonly kind: 'delay-marker' } & OfMarker)
+  | ({ readonly kind: 'lost-marker-answer' } & OfMarker)
+  | { readonly kind: 'replace-client'; readonly producer: number }
+  | { readonly kind: 'rebalance'; readonly producer: number }
+
+const KINDS: ReadonlySet<string> = new Set<TransactionAction['kind']>([
+  'call',
+  'finish',
+  'mark',
+  'late-marker',
+  'transaction-timeout',
+  'delay-marker',
+  'lost-marker-answer',
+  'replace-client',
+  'poll',
+  'rebalance',
+])
+
+export function isOfTransactions(action: { readonly kind: string }): action is TransactionAction {
+  return KINDS.has(action.kind)
+}
+
+/** Markers that have to be sent, and those that come late. */
+export function coordinatorWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+  if (state.transactions === null) return []
+  const out: TransactionAction[] = []
+  for (const marker of lateMarkers(state)) {
+    const { coordinator, transactionalId: id, partition } = marker
+    if (canArriveLate(state, marker)) out.push({ kind: 'late-marker', coordinator, id, partition })
+  }
+  ofMarkers(state, (marker) => {
+    if (canMark(cluster, state, marker.coordinator, marker.id, marker.partition)) out.push({ kind: 'mark', ...marker })
+  })
+  return out
+}
+
+function ofMarkers(state: ClusterState, use: (marker: OfMarker) => void): void {
+  for (const [coordinator, known] of state.transactions?.coordinators.entries() ?? []) {
+    for (const [id, entry] of known?.entries.entries() ?? [])
+      for (const partition of entry.unmarked) use({ coordinator, id, partition })
+  }
+}
+
+/**
+ * Calls of processes that are about to begin; they come first, so that whoever they replace is fenced before it goes
+ * on.
+ */
+export function initialisations(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
+    if (clientOf(state, producer)?.phase === 'initializing' && canCall(cluster, state, producer))
+      out.push({ kind: 'call', producer })
+  }
+  return out
+}
+
+/** What the producers' applications do next. */
+export function applicationWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
+    if (clientOf(state, producer)?.phase !== 'initializing' && canCall(cluster, state, producer))
+      out.push({ kind: 'call', producer })
+    if (canPoll(cluster, state, producer)) out.push({ kind: 'poll', producer })
+    if (!canFinish(cluster, state, producer)) continue
+    out.push({ kind: 'finish', producer, commit: true })
+    // Who reads an input has no reason to give up what it has made of it.
+    if (state.group === null) out.push({ kind: 'finish', producer, commit: false })
+  }
+  return out
+}
+
+/** Transactions whose time may run out; without a fault those that nobody will end. */
+export function transactionTimeouts(
+  cluster: Cluster,
+  state: ClusterState,
+  excused: boolean,
+): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (const [coordinator, known] of state.transactions?.coordinators.entries() ?? []) {
+    for (let id = 0; id < (known?.entries.length ?? 0); id++) {
+      if (isAbandoned(cluster, state, coordinator, id) === excused && canTimeOut(cluster, state, coordinator, id))
+        out.push({ kind: 'transaction-timeout', coordinator, id })
+    }
+  }
+  return out
+}
+
+function canTimeOut(cluster: Cluster, state: ClusterState, coordinator: number, id: number): boolean {
+  return isRunning(state, coordinator) && mayTimeOut(cluster, state, coordinator, id)
+}
+
+/**
+ * Whether no producer is left that would end this transaction: its process is gone, fenced, or in another transaction,
+ * or it waits for a batch that is never sent again.
+ */
+function isAbandoned(cluster: Cluster, state: ClusterState, coordinator: number, id: number): boolean {
+  const metadata = entryAt(state, coordinator, id)?.metadata
+  return !(
+    state.transactions?.clients.some(({ transactionalId, phase }, producer) => {
+      if (transactionalId !== id || phase === 'ready' || phase === 'initializing' || phase === 'fatal') return false
+      const { session, sends } = producerOf(state, producer)
+      if (session?.producerId !== metadata?.producerId || session?.epoch !== metadata?.epoch) return false
+      return sends.every((send) => send.state === 'in-flight' || send.resent < cluster.resends)
+    }) ?? false
+  )
+}
+
+export function transactionFaults(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  ofMarkers(state, (marker) => {
+    if (canDelay(cluster, state, marker)) out.push({ kind: 'delay-marker', ...marker })
+    if (canLoseAnswer(state, marker)) out.push({ kind: 'lost-marker-answer', ...marker })
+  })
+  return out
+}
+
+function canDelay(cluster: Cluster, state: ClusterState, marker: OfMarker): boolean {
+  return canMark(cluster, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
+}
+
+/**
+ * Whether a coordinator waits for an answer from this partition, and would have to send its marker again without it.
+ */
+function canLoseAnswer(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
+  if (
+    nextMarker(state, coordinator, id, partition) !== null
+    || entryAt(state, coordinator, id)?.unmarked.includes(partition) !== true
+  )
+    return false
+  return (
+    state.transactions?.markers.some((marker) => !marker.late && isMarkerOf(marker, coordinator, id, partition))
+    ?? false
+  )
+}
+
+/** One late request for each marker is enough: two that are the same do no more than one and its repetition. */
+function isDelayed(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
+  return lateMarkers(state).some((marker) => isMarkerOf(marker, coordinator, id, partition))
+}
+
+/** Producers that seem dead and are not: another one takes over. */
+export function clientPauses(state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++)
+    if (canReplace(state, producer)) out.push({ kind: 'replace-client', producer })
+  if (!isOwnerGone(state)) out.push(...takeovers(state))
+  return out
+}
+
+/** Processes to which the group may give its input. */
+export function takeovers(state: ClusterState): readonly TransactionAction[] {
+  const out: TransactionAction[] = []
+  for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++)
+    if (canTakeOver(state, producer)) out.push({ kind: 'rebalance', producer })
+  return out
+}
+
+export function costOfTransactionAction(cluster: Cluster, action: TransactionAction, before: ClusterState): Cost {
+  switch (action.kind) {
+    case 'transaction-timeout':
+      return isAbandoned(cluster, before, action.coordinator, action.id) ? undefined : { is: 'fault', kind: 'timeout' }
+    case 'delay-marker':
+      return { is: 'fault', kind: 'timeout' }
+    case 'lost-marker-answer':
+      return { is: 'fault', kind: 'lost-response' }
+    case 'replace-client':
+      return { is: 'fault', kind: 'pause' }
+    case 'rebalance':
+      // The group's coordinator gives a member up that is only late.
+      return isOwnerGone(before) ? undefined : { is: 'fault', kind: 'timeout' }
+    default:
+      return undefined
+  }
+}
+
+/** The state after the action; the same state if it is not possible. */
+export function applyOfTransactions(
+  cluster: Cluster,
+  state: ClusterState,
+  action: TransactionAction,
+  seen: Observation[],
+): ClusterState {
+  if (state.transactions === null) return state
+  switch (action.kind) {
+    case 'call':
+      return clientOf(state, action.producer) !== null && canCall(cluster, state, action.producer)
+        ? sendCall(cluster, state, action.producer, seen)
+        : state
+    case 'finish':
+      return clientOf(state, action.producer) !== null && canFinish(cluster, state, action.producer)
+        ? finish(state, action.producer, action.commit, seen)
+        : state
+    case 'poll':
+      return canPoll(cluster, state, action.producer) ? poll(cluster, state, action.producer) : state
+    case 'rebalance':
+      return canTakeOver(state, action.producer) ? rebalance(state, action.producer) : state
+    case 'mark':
+      return canMark(cluster, state, action.coordinator, action.id, action.partition)
+        ? mark(cluster, state, action.coordinator, action.id, action.partition, seen)
+        : state
+    case 'late-marker': {
+      const marker = lateMarkers(state).find((other) =>
+        isMarkerOf(other, action.coordinator, action.id, action.partition),
+      )
+      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(cluster, state, marker, seen) : state
+    }
+    case 'transaction-timeout':
+      return coordinatorAt(state, action.coordinator) !== null
+        && canTimeOut(cluster, state, action.coordinator, action.id)
+        ? fenceAndAbort(cluster, state, action.coordinator, action.id, 'timeout', seen)
+        : state
+    case 'delay-marker':
+      return coordinatorAt(state, action.coordinator) !== null
+        && state.partitions[action.partition] !== undefined
+        && canDelay(cluster, state, action)
+        ? delayMarker(state, action.coordinator, action.id, action.partition)
+        : state
+    case 'lost-marker-answer':
+      return coordinatorAt(state, action.coordinator) !== null && canLoseAnswer(state, action)
+        ? loseMarkerAnswer(state, action.coordinator, action.id, action.partition)
+        : state
+    case 'replace-client':
+      return canReplace(state, action.producer) ? replaceClient(cluster, state, action.producer) : state
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * Calls of a transactional producer to its coordinator: what it has to ask next, how that travels, and what the
+ * coordinator does with it.
+ */
+import { NO_RECORD, type Observation } from '../../observation.ts'
+import { logEndOffset } from '../log/log.ts'
+import { answerCall, begun, nextRecord } from '../producer/transaction.ts'
+import {
+  type ClientRequest,
+  type ClusterState,
+  UNKNOWN,
+  producerOf,
+  replaced,
+  replicaOf,
+  withProducer,
+} from '../state/cluster-state.ts'
+import { clientOf, coordinatorAt, entryAt, presentCoordinator } from '../state/coordinators.ts'
+import type { Cluster } from '../state/deployment.ts'
+import { reaches } from '../state/network.ts'
+import { partitionOf } from '../state/records.ts'
+import type { Call, CoordinatorEntry, TransactionalClient } from '../state/transactions.ts'
+import { canWrite, fenceAndAbort, write } from './coordinator.ts'
+import { type Decision, isBusy, onAdd, onEnd, onInit } from './requests.ts'
+
+/**
+ * What the producer has to ask its coordinator now, or `null`; one request at a time
+ * (`TransactionManager.nextRequest`).
+ */
+export function nextCall(cluster: Cluster, state: ClusterState, producer: number): Call | null {
+  const client = clientOf(state, producer)
+  if (client === null || client.phase === 'fatal') return null
+  const owner = producerOf(state, producer)
+  const { producerId = -1, epoch = -1 } = owner.session ?? {}
+  const call = {
+    transactionalId: client.transactionalId,
+    producerId,
+    epoch,
+    partition: -1,
+    commit: false,
+    transaction: client.transaction,
+  }
+  switch (client.phase) {
+    case 'initializing':
+      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null
+        ? { ...call, asks: 'init' }
+        : null
+    case 'committing':
+    case 'aborting':
+      // Batches that were sent are waited for, also before an abort.
+      return client.started && owner.sends.length === 0
+        ? { ...call, asks: 'end', commit: client.phase === 'committing' }
+        : null
+    default:
+      return nextAddition(cluster, state, producer, client, call)
+  }
+}
+
+/** Up to transaction version 1 the producer has a partition added before it sends there. */
+function nextAddition(
+  cluster: Cluster,
+  state: ClusterState,
+  producer: number,
+  client: TransactionalClient,
+  call: Omit<Call, 'asks'>,
+): Call | null {
+  if (cluster.mechanisms.transactionVersion >= 2) return null
+  const record = nextRecord(cluster, state, producer)
+  if (record === null) return null
+  const partition = partitionOf(cluster, record)
+  return client.phase === 'in-transaction' && client.added.includes(partition)
+    ? null
+    : { ...call, asks: 'add', partition }
+}
+
+/** The broker that the producer would ask, or `null` if it would reach no coordinator. */
+function destinationOfCall(cluster: Cluster, state: ClusterState, producer: number): number | null {
+  const believed = producerOf(state, producer).target[cluster.transactionLog] ?? UNKNOWN
+  if (believed !== UNKNOWN && coordinatorAt(state, believed) !== null && reaches(state, believed, 'clients'))
+    return believed
+  const present = presentCoordinator(cluster, state)
+  return present >= 0 && reaches(state, present, 'clients') ? present : null
+}
+
+/** Whether the producer can go on with its coordinator now. */
+export function canCall(cluster: Cluster, state: ClusterState, producer: number): boolean {
+  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.orphan))
+    return false
+  return nextCall(cluster, state, producer) !== null && destinationOfCall(cluster, state, producer) !== null
+}
+
+/** The producer sends its next call. */
+export function sendCall(cluster: Cluster, state: ClusterState, producer: number, seen: Observation[]): ClusterState {
+  const record = nextRecord(cluster, state, producer)
+  const call = nextCall(cluster, state, producer)
+  const broker = destinationOfCall(cluster, state, producer)
+  if (call === null || broker === null) return state
+  const began = call.asks === 'add' && record !== null ? begun(cluster, state, producer, record, seen) : state
+  const owner = producerOf(began, producer)
+  const asked = { ...call, transaction: clientOf(began, producer)?.transaction ?? call.transaction }
+  const request: ClientRequest = {
+    producer,
+    record: NO_RECORD,
+    broker,
+    offset: UNKNOWN,
+    silent: false,
+    orphan: false,
+    batch: null,
+    partition: -1,
+    call: asked,
+    generation: -1,
+    verification: 'none',
+  }
+  const target =
+    owner.target[cluster.transactionLog] === broker
+      ? owner.target
+      : replaced(owner.target, cluster.transactionLog, broker)
+  return withProducer({ ...began, requests: [...began.requests, request] }, producer, { ...owner, target })
+}
+
+/** Whether a call that has arrived is answered now, and not told to come again; the client would, until it is. */
+export function isAnswered(cluster: Cluster, state: ClusterState, { broker, call }: ClientRequest): boolean {
+  if (call === null) return true
+  const entry = entryAt(state, broker, call.transactionalId)
+  if (entry === null) return true
+  return !isBusy(entry) && (decide(cluster, entry, call).is === 'answer' || canWrite(cluster, state, broker))
+}
+
+function decide(cluster: Cluster, { metadata }: CoordinatorEntry, call: Call): Decision {
+  switch (call.asks) {
+    case 'init':
+      return onInit(metadata, call)
+    case 'add':
+      return onAdd(metadata, call, call.partition)
+    case 'end':
+      return onEnd(cluster.mechanisms, metadata, call, call.commit)
+  }
+}
+
+/**
+ * A call reaches the broker that the client takes for its coordinator (`KafkaApis.handleEndTxnRequest` and its
+ * neighbours).
+ */
+export function arriveCall(
+  cluster: Cluster,
+  state: ClusterState,
+  request: ClientRequest,
+  seen: Observation[],
+): ClusterState {
+  const { call, broker } = request
+  const entry = call && entryAt(state, broker, call.transactionalId)
+  if (call === null || entry === null) return answerCall(cluster, state, request, 'again', null, seen)
+  const decision = decide(cluster, entry, call)
+  if (decision.is === 'answer') return answerCall(cluster, state, request, decision.error, entry.metadata, seen)
+  const offset = logEndOffset(replicaOf(state, cluster.transactionLog, broker))
+  const waiting = request.orphan
+    ? { ...state, requests: state.requests.filter((other) => other !== request) }
+    : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
+  return decision.is === 'fence'
+    ? fenceAndAbort(cluster, waiting, broker, call.transactionalId, 'replaced', seen)
+    : write(cluster, waiting, broker, call.transactionalId, decision.metadata, seen)
+}
