@@ -7,7 +7,7 @@ import { type Findings, boundsOf, doubt, evidenceOf, isReached, unreached } from
 import { type ExhaustiveFound, type ExhaustiveResult, type Extent, searchExhaustively } from './explore/exhaustive.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
-import { isBetter, shortestOf } from './explore/shortest.ts'
+import { isBetter, isCheaper, shortestOf } from './explore/shortest.ts'
 import { type Found, searchRandomly } from './random.ts'
 import { reduce } from './reduce.ts'
 import type { PromiseResult, SearchResult } from './result.ts'
@@ -140,7 +140,7 @@ function mayBeBetter<State, Action>(
   if (found === undefined) return true
   if (exhaustive?.judgedCheaper(found) === true) return false
   const { spent } = reduce(system, invariant, actions, budget)
-  return spent.faultCount - found.faults < 0 || (spent.faultCount === found.faults && spent.moves < found.moves)
+  return isCheaper({ faults: spent.faultCount, moves: spent.moves }, found)
 }
 
 /**
@@ -156,7 +156,7 @@ function isKnownAsCheap<State, Action>(
   const other = known?.get(invariant.id)
   if (other === undefined || exhaustive !== null) return false
   const { spent } = reduce(system, invariant, actions, budget)
-  return spent.faultCount > other.faults || (spent.faultCount === other.faults && spent.moves >= other.moves)
+  return !isCheaper({ faults: spent.faultCount, moves: spent.moves }, other)
 }
 
 /** How far a search of the states of a system is. */

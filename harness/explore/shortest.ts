@@ -70,6 +70,11 @@ export function isBetter(a: Extent, b: Extent | undefined): boolean {
   return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
 }
 
+/** Whether a schedule has fewer faults, or as many and fewer moves, however long it is. */
+export function isCheaper(a: Omit<Extent, 'length'>, b: Omit<Extent, 'length'>): boolean {
+  return (a.faults - b.faults || a.moves - b.moves) < 0
+}
+
 /**
  * The shortest schedule of this system that breaks a promise with faults and moves of the same kinds as a schedule of
  * another size, and is no longer than that; `undefined` if there is none, or if it was too much to look at.

@@ -85,7 +85,6 @@ export function attemptFailed(
       producerId,
       {
         error: failure.error ?? 'NETWORK_EXCEPTION',
-        retried: send.resent > 0,
         isPosition: isCommit(cluster, send.record),
       },
       seen,

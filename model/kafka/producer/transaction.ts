@@ -119,8 +119,8 @@ export function sequencesLost(cluster: Cluster, state: ClusterState, producer: n
 
 export interface BatchFailure {
   readonly error: string
-  /** It had been sent more than once. */
-  readonly retried: boolean
+  /** Its time is over, and it had been sent more than once. */
+  readonly retried?: boolean
   /** It is a committed position, and no record. */
   readonly isPosition: boolean
 }
@@ -128,7 +128,7 @@ export interface BatchFailure {
 function isFatal({ mechanisms }: Cluster, { error, retried, isPosition }: BatchFailure): boolean {
   if (error === 'INVALID_PRODUCER_EPOCH') return isPosition || !mechanisms['fenced-batch-is-abortable']
   // Up to 2.4 nobody knows what the broker has, and the producer cannot begin a new epoch.
-  return error === 'TimeoutException' && retried && !mechanisms['producer-bumps-epoch']
+  return error === 'TimeoutException' && retried === true && !mechanisms['producer-bumps-epoch']
 }
 
 /** Whether a transaction is open in this process, as far as it knows. */

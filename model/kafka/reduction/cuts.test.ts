@@ -28,4 +28,18 @@ describe('a broker that is cut off from nobody knows whom', () => {
     )
     expect(state.brokers[1]?.undecided).not.toContain(0)
   })
+
+  test('and from each of two that are, one is reason enough for the lag of a follower', () => {
+    const system = systemOf({ 'replication.factor': 2 })
+    const { state } = play(system, [
+      { kind: 'cut-off', broker: 0, clients: false },
+      { kind: 'cut-off', broker: 1, clients: false },
+      { kind: 'send', producer: 0, record: 0 },
+      { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false },
+      { kind: 'shrink', leader: 0, partition: 0, followers: [1] },
+    ])
+    expect(state.brokers[0]).toMatchObject({ cutFrom: [1] })
+    expect(state.brokers[1]?.cutFrom).toEqual([])
+    expect(state.brokers[1]?.undecided).toContain(0)
+  })
 })
