@@ -11,7 +11,6 @@ import {
   gateSwitch,
   idList,
   nonEmpty,
-  notBuiltYet,
   searchKind,
   variation,
   wholeNumber,
@@ -170,8 +169,6 @@ function searchOptions(command: Command): Command {
   effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
     new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
   )
-  for (const report of ['html', 'junit', 'mermaid'])
-    command.addOption(new Option(`--${report} <FILE>`).argParser(notBuiltYet(`--${report}`)).hideHelp())
   return outputOptions(command)
 }
 

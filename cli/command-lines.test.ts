@@ -116,10 +116,10 @@ test.each(PROMISES)(
       ['--by-record'],
       ['--set', 'replication.factor=1'],
     ]
-    for (const cluster of clusters) {
+    for (const deployment of clusters) {
       const { code, out, err } = await ran([
         'check',
-        ...cluster,
+        ...deployment,
         '--promise',
         promise,
         '--records',

@@ -1,5 +1,5 @@
 /** What the verbs need from the rest of the house, in one place, so that their tests can put a small stand-in there. */
-import type { ExamineOptions, Judged } from '../gallery/examine.ts'
+import type { Examined, ExamineOptions } from '../gallery/examine.ts'
 import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { SearchResult } from '../harness/result.ts'
@@ -47,7 +47,7 @@ export interface Gallery {
     flaw: Flaw,
     variant: Variant,
     options: ExamineOptions,
-  ) => Promise<Pick<Judged, 'result' | 'interrupted'>>
+  ) => Promise<Pick<Examined, 'result' | 'interrupted'>>
 }
 
 export interface Engine {

@@ -8,7 +8,7 @@ import { invariantById } from '../invariants/index.ts'
 import { problemOfActions } from '../model/kafka/machine/action-schema.ts'
 import { InputError } from '../model/kafka/settings/errors.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
-import { clusterOf } from '../model/kafka/state/deployment.ts'
+import { deploymentOf } from '../model/kafka/state/deployment.ts'
 import { sizesOf } from '../model/kafka/state/sizes.ts'
 import { kafkaSystem } from '../model/kafka/system.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
@@ -42,7 +42,7 @@ function replayOf(saved: SavedFile): Replayed {
       `This tidemark does not know the system or the settings of this file (${problemIn(settings, scope)}). ${withItsOwn(saved)}`,
     )
   }
-  const problem = problemOfActions(clusterOf(settings.data, scope.data), saved.counterexample.actions)
+  const problem = problemOfActions(deploymentOf(settings.data, scope.data), saved.counterexample.actions)
   if (problem !== undefined)
     throw new SavedFileError(`This tidemark cannot play the steps of this file (${problem}). ${withItsOwn(saved)}`)
   const run = {

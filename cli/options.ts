@@ -6,7 +6,6 @@ import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/release
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { UsageError } from './usage-error.ts'
 
 /** `KEY=VALUE` of `--set`. */
 export interface Assignment {
@@ -151,13 +150,6 @@ export function searchKind(text: string): SearchOptions['search'] {
 export function nonEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
   return text
-}
-
-/** For options that the contract names and nobody has built. */
-export function notBuiltYet(option: string): (text: string) => never {
-  return () => {
-    throw new UsageError(`${option}: this report is not built yet; use --json`)
-  }
 }
 
 function assignmentOf(text: string, shape: string): Assignment {

@@ -17,7 +17,7 @@ import {
   withReplica,
 } from '../model/kafka/state/cluster-state.ts'
 import { entryAt, withEntry } from '../model/kafka/state/coordinators.ts'
-import { type Cluster, clusterOf } from '../model/kafka/state/deployment.ts'
+import { type Deployment, deploymentOf } from '../model/kafka/state/deployment.ts'
 import { initialState } from '../model/kafka/state/initial.ts'
 import type { TransactionMetadata, TransactionStatus } from '../model/kafka/state/transactions.ts'
 import { type LogLine, markersIn } from './produce-log.ts'
@@ -49,7 +49,7 @@ type Produce = Extract<LogLine, { readonly op: 'produce' }>
 
 /** Compares one sequence of requests, on a partition that was never written to. */
 export function compareSequence(settings: KafkaSettings, lines: readonly LogLine[]): Comparison {
-  const told = new Told(clusterOf({ ...settings, 'replication.factor': 1 }, { records: 1, producers: 1 }))
+  const told = new Told(deploymentOf({ ...settings, 'replication.factor': 1 }, { records: 1, producers: 1 }))
   for (const line of lines) told.take(line)
   return told
 }
@@ -59,15 +59,15 @@ class Told implements Comparison {
   agree = 0
   stillCompleting = 0
   readonly differences: Difference[] = []
-  readonly #cluster: Cluster
+  readonly #deployment: Deployment
   readonly #after: string[] = []
   #state: ClusterState
   #transaction: TransactionMetadata = { state: 'Empty', producerId: UNKNOWN, epoch: 0, lastEpoch: -1, partitions: [] }
   #ended = false
 
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster
-    this.#state = initialState(cluster)
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment
+    this.#state = initialState(deployment)
   }
 
   take(line: LogLine): void {
@@ -135,14 +135,14 @@ class Told implements Comparison {
 
   /** What the model says, in the words of the broker. */
   #answer(batch: Batch | null): string {
-    const isTransactional = this.#cluster.transactionLog >= 0
+    const isTransactional = this.#deployment.transactionLog >= 0
     const admitted = isTransactional ? this.#admittance(batch, this.#transaction.state) : null
     if (admitted?.is === 'wait') return AGAIN
-    if (isTransactional) this.#state = withQuestion(this.#cluster, this.#state, this.#request(batch))
+    if (isTransactional) this.#state = withQuestion(this.#deployment, this.#state, this.#request(batch))
     if (admitted?.is === 'refuse') return admitted.error
     if (admitted?.is === 'ask') this.#become('Ongoing', [0])
     const end = this.#leader.log.length
-    const admission = batch === null ? null : admit(this.#cluster, this.#leader, batch)
+    const admission = batch === null ? null : admit(this.#deployment, this.#leader, batch)
     if (admission?.is === 'refused') return admission.error
     return `stored at ${admission?.is === 'duplicate' ? admission.offset : end}`
   }
@@ -154,14 +154,14 @@ class Told implements Comparison {
         ...entry,
         metadata: { ...this.#transaction, state: status },
       })
-    return admittance(this.#cluster, this.#state, this.#request(batch))
+    return admittance(this.#deployment, this.#state, this.#request(batch))
   }
 
   #request(batch: Batch | null): ClientRequest {
     const travelling = {
       offset: UNKNOWN,
       silent: false,
-      orphan: false,
+      late: false,
       call: null,
       generation: -1,
       verification: 'none',
@@ -187,7 +187,10 @@ class Told implements Comparison {
 
   #append(payload: Batch | null): void {
     const entry: Entry = { record: 0, epoch: 0, payload }
-    this.#keep({ log: [...this.#leader.log, entry], verifying: verifyingAfter(this.#cluster, this.#leader, [entry]) })
+    this.#keep({
+      log: [...this.#leader.log, entry],
+      verifying: verifyingAfter(this.#deployment, this.#leader, [entry]),
+    })
   }
 
   #keep(change: Partial<Replica>): void {

@@ -21,7 +21,7 @@ export interface ExamineOptions {
 }
 
 /** What was found in one of the two variants. */
-export interface Judged {
+export interface Examined {
   readonly settings: KafkaSettings
   readonly result: PromiseResult<KafkaAction>
   readonly interrupted: boolean
@@ -55,7 +55,7 @@ export function budgetOfScope({ faults, moves }: FlawScope): Budget {
 }
 
 /** Judges the flaw's promise on a variant, in the flaw's scope. */
-export async function judgeVariant(flaw: Flaw, variant: Variant, options: ExamineOptions): Promise<Judged> {
+export async function judgeVariant(flaw: Flaw, variant: Variant, options: ExamineOptions): Promise<Examined> {
   const invariant = invariantById(flaw.promise)
   if (invariant === undefined) throw new Error(`${flaw.id}: there is no promise ${flaw.promise}`)
   const settings = settingsOf(variant)

@@ -11,7 +11,7 @@ import { tryOut } from './judge.ts'
 import { namesIn, renamings } from './renaming.ts'
 import type { Run } from './schedule.ts'
 
-export interface Reduction<Action> {
+export interface ReducedSchedule<Action> {
   readonly actions: readonly Action[]
   readonly spent: Spent
   /** Schedules that were run to get here. */
@@ -27,7 +27,7 @@ export function reduce<State, Action>(
   invariant: Invariant,
   actions: readonly Action[],
   budget: Budget,
-): Reduction<Action> {
+): ReducedSchedule<Action> {
   const reducer = new Reducer(system, invariant, actions, budget)
   let before: Run<State, Action>
   do {

@@ -71,7 +71,7 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a consumer does not stop at the last stable offset',
     promise: 'read-committed',
-    from: "const committedOnly = cluster.settings['isolation.level'] === 'read_committed'",
+    from: "const committedOnly = deployment.settings['isolation.level'] === 'read_committed'",
     to: 'const committedOnly = false',
     settings: TRANSACTIONAL,
     scopes: records(1),
@@ -245,7 +245,7 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a process that takes over does not wait for a position whose transaction is open',
     promise: 'at-most-once',
-    from: "if (cluster.mechanisms['unstable-offsets-wait']) return null",
+    from: "if (deployment.mechanisms['unstable-offsets-wait']) return null",
     to: 'continue',
     settings: ALONE,
     scopes: records(1, { loop: true, producers: 2 }),
@@ -294,7 +294,7 @@ const ofSequences: readonly Mutant[] = [
     when: 'a batch that is sent again gets a sequence of its own',
     promise: 'no-duplicates',
     from: 'again?.batch ?? first?.batch ?? null',
-    to: 'first?.batch ?? (producer.session && nextBatch(cluster, producer.session, partition).batch)',
+    to: 'first?.batch ?? (producer.session && nextBatch(deployment, producer.session, partition).batch)',
     settings: IDEMPOTENT,
     scopes: records(1),
     budget: LOST_RESPONSES,
@@ -341,7 +341,7 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a sequence is used again until it is acknowledged',
     promise: 'no-acknowledged-loss',
-    from: "cluster.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next",
+    from: "deployment.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next",
     to: 'sequences.next',
     settings: IDEMPOTENT,
     scopes: records(2),
@@ -350,8 +350,8 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator answers before what it has decided is replicated',
     promise: 'no-acknowledged-loss',
-    from: ': write(cluster, waiting, broker, call.transactionalId, decision.metadata, seen)',
-    to: ": answerCall(cluster, write(cluster, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
+    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)',
+    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
     settings: TWO_BROKERS,
     scopes: records(1),
     budget: CRASH,

@@ -41,7 +41,7 @@ const mutants: readonly Mutant[] = [
     when: 'the high watermark rises although too few replicas are in sync',
     promise: 'no-committed-loss',
     keeps: ['no-acknowledged-loss'],
-    from: "cluster.mechanisms['strict-min-isr'] && ",
+    from: "deployment.mechanisms['strict-min-isr'] && ",
     to: 'false && ',
     settings: { 'min.insync.replicas': 2 },
     scopes: ONE,
@@ -101,8 +101,8 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a broker answers with an error after it appended',
     promise: 'honest-outcome',
-    from: "respond(cluster, appended, request, 'none', seen)",
-    to: "respond(cluster, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
+    from: "respond(deployment, appended, request, 'none', seen)",
+    to: "respond(deployment, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
     settings: { acks: '1', retries: 0 },
     scopes: ONE,
     budget: only({}, 2),
@@ -134,10 +134,10 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   /** KIP-101: a follower hears of a high watermark one fetch late, and that is how truncation to it loses records. */
   test('the loss of Kafka 0.10 by planned moves is gone when a fetch is one step that hands out the high watermark it has just raised', async () => {
     const fetchInOneStep: Mutation = {
-      from: 'return advanceHighWatermark(cluster, joined, partition, leader, seen)',
-      to: `const after = advanceHighWatermark(cluster, joined, partition, leader, seen)
+      from: 'return advanceHighWatermark(deployment, joined, partition, leader, seen)',
+      to: `const after = advanceHighWatermark(deployment, joined, partition, leader, seen)
   const newer = { ...response, highWatermark: replicaOf(after, partition, leader).highWatermark }
-  return finishFetch(cluster, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower, seen)`,
+  return finishFetch(deployment, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower, seen)`,
     }
     const experiment: Experiment = {
       settings: { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2 },
@@ -155,7 +155,7 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   /** KIP-903. The random search finds this loss too, but seldom: three things must go wrong in one order. */
   test('a replica that lost its log after it asked to join is let in when the controller ignores its broker epoch, and a record is lost', async () => {
     const anyEpoch: Mutation = {
-      from: 'isEligible(cluster, state, pending.joins.broker, pending.joins.brokerEpoch)',
+      from: 'isEligible(deployment, state, pending.joins.broker, pending.joins.brokerEpoch)',
       to: "brokerOf(state, pending.joins.broker).registration === 'active'",
     }
     const schedule: readonly KafkaAction[] = [

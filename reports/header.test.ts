@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { settingFromOption } from '../model/kafka/settings/option.ts'
+import { settingFromOption } from '../model/kafka/settings/testing/given.ts'
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import { configurationLines } from './header.ts'
 

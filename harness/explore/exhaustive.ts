@@ -10,7 +10,7 @@ import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
 import type { Exploration, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
 import { MOST_LAYERS, explore } from './explorer.ts'
-import { type Judged, judgedTogether, judging } from './judging.ts'
+import { type JudgedState, judgedTogether, judging } from './judging.ts'
 import { type Layer, isCountable, layersOf } from './layers.ts'
 import { exploreWithWorkers } from './parallel/explore-with-workers.ts'
 import type { Source } from './parallel/source.ts'
@@ -144,7 +144,7 @@ function completeToOf(budget: Budget, isComplete: (layer: Layer) => boolean): nu
 interface Round<Action> {
   readonly invariants: readonly Invariant[]
   readonly exploration: Exploration<readonly Action[]>
-  readonly judged: Judged
+  readonly judged: JudgedState
   readonly found: readonly ExhaustiveFound<Action>[]
 }
 
@@ -211,7 +211,7 @@ async function exploreTogether<Action>(
         ...(interrupted && { interrupted }),
       },
     )
-    return { exploration, judged: judgedTogether(reports as readonly Judged[]) }
+    return { exploration, judged: judgedTogether(reports as readonly JudgedState[]) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return undefined
     // More than workers can count: the one explorer stops there, and tells how far it came.

@@ -8,7 +8,7 @@ import type { Moment } from './space.ts'
 import { Verdicts } from './verdicts.ts'
 
 /** What was counted; plain data, as a worker hands it back. */
-export interface Judged {
+export interface JudgedState {
   /** Fingerprints of the states in which healing ended. */
   readonly ends: readonly string[]
   /** Vertices from which the system did not come to rest. */
@@ -23,7 +23,7 @@ export interface Judged {
 
 export interface Judging<State, Action> extends Explorable<Moment<State>, readonly Action[]> {
   readonly broken: (vertex: Moment<State>) => number
-  readonly report: () => Judged
+  readonly report: () => JudgedState
 }
 
 /**
@@ -82,7 +82,7 @@ function watched<State, Action>(
 }
 
 /** What several workers counted, as one. */
-export function judgedTogether(all: readonly Judged[]): Judged {
+export function judgedTogether(all: readonly JudgedState[]): JudgedState {
   const reached: Record<string, number> = {}
   for (const one of all)
     for (const [situation, times] of Object.entries(one.reached)) reached[situation] = (reached[situation] ?? 0) + times

@@ -26,7 +26,7 @@ import type { System } from '../system.ts'
 import { canLearn } from './replication/leadership.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { NO_LEADER, type Replica } from './state/cluster-state.ts'
-import { type Cluster, clusterOf, minIsrOf } from './state/deployment.ts'
+import { type Deployment, deploymentOf, minIsrOf } from './state/deployment.ts'
 import { partitionOf } from './state/records.ts'
 import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from './system.ts'
 import { settingsOf } from './testing/scenario.ts'
@@ -105,11 +105,14 @@ const SETUPS: Arbitrary<Setup> = record({
 const MUCH = budgetOf(4, { 'power-loss': 2, 'disk-loss': 1 }, 2)
 
 /** Holds for one schedule of each of so many clusters. */
-function holds(runs: number, check: (kafka: Kafka, schedule: readonly KafkaAction[], cluster: Cluster) => void): void {
+function holds(
+  runs: number,
+  check: (kafka: Kafka, schedule: readonly KafkaAction[], deployment: Deployment) => void,
+): void {
   const forEach = property(SETUPS, ({ given, scope, choices }) => {
     const settings = settingsOf(given)
     const kafka = kafkaSystem(settings, scope)
-    check(kafka, walk(kafka, choices), clusterOf(settings, scope))
+    check(kafka, walk(kafka, choices), deploymentOf(settings, scope))
   })
   assert(forEach, { numRuns: runs, seed: 20 })
 }
@@ -238,12 +241,12 @@ describe('the machine', () => {
 })
 
 /** What is wrong with a state, if anything. */
-function faultsOf(cluster: Cluster, state: KafkaState): readonly string[] {
+function faultsOf(deployment: Deployment, state: KafkaState): readonly string[] {
   return state.partitions.flatMap(({ registration, replicas }, partition) => {
-    const assigned = cluster.assignment[partition] ?? []
+    const assigned = deployment.assignment[partition] ?? []
     const { leader, isr, elr } = registration
     const leading = replicas.filter((replica) => replica.leadership !== null).map((replica) => replica.leaderEpoch)
-    const kraft = cluster.mechanisms.controller === 'kraft'
+    const kraft = deployment.mechanisms.controller === 'kraft'
     return [
       ...(isr.every((member) => assigned.includes(member)) ? [] : ['the ISR has a member outside the assignment']),
       ...(new Set(isr).size === isr.length ? [] : ['a replica is twice in the ISR']),
@@ -252,7 +255,7 @@ function faultsOf(cluster: Cluster, state: KafkaState): readonly string[] {
         ? []
         : ['the leader is not active']),
       ...(elr.some((member) => isr.includes(member)) ? ['an eligible leader replica is in the ISR'] : []),
-      ...(elr.length > 0 && isr.length >= minIsrOf(cluster, 0)
+      ...(elr.length > 0 && isr.length >= minIsrOf(deployment, 0)
         ? ['there are eligible leader replicas beside an ISR that is large enough']
         : []),
       ...(new Set(leading).size === leading.length ? [] : ['two brokers lead in one epoch']),
@@ -280,9 +283,9 @@ function faultsOfReplica({ log, epochs, highWatermark, flushed, checkpoint }: Re
 
 describe('the state', () => {
   test('logs, high watermarks, epochs, the ISR and the leader fit together in every state', () => {
-    holds(1500, (kafka, schedule, cluster) => {
+    holds(1500, (kafka, schedule, deployment) => {
       for (const [i, { state }] of play(kafka, schedule).entries()) {
-        const faults = faultsOf(cluster, state)
+        const faults = faultsOf(deployment, state)
         if (faults.length > 0) throw new Error(`${faults.join(', ')} after ${JSON.stringify(schedule.slice(0, i))}`)
       }
     })
@@ -290,9 +293,9 @@ describe('the state', () => {
 
   test('what a consumer was given stood at that offset in the log of a leader, below its high watermark', () => {
     let times = 0
-    holds(400, (kafka, schedule, cluster) => {
+    holds(400, (kafka, schedule, deployment) => {
       // Up to KAFKA-9835 a consumer was also given a record that was appended while it read.
-      if (!cluster.mechanisms['reads-below-high-watermark']) return
+      if (!deployment.mechanisms['reads-below-high-watermark']) return
       for (const { state, seen } of play(kafka, schedule)) {
         for (const observation of seen) {
           if (observation.kind !== 'polled') continue
@@ -311,19 +314,19 @@ describe('the state', () => {
 
   test('what acks=all acknowledged was below the high watermark of a leader that had enough replicas in sync', () => {
     let times = 0
-    holds(1500, (kafka, schedule, cluster) => {
-      if (cluster.settings.acks !== 'all') return
+    holds(1500, (kafka, schedule, deployment) => {
+      if (deployment.settings.acks !== 'all') return
       // Where a failed batch gives its sequence to the next one, that one may be taken for it (0.11).
-      if (cluster.settings['enable.idempotence'] && !cluster.mechanisms['sequence-counts-when-sent']) return
+      if (deployment.settings['enable.idempotence'] && !deployment.mechanisms['sequence-counts-when-sent']) return
       for (const { state, seen } of play(kafka, schedule)) {
         for (const observation of seen) {
           if (observation.kind !== 'acknowledged') continue
           const acknowledged = observation.record
-          const enough = state.partitions[partitionOf(cluster, acknowledged)]?.replicas.some(
+          const enough = state.partitions[partitionOf(deployment, acknowledged)]?.replicas.some(
             ({ leadership, highWatermark, log }) =>
               leadership !== null
               && log.slice(0, highWatermark).some((entry) => entry.record === acknowledged)
-              && (!cluster.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(cluster, 0)),
+              && (!deployment.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(deployment, 0)),
           )
           expect(enough).toBe(true)
           times++
@@ -334,7 +337,7 @@ describe('the state', () => {
   })
 
   test('healing comes to rest: every broker that did not stop itself runs, is active and up to date, and replicas in sync are alike', () => {
-    holds(1000, (kafka, schedule, cluster) => {
+    holds(1000, (kafka, schedule, deployment) => {
       const played = play(kafka, schedule)
       const last = played[played.length - 1]
       if (last === undefined) return
@@ -350,7 +353,7 @@ describe('the state', () => {
       const { brokers, partitions } = healed.state
       for (const [id, { process, registration, cutFrom }] of brokers.entries()) {
         if (process === 'halted') continue
-        expect({ process, registration, cutFrom, canLearn: canLearn(cluster, healed.state, id) }).toEqual({
+        expect({ process, registration, cutFrom, canLearn: canLearn(deployment, healed.state, id) }).toEqual({
           process: 'running',
           registration: 'active',
           cutFrom: [],

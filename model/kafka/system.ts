@@ -12,7 +12,7 @@ import { essenceOf } from './reduction/essence.ts'
 import { isClients, isSettled, settledEssenceOf } from './reduction/settled.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import type { ClusterState } from './state/cluster-state.ts'
-import { type Cluster, type Scope, clusterOf } from './state/deployment.ts'
+import { type Deployment, type Scope, deploymentOf } from './state/deployment.ts'
 import { initialState } from './state/initial.ts'
 import { partitionOf, transactionalRecords } from './state/records.ts'
 import { possibleSituations, situationsOf } from './story/situations.ts'
@@ -28,35 +28,35 @@ export type { ClusterState as KafkaState } from './state/cluster-state.ts'
  * @param scope how many records are sent, by how many producers
  */
 export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<ClusterState, Action> {
-  const cluster = clusterOf(settings, scope)
+  const deployment = deploymentOf(settings, scope)
   return {
-    machine: kafkaMachine(cluster),
-    reservations: reservationsOf(cluster),
+    machine: kafkaMachine(deployment),
+    reservations: reservationsOf(deployment),
     // A producer is fenced by the one that takes over while it only seems dead.
     needsFault: { 'no-zombie-writes': ['pause'] },
-    bounds: boundsOf(cluster),
-    epilogue: () => Array.from({ length: cluster.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
-    readBack: (state) => readBack(cluster, state),
+    bounds: boundsOf(deployment),
+    epilogue: () => Array.from({ length: deployment.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
+    readBack: (state) => readBack(deployment, state),
     situations: situationsOf,
-    possibleSituations: possibleSituations(cluster),
+    possibleSituations: possibleSituations(deployment),
     // Three partitions, each message of their replication by itself.
-    isForSampling: cluster.transactionLog >= 0 && scope.prompt !== true,
+    isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
     settled: nameCuts,
-    participants: (state) => participants(cluster, state),
-    recordName: (record) => recordName(cluster, record),
+    participants: (state) => participants(deployment, state),
+    recordName: (record) => recordName(deployment, record),
     reduction: {
       essence: essenceOf,
       coveredBy,
-      isSettled: (state) => isSettled(cluster, state),
+      isSettled: (state) => isSettled(deployment, state),
       settledEssence: settledEssenceOf,
       matters: isClients,
     },
-    view: (state) => viewOf(cluster, state),
+    view: (state) => viewOf(deployment, state),
     luckKey,
   }
 }
 
-function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): Readonly<Record<string, number>> {
+function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment): Readonly<Record<string, number>> {
   const { records, producers, prompt, bystander, byRecord, loop } = scope
   return {
     records,
@@ -71,14 +71,14 @@ function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): 
 }
 
 /** The machine alone, for drivers that need nothing else. */
-export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
+export function kafkaMachine(deployment: Deployment): Machine<ClusterState, Action> {
   return {
-    name: `Kafka ${cluster.settings['kafka.version']}`,
-    initial: initialState(cluster),
-    actions: (state) => new Enabled(cluster, state),
-    step: (state, action) => step(cluster, state, action),
-    cost: (action, before) => costOf(cluster, action, before),
-    describe: (action, before) => describe(cluster, action, before),
+    name: `Kafka ${deployment.settings['kafka.version']}`,
+    initial: initialState(deployment),
+    actions: (state) => new Enabled(deployment, state),
+    step: (state, action) => step(deployment, state, action),
+    cost: (action, before) => costOf(deployment, action, before),
+    describe: (action, before) => describe(deployment, action, before),
   }
 }
 
@@ -87,26 +87,26 @@ export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
  * more slowly.
  */
 class Enabled implements Iterable<Action>, Iterator<Action> {
-  readonly #cluster: Cluster
+  readonly #deployment: Deployment
   readonly #state: ClusterState
   #group = 0
   #list: readonly Action[] = []
   #at = 0
 
-  constructor(cluster: Cluster, state: ClusterState) {
-    this.#cluster = cluster
+  constructor(deployment: Deployment, state: ClusterState) {
+    this.#deployment = deployment
     this.#state = state
   }
 
   [Symbol.iterator](): Iterator<Action> {
-    return this.#group === 0 ? this : new Enabled(this.#cluster, this.#state)
+    return this.#group === 0 ? this : new Enabled(this.#deployment, this.#state)
   }
 
   next(): IteratorResult<Action> {
     while (this.#at >= this.#list.length) {
       const group = GROUPS[this.#group++]
       if (group === undefined) return { done: true, value: undefined }
-      this.#list = group(this.#cluster, this.#state)
+      this.#list = group(this.#deployment, this.#state)
       this.#at = 0
     }
     return { done: false, value: this.#list[this.#at++] as Action }
@@ -114,8 +114,8 @@ class Enabled implements Iterable<Action>, Iterator<Action> {
 }
 
 /** What cannot be judged with these settings and this size, and what it would need. */
-function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>> {
-  const { settings, scope } = cluster
+function reservationsOf(deployment: Deployment): Readonly<Record<string, Reservation>> {
+  const { settings, scope } = deployment
   const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
   const nobody = needs('no application processes what it reads here: it needs --loop, and a transactional.id for it')
   const none = needs('there are no transactions here: it needs a transactional.id')
@@ -134,17 +134,17 @@ function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>>
       'transactions-finish': none,
     }),
     ...(settings['replication.factor'] === 1 && { 'replicas-agree': alone }),
-    ...(scope.loop !== true && !hasOrder(cluster) && { 'in-order': single }),
+    ...(scope.loop !== true && !hasOrder(deployment) && { 'in-order': single }),
   }
 }
 
 /** Whether any producer sends two records to one partition, so that there is an order to keep. */
-function hasOrder(cluster: Cluster): boolean {
-  const { scope } = cluster
+function hasOrder(deployment: Deployment): boolean {
+  const { scope } = deployment
   const own = transactionalRecords(scope)
   const places = Array.from(
     { length: own },
-    (_, record) => `${record % scope.producers} ${partitionOf(cluster, record)}`,
+    (_, record) => `${record % scope.producers} ${partitionOf(deployment, record)}`,
   )
   return new Set(places).size < places.length
 }

@@ -15,43 +15,53 @@ import {
   replaced,
   withBroker,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isRunning, reaches } from '../state/network.ts'
 
 /**
  * The process is gone; its log stays in the page cache. It comes back with the high watermark of the checkpoint file.
  */
 export function processDies(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   process: 'stopped' | 'halted',
   seen: Observation[],
 ): ClusterState {
   const dead = withBroker(state, broker, { process, clean: false })
-  return disconnected(cluster, mapReplicas(cluster, dead, broker, forgotten), broker, true, seen)
+  return disconnected(deployment, mapReplicas(deployment, dead, broker, forgotten), broker, true, seen)
 }
 
 /** The machine loses its power: of each log stays what was flushed and as much more as chance had written. */
 export function losesPower(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   keep: readonly number[],
   seen: Observation[],
 ): ClusterState {
-  const dead = processDies(cluster, state, broker, 'stopped', seen)
-  return mapReplicas(cluster, dead, broker, (replica, partition) =>
+  const dead = processDies(deployment, state, broker, 'stopped', seen)
+  return mapReplicas(deployment, dead, broker, (replica, partition) =>
     truncate(replica, Math.max(replica.flushed, keep[partition] ?? 0)),
   )
 }
 
 /** The broker's disk is lost; it will come back empty. */
-export function losesDisk(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
-  return mapReplicas(cluster, processDies(cluster, state, broker, 'stopped', seen), broker, ({ sessionless }) => ({
-    ...BLANK_REPLICA,
-    sessionless,
-  }))
+export function losesDisk(
+  deployment: Deployment,
+  state: ClusterState,
+  broker: number,
+  seen: Observation[],
+): ClusterState {
+  return mapReplicas(
+    deployment,
+    processDies(deployment, state, broker, 'stopped', seen),
+    broker,
+    ({ sessionless }) => ({
+      ...BLANK_REPLICA,
+      sessionless,
+    }),
+  )
 }
 
 /**
@@ -59,18 +69,18 @@ export function losesDisk(cluster: Cluster, state: ClusterState, broker: number,
  * KRaft controller waits for every active broker, silent ones too until their sessions expire
  * (`BrokerHeartbeatManager.calculateNextBrokerState`, `lowestActiveOffset`).
  */
-export function canStop(cluster: Cluster, state: ClusterState, broker: number): boolean {
+export function canStop(deployment: Deployment, state: ClusterState, broker: number): boolean {
   const { registration, process } = brokerOf(state, broker)
   if (registration !== 'shutting-down' || process !== 'running') return false
-  return cluster.hosts.every(
+  return deployment.hosts.every(
     (host) =>
-      !isWaitedFor(cluster, state, host)
-      || state.partitions.every((_, partition) => !isBehind(cluster, state, partition, host)),
+      !isWaitedFor(deployment, state, host)
+      || state.partitions.every((_, partition) => !isBehind(deployment, state, partition, host)),
   )
 }
 
-function isWaitedFor(cluster: Cluster, state: ClusterState, host: number): boolean {
-  return cluster.mechanisms.controller === 'kraft'
+function isWaitedFor(deployment: Deployment, state: ClusterState, host: number): boolean {
+  return deployment.mechanisms.controller === 'kraft'
     ? brokerOf(state, host).registration === 'active'
     : reaches(state, host, 'controller')
 }
@@ -79,12 +89,12 @@ function isWaitedFor(cluster: Cluster, state: ClusterState, host: number): boole
  * The end of a controlled shutdown: logs are flushed, the high watermark is checkpointed, the clean-shutdown file is
  * written.
  */
-export function stops(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
-  const flushed = mapReplicas(cluster, state, broker, (replica) =>
+export function stops(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+  const flushed = mapReplicas(deployment, state, broker, (replica) =>
     forgotten({ ...replica, flushed: logEndOffset(replica), checkpoint: replica.highWatermark }),
   )
   const stopped = withBroker(flushed, broker, { process: 'stopped', clean: true })
-  return fence(cluster, disconnected(cluster, stopped, broker, false, seen), broker)
+  return fence(deployment, disconnected(deployment, stopped, broker, false, seen), broker)
 }
 
 /**
@@ -100,12 +110,13 @@ export function canStart(state: ClusterState, broker: number): boolean {
  * The broker starts, registers and is unfenced. A KRaft broker has read the metadata up to its registration before it
  * is unfenced; in ZooKeeper mode it knows nothing until the controller's first request.
  */
-export function starts(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+export function starts(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
   const { epoch, clean } = brokerOf(state, broker)
-  const running = withBroker(recovered(cluster, state, broker), broker, { process: 'running', clean: false })
-  const registered = register(cluster, running, broker, epoch + 1, clean)
-  const caughtUp = cluster.mechanisms.controller === 'kraft' ? learn(cluster, registered, broker, seen) : registered
-  return unfence(cluster, caughtUp, broker)
+  const running = withBroker(recovered(deployment, state, broker), broker, { process: 'running', clean: false })
+  const registered = register(deployment, running, broker, epoch + 1, clean)
+  const caughtUp =
+    deployment.mechanisms.controller === 'kraft' ? learn(deployment, registered, broker, seen) : registered
+  return unfence(deployment, caughtUp, broker)
 }
 
 /**
@@ -114,11 +125,11 @@ export function starts(cluster: Cluster, state: ClusterState, broker: number, se
  * time misses it: the successor, when the stopped broker was itself the controller, or after a failover. Since 2.2 the
  * successor sees by the node's creation that it is another one (KIP-380).
  */
-export function mayBounceUnnoticed(cluster: Cluster, state: ClusterState, broker: number): boolean {
+export function mayBounceUnnoticed(deployment: Deployment, state: ClusterState, broker: number): boolean {
   const { process, registration, cutFrom } = brokerOf(state, broker)
   return (
-    cluster.mechanisms.controller === 'zookeeper'
-    && !cluster.mechanisms['bounce-noticed']
+    deployment.mechanisms.controller === 'zookeeper'
+    && !deployment.mechanisms['bounce-noticed']
     && process === 'stopped'
     && registration === 'active'
     && !cutFrom.includes('controller')
@@ -129,9 +140,9 @@ export function mayBounceUnnoticed(cluster: Cluster, state: ClusterState, broker
  * The broker starts again and no controller ever removed it from an ISR; the new controller tells it the present state
  * (`ReplicaStateMachine.startup`).
  */
-export function bounces(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+export function bounces(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const { epoch } = brokerOf(state, broker)
-  const running = withBroker(recovered(cluster, state, broker), broker, {
+  const running = withBroker(recovered(deployment, state, broker), broker, {
     process: 'running',
     clean: false,
     epoch: epoch + 1,
@@ -147,15 +158,15 @@ export function bounces(cluster: Cluster, state: ClusterState, broker: number): 
  * `LeaderEpochFileCache.truncateFromEnd`). What is known of producers is read from a snapshot at the end of the log: a
  * clean shutdown wrote it, and recovery after any other end does, too (`UnifiedLog.close`, `LogLoader.recoverSegment`).
  */
-function recovered(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
-  return mapReplicas(cluster, state, broker, (replica) => ({
+function recovered(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
+  return mapReplicas(deployment, state, broker, (replica) => ({
     ...replica,
     epochs: withoutEpochsFrom(replica.epochs, logEndOffset(replica)),
-    ...producersLoaded(cluster, replica),
+    ...producersLoaded(deployment, replica),
   }))
 }
 
-function producersLoaded({ settings }: Cluster, replica: Replica): Partial<Replica> {
+function producersLoaded({ settings }: Deployment, replica: Replica): Partial<Replica> {
   if (!settings['enable.idempotence']) return NOTHING_LOADED
   const end = logEndOffset(replica)
   return { snapshot: end, loadedFrom: end }
@@ -179,25 +190,25 @@ function forgotten(replica: Replica): Replica {
 
 /** Connections to a broker that is gone: requests to it are lost, and so are its answers to fetches. */
 function disconnected(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   lost: boolean,
   seen: Observation[],
 ): ClusterState {
   const alone = forgetMarkersAt(endCoordinating(state, broker), broker, null)
-  const heard = connectionBroken(cluster, alone, (request) => request.broker === broker, 'gone', lost, seen)
+  const heard = connectionBroken(deployment, alone, (request) => request.broker === broker, 'gone', lost, seen)
   const requests = heard.requests.some((request) => request.broker === broker)
     ? heard.requests.filter((request) => request.broker !== broker)
     : heard.requests
-  const endsSessions = cluster.mechanisms['fetch-fencing'] && !cluster.mechanisms['session-keeps-epoch']
+  const endsSessions = deployment.mechanisms['fetch-fencing'] && !deployment.mechanisms['session-keeps-epoch']
   const partitions = heard.partitions.map((partition) =>
     endsSessions || partition.replicas.some((replica) => hangsOn(replica, broker))
       ? {
           ...partition,
           replicas: partition.replicas.map((replica, id) =>
             endsSessions
-              ? sessionsEnded(cluster, unanswered(replica, broker), id, broker)
+              ? sessionsEnded(deployment, unanswered(replica, broker), id, broker)
               : unanswered(replica, broker),
           ),
         }
@@ -211,7 +222,7 @@ function unanswered(replica: Replica, broker: number): Replica {
 }
 
 /** The fetch sessions of a process end with it: its own, and those that others have with it. */
-function sessionsEnded({ hosts }: Cluster, replica: Replica, id: number, broker: number): Replica {
+function sessionsEnded({ hosts }: Deployment, replica: Replica, id: number, broker: number): Replica {
   const sessionless =
     id === broker
       ? hosts.filter((host) => host !== broker)
@@ -225,14 +236,14 @@ function hangsOn({ response, leader }: Replica, broker: number): boolean {
 }
 
 function mapReplicas(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   change: (replica: Replica, partition: number) => Replica,
 ): ClusterState {
   const partitions = state.partitions.map((partition, p) => {
     const replica = partitionAt(state, p).replicas[broker]
-    if (replica === undefined || !cluster.assignment[p]?.includes(broker)) return partition
+    if (replica === undefined || !deployment.assignment[p]?.includes(broker)) return partition
     return { ...partition, replicas: replaced(partition.replicas, broker, change(replica, p)) }
   })
   return { ...state, partitions }

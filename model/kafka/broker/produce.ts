@@ -11,7 +11,7 @@ import { admit } from '../log/producer-state.ts'
 import { respond } from '../producer/answers.ts'
 import { advanceHighWatermark } from '../replication/high-watermark.ts'
 import { type ClientRequest, type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { isRunning, reaches } from '../state/network.ts'
 import { isCommit } from '../state/records.ts'
 
@@ -19,26 +19,26 @@ import { isCommit } from '../state/records.ts'
  * The requests that can arrive now and are not told to come again: of each connection only the oldest. A broker reads
  * the next one only once it has answered (`SocketServer`, which mutes the connection).
  */
-export function arrivable(cluster: Cluster, state: ClusterState): readonly ClientRequest[] {
+export function arrivable(deployment: Deployment, state: ClusterState): readonly ClientRequest[] {
   return state.requests.filter((request, i) => {
     if (request.offset >= 0 || !isRunning(state, request.broker)) return false
-    if (!request.orphan && !reaches(state, request.broker, 'clients')) return false
+    if (!request.late && !reaches(state, request.broker, 'clients')) return false
     if (state.requests.some((older, j) => j < i && sameConnection(older, request))) return false
-    return request.call === null ? !isHeldBack(cluster, state, request) : isAnswered(cluster, state, request)
+    return request.call === null ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
   })
 }
 
 /** Whether a batch waits for the word of a transaction coordinator. */
-function isHeldBack(cluster: Cluster, state: ClusterState, request: ClientRequest): boolean {
+function isHeldBack(deployment: Deployment, state: ClusterState, request: ClientRequest): boolean {
   if (request.batch === null || !request.batch.transactional) return false
   return (
     replicaOf(state, request.partition, request.broker).leadership !== null
-    && admittance(cluster, state, request).is === 'wait'
+    && admittance(deployment, state, request).is === 'wait'
   )
 }
 
 function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
-  return a.producer === b.producer && a.broker === b.broker && a.orphan === b.orphan
+  return a.producer === b.producer && a.broker === b.broker && a.late === b.late
 }
 
 /**
@@ -46,21 +46,21 @@ function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
  * high watermark has passed the record; acks=1 is answered after the append.
  */
 export function arrive(
-  cluster: Cluster,
+  deployment: Deployment,
   before: ClusterState,
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
-  if (request.call !== null) return arriveCall(cluster, before, request, seen)
+  if (request.call !== null) return arriveCall(deployment, before, request, seen)
   const { partition, broker: leader } = request
   if (replicaOf(before, partition, leader).leadership === null)
-    return respond(cluster, before, request, 'NOT_LEADER_OR_FOLLOWER', seen)
-  const admitted = admittance(cluster, before, request)
+    return respond(deployment, before, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+  const admitted = admittance(deployment, before, request)
   if (admitted.is === 'wait') return before
-  const state = withQuestion(cluster, before, request)
-  if (admitted.is === 'refuse') return respond(cluster, state, request, admitted.error, seen)
-  if (admitted.is === 'ask') return askToAdd(cluster, state, request, seen)
-  return appendOrRefuse(cluster, state, request, seen)
+  const state = withQuestion(deployment, before, request)
+  if (admitted.is === 'refuse') return respond(deployment, state, request, admitted.error, seen)
+  if (admitted.is === 'ask') return askToAdd(deployment, state, request, seen)
+  return appendOrRefuse(deployment, state, request, seen)
 }
 
 /**
@@ -68,47 +68,53 @@ export function arrive(
  * if it is in one.
  */
 function appendOrRefuse(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
   const { partition, broker: leader, batch } = request
   const replica = replicaOf(state, partition, leader)
-  const { acks } = cluster.settings
-  if (acks === 'all' && (replica.leadership?.isr.length ?? 0) < minIsrOf(cluster, partition))
-    return respond(cluster, state, request, 'NOT_ENOUGH_REPLICAS', seen)
-  const isPosition = isCommit(cluster, request.record)
-  if (isPosition && isOfOldGeneration(cluster, state, request.generation))
-    return respond(cluster, state, request, 'ILLEGAL_GENERATION', seen)
-  const admission = batch === null ? null : admit(cluster, replica, batch)
-  if (admission?.is === 'refused') return respond(cluster, state, request, admission.error, seen)
-  if (admission?.is === 'duplicate') return answerAgain(cluster, state, request, admission.offset, seen)
+  const { acks } = deployment.settings
+  if (acks === 'all' && (replica.leadership?.isr.length ?? 0) < minIsrOf(deployment, partition))
+    return respond(deployment, state, request, 'NOT_ENOUGH_REPLICAS', seen)
+  const isPosition = isCommit(deployment, request.record)
+  if (isPosition && isOfOldGeneration(deployment, state, request.generation))
+    return respond(deployment, state, request, 'ILLEGAL_GENERATION', seen)
+  const admission = batch === null ? null : admit(deployment, replica, batch)
+  if (admission?.is === 'refused') return respond(deployment, state, request, admission.error, seen)
+  if (admission?.is === 'duplicate') return answerAgain(deployment, state, request, admission.offset, seen)
   const offset = logEndOffset(replica)
   const appended = withReplica(
     state,
     partition,
     leader,
-    append(cluster, replica, [
+    append(deployment, replica, [
       { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
     ]),
   )
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to
   // KAFKA-9835).
   if (
-    !cluster.mechanisms['reads-below-high-watermark']
+    !deployment.mechanisms['reads-below-high-watermark']
     && replica.highWatermark === offset
     && reaches(state, leader, 'clients')
   )
     seen.push({ kind: 'polled', log: partition, offset, record: request.record })
-  if (acks !== 'all' || request.orphan) {
-    return advanceHighWatermark(cluster, respond(cluster, appended, request, 'none', seen), partition, leader, seen)
+  if (acks !== 'all' || request.late) {
+    return advanceHighWatermark(
+      deployment,
+      respond(deployment, appended, request, 'none', seen),
+      partition,
+      leader,
+      seen,
+    )
   }
   const waiting = {
     ...appended,
     requests: appended.requests.map((other) => (other === request ? { ...request, offset } : other)),
   }
-  return advanceHighWatermark(cluster, waiting, partition, leader, seen)
+  return advanceHighWatermark(deployment, waiting, partition, leader, seen)
 }
 
 /**
@@ -116,13 +122,13 @@ function appendOrRefuse(
  * (`ReplicaManager.appendRecords`).
  */
 function answerAgain(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   offset: number,
   seen: Observation[],
 ): ClusterState {
   const { highWatermark } = replicaOf(state, request.partition, request.broker)
-  if (request.orphan || offset < highWatermark) return respond(cluster, state, request, 'none', seen)
+  if (request.late || offset < highWatermark) return respond(deployment, state, request, 'none', seen)
   return { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
 }

@@ -17,7 +17,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf, withClient } from '../state/coordinators.ts'
-import { type Cluster, MOST_ATTEMPTS } from '../state/deployment.ts'
+import { type Deployment, MOST_ATTEMPTS } from '../state/deployment.ts'
 import { reaches } from '../state/network.ts'
 import { attemptOf, commitOf } from '../state/records.ts'
 
@@ -27,10 +27,10 @@ const UNKNOWN_POSITION = -1
  * The group's committed position, as its coordinator would tell it now; `null` if it cannot, or says to come again
  * because a transaction with a position is open (UNSTABLE_OFFSET_COMMIT).
  */
-function committedPosition(cluster: Cluster, state: ClusterState): number | null {
-  const { leader } = partitionAt(state, cluster.offsetsPartition).registration
+function committedPosition(deployment: Deployment, state: ClusterState): number | null {
+  const { leader } = partitionAt(state, deployment.offsetsPartition).registration
   if (leader === NO_LEADER || !reaches(state, leader, 'clients')) return null
-  const { leadership, log, highWatermark } = replicaOf(state, cluster.offsetsPartition, leader)
+  const { leadership, log, highWatermark } = replicaOf(state, deployment.offsetsPartition, leader)
   if (leadership === null) return null
   let position = 0
   for (let offset = 0; offset < log.length; offset++) {
@@ -41,14 +41,14 @@ function committedPosition(cluster: Cluster, state: ClusterState): number | null
       (later, at) => at > offset && batchOf(later)?.producerId === batch.producerId && batchOf(later)?.marker != null,
     )
     if (end < 0 || end >= highWatermark) {
-      if (cluster.mechanisms['unstable-offsets-wait']) return null
+      if (deployment.mechanisms['unstable-offsets-wait']) return null
     } else if (isGiven(log, offset)) position = batch.position
   }
   return position
 }
 
 /** The record that this process would be given by its next poll, or `null`. */
-function nextInput(cluster: Cluster, state: ClusterState, producer: number): number | null {
+function nextInput(deployment: Deployment, state: ClusterState, producer: number): number | null {
   const client = clientOf(state, producer)
   const { group } = state
   if (
@@ -59,26 +59,26 @@ function nextInput(cluster: Cluster, state: ClusterState, producer: number): num
   )
     return null
   const isCurrent = client.position !== UNKNOWN_POSITION && client.generation === group.generation
-  const position = isCurrent ? client.position : committedPosition(cluster, state)
-  return position === null || position >= cluster.scope.records || (group.attempts[position] ?? 0) >= MOST_ATTEMPTS
+  const position = isCurrent ? client.position : committedPosition(deployment, state)
+  return position === null || position >= deployment.scope.records || (group.attempts[position] ?? 0) >= MOST_ATTEMPTS
     ? null
     : position
 }
 
-export function canPoll(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  return nextInput(cluster, state, producer) !== null
+export function canPoll(deployment: Deployment, state: ClusterState, producer: number): boolean {
+  return nextInput(deployment, state, producer) !== null
 }
 
 /** The process is given a record, and is about to send what it makes of it and the position after it. */
-export function poll(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
-  const input = nextInput(cluster, state, producer)
+export function poll(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
+  const input = nextInput(deployment, state, producer)
   const client = clientOf(state, producer)
   const { group } = state
   if (input === null || client === null || group === null) return state
   const times = group.attempts[input] ?? 0
-  const attempt = attemptOf(cluster, input, times)
+  const attempt = attemptOf(deployment, input, times)
   const owner = producerOf(state, producer)
-  const polled = withProducer(state, producer, { ...owner, remaining: [attempt, commitOf(cluster, attempt)] })
+  const polled = withProducer(state, producer, { ...owner, remaining: [attempt, commitOf(deployment, attempt)] })
   return {
     ...withClient(polled, producer, { ...client, position: input, generation: group.generation }),
     group: { ...group, attempts: replaced(group.attempts, input, times + 1) },
@@ -107,19 +107,19 @@ export function rebalance(state: ClusterState, to: number): ClusterState {
  * Whether the group's coordinator refuses a position because the process that commits it is not the owner any more
  * (ILLEGAL_GENERATION); up to 2.4 nobody asks (KIP-447).
  */
-export function isOfOldGeneration(cluster: Cluster, { group }: ClusterState, generation: number): boolean {
-  return cluster.mechanisms['offset-commits-fenced-by-group'] && group !== null && generation !== group.generation
+export function isOfOldGeneration(deployment: Deployment, { group }: ClusterState, generation: number): boolean {
+  return deployment.mechanisms['offset-commits-fenced-by-group'] && group !== null && generation !== group.generation
 }
 
 /** After healing: the records that had their effect, as what was made of them can be read. */
-export function effects(cluster: Cluster, given: readonly number[], seen: Observation[]): void {
+export function effects(deployment: Deployment, given: readonly number[], seen: Observation[]): void {
   for (const attempt of given)
-    if (attempt !== NO_RECORD && attempt < cluster.ownRecords)
-      seen.push({ kind: 'applied', record: attempt % cluster.scope.records, consumer: 0 })
+    if (attempt !== NO_RECORD && attempt < deployment.ownRecords)
+      seen.push({ kind: 'applied', record: attempt % deployment.scope.records, consumer: 0 })
 }
 
 /** After healing: the records that the group has reported as consumed. */
-export function consumed(cluster: Cluster, state: ClusterState, seen: Observation[]): void {
-  const position = committedPosition(cluster, state) ?? 0
+export function consumed(deployment: Deployment, state: ClusterState, seen: Observation[]): void {
+  const position = committedPosition(deployment, state) ?? 0
   for (let record = 0; record < position; record++) seen.push({ kind: 'consumed', record, consumer: 0 })
 }

@@ -2,7 +2,7 @@
 import { NO_RECORD, type Observation } from '../../observation.ts'
 import { isGiven, lastStableOffset } from '../log/last-stable-offset.ts'
 import { type ClusterState, brokerOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isRunning } from '../state/network.ts'
 import { consumed, effects } from './loop.ts'
 
@@ -12,13 +12,13 @@ import { consumed, effects } from './loop.ts'
  * where there are transactions, one with the isolation level that is set.
  */
 export function pollNewlyReadable(
-  cluster: Cluster,
+  deployment: Deployment,
   before: ClusterState,
   after: ClusterState,
   seen: Observation[],
 ): void {
   if (before.partitions === after.partitions && before.brokers === after.brokers) return
-  for (let partition = 0; partition < cluster.dataPartitions; partition++) {
+  for (let partition = 0; partition < deployment.dataPartitions; partition++) {
     const { replicas } = partitionAt(after, partition)
     for (let broker = 0; broker < replicas.length; broker++) {
       const to = readableEnd(after, partition, broker)
@@ -30,14 +30,14 @@ export function pollNewlyReadable(
         if (entry !== undefined && entry.record !== NO_RECORD)
           seen.push({ kind: 'polled', log: partition, offset, record: entry.record })
       }
-      if (after.transactions !== null) deliver(cluster, before, after, partition, broker, seen)
+      if (after.transactions !== null) deliver(deployment, before, after, partition, broker, seen)
     }
   }
 }
 
 /** What the configured consumer is given now at this broker, and was not before. */
 function deliver(
-  cluster: Cluster,
+  deployment: Deployment,
   before: ClusterState,
   after: ClusterState,
   partition: number,
@@ -49,7 +49,7 @@ function deliver(
     && brokerOf(before, broker) === brokerOf(after, broker)
   )
     return
-  const committedOnly = cluster.settings['isolation.level'] === 'read_committed'
+  const committedOnly = deployment.settings['isolation.level'] === 'read_committed'
   const endAt = (state: ClusterState): number =>
     committedOnly ? stableEnd(state, partition, broker) : readableEnd(state, partition, broker)
   const { log } = replicaOf(after, partition, broker)
@@ -79,18 +79,22 @@ function stableEnd(state: ClusterState, partition: number, broker: number): numb
  * What a new consumer that reads from the earliest offset is given, and what every replica holds below its high
  * watermark.
  */
-export function readBack(cluster: Cluster, state: ClusterState): readonly Observation[] {
+export function readBack(deployment: Deployment, state: ClusterState): readonly Observation[] {
   const seen: Observation[] = []
-  for (let partition = 0; partition < cluster.dataPartitions; partition++) {
+  for (let partition = 0; partition < deployment.dataPartitions; partition++) {
     const { leader } = partitionAt(state, partition).registration
     const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
     const uncommitted = leader < 0 ? [] : committed(state, partition, leader, end)
     seen.push({ kind: 'read-back', log: partition, records: uncommitted })
     const committedOnly =
-      state.transactions === null ? uncommitted : readCommittedBack(cluster, state, partition, leader, end, seen)
+      state.transactions === null ? uncommitted : readCommittedBack(deployment, state, partition, leader, end, seen)
     if (state.group !== null)
-      effects(cluster, cluster.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted, seen)
-    for (const replica of cluster.assignment[partition] ?? []) {
+      effects(
+        deployment,
+        deployment.settings['isolation.level'] === 'read_committed' ? committedOnly : uncommitted,
+        seen,
+      )
+    for (const replica of deployment.assignment[partition] ?? []) {
       if (!isRunning(state, replica)) continue
       seen.push({
         kind: 'replica-read',
@@ -100,12 +104,12 @@ export function readBack(cluster: Cluster, state: ClusterState): readonly Observ
       })
     }
   }
-  if (state.group !== null) consumed(cluster, state, seen)
+  if (state.group !== null) consumed(deployment, state, seen)
   return seen
 }
 
 function readCommittedBack(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -117,7 +121,7 @@ function readCommittedBack(
   const records = log
     .slice(0, stable)
     .flatMap(({ record }, offset) => (record !== NO_RECORD && isGiven(log, offset) ? [record] : []))
-  const configured = cluster.settings['isolation.level'] === 'read_committed'
+  const configured = deployment.settings['isolation.level'] === 'read_committed'
   seen.push(
     { kind: 'read-back', log: partition, isolation: 'read_committed', records, ...(configured && { configured }) },
     { kind: 'stable-end', log: partition, stable, end },

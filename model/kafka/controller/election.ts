@@ -1,6 +1,6 @@
 /** KRaft: how the controller changes a partition and elects its leader (`PartitionChangeBuilder`, KIP-841, KIP-966). */
 import { type ClusterState, NO_LEADER, type Registration, brokerOf, partitionAt } from '../state/cluster-state.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
 export interface PartitionChange {
   /** The ISR that the change is about; by default the present one. */
@@ -21,7 +21,7 @@ interface Election {
 
 /** The registration after a change; the same object if nothing changes. */
 export function changeRegistration(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   change: PartitionChange,
@@ -32,17 +32,19 @@ export function changeRegistration(
     && broker !== change.uncleanShutdown
     && (broker === change.arriving || brokerOf(state, broker).registration === 'active')
   const targetIsr = change.targetIsr ?? before.isr
-  const targetElr = eligibleLeaders(cluster, partition, before, targetIsr, change.uncleanShutdown)
-  const { leader, unclean } = electLeader(cluster, partition, before, targetIsr, targetElr, active)
+  const targetElr = eligibleLeaders(deployment, partition, before, targetIsr, change.uncleanShutdown)
+  const { leader, unclean } = electLeader(deployment, partition, before, targetIsr, targetElr, active)
   const changed = leader !== before.leader
   const shrinks = before.isr.some((member) => !targetIsr.includes(member))
   const after: Registration = {
     leader,
     leaderEpoch:
-      changed || (shrinks && !cluster.mechanisms['shrink-keeps-epoch']) ? before.leaderEpoch + 1 : before.leaderEpoch,
+      changed || (shrinks && !deployment.mechanisms['shrink-keeps-epoch'])
+        ? before.leaderEpoch + 1
+        : before.leaderEpoch,
     partitionEpoch: before.partitionEpoch + 1,
-    ...inSync(cluster, before, targetIsr, targetElr, { leader, unclean }, changed),
-    lastKnownLeader: lastKnown(cluster, before, leader, changed),
+    ...inSync(deployment, before, targetIsr, targetElr, { leader, unclean }, changed),
+    lastKnownLeader: lastKnown(deployment, before, leader, changed),
   }
   return sameRegistration(before, after) ? before : after
 }
@@ -53,14 +55,14 @@ export function changeRegistration(
  * (`PartitionChangeBuilder.maybePopulateTargetElr`).
  */
 function eligibleLeaders(
-  cluster: Cluster,
+  deployment: Deployment,
   partition: number,
   before: Registration,
   targetIsr: readonly number[],
   unclean: number | undefined,
 ): readonly number[] {
-  if (!cluster.mechanisms.eligibleLeaderReplicas || targetIsr.length >= minIsrOf(cluster, partition)) return []
-  return (cluster.assignment[partition] ?? []).filter(
+  if (!deployment.mechanisms.eligibleLeaderReplicas || targetIsr.length >= minIsrOf(deployment, partition)) return []
+  return (deployment.assignment[partition] ?? []).filter(
     (replica) =>
       (before.elr.includes(replica) || before.isr.includes(replica))
       && !targetIsr.includes(replica)
@@ -74,20 +76,20 @@ function eligibleLeaders(
  * active replica if unclean election is enabled.
  */
 function electLeader(
-  cluster: Cluster,
+  deployment: Deployment,
   partition: number,
   before: Registration,
   targetIsr: readonly number[],
   targetElr: readonly number[],
   active: (broker: number) => boolean,
 ): Election {
-  const replicas = cluster.assignment[partition] ?? []
+  const replicas = deployment.assignment[partition] ?? []
   const valid = (replica: number): boolean =>
     (targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)
   if (before.leader !== NO_LEADER && valid(before.leader)) return { leader: before.leader, unclean: false }
   const clean = replicas.find(valid)
   if (clean !== undefined) return { leader: clean, unclean: false }
-  const { mechanisms, settings } = cluster
+  const { mechanisms, settings } = deployment
   if (
     mechanisms.eligibleLeaderReplicas
     && targetIsr.length === 0
@@ -109,7 +111,7 @@ function electLeader(
  * ISR although it is gone.
  */
 function inSync(
-  cluster: Cluster,
+  deployment: Deployment,
   before: Registration,
   targetIsr: readonly number[],
   targetElr: readonly number[],
@@ -120,14 +122,14 @@ function inSync(
   if (changed && targetElr.includes(leader))
     return { isr: [leader], elr: targetElr.filter((replica) => replica !== leader) }
   return {
-    isr: targetIsr.length > 0 || cluster.mechanisms.eligibleLeaderReplicas ? targetIsr : before.isr,
+    isr: targetIsr.length > 0 || deployment.mechanisms.eligibleLeaderReplicas ? targetIsr : before.isr,
     elr: targetElr,
   }
 }
 
 /** `PartitionChangeBuilder.maybeUpdateLastKnownLeader`. */
-function lastKnown(cluster: Cluster, before: Registration, leader: number, changed: boolean): number {
-  if (!cluster.mechanisms.eligibleLeaderReplicas || !changed) return before.lastKnownLeader
+function lastKnown(deployment: Deployment, before: Registration, leader: number, changed: boolean): number {
+  if (!deployment.mechanisms.eligibleLeaderReplicas || !changed) return before.lastKnownLeader
   if (leader !== NO_LEADER) return NO_LEADER
   return before.lastKnownLeader === NO_LEADER ? before.leader : before.lastKnownLeader
 }

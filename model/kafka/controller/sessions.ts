@@ -3,46 +3,46 @@
  * leader. (`ReplicationControlManager`, `ClusterControlManager`; in ZooKeeper mode `KafkaController` 0.10.2.)
  */
 import { type ClusterState, partitionAt, withBroker, withRegistration } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { type PartitionChange, changeRegistration } from './election.ts'
 import { brokerArrived, brokerGone } from './zookeeper.ts'
 
 /** A broker's session expired: it leaves every ISR and leads nothing (`handleBrokerFenced`). */
-export function fence(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+export function fence(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const fenced = withBroker(state, broker, { registration: 'fenced' })
-  if (cluster.mechanisms.controller === 'zookeeper') {
+  if (deployment.mechanisms.controller === 'zookeeper') {
     return brokerGone(
-      cluster,
+      deployment,
       { ...fenced, mayHostController: fenced.mayHostController.filter((host) => host !== broker) },
       broker,
     )
   }
-  return leaveIsr(cluster, fenced, broker)
+  return leaveIsr(deployment, fenced, broker)
 }
 
 /**
  * A broker asked for a controlled shutdown: it leaves every ISR and leads nothing, while its process goes on
  * (`handleBrokerInControlledShutdown`).
  */
-export function beginShutdown(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+export function beginShutdown(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const leaving = withBroker(state, broker, { registration: 'shutting-down' })
-  return cluster.mechanisms.controller === 'zookeeper'
-    ? brokerGone(cluster, leaving, broker)
-    : leaveIsr(cluster, leaving, broker)
+  return deployment.mechanisms.controller === 'zookeeper'
+    ? brokerGone(deployment, leaving, broker)
+    : leaveIsr(deployment, leaving, broker)
 }
 
-function leaveIsr(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
-  return changeEach(cluster, state, (next, partition) => {
+function leaveIsr(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
+  return changeEach(deployment, state, (next, partition) => {
     const { isr } = partitionAt(next, partition).registration
     return isr.includes(broker) ? { targetIsr: isr.filter((member) => member !== broker), leaving: broker } : null
   })
 }
 
 /** A fenced broker is heard of again: partitions without a leader may now have one (`handleBrokerUnfenced`). */
-export function unfence(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+export function unfence(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const active = withBroker(state, broker, { registration: 'active' })
-  if (cluster.mechanisms.controller === 'zookeeper') return brokerArrived(cluster, active)
-  return changeEach(cluster, active, (next, partition) =>
+  if (deployment.mechanisms.controller === 'zookeeper') return brokerArrived(deployment, active)
+  return changeEach(deployment, active, (next, partition) =>
     partitionAt(next, partition).registration.leader < 0 ? { arriving: broker } : null,
   )
 }
@@ -53,16 +53,16 @@ export function unfence(cluster: Cluster, state: ClusterState, broker: number): 
  * (`handleBrokerShutdown`, `ClusterControlManager.registerBroker`).
  */
 export function register(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   epoch: number,
   clean: boolean,
 ): ClusterState {
   const registered = withBroker(state, broker, { epoch })
-  if (cluster.mechanisms.controller === 'zookeeper' || clean || !cluster.mechanisms.eligibleLeaderReplicas)
+  if (deployment.mechanisms.controller === 'zookeeper' || clean || !deployment.mechanisms.eligibleLeaderReplicas)
     return registered
-  return changeEach(cluster, registered, (next, partition) => {
+  return changeEach(deployment, registered, (next, partition) => {
     const { isr, elr } = partitionAt(next, partition).registration
     if (!isr.includes(broker) && !elr.includes(broker)) return null
     return { targetIsr: isr.filter((member) => member !== broker), uncleanShutdown: broker }
@@ -81,14 +81,15 @@ export function moveLeader(state: ClusterState, partition: number, to: number): 
 }
 
 function changeEach(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   change: (state: ClusterState, partition: number) => PartitionChange | null,
 ): ClusterState {
   let next = state
   for (let partition = 0; partition < state.partitions.length; partition++) {
     const wanted = change(next, partition)
-    if (wanted !== null) next = withRegistration(next, partition, changeRegistration(cluster, next, partition, wanted))
+    if (wanted !== null)
+      next = withRegistration(next, partition, changeRegistration(deployment, next, partition, wanted))
   }
   return next
 }

@@ -10,26 +10,27 @@ import {
   partitionAt,
   withRegistration,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 
 /**
  * A broker is gone, or shuts down: partitions it led get another leader, and it leaves the ISR
  * (`KafkaController.onBrokerFailure`, `shutdownBroker`). The caller has marked it as not active.
  */
-export function brokerGone(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
+export function brokerGone(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   return eachPartition(state, (next, partition) => {
     const { registration } = partitionAt(next, partition)
-    const elected = registration.leader === broker ? electOffline(cluster, next, partition, registration) : registration
-    return withRegistration(next, partition, withoutMember(cluster, elected, broker))
+    const elected =
+      registration.leader === broker ? electOffline(deployment, next, partition, registration) : registration
+    return withRegistration(next, partition, withoutMember(deployment, elected, broker))
   })
 }
 
 /** A broker has come: partitions without a leader try again (`KafkaController.onBrokerStartup`). */
-export function brokerArrived(cluster: Cluster, state: ClusterState): ClusterState {
+export function brokerArrived(deployment: Deployment, state: ClusterState): ClusterState {
   return eachPartition(state, (next, partition) => {
     const { registration } = partitionAt(next, partition)
     return registration.leader === NO_LEADER
-      ? withRegistration(next, partition, electOffline(cluster, next, partition, registration))
+      ? withRegistration(next, partition, electOffline(deployment, next, partition, registration))
       : next
   })
 }
@@ -39,19 +40,19 @@ export function brokerArrived(cluster: Cluster, state: ClusterState): ClusterSta
  * change (`OfflinePartitionLeaderSelector`).
  */
 function electOffline(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   registration: Registration,
 ): Registration {
-  const live = (cluster.assignment[partition] ?? []).filter(
+  const live = (deployment.assignment[partition] ?? []).filter(
     (replica) => brokerOf(state, replica).registration === 'active',
   )
   const liveInIsr = live.filter((replica) => registration.isr.includes(replica))
   const [clean] = liveInIsr
   if (clean !== undefined) return elected(registration, clean, liveInIsr)
   const [uncleanLeader] = live
-  return cluster.settings['unclean.leader.election.enable'] && uncleanLeader !== undefined
+  return deployment.settings['unclean.leader.election.enable'] && uncleanLeader !== undefined
     ? elected(registration, uncleanLeader, [uncleanLeader])
     : registration
 }
@@ -71,13 +72,13 @@ function elected(registration: Registration, leader: number, isr: readonly numbe
  * to 1.0 only where unclean election is not enabled (`KafkaController.removeReplicaFromIsr`). The leader epoch rises
  * with every such change.
  */
-function withoutMember(cluster: Cluster, registration: Registration, broker: number): Registration {
+function withoutMember(deployment: Deployment, registration: Registration, broker: number): Registration {
   if (!registration.isr.includes(broker)) return registration
   const rest = registration.isr.filter((member) => member !== broker)
   const leader = registration.leader === broker ? NO_LEADER : registration.leader
   const isr =
     rest.length === 0
-    && (cluster.mechanisms['isr-keeps-last-member'] || !cluster.settings['unclean.leader.election.enable'])
+    && (deployment.mechanisms['isr-keeps-last-member'] || !deployment.settings['unclean.leader.election.enable'])
       ? registration.isr
       : rest
   return elected(registration, leader, isr)

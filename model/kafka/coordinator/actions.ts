@@ -6,7 +6,7 @@ import { canReplace, replaceClient } from '../producer/successors.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
 import { type ClusterState, producerOf } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt, entryAt } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isRunning } from '../state/network.ts'
 import { canCall, sendCall } from './calls.ts'
 import { fenceAndAbort, mayTimeOut } from './coordinator.ts'
@@ -61,7 +61,7 @@ export function isOfTransactions(action: { readonly kind: string }): action is T
 }
 
 /** Markers that have to be sent, and those that come late. */
-export function coordinatorWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+export function coordinatorWork(deployment: Deployment, state: ClusterState): readonly TransactionAction[] {
   if (state.transactions === null) return []
   const out: TransactionAction[] = []
   for (const marker of lateMarkers(state)) {
@@ -69,7 +69,8 @@ export function coordinatorWork(cluster: Cluster, state: ClusterState): readonly
     if (canArriveLate(state, marker)) out.push({ kind: 'late-marker', coordinator, id, partition })
   }
   ofMarkers(state, (marker) => {
-    if (canMark(cluster, state, marker.coordinator, marker.id, marker.partition)) out.push({ kind: 'mark', ...marker })
+    if (canMark(deployment, state, marker.coordinator, marker.id, marker.partition))
+      out.push({ kind: 'mark', ...marker })
   })
   return out
 }
@@ -85,23 +86,23 @@ function ofMarkers(state: ClusterState, use: (marker: OfMarker) => void): void {
  * Calls of processes that are about to begin; they come first, so that whoever they replace is fenced before it goes
  * on.
  */
-export function initialisations(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+export function initialisations(deployment: Deployment, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
-    if (clientOf(state, producer)?.phase === 'initializing' && canCall(cluster, state, producer))
+    if (clientOf(state, producer)?.phase === 'initializing' && canCall(deployment, state, producer))
       out.push({ kind: 'call', producer })
   }
   return out
 }
 
 /** What the producers' applications do next. */
-export function applicationWork(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+export function applicationWork(deployment: Deployment, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++) {
-    if (clientOf(state, producer)?.phase !== 'initializing' && canCall(cluster, state, producer))
+    if (clientOf(state, producer)?.phase !== 'initializing' && canCall(deployment, state, producer))
       out.push({ kind: 'call', producer })
-    if (canPoll(cluster, state, producer)) out.push({ kind: 'poll', producer })
-    if (!canFinish(cluster, state, producer)) continue
+    if (canPoll(deployment, state, producer)) out.push({ kind: 'poll', producer })
+    if (!canFinish(deployment, state, producer)) continue
     out.push({ kind: 'finish', producer, commit: true })
     // Who reads an input has no reason to give up what it has made of it.
     if (state.group === null) out.push({ kind: 'finish', producer, commit: false })
@@ -111,51 +112,51 @@ export function applicationWork(cluster: Cluster, state: ClusterState): readonly
 
 /** Transactions whose time may run out; without a fault those that nobody will end. */
 export function transactionTimeouts(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   excused: boolean,
 ): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   for (const [coordinator, known] of state.transactions?.coordinators.entries() ?? []) {
     for (let id = 0; id < (known?.entries.length ?? 0); id++) {
-      if (isAbandoned(cluster, state, coordinator, id) === excused && canTimeOut(cluster, state, coordinator, id))
+      if (isAbandoned(deployment, state, coordinator, id) === excused && canTimeOut(deployment, state, coordinator, id))
         out.push({ kind: 'transaction-timeout', coordinator, id })
     }
   }
   return out
 }
 
-function canTimeOut(cluster: Cluster, state: ClusterState, coordinator: number, id: number): boolean {
-  return isRunning(state, coordinator) && mayTimeOut(cluster, state, coordinator, id)
+function canTimeOut(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
+  return isRunning(state, coordinator) && mayTimeOut(deployment, state, coordinator, id)
 }
 
 /**
  * Whether no producer is left that would end this transaction: its process is gone, fenced, or in another transaction,
  * or it waits for a batch that is never sent again.
  */
-function isAbandoned(cluster: Cluster, state: ClusterState, coordinator: number, id: number): boolean {
+function isAbandoned(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
   const metadata = entryAt(state, coordinator, id)?.metadata
   return !(
     state.transactions?.clients.some(({ transactionalId, phase }, producer) => {
       if (transactionalId !== id || phase === 'ready' || phase === 'initializing' || phase === 'fatal') return false
       const { session, sends } = producerOf(state, producer)
       if (session?.producerId !== metadata?.producerId || session?.epoch !== metadata?.epoch) return false
-      return sends.every((send) => send.state === 'in-flight' || send.resent < cluster.resends)
+      return sends.every((send) => send.state === 'in-flight' || send.resent < deployment.resends)
     }) ?? false
   )
 }
 
-export function transactionFaults(cluster: Cluster, state: ClusterState): readonly TransactionAction[] {
+export function transactionFaults(deployment: Deployment, state: ClusterState): readonly TransactionAction[] {
   const out: TransactionAction[] = []
   ofMarkers(state, (marker) => {
-    if (canDelay(cluster, state, marker)) out.push({ kind: 'delay-marker', ...marker })
+    if (canDelay(deployment, state, marker)) out.push({ kind: 'delay-marker', ...marker })
     if (canLoseAnswer(state, marker)) out.push({ kind: 'lost-marker-answer', ...marker })
   })
   return out
 }
 
-function canDelay(cluster: Cluster, state: ClusterState, marker: OfMarker): boolean {
-  return canMark(cluster, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
+function canDelay(deployment: Deployment, state: ClusterState, marker: OfMarker): boolean {
+  return canMark(deployment, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
 }
 
 /**
@@ -195,10 +196,12 @@ export function takeovers(state: ClusterState): readonly TransactionAction[] {
   return out
 }
 
-export function costOfTransactionAction(cluster: Cluster, action: TransactionAction, before: ClusterState): Cost {
+export function costOfTransactionAction(deployment: Deployment, action: TransactionAction, before: ClusterState): Cost {
   switch (action.kind) {
     case 'transaction-timeout':
-      return isAbandoned(cluster, before, action.coordinator, action.id) ? undefined : { is: 'fault', kind: 'timeout' }
+      return isAbandoned(deployment, before, action.coordinator, action.id)
+        ? undefined
+        : { is: 'fault', kind: 'timeout' }
     case 'delay-marker':
       return { is: 'fault', kind: 'timeout' }
     case 'lost-marker-answer':
@@ -215,7 +218,7 @@ export function costOfTransactionAction(cluster: Cluster, action: TransactionAct
 
 /** The state after the action; the same state if it is not possible. */
 export function applyOfTransactions(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   action: TransactionAction,
   seen: Observation[],
@@ -223,36 +226,36 @@ export function applyOfTransactions(
   if (state.transactions === null) return state
   switch (action.kind) {
     case 'call':
-      return clientOf(state, action.producer) !== null && canCall(cluster, state, action.producer)
-        ? sendCall(cluster, state, action.producer, seen)
+      return clientOf(state, action.producer) !== null && canCall(deployment, state, action.producer)
+        ? sendCall(deployment, state, action.producer, seen)
         : state
     case 'finish':
-      return clientOf(state, action.producer) !== null && canFinish(cluster, state, action.producer)
+      return clientOf(state, action.producer) !== null && canFinish(deployment, state, action.producer)
         ? finish(state, action.producer, action.commit, seen)
         : state
     case 'poll':
-      return canPoll(cluster, state, action.producer) ? poll(cluster, state, action.producer) : state
+      return canPoll(deployment, state, action.producer) ? poll(deployment, state, action.producer) : state
     case 'rebalance':
       return canTakeOver(state, action.producer) ? rebalance(state, action.producer) : state
     case 'mark':
-      return canMark(cluster, state, action.coordinator, action.id, action.partition)
-        ? mark(cluster, state, action.coordinator, action.id, action.partition, seen)
+      return canMark(deployment, state, action.coordinator, action.id, action.partition)
+        ? mark(deployment, state, action.coordinator, action.id, action.partition, seen)
         : state
     case 'late-marker': {
       const marker = lateMarkers(state).find((other) =>
         isMarkerOf(other, action.coordinator, action.id, action.partition),
       )
-      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(cluster, state, marker, seen) : state
+      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(deployment, state, marker, seen) : state
     }
     case 'transaction-timeout':
       return coordinatorAt(state, action.coordinator) !== null
-        && canTimeOut(cluster, state, action.coordinator, action.id)
-        ? fenceAndAbort(cluster, state, action.coordinator, action.id, 'timeout', seen)
+        && canTimeOut(deployment, state, action.coordinator, action.id)
+        ? fenceAndAbort(deployment, state, action.coordinator, action.id, 'timeout', seen)
         : state
     case 'delay-marker':
       return coordinatorAt(state, action.coordinator) !== null
         && state.partitions[action.partition] !== undefined
-        && canDelay(cluster, state, action)
+        && canDelay(deployment, state, action)
         ? delayMarker(state, action.coordinator, action.id, action.partition)
         : state
     case 'lost-marker-answer':
@@ -260,6 +263,6 @@ export function applyOfTransactions(
         ? loseMarkerAnswer(state, action.coordinator, action.id, action.partition)
         : state
     case 'replace-client':
-      return canReplace(state, action.producer) ? replaceClient(cluster, state, action.producer) : state
+      return canReplace(state, action.producer) ? replaceClient(deployment, state, action.producer) : state
   }
 }

@@ -19,7 +19,7 @@ import {
   withReplica,
 } from '../state/cluster-state.ts'
 import { entryAt, presentCoordinator } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { connected, isRunning } from '../state/network.ts'
 import type { CallError } from '../state/transactions.ts'
 import { canWrite, write } from './coordinator.ts'
@@ -40,34 +40,41 @@ const GO_ON: Admittance = { is: 'go on' }
 const WAIT: Admittance = { is: 'wait' }
 
 /** What a leader does first with a batch, before it compares it with its log. */
-export function admittance(cluster: Cluster, state: ClusterState, request: ClientRequest): Admittance {
-  if (!needsVerification(cluster, state, request)) return GO_ON
-  if (isOfOldEpoch(cluster, state, request)) return { is: 'refuse', error: 'INVALID_PRODUCER_EPOCH' }
-  return request.verification === 'asked' ? WAIT : asked(cluster, state, request)
+export function admittance(deployment: Deployment, state: ClusterState, request: ClientRequest): Admittance {
+  if (!needsVerification(deployment, state, request)) return GO_ON
+  if (isOfOldEpoch(deployment, state, request)) return { is: 'refuse', error: 'INVALID_PRODUCER_EPOCH' }
+  return request.verification === 'asked' ? WAIT : asked(deployment, state, request)
 }
 
 /** Whether the leader has to be sure that the coordinator knows of the transaction in this partition. */
 function needsVerification(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   { batch, broker, partition, verification }: ClientRequest,
 ): boolean {
-  if (batch === null || !batch.transactional || verification === 'confirmed' || !verifies(cluster, batch)) return false
-  return !isOpenIn(cluster, replicaOf(state, partition, broker), batch)
+  if (batch === null || !batch.transactional || verification === 'confirmed' || !verifies(deployment, batch))
+    return false
+  return !isOpenIn(deployment, replicaOf(state, partition, broker), batch)
 }
 
 /** Since 4.1 nobody is asked about a batch of an epoch that the leader knows to be over. */
-function isOfOldEpoch(cluster: Cluster, state: ClusterState, { batch, broker, partition }: ClientRequest): boolean {
-  if (batch === null || !cluster.mechanisms['old-epochs-refused-unasked']) return false
-  return batch.epoch < producerState(cluster, replicaOf(state, partition, broker), batch.producerId).epoch
+function isOfOldEpoch(
+  deployment: Deployment,
+  state: ClusterState,
+  { batch, broker, partition }: ClientRequest,
+): boolean {
+  if (batch === null || !deployment.mechanisms['old-epochs-refused-unasked']) return false
+  return batch.epoch < producerState(deployment, replicaOf(state, partition, broker), batch.producerId).epoch
 }
 
-function isOpenIn(cluster: Cluster, replica: Replica, { producerId, epoch }: Batch): boolean {
-  const known = producerState(cluster, replica, producerId)
-  return known.openSince !== NO_OFFSET && (known.epoch === epoch || !cluster.mechanisms['transactions-open-by-epoch'])
+function isOpenIn(deployment: Deployment, replica: Replica, { producerId, epoch }: Batch): boolean {
+  const known = producerState(deployment, replica, producerId)
+  return (
+    known.openSince !== NO_OFFSET && (known.epoch === epoch || !deployment.mechanisms['transactions-open-by-epoch'])
+  )
 }
 
-function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boolean {
+function verifies({ mechanisms, settings }: Deployment, { position }: Batch): boolean {
   if (mechanisms.transactionVersion >= 2) return true
   return (
     (position < 0 || mechanisms['offset-commits-verified'])
@@ -80,39 +87,39 @@ function verifies({ mechanisms, settings }: Cluster, { position }: Batch): boole
  * The state in which the leader remembers that it asked about this batch, if it does: whatever becomes of the batch,
  * only an append ends that.
  */
-export function withQuestion(cluster: Cluster, state: ClusterState, request: ClientRequest): ClusterState {
+export function withQuestion(deployment: Deployment, state: ClusterState, request: ClientRequest): ClusterState {
   const { batch, broker, partition } = request
   if (batch === null || batch.sequence < 0) return state
-  if (!needsVerification(cluster, state, request) || isOfOldEpoch(cluster, state, request)) return state
+  if (!needsVerification(deployment, state, request) || isOfOldEpoch(deployment, state, request)) return state
   const replica = replicaOf(state, partition, broker)
   const asking = withVerification(replica, batch)
   return asking === replica ? state : withReplica(state, partition, broker, asking)
 }
 
-function asked(cluster: Cluster, state: ClusterState, { batch, broker, partition }: ClientRequest): Admittance {
-  const coordinator = coordinatorSeenBy(cluster, state, broker)
+function asked(deployment: Deployment, state: ClusterState, { batch, broker, partition }: ClientRequest): Admittance {
+  const coordinator = coordinatorSeenBy(deployment, state, broker)
   if (batch === null || coordinator === NO_LEADER) return WAIT
   const entry = entryAt(state, coordinator, transactionalIdOf(state, coordinator, batch.producerId))
-  if (entry === null) return refused(cluster, 'INVALID_PRODUCER_ID_MAPPING')
-  if (cluster.mechanisms.transactionVersion < 2) {
+  if (entry === null) return refused(deployment, 'INVALID_PRODUCER_ID_MAPPING')
+  if (deployment.mechanisms.transactionVersion < 2) {
     const answer = onVerify(entry.metadata, batch, partition)
-    return isEnding(entry.metadata.state) && answer !== 'PRODUCER_FENCED' ? WAIT : answered(cluster, answer)
+    return isEnding(entry.metadata.state) && answer !== 'PRODUCER_FENCED' ? WAIT : answered(deployment, answer)
   }
   if (isBusy(entry)) return WAIT
   const decision = onAdd(entry.metadata, batch, partition)
-  if (decision.is === 'answer') return answered(cluster, decision.error)
-  return canWrite(cluster, state, coordinator) ? { is: 'ask' } : WAIT
+  if (decision.is === 'answer') return answered(deployment, decision.error)
+  return canWrite(deployment, state, coordinator) ? { is: 'ask' } : WAIT
 }
 
-function answered(cluster: Cluster, error: CallError): Admittance {
-  return error === 'none' ? GO_ON : refused(cluster, error)
+function answered(deployment: Deployment, error: CallError): Admittance {
+  return error === 'none' ? GO_ON : refused(deployment, error)
 }
 
 /**
  * The coordinator's word as the producer hears it (`AddPartitionsToTxnManager`): since 3.8 it has an error of its own
  * that says to abort.
  */
-function refused({ mechanisms }: Cluster, error: Exclude<CallError, 'none'>): Admittance {
+function refused({ mechanisms }: Deployment, error: Exclude<CallError, 'none'>): Admittance {
   switch (error) {
     case 'PRODUCER_FENCED':
       return { is: 'refuse', error: 'INVALID_PRODUCER_EPOCH' }
@@ -125,13 +132,13 @@ function refused({ mechanisms }: Cluster, error: Exclude<CallError, 'none'>): Ad
 
 /** The leader asks the coordinator to add the partition; the batch waits until that is replicated. */
 export function askToAdd(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
   const { batch, broker, partition } = request
-  const coordinator = coordinatorSeenBy(cluster, state, broker)
+  const coordinator = coordinatorSeenBy(deployment, state, broker)
   const id = batch === null ? -1 : transactionalIdOf(state, coordinator, batch.producerId)
   const entry = entryAt(state, coordinator, id)
   const decision = entry && batch && onAdd(entry.metadata, batch, partition)
@@ -142,7 +149,7 @@ export function askToAdd(
       other === request ? { ...request, verification: 'asked' as const } : other,
     ),
   }
-  return write(cluster, waiting, coordinator, id, decision.metadata, seen)
+  return write(deployment, waiting, coordinator, id, decision.metadata, seen)
 }
 
 /** The arrival of a request. */
@@ -155,31 +162,30 @@ interface Arrival {
 
 function requestOf(state: ClusterState, { producer, record, broker, late }: Arrival): ClientRequest | undefined {
   return state.requests.find(
-    (other) =>
-      other.producer === producer && other.record === record && other.broker === broker && other.orphan === late,
+    (other) => other.producer === producer && other.record === record && other.broker === broker && other.late === late,
   )
 }
 
 /** Whether a batch that arrives makes its leader ask the coordinator first, and is not appended yet. */
-export function asksToAdd(cluster: Cluster, state: ClusterState, arrival: Arrival): boolean {
+export function asksToAdd(deployment: Deployment, state: ClusterState, arrival: Arrival): boolean {
   const request = requestOf(state, arrival)
   if (request?.batch == null || replicaOf(state, request.partition, arrival.broker).leadership === null) return false
-  return admittance(cluster, state, request).is === 'ask'
+  return admittance(deployment, state, request).is === 'ask'
 }
 
-function coordinatorSeenBy(cluster: Cluster, state: ClusterState, broker: number): number {
-  const coordinator = presentCoordinator(cluster, state)
+function coordinatorSeenBy(deployment: Deployment, state: ClusterState, broker: number): number {
+  const coordinator = presentCoordinator(deployment, state)
   if (coordinator === NO_LEADER || !isRunning(state, coordinator)) return NO_LEADER
   return coordinator === broker || connected(state, broker, coordinator) ? coordinator : NO_LEADER
 }
 
 /** The coordinator that a leader asks when this batch arrives, or `NO_LEADER`. */
-export function coordinatorAskedBy(cluster: Cluster, state: ClusterState, arrival: Arrival): number {
+export function coordinatorAskedBy(deployment: Deployment, state: ClusterState, arrival: Arrival): number {
   const request = requestOf(state, arrival)
   if (request?.batch?.transactional !== true || request.verification !== 'none') return NO_LEADER
   if (replicaOf(state, request.partition, arrival.broker).leadership === null) return NO_LEADER
-  const asks = needsVerification(cluster, state, request) && !isOfOldEpoch(cluster, state, request)
-  return asks ? coordinatorSeenBy(cluster, state, arrival.broker) : NO_LEADER
+  const asks = needsVerification(deployment, state, request) && !isOfOldEpoch(deployment, state, request)
+  return asks ? coordinatorSeenBy(deployment, state, arrival.broker) : NO_LEADER
 }
 
 /** A request names the transactional id; here it is the one that this producer id was given to. */

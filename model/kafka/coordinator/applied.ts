@@ -13,14 +13,14 @@ import {
   withEntry,
   withTransactions,
 } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isCut } from '../state/network.ts'
 import type { CoordinatorEntry } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
 
 /** The coordinator of this broker after its log is replicated up to the high watermark. */
 export function applyWritten(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   highWatermark: number,
@@ -38,7 +38,7 @@ export function applyWritten(
     const entry = entryAt(next, broker, request.call.transactionalId)
     // The fence of InitProducerId is no answer to it: the client asks again (CONCURRENT_TRANSACTIONS).
     const isAnswer = request.call.asks !== 'init' || entry?.metadata.state === 'Empty'
-    next = answerCall(cluster, next, request, isAnswer ? 'none' : 'again', entry?.metadata ?? null, seen)
+    next = answerCall(deployment, next, request, isAnswer ? 'none' : 'again', entry?.metadata ?? null, seen)
   }
   return confirmed(next, broker)
 }

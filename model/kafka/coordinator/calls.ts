@@ -15,7 +15,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt, entryAt, presentCoordinator } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { reaches } from '../state/network.ts'
 import { partitionOf } from '../state/records.ts'
 import type { Call, CoordinatorEntry, TransactionalClient } from '../state/transactions.ts'
@@ -26,7 +26,7 @@ import { type Decision, isBusy, onAdd, onEnd, onInit } from './requests.ts'
  * What the producer has to ask its coordinator now, or `null`; one request at a time
  * (`TransactionManager.nextRequest`).
  */
-export function nextCall(cluster: Cluster, state: ClusterState, producer: number): Call | null {
+export function nextCall(deployment: Deployment, state: ClusterState, producer: number): Call | null {
   const client = clientOf(state, producer)
   if (client === null || client.phase === 'fatal') return null
   const owner = producerOf(state, producer)
@@ -51,50 +51,55 @@ export function nextCall(cluster: Cluster, state: ClusterState, producer: number
         ? { ...call, asks: 'end', commit: client.phase === 'committing' }
         : null
     default:
-      return nextAddition(cluster, state, producer, client, call)
+      return nextAddition(deployment, state, producer, client, call)
   }
 }
 
 /** Up to transaction version 1 the producer has a partition added before it sends there. */
 function nextAddition(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   client: TransactionalClient,
   call: Omit<Call, 'asks'>,
 ): Call | null {
-  if (cluster.mechanisms.transactionVersion >= 2) return null
-  const record = nextRecord(cluster, state, producer)
+  if (deployment.mechanisms.transactionVersion >= 2) return null
+  const record = nextRecord(deployment, state, producer)
   if (record === null) return null
-  const partition = partitionOf(cluster, record)
+  const partition = partitionOf(deployment, record)
   return client.phase === 'in-transaction' && client.added.includes(partition)
     ? null
     : { ...call, asks: 'add', partition }
 }
 
 /** The broker that the producer would ask, or `null` if it would reach no coordinator. */
-function destinationOfCall(cluster: Cluster, state: ClusterState, producer: number): number | null {
-  const believed = producerOf(state, producer).target[cluster.transactionLog] ?? UNKNOWN
+function destinationOfCall(deployment: Deployment, state: ClusterState, producer: number): number | null {
+  const believed = producerOf(state, producer).target[deployment.transactionLog] ?? UNKNOWN
   if (believed !== UNKNOWN && coordinatorAt(state, believed) !== null && reaches(state, believed, 'clients'))
     return believed
-  const present = presentCoordinator(cluster, state)
+  const present = presentCoordinator(deployment, state)
   return present >= 0 && reaches(state, present, 'clients') ? present : null
 }
 
 /** Whether the producer can go on with its coordinator now. */
-export function canCall(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.orphan))
+export function canCall(deployment: Deployment, state: ClusterState, producer: number): boolean {
+  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.late))
     return false
-  return nextCall(cluster, state, producer) !== null && destinationOfCall(cluster, state, producer) !== null
+  return nextCall(deployment, state, producer) !== null && destinationOfCall(deployment, state, producer) !== null
 }
 
 /** The producer sends its next call. */
-export function sendCall(cluster: Cluster, state: ClusterState, producer: number, seen: Observation[]): ClusterState {
-  const record = nextRecord(cluster, state, producer)
-  const call = nextCall(cluster, state, producer)
-  const broker = destinationOfCall(cluster, state, producer)
+export function sendCall(
+  deployment: Deployment,
+  state: ClusterState,
+  producer: number,
+  seen: Observation[],
+): ClusterState {
+  const record = nextRecord(deployment, state, producer)
+  const call = nextCall(deployment, state, producer)
+  const broker = destinationOfCall(deployment, state, producer)
   if (call === null || broker === null) return state
-  const began = call.asks === 'add' && record !== null ? begun(cluster, state, producer, record, seen) : state
+  const began = call.asks === 'add' && record !== null ? begun(deployment, state, producer, record, seen) : state
   const owner = producerOf(began, producer)
   const asked = { ...call, transaction: clientOf(began, producer)?.transaction ?? call.transaction }
   const request: ClientRequest = {
@@ -103,7 +108,7 @@ export function sendCall(cluster: Cluster, state: ClusterState, producer: number
     broker,
     offset: UNKNOWN,
     silent: false,
-    orphan: false,
+    late: false,
     batch: null,
     partition: -1,
     call: asked,
@@ -111,28 +116,28 @@ export function sendCall(cluster: Cluster, state: ClusterState, producer: number
     verification: 'none',
   }
   const target =
-    owner.target[cluster.transactionLog] === broker
+    owner.target[deployment.transactionLog] === broker
       ? owner.target
-      : replaced(owner.target, cluster.transactionLog, broker)
+      : replaced(owner.target, deployment.transactionLog, broker)
   return withProducer({ ...began, requests: [...began.requests, request] }, producer, { ...owner, target })
 }
 
 /** Whether a call that has arrived is answered now, and not told to come again; the client would, until it is. */
-export function isAnswered(cluster: Cluster, state: ClusterState, { broker, call }: ClientRequest): boolean {
+export function isAnswered(deployment: Deployment, state: ClusterState, { broker, call }: ClientRequest): boolean {
   if (call === null) return true
   const entry = entryAt(state, broker, call.transactionalId)
   if (entry === null) return true
-  return !isBusy(entry) && (decide(cluster, entry, call).is === 'answer' || canWrite(cluster, state, broker))
+  return !isBusy(entry) && (decide(deployment, entry, call).is === 'answer' || canWrite(deployment, state, broker))
 }
 
-function decide(cluster: Cluster, { metadata }: CoordinatorEntry, call: Call): Decision {
+function decide(deployment: Deployment, { metadata }: CoordinatorEntry, call: Call): Decision {
   switch (call.asks) {
     case 'init':
       return onInit(metadata, call)
     case 'add':
       return onAdd(metadata, call, call.partition)
     case 'end':
-      return onEnd(cluster.mechanisms, metadata, call, call.commit)
+      return onEnd(deployment.mechanisms, metadata, call, call.commit)
   }
 }
 
@@ -141,21 +146,21 @@ function decide(cluster: Cluster, { metadata }: CoordinatorEntry, call: Call): D
  * neighbours).
  */
 export function arriveCall(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
   const { call, broker } = request
   const entry = call && entryAt(state, broker, call.transactionalId)
-  if (call === null || entry === null) return answerCall(cluster, state, request, 'again', null, seen)
-  const decision = decide(cluster, entry, call)
-  if (decision.is === 'answer') return answerCall(cluster, state, request, decision.error, entry.metadata, seen)
-  const offset = logEndOffset(replicaOf(state, cluster.transactionLog, broker))
-  const waiting = request.orphan
+  if (call === null || entry === null) return answerCall(deployment, state, request, 'again', null, seen)
+  const decision = decide(deployment, entry, call)
+  if (decision.is === 'answer') return answerCall(deployment, state, request, decision.error, entry.metadata, seen)
+  const offset = logEndOffset(replicaOf(state, deployment.transactionLog, broker))
+  const waiting = request.late
     ? { ...state, requests: state.requests.filter((other) => other !== request) }
     : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
   return decision.is === 'fence'
-    ? fenceAndAbort(cluster, waiting, broker, call.transactionalId, 'replaced', seen)
-    : write(cluster, waiting, broker, call.transactionalId, decision.metadata, seen)
+    ? fenceAndAbort(deployment, waiting, broker, call.transactionalId, 'replaced', seen)
+    : write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)
 }

@@ -8,7 +8,7 @@ import { append, logEndOffset } from '../log/log.ts'
 import { advanceHighWatermark } from '../replication/high-watermark.ts'
 import { type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
 import { coordinatorAt, entryAt, withEntry } from '../state/coordinators.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { isRunning } from '../state/network.ts'
 import type { TransactionMetadata } from '../state/transactions.ts'
 import { bumpedTo, isEnding } from './requests.ts'
@@ -17,9 +17,9 @@ import { bumpedTo, isEnding } from './requests.ts'
  * Whether the coordinator of this broker could write to its log now (`NOT_ENOUGH_REPLICAS` otherwise, which makes its
  * clients ask again).
  */
-export function canWrite(cluster: Cluster, state: ClusterState, broker: number): boolean {
-  const { leadership } = replicaOf(state, cluster.transactionLog, broker)
-  return leadership !== null && leadership.isr.length >= minIsrOf(cluster, cluster.transactionLog)
+export function canWrite(deployment: Deployment, state: ClusterState, broker: number): boolean {
+  const { leadership } = replicaOf(state, deployment.transactionLog, broker)
+  return leadership !== null && leadership.isr.length >= minIsrOf(deployment, deployment.transactionLog)
 }
 
 /**
@@ -27,7 +27,7 @@ export function canWrite(cluster: Cluster, state: ClusterState, broker: number):
  * (`appendTransactionToLog`).
  */
 export function write(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   id: number,
@@ -36,19 +36,19 @@ export function write(
 ): ClusterState {
   const entry = entryAt(state, broker, id)
   if (entry === null) return state
-  const log = cluster.transactionLog
+  const log = deployment.transactionLog
   const replica = replicaOf(state, log, broker)
   const offset = logEndOffset(replica)
   const appended = withReplica(
     state,
     log,
     broker,
-    append(cluster, replica, [
+    append(deployment, replica, [
       { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { transactionalId: id, metadata } },
     ]),
   )
   return advanceHighWatermark(
-    cluster,
+    deployment,
     withEntry(appended, broker, id, { ...entry, pending: { offset, metadata } }),
     log,
     broker,
@@ -62,7 +62,7 @@ export function write(
  * once, whether or not it is written; 4.0.0 with transaction version 2 raises it twice (KAFKA-19367).
  */
 export function fenceAndAbort(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   id: number,
@@ -72,13 +72,13 @@ export function fenceAndAbort(
   const entry = entryAt(state, broker, id)
   if (entry === null) return state
   const { metadata } = entry
-  const { mechanisms } = cluster
+  const { mechanisms } = deployment
   if (why === 'timeout' && !mechanisms['timeout-fences'])
-    return write(cluster, state, broker, id, { ...metadata, state: 'PrepareAbort' }, seen)
+    return write(deployment, state, broker, id, { ...metadata, state: 'PrepareAbort' }, seen)
   if (mechanisms.transactionVersion < 2) {
     const fenced = { ...metadata, epoch: metadata.epoch + 1, lastEpoch: -1 }
     return write(
-      cluster,
+      deployment,
       withEntry(state, broker, id, { ...entry, metadata: fenced }),
       broker,
       id,
@@ -86,10 +86,10 @@ export function fenceAndAbort(
       seen,
     )
   }
-  if (mechanisms['fences-once']) return write(cluster, state, broker, id, bumpedTo('PrepareAbort', metadata), seen)
+  if (mechanisms['fences-once']) return write(deployment, state, broker, id, bumpedTo('PrepareAbort', metadata), seen)
   const fenced = { ...metadata, epoch: metadata.epoch + 1 }
   return write(
-    cluster,
+    deployment,
     withEntry(state, broker, id, { ...entry, metadata: fenced }),
     broker,
     id,
@@ -99,15 +99,18 @@ export function fenceAndAbort(
 }
 
 /** Whether the time of this transaction may run out now (`timedOutTransactions`). */
-export function mayTimeOut(cluster: Cluster, state: ClusterState, broker: number, id: number): boolean {
+export function mayTimeOut(deployment: Deployment, state: ClusterState, broker: number, id: number): boolean {
   const entry = entryAt(state, broker, id)
   return (
-    entry !== null && entry.pending === null && entry.metadata.state === 'Ongoing' && canWrite(cluster, state, broker)
+    entry !== null
+    && entry.pending === null
+    && entry.metadata.state === 'Ongoing'
+    && canWrite(deployment, state, broker)
   )
 }
 
 /** All markers are confirmed: the coordinator writes that the transaction is complete. */
-export function completeMarked(cluster: Cluster, state: ClusterState, seen: Observation[]): ClusterState {
+export function completeMarked(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
   const { transactions } = state
   if (transactions === null) return state
   let next = state
@@ -124,8 +127,8 @@ export function completeMarked(cluster: Cluster, state: ClusterState, seen: Obse
         || !isEnding(entry.metadata.state)
       )
         continue
-      if (!canWrite(cluster, next, broker)) continue
-      next = write(cluster, next, broker, id, completed(entry.metadata), seen)
+      if (!canWrite(deployment, next, broker)) continue
+      next = write(deployment, next, broker, id, completed(entry.metadata), seen)
     }
   }
   return next

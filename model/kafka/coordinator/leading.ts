@@ -4,7 +4,7 @@
  */
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import { coordinatorAt, transactionsOf, withCoordinator, withTransactions } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { emptyTransaction } from '../state/initial.ts'
 import type { CoordinatorEntry, TransactionMetadata } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
@@ -13,9 +13,9 @@ import { isEnding } from './requests.ts'
  * The coordinator reads its log up to the end, also what is not below the high watermark (`loadTransactionMetadata`),
  * and sends the markers of transactions that were about to end to all their partitions once more.
  */
-export function beginCoordinating(cluster: Cluster, state: ClusterState, broker: number): ClusterState {
-  const { log, leaderEpoch } = replicaOf(state, cluster.transactionLog, broker)
-  const metadata: TransactionMetadata[] = Array.from({ length: cluster.scope.producers }, (_, id) =>
+export function beginCoordinating(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
+  const { log, leaderEpoch } = replicaOf(state, deployment.transactionLog, broker)
+  const metadata: TransactionMetadata[] = Array.from({ length: deployment.scope.producers }, (_, id) =>
     emptyTransaction(id),
   )
   for (const { payload } of log)

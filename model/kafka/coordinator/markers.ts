@@ -15,7 +15,7 @@ import {
   withReplica,
 } from '../state/cluster-state.ts'
 import { coordinatorAt, entryAt, transactionsOf, withEntry, withTransactions } from '../state/coordinators.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { connected, isRunning } from '../state/network.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
@@ -60,29 +60,29 @@ export function nextMarker(
  * The leader that would write a marker of this partition now, or `NO_LEADER`: whoever asks another one, or while too
  * few replicas are in sync, asks again.
  */
-function writer(cluster: Cluster, state: ClusterState, partition: number): number {
+function writer(deployment: Deployment, state: ClusterState, partition: number): number {
   const { leader } = partitionAt(state, partition).registration
   if (leader === NO_LEADER || !isRunning(state, leader)) return NO_LEADER
   const { leadership } = replicaOf(state, partition, leader)
-  return leadership !== null && leadership.isr.length >= minIsrOf(cluster, partition) ? leader : NO_LEADER
+  return leadership !== null && leadership.isr.length >= minIsrOf(deployment, partition) ? leader : NO_LEADER
 }
 
 /** Whether a coordinator can send its marker now to the leader that would write it. */
 export function canMark(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   coordinator: number,
   id: number,
   partition: number,
 ): boolean {
   if (nextMarker(state, coordinator, id, partition) === null || !isRunning(state, coordinator)) return false
-  const leader = writer(cluster, state, partition)
+  const leader = writer(deployment, state, partition)
   return leader !== NO_LEADER && (leader === coordinator || connected(state, coordinator, leader))
 }
 
 /** The coordinator's marker reaches the partition's leader, which writes it or refuses it. */
 export function mark(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   coordinator: number,
   id: number,
@@ -91,11 +91,11 @@ export function mark(
 ): ClusterState {
   const marker = nextMarker(state, coordinator, id, partition)
   const entry = entryAt(state, coordinator, id)
-  const leader = writer(cluster, state, partition)
+  const leader = writer(deployment, state, partition)
   if (marker === null || entry === null || leader === NO_LEADER) return state
   // INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED: the coordinator drops the transaction
   // (`TransactionMarkerRequestCompletionHandler`).
-  if (refuses(cluster, state, marker, leader))
+  if (refuses(deployment, state, marker, leader))
     return withEntry(state, coordinator, id, {
       ...entry,
       unmarked: entry.unmarked.filter((other) => other !== partition),
@@ -103,7 +103,7 @@ export function mark(
     })
   const waiting = { ...marker, broker: leader, offset: logEndOffset(replicaOf(state, partition, leader)) }
   return writeMarker(
-    cluster,
+    deployment,
     withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] }),
     marker,
     leader,
@@ -147,7 +147,7 @@ export function canArriveLate(state: ClusterState, { broker }: MarkerRequest): b
 
 /** A late marker reaches the broker that it was sent to; nobody waits for the answer. */
 export function arriveLate(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   marker: MarkerRequest,
   seen: Observation[],
@@ -155,8 +155,8 @@ export function arriveLate(
   const leader = marker.broker
   const gone = withTransactions(state, { markers: transactionsOf(state).markers.filter((other) => other !== marker) })
   const { leadership } = replicaOf(state, marker.partition, leader)
-  if (leadership === null || leadership.isr.length < minIsrOf(cluster, marker.partition)) return gone
-  return refuses(cluster, gone, marker, leader) ? gone : writeMarker(cluster, gone, marker, leader, seen)
+  if (leadership === null || leadership.isr.length < minIsrOf(deployment, marker.partition)) return gone
+  return refuses(deployment, gone, marker, leader) ? gone : writeMarker(deployment, gone, marker, leader, seen)
 }
 
 /**
@@ -165,20 +165,20 @@ export function arriveLate(
  * newer epoch than the data (KIP-1228), unless nothing is open (KAFKA-19999).
  */
 function refuses(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   { partition, producerId, epoch, coordinatorEpoch }: MarkerRequest,
   leader: number,
 ): boolean {
-  const known = producerState(cluster, replicaOf(state, partition, leader), producerId)
+  const known = producerState(deployment, replicaOf(state, partition, leader), producerId)
   if (epoch < known.epoch || coordinatorEpoch < known.coordinatorEpoch) return true
-  const { mechanisms } = cluster
+  const { mechanisms } = deployment
   if (mechanisms.transactionVersion < 2 || !mechanisms['marker-needs-newer-epoch'] || epoch > known.epoch) return false
   return known.openSince !== NO_OFFSET || !mechanisms['marker-may-come-again']
 }
 
 function writeMarker(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest,
   leader: number,
@@ -198,7 +198,7 @@ function writeMarker(
     state,
     partition,
     leader,
-    append(cluster, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]),
+    append(deployment, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]),
   )
-  return advanceHighWatermark(cluster, written, partition, leader, seen)
+  return advanceHighWatermark(deployment, written, partition, leader, seen)
 }

@@ -5,7 +5,7 @@
  * log for good (KAFKA-14920). It is kept in memory alone.
  */
 import { type Batch, type Entry, type Replica, type VerificationState, batchOf } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 
 /**
  * The replica after its broker began to ask about this batch (`maybeCreateVerificationStateEntry`): of a newer epoch
@@ -34,7 +34,7 @@ export function isAheadOfVerified({ verifying }: Replica, { producerId, sequence
  * the one that begins in its epoch.
  */
 export function verifyingAfter(
-  { mechanisms }: Cluster,
+  { mechanisms }: Deployment,
   { verifying }: Replica,
   entries: readonly Entry[],
 ): readonly VerificationState[] {

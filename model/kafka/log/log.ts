@@ -1,7 +1,7 @@
 /** A replica's log: appending, the leader epoch cache that goes with it, and cutting it off. */
 import { verifyingAfter } from '../coordinator/verification.ts'
 import type { Entry, EpochStart, Replica } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 
 /** Log end offset: where the next record goes. */
 export function logEndOffset(replica: Replica): number {
@@ -12,16 +12,16 @@ export function logEndOffset(replica: Replica): number {
  * The replica after entries were appended at its end; the log is forced to disk when as many records as
  * `log.flush.interval.messages` are unflushed (`UnifiedLog.append`).
  */
-export function append(cluster: Cluster, replica: Replica, entries: readonly Entry[]): Replica {
+export function append(deployment: Deployment, replica: Replica, entries: readonly Entry[]): Replica {
   if (entries.length === 0) return replica
   const log = [...replica.log, ...entries]
   let epochs = replica.epochs
   entries.forEach((entry, i) => {
     epochs = assignEpoch(epochs, entry.epoch, replica.log.length + i)
   })
-  const interval = cluster.settings['log.flush.interval.messages']
+  const interval = deployment.settings['log.flush.interval.messages']
   const flushed = log.length - replica.flushed >= interval ? log.length : replica.flushed
-  return { ...replica, log, epochs, flushed, verifying: verifyingAfter(cluster, replica, entries) }
+  return { ...replica, log, epochs, flushed, verifying: verifyingAfter(deployment, replica, entries) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BLANK_REPLICA, type EndOfEpoch, type Replica } from '../state/cluster-state.ts'
-import { clusterOf } from '../state/deployment.ts'
+import { deploymentOf } from '../state/deployment.ts'
 import { settingsOf } from '../testing/scenario.ts'
 import { beginTruncating, cutByAnswer, endAsked } from './offsets-for-leader-epoch.ts'
 
@@ -10,7 +10,7 @@ const holding = (...epochs: readonly number[]): Replica => ({
   log: epochs.map((epoch, record) => ({ record, epoch, payload: null })),
   epochs: [...new Set(epochs)].map((epoch) => ({ epoch, start: epochs.indexOf(epoch) })),
 })
-const of = (version: string) => clusterOf(settingsOf({ 'kafka.version': version }), { records: 1, producers: 1 })
+const of = (version: string) => deploymentOf(settingsOf({ 'kafka.version': version }), { records: 1, producers: 1 })
 const answered = (version: string, asked: number): EndOfEpoch['end'] =>
   endAsked(of(version), holding(1, 1, 3, 3, 5), asked).end
 

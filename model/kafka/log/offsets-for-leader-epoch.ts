@@ -3,7 +3,7 @@
  * the latest leader epoch that it knows ends, and cuts its log there (KIP-101; KIP-279 for the epoch in the answer).
  */
 import type { EndOfEpoch, Replica } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { latestEpoch, logEndOffset, truncate } from './log.ts'
 import { endOfEpoch, truncationOffset } from './truncation.ts'
 
@@ -18,7 +18,7 @@ export function beginTruncating(replica: Replica): Replica {
 }
 
 /** What the leader answers (`LeaderEpochFileCache.endOffsetFor`). */
-export function endAsked({ mechanisms }: Cluster, leading: Replica, asked: number): EndOfEpoch {
+export function endAsked({ mechanisms }: Deployment, leading: Replica, asked: number): EndOfEpoch {
   if (mechanisms['epoch-in-answer'])
     return {
       asked,
@@ -45,7 +45,7 @@ function isBelowAll({ epochs }: Pick<Replica, 'epochs'>, asked: number): boolean
  * The follower cuts its log; with an epoch that it does not know itself it will ask again
  * (`AbstractFetcherThread.getOffsetTruncationState`).
  */
-export function cutByAnswer({ mechanisms }: Cluster, replica: Replica, { end }: EndOfEpoch): Replica {
+export function cutByAnswer({ mechanisms }: Deployment, replica: Replica, { end }: EndOfEpoch): Replica {
   const heard = { ...replica, response: null }
   if (end === null) return { ...truncate(heard, replica.highWatermark), truncating: false }
   if (!mechanisms['epoch-in-answer'])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from '../settings/types.ts'
 import { BLANK_REPLICA, type Batch, type Entry, type Replica, replicaOf, withReplica } from '../state/cluster-state.ts'
-import { type Cluster, clusterOf } from '../state/deployment.ts'
+import { type Deployment, deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction } from '../system.ts'
 import { play, settingsOf, systemOf } from '../testing/scenario.ts'
 import { arrives, sent, transactional } from '../testing/transactional.ts'
@@ -16,8 +16,8 @@ import {
   sequenceAfter,
 } from './producer-state.ts'
 
-const clusterWith = (given: Partial<KafkaSettings>): Cluster =>
-  clusterOf(settingsOf({ 'enable.idempotence': true, ...given }), { records: 1, producers: 1 })
+const clusterWith = (given: Partial<KafkaSettings>): Deployment =>
+  deploymentOf(settingsOf({ 'enable.idempotence': true, ...given }), { records: 1, producers: 1 })
 const NEWEST = clusterWith({})
 
 const batch = (sequence: number, epoch = 0, transactional = false): Batch => ({
@@ -149,8 +149,8 @@ describe('what a leader does with a batch, release by release', () => {
 })
 
 describe('what a replica remembers of a producer', () => {
-  const remembered = (replica: Replica, cluster = NEWEST): readonly number[] =>
-    producerState(cluster, replica, 7).batches.map(({ sequence }) => sequence)
+  const remembered = (replica: Replica, deployment = NEWEST): readonly number[] =>
+    producerState(deployment, replica, 7).batches.map(({ sequence }) => sequence)
 
   test('is the last batch alone after a restart, and what was appended since', () => {
     const after = restarted(fromZeroTo(2))
@@ -213,7 +213,7 @@ describe('a partition may forget its producers', () => {
       ...given,
     })
     return mayForget(
-      clusterOf(settingsOf({ 'enable.idempotence': true, 'brokers': 1, 'replication.factor': 1, ...given }), {
+      deploymentOf(settingsOf({ 'enable.idempotence': true, 'brokers': 1, 'replication.factor': 1, ...given }), {
         records: 1,
         producers: 1,
       }),
@@ -248,7 +248,7 @@ describe('a partition may forget its producers', () => {
 
   test('not while a transaction is open', () => {
     const system = transactional(long)
-    const cluster = clusterOf(
+    const deployment = deploymentOf(
       settingsOf({ 'enable.idempotence': true, 'transactional.id': 'tx', 'replication.factor': 1, ...long }),
       { records: 1, producers: 1 },
     )
@@ -260,13 +260,13 @@ describe('a partition may forget its producers', () => {
     ]).state
     expect(open.producers[0]?.sends).toMatchObject([{ state: 'retry' }])
     expect(open.partitions[0]?.replicas[0]?.log).toMatchObject([{ record: 0 }])
-    expect(mayForget(cluster, open, 0)).toBe(false)
+    expect(mayForget(deployment, open, 0)).toBe(false)
     // Nor when another producer, which has none open, is known there, too.
     const replica = replicaOf(open, 0, 0)
     const beside = withReplica(open, 0, 0, {
       ...replica,
       log: [...replica.log, { record: 1, epoch: 0, payload: { ...batch(0), producerId: 99 } }],
     })
-    expect(mayForget(cluster, beside, 0)).toBe(false)
+    expect(mayForget(deployment, beside, 0)).toBe(false)
   })
 })

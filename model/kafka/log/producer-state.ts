@@ -5,7 +5,7 @@
  */
 import { isAheadOfVerified } from '../coordinator/verification.ts'
 import { type Batch, type ClusterState, type Replica, batchOf } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 
 /** Sequence numbers begin again at 0 after this one; Kafka's is 2147483647 (`DefaultRecordBatch.incrementSequence`). */
@@ -41,10 +41,10 @@ const UNHEARD_OF: ProducerState = { epoch: NO_EPOCH, coordinatorEpoch: -1, batch
 const REMEMBERED = 5
 
 /** What the replica knows of a producer. */
-export function producerState(cluster: Cluster, replica: Replica, producerId: number): ProducerState {
+export function producerState(deployment: Deployment, replica: Replica, producerId: number): ProducerState {
   const end = replica.log.length
-  const most = cluster.mechanisms['remembers-five-batches'] ? REMEMBERED : 1
-  const loadedFrom = cluster.mechanisms['snapshots-hold-all-batches'] ? NO_OFFSET : replica.loadedFrom
+  const most = deployment.mechanisms['remembers-five-batches'] ? REMEMBERED : 1
+  const loadedFrom = deployment.mechanisms['snapshots-hold-all-batches'] ? NO_OFFSET : replica.loadedFrom
   let state = UNHEARD_OF
   for (let offset = replica.forgottenBefore; offset < end; offset++) {
     // A snapshot holds the last batch of each producer alone (`ProducerStateManager.readSnapshot`).
@@ -60,12 +60,12 @@ export function producerState(cluster: Cluster, replica: Replica, producerId: nu
  * Whether a partition may forget its producers now: a producer that waits to send a batch again may wait longer than
  * they are remembered (`ProducerStateManager.isProducerExpired`, not while a transaction is open).
  */
-export function mayForget(cluster: Cluster, state: ClusterState, partition: number): boolean {
-  const { settings } = cluster
+export function mayForget(deployment: Deployment, state: ClusterState, partition: number): boolean {
+  const { settings } = deployment
   if (
     !settings['enable.idempotence']
     || settings['delivery.timeout.ms'] <= settings['producer.id.expiration.ms']
-    || partition >= cluster.dataPartitions
+    || partition >= deployment.dataPartitions
   )
     return false
   const replicas = state.partitions[partition]?.replicas ?? []
@@ -75,12 +75,12 @@ export function mayForget(cluster: Cluster, state: ClusterState, partition: numb
   if (!replicas.some((replica) => known(replica).length > 0)) return false
   if (
     replicas.some((replica) =>
-      known(replica).some((producerId) => producerState(cluster, replica, producerId).openSince !== NO_OFFSET),
+      known(replica).some((producerId) => producerState(deployment, replica, producerId).openSince !== NO_OFFSET),
     )
   )
     return false
   return state.producers.some(({ sends }) =>
-    sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition),
+    sends.some((send) => send.state === 'retry' && partitionOf(deployment, send.record) === partition),
   )
 }
 
@@ -137,21 +137,21 @@ const NEW: Admission = { is: 'new' }
  * latest again, then its epoch, then its sequence (`UnifiedLog.analyzeAndValidateProducerState`,
  * `ProducerAppendInfo.maybeValidateDataBatch`).
  */
-export function admit(cluster: Cluster, replica: Replica, batch: Batch): Admission {
-  const state = producerState(cluster, replica, batch.producerId)
+export function admit(deployment: Deployment, replica: Replica, batch: Batch): Admission {
+  const state = producerState(deployment, replica, batch.producerId)
   const again =
     state.epoch === batch.epoch && batch.sequence >= 0
       ? state.batches.find(({ sequence }) => sequence === batch.sequence)
       : undefined
   if (again !== undefined) return { is: 'duplicate', offset: again.offset }
   if (batch.epoch < state.epoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
-  const error = batch.sequence < 0 ? null : sequenceError(cluster, replica, state, batch)
+  const error = batch.sequence < 0 ? null : sequenceError(deployment, replica, state, batch)
   if (error !== null) return { is: 'refused', error }
   return !batch.transactional && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
 }
 
 function sequenceError(
-  { mechanisms }: Cluster,
+  { mechanisms }: Deployment,
   replica: Replica,
   state: ProducerState,
   batch: Batch,

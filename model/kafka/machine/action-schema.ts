@@ -1,7 +1,7 @@
 /** The actions of a cluster as they are read back from a file, which is input like any other. */
 import { z } from 'zod'
 import { NO_RECORD } from '../../observation.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import type { Action } from './action.ts'
 
 /** More producers, records or attempts than these have no name here. */
@@ -12,7 +12,7 @@ type Fields<Kind extends Action['kind']> = Omit<Extract<Action, { readonly kind:
 /** Of each kind of action what it has beside its kind: whoever adds a kind is asked for it here. */
 type FieldSchemas = { readonly [Kind in Action['kind']]: z.ZodType<Fields<Kind>> }
 
-function fieldsIn({ settings, assignment }: Cluster): FieldSchemas {
+function fieldsIn({ settings, assignment }: Deployment): FieldSchemas {
   const broker = z
     .int()
     .min(0)
@@ -83,8 +83,8 @@ const anyAction = z.looseObject({ kind: z.string() })
  * What is wrong with the actions of a file, as a clause that names the first wrong one (from 1); `undefined` where they
  * are actions of this cluster.
  */
-export function problemOfActions(cluster: Cluster, actions: readonly unknown[]): string | undefined {
-  const fields: Readonly<Record<string, z.ZodType>> = fieldsIn(cluster)
+export function problemOfActions(deployment: Deployment, actions: readonly unknown[]): string | undefined {
+  const fields: Readonly<Record<string, z.ZodType>> = fieldsIn(deployment)
   for (const [index, action] of actions.entries()) {
     const where = `step ${index + 1}`
     const named = anyAction.safeParse(action)

@@ -4,7 +4,7 @@ import { costOfTransactionAction, isOfTransactions } from '../coordinator/action
 import { answerIsDoomed } from '../producer/connections.ts'
 import { lagIsExcused } from '../replication/isr.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import type { Action } from './action.ts'
 import { isLost, isOn } from './actions.ts'
 
@@ -23,8 +23,8 @@ const FAULT_OF: Readonly<Partial<Record<Action['kind'], FaultKind>>> = {
 }
 
 /** What has to go wrong, or be planned, for this action in this state. */
-export function costOf(cluster: Cluster, action: Action, before: ClusterState): Cost {
-  if (isOfTransactions(action)) return costOfTransactionAction(cluster, action, before)
+export function costOf(deployment: Deployment, action: Action, before: ClusterState): Cost {
+  if (isOfTransactions(action)) return costOfTransactionAction(deployment, action, before)
   switch (action.kind) {
     case 'shrink':
       return action.followers.every((follower) => lagIsExcused(before, action.leader, follower))

@@ -11,7 +11,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { againOf, isCommit, partitionOf } from '../state/records.ts'
 import { type ProduceError, remedyOf, startsAnew } from './remedies.ts'
 import { acknowledged, begunAnew, bumped, renumbered, resolved, sendsOf, withoutFailed } from './session.ts'
@@ -19,24 +19,24 @@ import { batchFailed } from './transaction.ts'
 
 /** The state after a broker answered this request, which leaves the network; the answer may be lost on its way. */
 export function respond(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   error: ProduceError,
   seen: Observation[],
 ): ClusterState {
   const next = { ...state, requests: state.requests.filter((other) => other !== request) }
-  if (request.orphan || cluster.settings.acks === '0') return next
+  if (request.late || deployment.settings.acks === '0') return next
   const index = sendOf(next, request)
   if (index < 0) return next
   const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
-  if (lost) return attemptFailed(cluster, next, request.producer, index, { lost: true, refresh: true }, seen)
+  if (lost) return attemptFailed(deployment, next, request.producer, index, { lost: true, refresh: true }, seen)
   if (error === 'none') {
     seen.push({ kind: 'acknowledged', record: request.record })
-    return succeeded(cluster, next, request.producer, index)
+    return succeeded(deployment, next, request.producer, index)
   }
   return attemptFailed(
-    cluster,
+    deployment,
     next,
     request.producer,
     index,
@@ -56,101 +56,106 @@ export interface Failure {
 
 /** The producer after an attempt failed: it will send again, or gives the application an exception. */
 export function attemptFailed(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   index: number,
   failure: Failure,
   seen: Observation[],
 ): ClusterState {
-  const producer = producerOf(state, producerId)
+  const producer = producerOf(state, place)
   const send = producer.sends[index]
   if (send === undefined) return state
-  const partition = partitionOf(cluster, send.record)
+  const partition = partitionOf(deployment, send.record)
   const target = failure.refresh ? replaced(producer.target, partition, UNKNOWN) : producer.target
-  const remedy = remedyOf(cluster, producer, send, failure.error)
+  const remedy = remedyOf(deployment, producer, send, failure.error)
   // A position is asked for until it is committed, whatever retries allows.
-  const isExhausted = send.resent >= cluster.settings.retries && !isCommit(cluster, send.record)
+  const isExhausted = send.resent >= deployment.settings.retries && !isCommit(deployment, send.record)
   if (remedy === 'none' || isExhausted) {
     seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
     const withoutIt = willSendAgain(
-      cluster,
-      failed(cluster, withProducer(state, producerId, { ...producer, target }), producerId, index, failure.error),
-      producerId,
+      deployment,
+      failed(deployment, withProducer(state, place, { ...producer, target }), place, index, failure.error),
+      place,
       send.record,
     )
     return batchFailed(
-      cluster,
+      deployment,
       withoutIt,
-      producerId,
+      place,
       {
         error: failure.error ?? 'NETWORK_EXCEPTION',
-        isPosition: isCommit(cluster, send.record),
+        isPosition: isCommit(deployment, send.record),
       },
       seen,
     )
   }
   const retry: Send = { ...send, state: 'retry', lost: send.lost || failure.lost }
   const retrying = { ...producer, target, sends: replaced(producer.sends, index, retry) }
-  if (remedy === 'again') return withProducer(state, producerId, retrying)
+  if (remedy === 'again') return withProducer(state, place, retrying)
   return withProducer(
     state,
-    producerId,
-    remedy === 'in a new epoch' ? bumped(cluster, retrying, partition) : renumbered(cluster, retrying, partition),
+    place,
+    remedy === 'in a new epoch' ? bumped(deployment, retrying, partition) : renumbered(deployment, retrying, partition),
   )
 }
 
 /** The application may call send once more for a record of which it does not know that it is stored. */
-export function willSendAgain(cluster: Cluster, state: ClusterState, producerId: number, record: number): ClusterState {
-  const again = againOf(cluster, record)
-  if (again === null || clientOf(state, producerId) !== null) return state
-  const producer = producerOf(state, producerId)
-  return withProducer(state, producerId, { ...producer, remaining: [again, ...producer.remaining] })
+export function willSendAgain(
+  deployment: Deployment,
+  state: ClusterState,
+  place: number,
+  record: number,
+): ClusterState {
+  const again = againOf(deployment, record)
+  if (again === null || clientOf(state, place) !== null) return state
+  const producer = producerOf(state, place)
+  return withProducer(state, place, { ...producer, remaining: [again, ...producer.remaining] })
 }
 
 /** The producer has its acknowledgement. */
-function succeeded(cluster: Cluster, state: ClusterState, producerId: number, index: number): ClusterState {
-  const producer = producerOf(state, producerId)
+function succeeded(deployment: Deployment, state: ClusterState, place: number, index: number): ClusterState {
+  const producer = producerOf(state, place)
   const send = producer.sends[index]
   const rest = { ...producer, sends: without(producer.sends, index) }
-  if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
-  const partition = partitionOf(cluster, send.record)
+  if (send?.batch == null || producer.session === null) return withProducer(state, place, rest)
+  const partition = partitionOf(deployment, send.record)
   const session = acknowledged(
-    cluster,
+    deployment,
     producer.session,
     partition,
     send.batch,
-    sendsOf(cluster, rest, partition).length === 0,
+    sendsOf(deployment, rest, partition).length === 0,
   )
-  return resolved(cluster, withProducer(state, producerId, { ...rest, session }), producerId, partition)
+  return resolved(deployment, withProducer(state, place, { ...rest, session }), place, partition)
 }
 
 /** The batch is given up (`Sender.failBatch`, `TransactionManager.handleFailedBatch`). */
 function failed(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   index: number,
   error: ProduceError | undefined,
 ): ClusterState {
-  const producer = producerOf(state, producerId)
+  const producer = producerOf(state, place)
   const send = producer.sends[index]
   const rest = { ...producer, sends: without(producer.sends, index) }
-  if (send?.batch == null || producer.session === null) return withProducer(state, producerId, rest)
-  const partition = partitionOf(cluster, send.record)
-  if (startsAnew(cluster, producer.session, send.batch, error))
-    return begunAnew(cluster, state, producerId, rest, partition)
-  const isCounted = cluster.mechanisms['sequence-counts-when-sent']
+  if (send?.batch == null || producer.session === null) return withProducer(state, place, rest)
+  const partition = partitionOf(deployment, send.record)
+  if (startsAnew(deployment, producer.session, send.batch, error))
+    return begunAnew(deployment, state, place, rest, partition)
+  const isCounted = deployment.mechanisms['sequence-counts-when-sent']
   const isLeftOut =
     isCounted
     && send.batch.transactional
     && send.batch.sequence >= 0
     && error !== undefined
-    && send.resent < cluster.settings.retries
+    && send.resent < deployment.settings.retries
   return resolved(
-    cluster,
-    withProducer(state, producerId, isLeftOut ? withoutFailed(cluster, rest, partition, send.batch) : rest),
-    producerId,
+    deployment,
+    withProducer(state, place, isLeftOut ? withoutFailed(deployment, rest, partition, send.batch) : rest),
+    place,
     partition,
   )
 }
@@ -160,30 +165,30 @@ function failed(
  * arrive.
  */
 export function connectionBroken(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broken: (request: ClientRequest) => boolean,
   travelling: 'may-arrive' | 'gone',
   lost: boolean,
   seen: Observation[],
 ): ClusterState {
-  const hit = state.requests.filter((request) => !request.orphan && broken(request))
+  const hit = state.requests.filter((request) => !request.late && broken(request))
   if (hit.length === 0) return state
   const requests = state.requests.flatMap((request) => {
     if (!hit.includes(request)) return [request]
-    return travelling === 'may-arrive' && request.offset < 0 ? [{ ...request, orphan: true, silent: false }] : []
+    return travelling === 'may-arrive' && request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
   })
   let next: ClusterState = { ...state, requests }
   for (const request of hit) {
     const index = sendOf(next, request)
-    if (index >= 0) next = attemptFailed(cluster, next, request.producer, index, { lost, refresh: true }, seen)
+    if (index >= 0) next = attemptFailed(deployment, next, request.producer, index, { lost, refresh: true }, seen)
   }
   return next
 }
 
 /** Whether the producer still waits for the answer to this request. */
 export function isAwaited(state: ClusterState, request: ClientRequest): boolean {
-  return request.call === null ? sendOf(state, request) >= 0 : !request.orphan
+  return request.call === null ? sendOf(state, request) >= 0 : !request.late
 }
 
 /**

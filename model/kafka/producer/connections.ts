@@ -12,7 +12,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
-import type { Cluster, Endpoint } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { againOf, isCommit, partitionOf } from '../state/records.ts'
 import { connectionBroken, willSendAgain } from './answers.ts'
 import { resolved, unresolved, withNewProducerId } from './session.ts'
@@ -21,7 +21,7 @@ import { batchFailed } from './transaction.ts'
 
 /** A broker is cut off from some others: producers' connections to it break if they are among them. */
 export function partitionAway(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   from: readonly Endpoint[],
@@ -29,32 +29,32 @@ export function partitionAway(
 ): ClusterState {
   const cut = withBroker(state, broker, { cutFrom: from, undecided: [] })
   return from.includes('clients')
-    ? connectionBroken(cluster, cut, (request) => request.broker === broker, 'may-arrive', true, seen)
+    ? connectionBroken(deployment, cut, (request) => request.broker === broker, 'may-arrive', true, seen)
     : cut
 }
 
 /** A broker is cut off from some others, which the schedule will show; whether from its clients is said at once. */
 export function cutOff(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   broker: number,
   clients: boolean,
   seen: Observation[],
 ): ClusterState {
-  const cut = partitionAway(cluster, state, broker, clients ? ['clients'] : [], seen)
-  return withBroker(cut, broker, { undecided: ['controller', ...cluster.hosts.filter((host) => host !== broker)] })
+  const cut = partitionAway(deployment, state, broker, clients ? ['clients'] : [], seen)
+  return withBroker(cut, broker, { undecided: ['controller', ...deployment.hosts.filter((host) => host !== broker)] })
 }
 
 /** The connection of a producer to a broker breaks before its requests arrive. */
 export function loseRequests(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   broker: number,
   seen: Observation[],
 ): ClusterState {
   const hit = (request: ClientRequest): boolean => request.producer === producer && request.broker === broker
-  return connectionBroken(cluster, state, hit, 'gone', true, seen)
+  return connectionBroken(deployment, state, hit, 'gone', true, seen)
 }
 
 /** The answer to this request will be lost. */
@@ -70,31 +70,31 @@ export function loseResponse(state: ClusterState, request: ClientRequest): Clust
  * it may still arrive (`NetworkClient.handleTimedOutRequests`).
  */
 export function requestTimeout(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   broker: number,
   seen: Observation[],
 ): ClusterState {
   const hit = (request: ClientRequest): boolean => request.producer === producer && request.broker === broker
-  return connectionBroken(cluster, state, hit, 'may-arrive', true, seen)
+  return connectionBroken(deployment, state, hit, 'may-arrive', true, seen)
 }
 
 /** `delivery.timeout.ms` is over: the application is given a TimeoutException; a request on its way goes on. */
 export function deliveryTimeout(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   record: number,
   seen: Observation[],
 ): ClusterState {
-  const producer = producerOf(state, producerId)
-  const index = producer.sends.findIndex((send) => send.record === record && mayExpire(cluster, send))
+  const producer = producerOf(state, place)
+  const index = producer.sends.findIndex((send) => send.record === record && mayExpire(deployment, send))
   if (index < 0) return state
   seen.push({ kind: 'rejected', record, error: 'TimeoutException' })
   const requests = state.requests.filter((request) => request.record !== record || request.offset < 0)
   const rest = { ...producer, sends: producer.sends.filter((_, at) => at !== index) }
-  const partition = partitionOf(cluster, record)
+  const partition = partitionOf(deployment, record)
   const send = producer.sends[index]
   // Only of a batch that was to be sent again (`Sender.sendProducerData`, `ProducerBatch.inRetry`).
   const isOpen = send !== undefined && send.batch !== null && (send.state === 'retry' || send.resent > 0)
@@ -105,14 +105,14 @@ export function deliveryTimeout(
   const left: Producer = { ...rest, session }
   const going = requests.length === state.requests.length ? state : { ...state, requests }
   // In 0.11 the producer goes on with a new producer id at once.
-  const beginsAnew = isOpen && !cluster.mechanisms['sequence-counts-when-sent'] && session?.transactional === false
+  const beginsAnew = isOpen && !deployment.mechanisms['sequence-counts-when-sent'] && session?.transactional === false
   const expired = beginsAnew
-    ? withNewProducerId(going, producerId, left)
-    : resolved(cluster, withProducer(going, producerId, left), producerId, partition)
+    ? withNewProducerId(going, place, left)
+    : resolved(deployment, withProducer(going, place, left), place, partition)
   return batchFailed(
-    cluster,
-    willSendAgain(cluster, expired, producerId, record),
-    producerId,
+    deployment,
+    willSendAgain(deployment, expired, place, record),
+    place,
     { error: 'TimeoutException', retried: isOpen, isPosition: false },
     seen,
   )
@@ -122,8 +122,8 @@ export function deliveryTimeout(
  * Whether delivery.timeout.ms may end this send: up to 2.0 only while it waits to be sent again (KIP-91); a position
  * that is committed is asked for without end.
  */
-export function mayExpire(cluster: Cluster, { record, state }: Send): boolean {
-  return !isCommit(cluster, record) && (state === 'retry' || cluster.mechanisms['batches-expire-under-way'])
+export function mayExpire(deployment: Deployment, { record, state }: Send): boolean {
+  return !isCommit(deployment, record) && (state === 'retry' || deployment.mechanisms['batches-expire-under-way'])
 }
 
 /**
@@ -131,38 +131,38 @@ export function mayExpire(cluster: Cluster, { record, state }: Send): boolean {
  * sends.
  */
 export function restartProducer(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   seen: Observation[],
 ): ClusterState {
-  const producer = producerOf(state, producerId)
+  const producer = producerOf(state, place)
   for (const send of producer.sends) seen.push({ kind: 'unknown-outcome', record: send.record })
   const requests = state.requests.flatMap((request) => {
-    if (request.producer !== producerId || request.orphan) return [request]
-    return request.offset < 0 ? [{ ...request, orphan: true, silent: false }] : []
+    if (request.producer !== place || request.late) return [request]
+    return request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
   })
   const again =
-    clientOf(state, producerId) !== null ? [] : producer.sends.flatMap((send) => againOf(cluster, send.record) ?? [])
+    clientOf(state, place) !== null ? [] : producer.sends.flatMap((send) => againOf(deployment, send.record) ?? [])
   const fresh = {
     ...producer,
     sends: [],
     remaining: [...again, ...producer.remaining],
     target: producer.target.map(() => UNKNOWN),
   }
-  if (producer.session === null) return withProducer({ ...state, requests }, producerId, fresh)
-  if (clientOf(state, producerId) !== null)
-    return restarted(cluster, withProducer({ ...state, requests }, producerId, fresh), producerId)
-  return withNewProducerId({ ...state, requests }, producerId, fresh)
+  if (producer.session === null) return withProducer({ ...state, requests }, place, fresh)
+  if (clientOf(state, place) !== null)
+    return restarted(deployment, withProducer({ ...state, requests }, place, fresh), place)
+  return withNewProducerId({ ...state, requests }, place, fresh)
 }
 
 /**
  * Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. Nobody
  * starts one again that was replaced.
  */
-export function canRestart(state: ClusterState, producerId: number): boolean {
-  if (isReplaced(state, producerId)) return false
-  return (state.producers[producerId]?.sends.length ?? 0) > 0 || isInTransaction(state, producerId)
+export function canRestart(state: ClusterState, place: number): boolean {
+  if (isReplaced(state, place)) return false
+  return (state.producers[place]?.sends.length ?? 0) > 0 || isInTransaction(state, place)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a producer does about a broker's error (`Sender.canRetry`, `TransactionManager.canRetry`). */
 import type { SequenceError } from '../log/producer-state.ts'
 import type { Batch, Producer, Send, Session } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 import { NOTHING_ACKED, isNext, sequencesOf } from './session.ts'
 
@@ -26,19 +26,24 @@ export type Remedy = 'again' | 'in a new epoch' | 'from the beginning' | 'none'
  * What becomes of a batch that a broker refused.
  * @param error `undefined` when there was no answer
  */
-export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error: ProduceError | undefined): Remedy {
+export function remedyOf(
+  deployment: Deployment,
+  producer: Producer,
+  send: Send,
+  error: ProduceError | undefined,
+): Remedy {
   // Up to 2.4 what was sent with another producer id than the present one is not sent again (`Sender.completeBatch`).
   if (
-    !cluster.mechanisms['producer-bumps-epoch']
+    !deployment.mechanisms['producer-bumps-epoch']
     && send.batch !== null
     && send.batch.producerId !== producer.session?.producerId
   )
     return 'none'
   switch (error) {
     case 'OUT_OF_ORDER_SEQUENCE_NUMBER':
-      return outOfOrder(cluster, producer, send)
+      return outOfOrder(deployment, producer, send)
     case 'UNKNOWN_PRODUCER_ID':
-      return unknownProducer(cluster, producer, send)
+      return unknownProducer(deployment, producer, send)
     case 'INVALID_PRODUCER_EPOCH':
     case 'INVALID_TXN_STATE':
     case 'TRANSACTION_ABORTABLE':
@@ -54,20 +59,22 @@ export function remedyOf(cluster: Cluster, producer: Producer, send: Send, error
  * Of a batch that is not the next one, an earlier one was lost and will come first. The next one can only be refused
  * because the broker has lost its state, or more.
  */
-function outOfOrder(cluster: Cluster, { session }: Producer, send: Send): Remedy {
+function outOfOrder(deployment: Deployment, { session }: Producer, send: Send): Remedy {
   if (session === null || send.batch === null) return 'again'
-  const partition = partitionOf(cluster, send.record)
+  const partition = partitionOf(deployment, send.record)
   const { unresolved } = sequencesOf(session, partition)
-  const bumps = cluster.mechanisms['producer-bumps-epoch'] && !send.batch.transactional
+  const bumps = deployment.mechanisms['producer-bumps-epoch'] && !send.batch.transactional
   if (unresolved >= 0) return !bumps ? 'none' : send.batch.sequence === unresolved ? 'in a new epoch' : 'again'
   if (send.rewritten || !isNext(session, partition, send.batch.sequence)) return 'again'
   return bumps ? 'in a new epoch' : 'none'
 }
 
 /** The broker has no state of this producer and its log begins at 0: if nothing was acknowledged, nothing is lost. */
-function unknownProducer(cluster: Cluster, { session }: Producer, send: Send): Remedy {
+function unknownProducer(deployment: Deployment, { session }: Producer, send: Send): Remedy {
   if (session === null || send.rewritten) return 'again'
-  return sequencesOf(session, partitionOf(cluster, send.record)).acked === NOTHING_ACKED ? 'from the beginning' : 'none'
+  return sequencesOf(session, partitionOf(deployment, send.record)).acked === NOTHING_ACKED
+    ? 'from the beginning'
+    : 'none'
 }
 
 /**
@@ -75,7 +82,7 @@ function unknownProducer(cluster: Cluster, { session }: Producer, send: Send): R
  * a new producer id (`TransactionManager.handleFailedBatch`).
  */
 export function startsAnew(
-  { mechanisms }: Cluster,
+  { mechanisms }: Deployment,
   session: Session,
   batch: Batch,
   error: ProduceError | undefined,

@@ -11,7 +11,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf, withClient } from '../state/coordinators.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import type { Batch } from '../state/entry.ts'
 import { reaches } from '../state/network.ts'
 import type { ClientRequest, Producer, Send, Session } from '../state/producers.ts'
@@ -26,61 +26,67 @@ import { begun, nextRecord } from './transaction.ts'
  * because too few replicas are in sync: the refusal changes nothing.
  */
 export function destination(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: Producer,
   partition: number,
   again = false,
 ): number | null {
   const believed = producer.target[partition] ?? UNKNOWN
-  if (believed !== UNKNOWN && serves(cluster, state, partition, believed, again)) return believed
+  if (believed !== UNKNOWN && serves(deployment, state, partition, believed, again)) return believed
   const { leader } = partitionAt(state, partition).registration
-  return leader >= 0 && serves(cluster, state, partition, leader, again) ? leader : null
+  return leader >= 0 && serves(deployment, state, partition, leader, again) ? leader : null
 }
 
-function serves(cluster: Cluster, state: ClusterState, partition: number, broker: number, again: boolean): boolean {
+function serves(
+  deployment: Deployment,
+  state: ClusterState,
+  partition: number,
+  broker: number,
+  again: boolean,
+): boolean {
   if (!reaches(state, broker, 'clients')) return false
   const { leadership } = replicaOf(state, partition, broker)
   if (leadership === null) return false
-  return !again || cluster.settings.acks !== 'all' || leadership.isr.length >= minIsrOf(cluster, partition)
+  return !again || deployment.settings.acks !== 'all' || leadership.isr.length >= minIsrOf(deployment, partition)
 }
 
 /**
  * The record that this producer calls send for next, if it may send it now, or `null`. A record that waits to be sent
  * again goes first (`RecordAccumulator.reenqueue`).
  */
-export function nextSend(cluster: Cluster, state: ClusterState, producerId: number): number | null {
-  const producer = producerOf(state, producerId)
-  const record = nextRecord(cluster, state, producerId)
+export function nextSend(deployment: Deployment, state: ClusterState, place: number): number | null {
+  const producer = producerOf(state, place)
+  const record = nextRecord(deployment, state, place)
   if (record === null) return null
-  const partition = partitionOf(cluster, record)
-  if (producer.sends.some((send) => send.state === 'retry' && partitionOf(cluster, send.record) === partition))
+  const partition = partitionOf(deployment, record)
+  if (producer.sends.some((send) => send.state === 'retry' && partitionOf(deployment, send.record) === partition))
     return null
-  if (!mayBegin(cluster, producer, partition) || !isAdded(cluster, state, producerId, partition)) return null
-  return mayBeInFlight(cluster, state, producerId, partition, false) ? record : null
+  if (!mayBegin(deployment, producer, partition) || !isAdded(deployment, state, place, partition)) return null
+  return mayBeInFlight(deployment, state, place, partition, false) ? record : null
 }
 
 /**
  * Up to transaction version 1 the coordinator must have added the partition to the transaction before
  * (AddPartitionsToTxn).
  */
-function isAdded(cluster: Cluster, state: ClusterState, producerId: number, partition: number): boolean {
-  const client = clientOf(state, producerId)
-  return client === null || cluster.mechanisms.transactionVersion >= 2 || client.added.includes(partition)
+function isAdded(deployment: Deployment, state: ClusterState, place: number, partition: number): boolean {
+  const client = clientOf(state, place)
+  return client === null || deployment.mechanisms.transactionVersion >= 2 || client.added.includes(partition)
 }
 
 /** Whether a send that failed before may be sent again now. */
-export function canResend(cluster: Cluster, state: ClusterState, producerId: number, record: number): boolean {
-  const producer = producerOf(state, producerId)
+export function canResend(deployment: Deployment, state: ClusterState, place: number, record: number): boolean {
+  const producer = producerOf(state, place)
   const send = producer.sends.find((other) => other.record === record)
   if (
     send === undefined
     || send.state !== 'retry'
-    || send.resent >= cluster.resends
-    || !mayRepeat(cluster, producer, record)
+    || send.resent >= deployment.resends
+    || !mayRepeat(deployment, producer, record)
   )
     return false
-  return mayBeInFlight(cluster, state, producerId, partitionOf(cluster, record), true)
+  return mayBeInFlight(deployment, state, place, partitionOf(deployment, record), true)
 }
 
 /**
@@ -88,57 +94,58 @@ export function canResend(cluster: Cluster, state: ClusterState, producerId: num
  * (`Sender.guaranteeMessageOrder`).
  */
 function mayBeInFlight(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   partition: number,
   again: boolean,
 ): boolean {
-  const producer = producerOf(state, producerId)
-  const to = destination(cluster, state, producer, partition, again)
+  const producer = producerOf(state, place)
+  const to = destination(deployment, state, producer, partition, again)
   if (to === null) return false
-  if (cluster.settings.acks === '0') return true
-  const limit = cluster.settings['max.in.flight.requests.per.connection']
+  if (deployment.settings.acks === '0') return true
+  const limit = deployment.settings['max.in.flight.requests.per.connection']
   if (
     limit === 1
-    && producer.sends.some((send) => send.state === 'in-flight' && partitionOf(cluster, send.record) === partition)
+    && producer.sends.some((send) => send.state === 'in-flight' && partitionOf(deployment, send.record) === partition)
   )
     return false
   const inFlight = state.requests.filter(
-    (request) => request.call === null && request.producer === producerId && request.broker === to && !request.orphan,
+    (request) => request.call === null && request.producer === place && request.broker === to && !request.late,
   )
   return inFlight.length < limit
 }
 
 /** The producer sends a record, for the first time or again. With acks=0 that is all it wants to know. */
 export function send(
-  cluster: Cluster,
+  deployment: Deployment,
   before: ClusterState,
-  producerId: number,
+  place: number,
   record: number,
   seen: Observation[],
 ): ClusterState {
-  const state = begun(cluster, before, producerId, record, seen)
-  const producer = producerOf(state, producerId)
-  const partition = partitionOf(cluster, record)
+  const state = begun(deployment, before, place, record, seen)
+  const producer = producerOf(state, place)
+  const partition = partitionOf(deployment, record)
   const index = producer.sends.findIndex((other) => other.record === record)
-  const broker = destination(cluster, state, producer, partition, index >= 0)
+  const broker = destination(deployment, state, producer, partition, index >= 0)
   if (broker === null) return state
   const again = producer.sends[index]
-  const first = again === undefined && producer.session !== null ? firstBatch(cluster, producer.session, record) : null
+  const first =
+    again === undefined && producer.session !== null ? firstBatch(deployment, producer.session, record) : null
   const batch = again?.batch ?? first?.batch ?? null
   const session = first?.session ?? producer.session
   const request: ClientRequest = {
-    producer: producerId,
+    producer: place,
     record,
     broker,
     offset: UNKNOWN,
     silent: false,
-    orphan: false,
+    late: false,
     batch,
     partition,
     call: null,
-    generation: clientOf(state, producerId)?.generation ?? -1,
+    generation: clientOf(state, place)?.generation ?? -1,
     verification: 'none',
   }
   const target = producer.target[partition] === broker ? producer.target : replaced(producer.target, partition, broker)
@@ -150,27 +157,27 @@ export function send(
       state: 'in-flight',
       rewritten: false,
     })
-    return withProducer(sent, producerId, { ...producer, sends, target })
+    return withProducer(sent, place, { ...producer, sends, target })
   }
-  const client = clientOf(state, producerId)
-  const of = originalOf(cluster, record)
+  const client = clientOf(state, place)
+  const of = originalOf(deployment, record)
   seen.push({
     kind: 'sent',
     record,
-    producer: producerId,
+    producer: place,
     log: partition,
     ...(of !== record && { of }),
     ...(client !== null && { transaction: client.transaction }),
-    ...(client === null && cluster.transactionLog >= 0 && { beside: true }),
+    ...(client === null && deployment.transactionLog >= 0 && { beside: true }),
   })
   const remaining = producer.remaining.filter((other) => other !== record)
-  if (cluster.settings.acks === '0') {
+  if (deployment.settings.acks === '0') {
     seen.push({ kind: 'acknowledged', record })
-    return withProducer(sent, producerId, { ...producer, remaining, target })
+    return withProducer(sent, place, { ...producer, remaining, target })
   }
   const attempt: Send = { record, resent: 0, state: 'in-flight', lost: false, batch, rewritten: false }
-  const started = client === null || client.started ? sent : withClient(sent, producerId, { ...client, started: true })
-  return withProducer(started, producerId, {
+  const started = client === null || client.started ? sent : withClient(sent, place, { ...client, started: true })
+  return withProducer(started, place, {
     ...producer,
     remaining,
     target,
@@ -181,11 +188,11 @@ export function send(
 
 /** A batch that was never sent: it takes the next sequence, but for a position, which has none. */
 function firstBatch(
-  cluster: Cluster,
+  deployment: Deployment,
   session: Session,
   record: number,
 ): { readonly batch: Batch; readonly session: Session } {
-  if (!isCommit(cluster, record)) return nextBatch(cluster, session, partitionOf(cluster, record))
+  if (!isCommit(deployment, record)) return nextBatch(deployment, session, partitionOf(deployment, record))
   const { producerId, epoch } = session
   return {
     batch: {
@@ -195,7 +202,7 @@ function firstBatch(
       transactional: true,
       marker: null,
       coordinatorEpoch: -1,
-      position: positionOf(cluster, record),
+      position: positionOf(deployment, record),
     },
     session,
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from '../settings/types.ts'
 import { type Batch, newSession } from '../state/cluster-state.ts'
-import { clusterOf } from '../state/deployment.ts'
+import { deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
 import { type Played, fetched, outcomeOf, play, settingsOf, systemOf } from '../testing/scenario.ts'
 import { arrives, called, finished, givesUpOn, marked, sent, transactional, written } from '../testing/transactional.ts'
@@ -303,7 +303,7 @@ describe('a new epoch of an idempotent producer', () => {
 })
 
 describe('an acknowledgement', () => {
-  const cluster = clusterOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
+  const deployment = deploymentOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
   const batch = (producerId: number, epoch: number, sequence: number): Batch => ({
     producerId,
     epoch,
@@ -313,10 +313,10 @@ describe('an acknowledgement', () => {
     coordinatorEpoch: -1,
     position: -1,
   })
-  const begun = [0, 1, 2].reduce((session) => nextBatch(cluster, session, 0).session, newSession(false, 7, 1))
+  const begun = [0, 1, 2].reduce((session) => nextBatch(deployment, session, 0).session, newSession(false, 7, 1))
 
   test('of a batch of this producer id and epoch counts', () => {
-    const after = acknowledged(cluster, begun, 0, batch(7, 0, 1), false)
+    const after = acknowledged(deployment, begun, 0, batch(7, 0, 1), false)
     expect([isNext(after, 0, 2), isNext(after, 0, 1)]).toEqual([true, false])
   })
 
@@ -324,11 +324,11 @@ describe('an acknowledgement', () => {
     ['producer id', batch(6, 0, 1)],
     ['epoch', batch(7, 1, 1)],
   ])('of a batch of another %s does not: what comes next is what came next before', (_, other) => {
-    expect(acknowledged(cluster, begun, 0, other, false)).toBe(begun)
+    expect(acknowledged(deployment, begun, 0, other, false)).toBe(begun)
   })
 
   test('of a batch before the last acknowledged one changes nothing', () => {
-    const after = acknowledged(cluster, begun, 0, batch(7, 0, 1), false)
-    expect(acknowledged(cluster, after, 0, batch(7, 0, 0), false)).toBe(after)
+    const after = acknowledged(deployment, begun, 0, batch(7, 0, 1), false)
+    expect(acknowledged(deployment, after, 0, batch(7, 0, 0), false)).toBe(after)
   })
 })

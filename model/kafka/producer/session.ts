@@ -15,47 +15,49 @@ import {
   replaced,
   withProducer,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 import { sequencesLost } from './transaction.ts'
 
 export const NOTHING_ACKED = -1
 
 /** The producer's sends of this partition, in the order of their sequences. */
-export function sendsOf(cluster: Cluster, producer: Producer, partition: number): readonly Send[] {
-  return producer.sends.filter((send) => partitionOf(cluster, send.record) === partition)
+export function sendsOf(deployment: Deployment, producer: Producer, partition: number): readonly Send[] {
+  return producer.sends.filter((send) => partitionOf(deployment, send.record) === partition)
 }
 
 /**
  * Whether a new batch of this partition may get its sequence now
  * (`RecordAccumulator.shouldStopDrainBatchesForPartition`).
  */
-export function mayBegin(cluster: Cluster, producer: Producer, partition: number): boolean {
+export function mayBegin(deployment: Deployment, producer: Producer, partition: number): boolean {
   const { session } = producer
   if (session === null) return true
   const sequences = sequencesOf(session, partition)
   if (sequences.unresolved >= 0) return false
-  const [first] = sendsOf(cluster, producer, partition)
+  const [first] = sendsOf(deployment, producer, partition)
   if (first === undefined) return true
-  return cluster.mechanisms['sequences-keep-their-epoch']
+  return deployment.mechanisms['sequences-keep-their-epoch']
     ? !isStale(session, sequences)
     : first.batch === null || isOf(session, first.batch)
 }
 
 /** Whether this batch may be sent again now: with its sequence it may not overtake an earlier one that is under way. */
-export function mayRepeat(cluster: Cluster, producer: Producer, record: number): boolean {
-  return producer.session === null || sendsOf(cluster, producer, partitionOf(cluster, record))[0]?.record === record
+export function mayRepeat(deployment: Deployment, producer: Producer, record: number): boolean {
+  return (
+    producer.session === null || sendsOf(deployment, producer, partitionOf(deployment, record))[0]?.record === record
+  )
 }
 
 /** The next batch of this partition, and the session after it (`RecordAccumulator.drainBatchesForOneNode`). */
 export function nextBatch(
-  cluster: Cluster,
+  deployment: Deployment,
   session: Session,
   partition: number,
 ): { readonly batch: Batch; readonly session: Session } {
   const before = sequencesOf(session, partition)
   const sequences =
-    isStale(session, before) && cluster.mechanisms['sequences-keep-their-epoch'] ? fresh(session) : before
+    isStale(session, before) && deployment.mechanisms['sequences-keep-their-epoch'] ? fresh(session) : before
   const batch: Batch = {
     producerId: session.producerId,
     epoch: session.epoch,
@@ -66,13 +68,13 @@ export function nextBatch(
     position: -1,
   }
   // In 0.11 the sequence counted only once it was acknowledged.
-  const next = cluster.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next
+  const next = deployment.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next
   return { batch, session: withSequences(session, partition, { ...sequences, next }) }
 }
 
 /** The session after a batch was acknowledged (`TransactionManager.handleCompletedBatch`). */
 export function acknowledged(
-  cluster: Cluster,
+  deployment: Deployment,
   session: Session,
   partition: number,
   batch: Batch,
@@ -80,7 +82,7 @@ export function acknowledged(
 ): Session {
   const sequences = sequencesOf(session, partition)
   // Up to 2.7.0 that is when the sequences of an epoch that was left begin again (KAFKA-12152).
-  if (isLast && !isOf(session, batch) && !cluster.mechanisms['sequences-keep-their-epoch'])
+  if (isLast && !isOf(session, batch) && !deployment.mechanisms['sequences-keep-their-epoch'])
     return withSequences(session, partition, fresh(session))
   if (
     batch.epoch !== sequences.epoch
@@ -88,7 +90,7 @@ export function acknowledged(
     || !isAfter(batch.sequence, sequences.acked)
   )
     return session
-  const next = cluster.mechanisms['sequence-counts-when-sent'] ? sequences.next : sequenceAfter(batch.sequence)
+  const next = deployment.mechanisms['sequence-counts-when-sent'] ? sequences.next : sequenceAfter(batch.sequence)
   return withSequences(session, partition, { ...sequences, next, acked: batch.sequence })
 }
 
@@ -102,10 +104,10 @@ export function isNext(session: Session, partition: number, sequence: number): b
  * The producer after it went on to a new epoch by itself: what is under way in this partition gets sequences from 0
  * (`bumpIdempotentProducerEpoch`, `startSequencesAtBeginning`).
  */
-export function bumped(cluster: Cluster, producer: Producer, partition: number): Producer {
+export function bumped(deployment: Deployment, producer: Producer, partition: number): Producer {
   if (producer.session === null) return producer
   return renumbered(
-    cluster,
+    deployment,
     { ...producer, session: { ...producer.session, epoch: producer.session.epoch + 1 } },
     partition,
   )
@@ -115,12 +117,12 @@ export function bumped(cluster: Cluster, producer: Producer, partition: number):
  * The producer with sequences from 0 in its present epoch for all that is under way in this partition
  * (`startSequencesAtBeginning`).
  */
-export function renumbered(cluster: Cluster, producer: Producer, partition: number): Producer {
+export function renumbered(deployment: Deployment, producer: Producer, partition: number): Producer {
   const { session } = producer
   if (session === null) return producer
   let next = 0
   const sends = producer.sends.map((send): Send => {
-    if (send.batch === null || partitionOf(cluster, send.record) !== partition) return send
+    if (send.batch === null || partitionOf(deployment, send.record) !== partition) return send
     const sequence = next
     next = sequenceAfter(next)
     return {
@@ -146,54 +148,59 @@ export function unresolved(session: Session, partition: number, batch: Batch): S
  * sequence was acknowledged all is well; else nobody knows what the broker has, and only a new epoch helps, or up to
  * 2.4 a new producer id.
  */
-export function resolved(cluster: Cluster, state: ClusterState, producerId: number, partition: number): ClusterState {
-  const producer = producerOf(state, producerId)
+export function resolved(deployment: Deployment, state: ClusterState, place: number, partition: number): ClusterState {
+  const producer = producerOf(state, place)
   const { session } = producer
   if (
     session === null
     || sequencesOf(session, partition).unresolved < 0
-    || sendsOf(cluster, producer, partition).length > 0
+    || sendsOf(deployment, producer, partition).length > 0
   )
     return state
   const sequences = { ...sequencesOf(session, partition), unresolved: -1 }
   const settled = { ...producer, session: withSequences(session, partition, sequences) }
-  if (isNext(session, partition, sequences.next)) return withProducer(state, producerId, settled)
-  if (session.transactional) return sequencesLost(cluster, withProducer(state, producerId, settled), producerId)
-  return begunAnew(cluster, state, producerId, settled, partition)
+  if (isNext(session, partition, sequences.next)) return withProducer(state, place, settled)
+  if (session.transactional) return sequencesLost(deployment, withProducer(state, place, settled), place)
+  return begunAnew(deployment, state, place, settled, partition)
 }
 
 /** The producer goes on in a new epoch, or up to 2.4 with a new producer id. */
 export function begunAnew(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
-  producerId: number,
+  place: number,
   producer: Producer,
   partition: number,
 ): ClusterState {
-  if (cluster.mechanisms['producer-bumps-epoch'])
-    return withProducer(state, producerId, bumped(cluster, producer, partition))
-  return withNewProducerId(state, producerId, producer)
+  if (deployment.mechanisms['producer-bumps-epoch'])
+    return withProducer(state, place, bumped(deployment, producer, partition))
+  return withNewProducerId(state, place, producer)
 }
 
 /** The state after the producer took a new producer id, for all its partitions (`resetProducerId`). */
-export function withNewProducerId(state: ClusterState, producerId: number, producer: Producer): ClusterState {
+export function withNewProducerId(state: ClusterState, place: number, producer: Producer): ClusterState {
   const { nextProducerId } = state
   const session = newSession(false, nextProducerId, producer.target.length)
-  return withProducer({ ...state, nextProducerId: nextProducerId + 1 }, producerId, { ...producer, session })
+  return withProducer({ ...state, nextProducerId: nextProducerId + 1 }, place, { ...producer, session })
 }
 
 /**
  * The session after a batch failed that the broker has not stored: later ones move up
  * (`adjustSequencesDueToFailedBatch`).
  */
-export function withoutFailed(cluster: Cluster, producer: Producer, partition: number, { sequence }: Batch): Producer {
+export function withoutFailed(
+  deployment: Deployment,
+  producer: Producer,
+  partition: number,
+  { sequence }: Batch,
+): Producer {
   const { session } = producer
   if (session === null) return producer
   const sequences = sequencesOf(session, partition)
   const sends = producer.sends.map((send): Send => {
     if (
       send.batch === null
-      || partitionOf(cluster, send.record) !== partition
+      || partitionOf(deployment, send.record) !== partition
       || !isAfter(send.batch.sequence, sequence)
     )
       return send

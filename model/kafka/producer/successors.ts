@@ -12,7 +12,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf, transactionsOf, withClient, withTransactions } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { transactionOf } from '../state/records.ts'
 import type { TransactionalClient } from '../state/transactions.ts'
 import { isInside } from './transaction.ts'
@@ -48,14 +48,14 @@ export function isReplaced(state: ClusterState, producer: number): boolean {
  * The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to
  * stop; the new one has the rest of the work.
  */
-export function replaceClient(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+export function replaceClient(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const old = producerOf(state, producer)
   const client = clientOf(state, producer)
   if (client === null) return state
   const [next] = old.remaining
   const present =
-    isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(cluster, next)
-  const isOfThis = (record: number): boolean => transactionOf(cluster, record) === present
+    isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(deployment, next)
+  const isOfThis = (record: number): boolean => transactionOf(deployment, record) === present
   const fresh: Producer = {
     remaining: old.remaining.filter((record) => !isOfThis(record)),
     sends: [],
@@ -71,12 +71,12 @@ export function replaceClient(cluster: Cluster, state: ClusterState, producer: n
 }
 
 /** The process starts again in the same place: it does not know what it was about. */
-export function restarted(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+export function restarted(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const client = clientOf(state, producer)
   if (client === null) return state
   const old = producerOf(state, producer)
   const remaining = isInTransaction(state, producer)
-    ? old.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
+    ? old.remaining.filter((record) => transactionOf(deployment, record) !== client.transaction)
     : old.remaining
   return withClient(
     withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }),

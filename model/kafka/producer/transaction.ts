@@ -15,7 +15,7 @@ import {
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf, withClient } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isCommit, transactionOf } from '../state/records.ts'
 import type { CallError, TransactionMetadata, TransactionalClient } from '../state/transactions.ts'
 
@@ -23,17 +23,17 @@ import type { CallError, TransactionMetadata, TransactionalClient } from '../sta
  * The record that the application sends next in its transaction, or in the one that it begins with it; `null` if it has
  * to end one first, or has none left.
  */
-export function nextRecord(cluster: Cluster, state: ClusterState, producer: number): number | null {
+export function nextRecord(deployment: Deployment, state: ClusterState, producer: number): number | null {
   const client = clientOf(state, producer)
   const [record] = producerOf(state, producer).remaining
   if (record === undefined || client === null) return record ?? null
   if (client.phase === 'ready') return record
-  return client.phase === 'in-transaction' && transactionOf(cluster, record) === client.transaction ? record : null
+  return client.phase === 'in-transaction' && transactionOf(deployment, record) === client.transaction ? record : null
 }
 
 /** The state in which the transaction of this record has begun. */
 export function begun(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   record: number,
@@ -41,7 +41,7 @@ export function begun(
 ): ClusterState {
   const client = clientOf(state, producer)
   if (client?.phase !== 'ready') return state
-  const transaction = transactionOf(cluster, record)
+  const transaction = transactionOf(deployment, record)
   seen.push({ kind: 'began', transaction, producer })
   return withClient(state, producer, { ...client, phase: 'in-transaction', transaction, added: [], started: false })
 }
@@ -51,11 +51,11 @@ export function begun(
  * wait for them, as EndTxn does (`Sender.maybeSendAndPollTransactionalRequest`); a position is committed before
  * sendOffsetsToTransaction comes back.
  */
-export function canFinish(cluster: Cluster, state: ClusterState, producer: number): boolean {
-  if (clientOf(state, producer)?.phase !== 'in-transaction' || nextRecord(cluster, state, producer) !== null)
+export function canFinish(deployment: Deployment, state: ClusterState, producer: number): boolean {
+  if (clientOf(state, producer)?.phase !== 'in-transaction' || nextRecord(deployment, state, producer) !== null)
     return false
   const { sends } = producerOf(state, producer)
-  return sends.length === 0 || (raisesEpochs(cluster) && !sends.some(({ record }) => isCommit(cluster, record)))
+  return sends.length === 0 || (raisesEpochs(deployment) && !sends.some(({ record }) => isCommit(deployment, record)))
 }
 
 /**
@@ -64,7 +64,7 @@ export function canFinish(cluster: Cluster, state: ClusterState, producer: numbe
  * waits for the end of the transaction comes to the same as one that fails before, so nobody needs to end it early
  * there.
  */
-function raisesEpochs({ mechanisms }: Cluster): boolean {
+function raisesEpochs({ mechanisms }: Deployment): boolean {
   return mechanisms['producer-bumps-epoch'] && mechanisms.transactionVersion < 2
 }
 
@@ -84,7 +84,7 @@ export function finish(state: ClusterState, producer: number, commit: boolean, s
  * transaction then.
  */
 export function batchFailed(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   failure: BatchFailure,
@@ -92,11 +92,11 @@ export function batchFailed(
 ): ClusterState {
   const client = clientOf(state, producer)
   if (client === null || !isInside(client)) return state
-  if (isFatal(cluster, failure)) return fatal(state, producer, seen)
+  if (isFatal(deployment, failure)) return fatal(state, producer, seen)
   if (client.phase === 'aborting') return state
   const owner = producerOf(state, producer)
-  const remaining = owner.remaining.filter((record) => transactionOf(cluster, record) !== client.transaction)
-  const bumps = client.bumps || (client.phase === 'in-transaction' && raisesEpochs(cluster))
+  const remaining = owner.remaining.filter((record) => transactionOf(deployment, record) !== client.transaction)
+  const bumps = client.bumps || (client.phase === 'in-transaction' && raisesEpochs(deployment))
   return finish(
     withClient(withProducer(state, producer, { ...owner, remaining }), producer, { ...client, bumps }),
     producer,
@@ -110,9 +110,9 @@ export function batchFailed(
  * is aborted, also where the application waits for that already (`maybeResolveSequences`; its next transaction needs
  * another `initTransactions` then).
  */
-export function sequencesLost(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+export function sequencesLost(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const client = clientOf(state, producer)
-  return client !== null && isInside(client) && raisesEpochs(cluster)
+  return client !== null && isInside(client) && raisesEpochs(deployment)
     ? withClient(state, producer, { ...client, bumps: true })
     : state
 }
@@ -125,7 +125,7 @@ export interface BatchFailure {
   readonly isPosition: boolean
 }
 
-function isFatal({ mechanisms }: Cluster, { error, retried, isPosition }: BatchFailure): boolean {
+function isFatal({ mechanisms }: Deployment, { error, retried, isPosition }: BatchFailure): boolean {
   if (error === 'INVALID_PRODUCER_EPOCH') return isPosition || !mechanisms['fenced-batch-is-abortable']
   // Up to 2.4 nobody knows what the broker has, and the producer cannot begin a new epoch.
   return error === 'TimeoutException' && retried === true && !mechanisms['producer-bumps-epoch']
@@ -156,7 +156,7 @@ function fatal(state: ClusterState, producer: number, seen: Observation[]): Clus
  * @param metadata what the coordinator knows now
  */
 export function answerCall(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   request: ClientRequest,
   error: CallError | 'again',
@@ -166,9 +166,9 @@ export function answerCall(
   const next = { ...state, requests: state.requests.filter((other) => other !== request) }
   const client = clientOf(next, request.producer)
   const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
-  if (request.orphan || lost || client === null || client.phase === 'fatal' || request.call === null)
-    return lost && !request.orphan ? withoutTarget(cluster, next, request.producer) : next
-  if (error === 'again') return withoutTarget(cluster, next, request.producer)
+  if (request.late || lost || client === null || client.phase === 'fatal' || request.call === null)
+    return lost && !request.late ? withoutTarget(deployment, next, request.producer) : next
+  if (error === 'again') return withoutTarget(deployment, next, request.producer)
   if (error !== 'none') return fatal(next, request.producer, seen)
   switch (request.call.asks) {
     case 'init':
@@ -180,16 +180,16 @@ export function answerCall(
         added: [...client.added, request.call.partition].sort((a, b) => a - b),
       })
     case 'end':
-      return metadata === null ? next : ended(cluster, next, request.producer, client, metadata, seen)
+      return metadata === null ? next : ended(deployment, next, request.producer, client, metadata, seen)
   }
 }
 
 /** The producer looks for its coordinator before it asks again. */
-function withoutTarget(cluster: Cluster, state: ClusterState, producer: number): ClusterState {
+function withoutTarget(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const owner = producerOf(state, producer)
-  return owner.target[cluster.transactionLog] === UNKNOWN
+  return owner.target[deployment.transactionLog] === UNKNOWN
     ? state
-    : withProducer(state, producer, { ...owner, target: replaced(owner.target, cluster.transactionLog, UNKNOWN) })
+    : withProducer(state, producer, { ...owner, target: replaced(owner.target, deployment.transactionLog, UNKNOWN) })
 }
 
 function initialised(
@@ -211,7 +211,7 @@ function initialised(
 
 /** The transaction is over, as far as the producer knows. */
 function ended(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   client: TransactionalClient,
@@ -219,7 +219,7 @@ function ended(
   seen: Observation[],
 ): ClusterState {
   seen.push({ kind: 'ended', transaction: client.transaction, committed: client.phase === 'committing' })
-  const renewed = cluster.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, epoch)
+  const renewed = deployment.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, epoch)
   return over(renewed, producer, client)
 }
 

@@ -8,25 +8,30 @@ import { coordinatorAskedBy } from '../coordinator/admission.ts'
 import type { Action } from '../machine/action.ts'
 import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf, withBroker } from '../state/cluster-state.ts'
 import { entryAt } from '../state/coordinators.ts'
-import type { Cluster, Endpoint } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { connected, reaches } from '../state/network.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
 
 type Link = readonly [broker: number, other: Endpoint]
 
 /** The state in which the links that this action used, or was excused by, are decided. */
-export function decideLinks(cluster: Cluster, before: ClusterState, after: ClusterState, action: Action): ClusterState {
+export function decideLinks(
+  deployment: Deployment,
+  before: ClusterState,
+  after: ClusterState,
+  action: Action,
+): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
   const settled = excusedBy(before, action).reduce((state, link) => decide(state, link, true), after)
-  return [...usedBy(cluster, before, action), ...answeredOver(before, after)].reduce(
+  return [...usedBy(deployment, before, action), ...answeredOver(before, after)].reduce(
     (state, link) => decide(state, link, false),
     settled,
   )
 }
 
 /** Links over which this action sends something. */
-function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonly Link[] {
-  const writesZooKeeper = !cluster.mechanisms['alter-partition']
+function usedBy(deployment: Deployment, before: ClusterState, action: Action): readonly Link[] {
+  const writesZooKeeper = !deployment.mechanisms['alter-partition']
   switch (action.kind) {
     case 'fetch': {
       const { leader } = replicaOf(before, action.partition, action.follower)
@@ -41,7 +46,7 @@ function usedBy(cluster: Cluster, before: ClusterState, action: Action): readonl
     case 'delay-marker':
       return [[action.coordinator, partitionAt(before, action.partition).registration.leader]]
     case 'arrive': {
-      const asked = cluster.transactionLog < 0 ? NO_LEADER : coordinatorAskedBy(cluster, before, action)
+      const asked = deployment.transactionLog < 0 ? NO_LEADER : coordinatorAskedBy(deployment, before, action)
       return asked === NO_LEADER || asked === action.broker ? [] : [[action.broker, asked]]
     }
     case 'fetched':

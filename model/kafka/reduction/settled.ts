@@ -22,14 +22,14 @@ import {
   brokerOf,
   partitionAt,
 } from '../state/cluster-state.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
-export function isSettled(cluster: Cluster, state: ClusterState): boolean {
+export function isSettled(deployment: Deployment, state: ClusterState): boolean {
   // Older followers do not end as copies of the leader's log whatever happens.
   // Coordinators and markers are work that is not the clients' own.
-  if (cluster.transactionLog >= 0) return false
-  const { mechanisms } = cluster
+  if (deployment.transactionLog >= 0) return false
+  const { mechanisms } = deployment
   if (
     mechanisms.controller !== 'kraft'
     || mechanisms.truncation !== 'on-fetch'
@@ -38,14 +38,14 @@ export function isSettled(cluster: Cluster, state: ClusterState): boolean {
   )
     return false
   const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
-  return state.partitions.every((_, partition) => isPartitionSettled(cluster, state, partition, clientsWork))
+  return state.partitions.every((_, partition) => isPartitionSettled(deployment, state, partition, clientsWork))
 }
 
 function hasWork({ sends, remaining }: Producer): boolean {
   return sends.length + remaining.length > 0
 }
 
-function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, clientsWork: boolean): boolean {
+function isPartitionSettled(deployment: Deployment, state: ClusterState, at: number, clientsWork: boolean): boolean {
   const partition = partitionAt(state, at)
   const { leader, isr } = partition.registration
   const leading = partition.replicas[leader]
@@ -58,11 +58,11 @@ function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, c
       return false
     if (clientsWork && hasClients(state, at, broker)) return false
   }
-  if (!clientsWork || cluster.settings.acks !== 'all') return true
+  if (!clientsWork || deployment.settings.acks !== 'all') return true
   // A smaller ISR that was asked for will be binding.
   const pending = leading.leadership?.pending?.isr
   const inSync = leads ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true) : isr
-  return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(cluster, at)
+  return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(deployment, at)
 }
 
 /**
@@ -78,7 +78,7 @@ function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leade
 function hasClients({ producers, requests }: ClusterState, partition: number, broker: number): boolean {
   return (
     producers.some((producer) => hasWork(producer) && producer.target[partition] === broker)
-    || requests.some((request) => request.broker === broker && !request.orphan)
+    || requests.some((request) => request.broker === broker && !request.late)
   )
 }
 

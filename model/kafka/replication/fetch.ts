@@ -14,13 +14,18 @@ import {
   replicaOf,
   withReplica,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { connected, isRunning } from '../state/network.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 import { canJoin, join } from './isr.ts'
 
 /** The leader that this follower's fetch would reach and be served by now, or `null`. */
-function servingLeader(cluster: Cluster, state: ClusterState, partition: number, follower: number): number | null {
+function servingLeader(
+  deployment: Deployment,
+  state: ClusterState,
+  partition: number,
+  follower: number,
+): number | null {
   const replica = replicaOf(state, partition, follower)
   const { leader } = replica
   if (
@@ -33,22 +38,22 @@ function servingLeader(cluster: Cluster, state: ClusterState, partition: number,
     return null
   const leading = replicaOf(state, partition, leader)
   if (leading.leadership === null) return null
-  return leading.leaderEpoch !== replica.leaderEpoch && isFenced(cluster, replica) ? null : leader
+  return leading.leaderEpoch !== replica.leaderEpoch && isFenced(deployment, replica) ? null : leader
 }
 
 /**
  * Whether a leader of another epoch refuses this follower's next fetch (KIP-320). Up to 2.4 only the first fetch of a
  * session was compared (KAFKA-9338); the question where logs part is no part of it.
  */
-function isFenced({ mechanisms }: Cluster, { truncating, sessionless, leader }: Replica): boolean {
+function isFenced({ mechanisms }: Deployment, { truncating, sessionless, leader }: Replica): boolean {
   return (
     mechanisms['fetch-fencing'] && (mechanisms['session-keeps-epoch'] || truncating || sessionless.includes(leader))
   )
 }
 
 /** Whether a fetch of this follower would be served and would change anything, at the leader or at the follower. */
-export function canFetch(cluster: Cluster, state: ClusterState, partition: number, follower: number): boolean {
-  const leader = servingLeader(cluster, state, partition, follower)
+export function canFetch(deployment: Deployment, state: ClusterState, partition: number, follower: number): boolean {
+  const leader = servingLeader(deployment, state, partition, follower)
   if (leader === null) return false
   const leading = replicaOf(state, partition, leader)
   const following = replicaOf(state, partition, follower)
@@ -58,7 +63,9 @@ export function canFetch(cluster: Cluster, state: ClusterState, partition: numbe
   const known = leading.leadership?.followers[follower]
   if (known?.logEndOffset !== logEndOffset(following) || known.brokerEpoch !== brokerOf(state, follower).epoch)
     return true
-  return canJoin(cluster, state, partition, leader, follower) || answer(cluster, leading, following).diverging !== null
+  return (
+    canJoin(deployment, state, partition, leader, follower) || answer(deployment, leading, following).diverging !== null
+  )
 }
 
 /**
@@ -68,29 +75,29 @@ export function canFetch(cluster: Cluster, state: ClusterState, partition: numbe
  * KAFKA-13141).
  */
 export function fetch(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   follower: number,
   seen: Observation[],
 ): ClusterState {
-  const leader = servingLeader(cluster, state, partition, follower)
+  const leader = servingLeader(deployment, state, partition, follower)
   if (leader === null) return state
   const following = replicaOf(state, partition, follower)
   const leading = replicaOf(state, partition, leader)
   if (following.truncating)
     return withReplica(state, partition, follower, {
       ...following,
-      response: endAsked(cluster, leading, latestEpoch(following)),
+      response: endAsked(deployment, leading, latestEpoch(following)),
     })
-  const response = answer(cluster, leading, following)
+  const response = answer(deployment, leading, following)
   const sessionless =
     following.sessionless.length === 0
       ? following.sessionless
       : following.sessionless.filter((broker) => broker !== leader)
   const answered = withReplica(state, partition, follower, { ...following, response, sessionless })
   if (
-    (response.diverging !== null && cluster.mechanisms['diverging-counts-not'])
+    (response.diverging !== null && deployment.mechanisms['diverging-counts-not'])
     || response.outOfRange !== null
     || leading.leadership === null
   )
@@ -101,17 +108,17 @@ export function fetch(
     ...leading,
     leadership: { ...leading.leadership, followers },
   })
-  const joined = canJoin(cluster, counted, partition, leader, follower)
-    ? join(cluster, counted, partition, leader, follower, seen)
+  const joined = canJoin(deployment, counted, partition, leader, follower)
+    ? join(deployment, counted, partition, leader, follower, seen)
     : counted
-  return advanceHighWatermark(cluster, joined, partition, leader, seen)
+  return advanceHighWatermark(deployment, joined, partition, leader, seen)
 }
 
-function answer(cluster: Cluster, leading: Replica, following: Replica): FetchResponse {
+function answer(deployment: Deployment, leading: Replica, following: Replica): FetchResponse {
   const offset = logEndOffset(following)
   const base = { entries: [], highWatermark: leading.highWatermark, diverging: null, outOfRange: null, sent: null }
   const diverging =
-    cluster.mechanisms.truncation === 'on-fetch' ? divergence(leading, latestEpoch(following), offset) : null
+    deployment.mechanisms.truncation === 'on-fetch' ? divergence(leading, latestEpoch(following), offset) : null
   if (diverging !== null) return { ...base, diverging }
   if (offset > logEndOffset(leading)) return { ...base, outOfRange: logEndOffset(leading) }
   return { ...base, entries: leading.log.slice(offset) }
@@ -138,7 +145,7 @@ function lateOrigin(response: FetchResponse | EndOfEpoch): FetchResponse['sent']
  * as far as its log goes (`ReplicaFetcherThread.processPartitionData`).
  */
 export function finishFetch(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   follower: number,
@@ -147,19 +154,19 @@ export function finishFetch(
   const replica = replicaOf(state, partition, follower)
   const { response } = replica
   if (response === null) return state
-  if ('asked' in response) return withReplica(state, partition, follower, cutByAnswer(cluster, replica, response))
+  if ('asked' in response) return withReplica(state, partition, follower, cutByAnswer(deployment, replica, response))
   const ready = { ...replica, response: null }
   if (response.sent !== null && !countsLate(replica, response.sent))
     return withReplica(state, partition, follower, ready)
   if (response.diverging !== null) {
-    const heard = cluster.mechanisms['diverging-keeps-high-watermark']
+    const heard = deployment.mechanisms['diverging-keeps-high-watermark']
       ? ready
       : { ...ready, highWatermark: Math.min(response.highWatermark, logEndOffset(ready)) }
     return withReplica(state, partition, follower, truncate(heard, truncationOffset(heard, response.diverging)))
   }
   if (response.outOfRange !== null)
-    return outOfRange(cluster, state, partition, follower, ready, response.outOfRange, seen)
-  const appended = append(cluster, ready, response.entries)
+    return outOfRange(deployment, state, partition, follower, ready, response.outOfRange, seen)
+  const appended = append(deployment, ready, response.entries)
   const highWatermark = Math.min(response.highWatermark, logEndOffset(appended))
   return withReplica(
     state,
@@ -187,7 +194,7 @@ function countsLate(replica: Replica, sent: NonNullable<FetchResponse['sent']>):
  * (`handleOffsetOutOfRange`).
  */
 function outOfRange(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   follower: number,
@@ -196,9 +203,9 @@ function outOfRange(
   seen: Observation[],
 ): ClusterState {
   const halts =
-    !cluster.mechanisms['follows-shorter-leader']
-    && !cluster.settings['unclean.leader.election.enable']
+    !deployment.mechanisms['follows-shorter-leader']
+    && !deployment.settings['unclean.leader.election.enable']
     && leaderEnd < logEndOffset(ready)
   if (!halts) return withReplica(state, partition, follower, truncate(ready, leaderEnd))
-  return processDies(cluster, withReplica(state, partition, follower, ready), follower, 'halted', seen)
+  return processDies(deployment, withReplica(state, partition, follower, ready), follower, 'halted', seen)
 }

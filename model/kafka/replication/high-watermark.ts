@@ -4,7 +4,7 @@ import { applyWritten, confirmMarkers } from '../coordinator/applied.ts'
 import { logEndOffset } from '../log/log.ts'
 import { respond } from '../producer/answers.ts'
 import { type ClusterState, type Leadership, type Replica, replicaOf, withReplica } from '../state/cluster-state.ts'
-import { type Cluster, minIsrOf } from '../state/deployment.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
 /**
  * The in-sync replicas that hold the high watermark back: with a pending expansion the larger set, with a pending
@@ -20,7 +20,7 @@ export function maximalIsr(leadership: Leadership): readonly number[] {
  * outside the ISR that was caught up a moment ago; here that moment is always over.
  */
 export function advanceHighWatermark(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -29,28 +29,28 @@ export function advanceHighWatermark(
   const replica = replicaOf(state, partition, leader)
   const leadership = replica.leadership
   if (leadership === null) return state
-  const highWatermark = highWatermarkOf(cluster, partition, replica, leadership, leader)
+  const highWatermark = highWatermarkOf(deployment, partition, replica, leadership, leader)
   if (highWatermark <= replica.highWatermark) return state
   const advanced = withReplica(state, partition, leader, { ...replica, highWatermark })
   return answerWaiting(
-    cluster,
+    deployment,
     advanced,
     partition,
     leader,
     highWatermark,
-    maximalIsr(leadership).length >= minIsrOf(cluster, partition),
+    maximalIsr(leadership).length >= minIsrOf(deployment, partition),
     seen,
   )
 }
 
 function highWatermarkOf(
-  cluster: Cluster,
+  deployment: Deployment,
   partition: number,
   replica: Replica,
   leadership: Leadership,
   leader: number,
 ): number {
-  if (cluster.mechanisms['strict-min-isr'] && leadership.isr.length < minIsrOf(cluster, partition))
+  if (deployment.mechanisms['strict-min-isr'] && leadership.isr.length < minIsrOf(deployment, partition))
     return replica.highWatermark
   let lowest = logEndOffset(replica)
   for (const member of maximalIsr(leadership)) {
@@ -62,7 +62,7 @@ function highWatermarkOf(
 }
 
 function answerWaiting(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -70,7 +70,7 @@ function answerWaiting(
   enough: boolean,
   seen: Observation[],
 ): ClusterState {
-  if (partition === cluster.transactionLog) return applyWritten(cluster, state, leader, highWatermark, seen)
+  if (partition === deployment.transactionLog) return applyWritten(deployment, state, leader, highWatermark, seen)
   let next = confirmMarkers(state, partition, leader, highWatermark)
   for (const request of state.requests) {
     if (
@@ -80,7 +80,7 @@ function answerWaiting(
       || request.offset >= highWatermark
     )
       continue
-    next = respond(cluster, next, request, enough ? 'none' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', seen)
+    next = respond(deployment, next, request, enough ? 'none' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', seen)
   }
   return next
 }

@@ -12,7 +12,7 @@ import {
   withRegistration,
   withReplica,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { isRunning, mayBeApart, reaches } from '../state/network.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 
@@ -22,7 +22,7 @@ import { advanceHighWatermark } from './high-watermark.ts'
  * also be able to write there.
  */
 export function canShrink(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -34,7 +34,7 @@ export function canShrink(
     return false
   if (!leadership.isr.includes(follower)) return false
   if (leadership.followers[follower]?.logEndOffset === logEndOffset(replica)) return false
-  return cluster.mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
+  return deployment.mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
 }
 
 /**
@@ -50,7 +50,7 @@ export function lagIsExcused(state: ClusterState, leader: number, follower: numb
  * (`Partition.prepareIsrShrink`).
  */
 export function shrink(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -60,7 +60,7 @@ export function shrink(
   const leadership = replicaOf(state, partition, leader).leadership
   if (leadership === null) return state
   return propose(
-    cluster,
+    deployment,
     state,
     partition,
     leader,
@@ -75,7 +75,7 @@ export function shrink(
  * controller's is asked at once, since the controller would refuse the change anyway (INELIGIBLE_REPLICA).
  */
 export function canJoin(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -86,15 +86,15 @@ export function canJoin(
   if (leadership === null || leadership.pending !== null || leadership.isr.includes(follower)) return false
   const known = leadership.followers[follower]
   if (known === undefined || known.logEndOffset < replica.highWatermark) return false
-  const { mechanisms } = cluster
+  const { mechanisms } = deployment
   if (mechanisms['join-needs-epoch-start'] && known.logEndOffset < leadership.epochStart) return false
-  if (!isEligible(cluster, state, follower, known.brokerEpoch)) return false
+  if (!isEligible(deployment, state, follower, known.brokerEpoch)) return false
   return mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
 }
 
 /** The follower joins, or is proposed to the controller (`Partition.prepareIsrExpand`). */
 export function join(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -103,15 +103,15 @@ export function join(
 ): ClusterState {
   const leadership = replicaOf(state, partition, leader).leadership
   if (leadership === null) return state
-  const isr = (cluster.assignment[partition] ?? []).filter(
+  const isr = (deployment.assignment[partition] ?? []).filter(
     (member) => member === follower || leadership.isr.includes(member),
   )
   const brokerEpoch = leadership.followers[follower]?.brokerEpoch ?? 0
-  return propose(cluster, state, partition, leader, { isr, joins: { broker: follower, brokerEpoch } }, seen)
+  return propose(deployment, state, partition, leader, { isr, joins: { broker: follower, brokerEpoch } }, seen)
 }
 
 function propose(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -119,7 +119,9 @@ function propose(
   seen: Observation[],
 ): ClusterState {
   const proposed = withLeadership(state, partition, leader, { pending })
-  return cluster.mechanisms['alter-partition'] ? proposed : commit(cluster, proposed, partition, leader, pending, seen)
+  return deployment.mechanisms['alter-partition']
+    ? proposed
+    : commit(deployment, proposed, partition, leader, pending, seen)
 }
 
 /**
@@ -144,7 +146,7 @@ export function canAlterPartition(state: ClusterState, partition: number, leader
  * the ISR it had.
  */
 export function alterPartition(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
@@ -152,19 +154,19 @@ export function alterPartition(
 ): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending
   if (!pending) return state
-  return accepts(cluster, state, pending)
-    ? commit(cluster, state, partition, leader, pending, seen)
+  return accepts(deployment, state, pending)
+    ? commit(deployment, state, partition, leader, pending, seen)
     : withLeadership(state, partition, leader, { pending: null })
 }
 
 /** Whether the controller would make this leader's pending change binding. */
-export function wouldAccept(cluster: Cluster, state: ClusterState, partition: number, leader: number): boolean {
+export function wouldAccept(deployment: Deployment, state: ClusterState, partition: number, leader: number): boolean {
   const pending = replicaOf(state, partition, leader).leadership?.pending
   return (
     pending !== null
     && pending !== undefined
     && canAlterPartition(state, partition, leader)
-    && accepts(cluster, state, pending)
+    && accepts(deployment, state, pending)
   )
 }
 
@@ -172,31 +174,31 @@ export function wouldAccept(cluster: Cluster, state: ClusterState, partition: nu
  * The controller makes the change binding, but fails over before it answers: the leader hears of it with the metadata.
  */
 export function alterPartitionUnanswered(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
 ): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending
-  return pending && accepts(cluster, state, pending) ? record(cluster, state, partition, pending) : state
+  return pending && accepts(deployment, state, pending) ? record(deployment, state, partition, pending) : state
 }
 
-function accepts(cluster: Cluster, state: ClusterState, pending: PendingIsr): boolean {
-  return pending.joins === null || isEligible(cluster, state, pending.joins.broker, pending.joins.brokerEpoch)
+function accepts(deployment: Deployment, state: ClusterState, pending: PendingIsr): boolean {
+  return pending.joins === null || isEligible(deployment, state, pending.joins.broker, pending.joins.brokerEpoch)
 }
 
 function commit(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
   pending: PendingIsr,
   seen: Observation[],
 ): ClusterState {
-  const recorded = record(cluster, state, partition, pending)
+  const recorded = record(deployment, state, partition, pending)
   const { isr, partitionEpoch } = partitionAt(recorded, partition).registration
   return advanceHighWatermark(
-    cluster,
+    deployment,
     withLeadership(recorded, partition, leader, { isr, partitionEpoch, pending: null }),
     partition,
     leader,
@@ -204,16 +206,20 @@ function commit(
   )
 }
 
-function record(cluster: Cluster, state: ClusterState, partition: number, pending: PendingIsr): ClusterState {
+function record(deployment: Deployment, state: ClusterState, partition: number, pending: PendingIsr): ClusterState {
   const { registration } = partitionAt(state, partition)
-  if (cluster.mechanisms.controller === 'zookeeper') {
+  if (deployment.mechanisms.controller === 'zookeeper') {
     return withRegistration(state, partition, {
       ...registration,
       isr: pending.isr,
       partitionEpoch: registration.partitionEpoch + 1,
     })
   }
-  return withRegistration(state, partition, changeRegistration(cluster, state, partition, { targetIsr: pending.isr }))
+  return withRegistration(
+    state,
+    partition,
+    changeRegistration(deployment, state, partition, { targetIsr: pending.isr }),
+  )
 }
 
 /**
@@ -230,7 +236,7 @@ function canWriteZooKeeper(state: ClusterState, partition: number, leader: numbe
  * Whether the controller takes this broker into an ISR: it must be active (KIP-841) and the process that fetched
  * (KIP-903), in versions that look.
  */
-function isEligible({ mechanisms }: Cluster, state: ClusterState, broker: number, brokerEpoch: number): boolean {
+function isEligible({ mechanisms }: Deployment, state: ClusterState, broker: number, brokerEpoch: number): boolean {
   const { registration, epoch } = brokerOf(state, broker)
   if (mechanisms['join-needs-live-broker'] && registration !== 'active') return false
   return !mechanisms['join-needs-broker-epoch'] || epoch === brokerEpoch

@@ -21,39 +21,39 @@ import {
   replicaOf,
   withReplica,
 } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { reaches } from '../state/network.ts'
 import { advanceHighWatermark } from './high-watermark.ts'
 
 /** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
-export function canLearn(cluster: Cluster, state: ClusterState, broker: number): boolean {
+export function canLearn(deployment: Deployment, state: ClusterState, broker: number): boolean {
   if (!reaches(state, broker, 'controller')) return false
-  return state.partitions.some((_, partition) => isBehind(cluster, state, partition, broker))
+  return state.partitions.some((_, partition) => isBehind(deployment, state, partition, broker))
 }
 
 /** Whether the broker's view of this partition is out of date in a way that matters to it. */
-export function isBehind(cluster: Cluster, state: ClusterState, partition: number, broker: number): boolean {
+export function isBehind(deployment: Deployment, state: ClusterState, partition: number, broker: number): boolean {
   const { registration, replicas } = partitionAt(state, partition)
   const replica = replicas[broker]
-  if (replica === undefined || !cluster.assignment[partition]?.includes(broker)) return false
+  if (replica === undefined || !deployment.assignment[partition]?.includes(broker)) return false
   if (replica.leaderEpoch >= registration.leaderEpoch) {
     return replica.leadership !== null && replica.leadership.partitionEpoch < registration.partitionEpoch
   }
   // In ZooKeeper mode a broker ignores a LeaderAndIsr request whose leader is not alive
   // (`ReplicaManager.makeFollowers`).
-  return cluster.mechanisms.controller === 'kraft' || registration.leader !== NO_LEADER
+  return deployment.mechanisms.controller === 'kraft' || registration.leader !== NO_LEADER
 }
 
 /** The broker reads the newest metadata and becomes leader or follower of what changed. */
-export function learn(cluster: Cluster, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+export function learn(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
   let next = state
   for (let partition = 0; partition < state.partitions.length; partition++) {
-    if (!isBehind(cluster, next, partition, broker)) continue
+    if (!isBehind(deployment, next, partition, broker)) continue
     const { registration } = partitionAt(next, partition)
     next =
       registration.leader === broker
-        ? becomeLeader(cluster, next, partition, broker, seen)
-        : becomeFollower(cluster, next, partition, broker, seen)
+        ? becomeLeader(deployment, next, partition, broker, seen)
+        : becomeFollower(deployment, next, partition, broker, seen)
   }
   return next
 }
@@ -63,7 +63,7 @@ export function learn(cluster: Cluster, state: ClusterState, broker: number, see
  * (gate `epoch-start-recorded`, KAFKA-7415); a broker that led before keeps what it knows of the followers.
  */
 function becomeLeader(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   broker: number,
@@ -73,14 +73,14 @@ function becomeLeader(
   const { registration } = partitionAt(state, partition)
   const { leaderEpoch, partitionEpoch, isr } = registration
   const newEpoch = leaderEpoch > replica.leaderEpoch
-  const recorded = cluster.mechanisms['epoch-start-recorded']
+  const recorded = deployment.mechanisms['epoch-start-recorded']
   const before = replica.leadership
   const leadership: Leadership = {
     partitionEpoch,
     isr,
     pending: null,
     followers:
-      (newEpoch && cluster.mechanisms['new-epoch-forgets-followers'] ? undefined : before?.followers)
+      (newEpoch && deployment.mechanisms['new-epoch-forgets-followers'] ? undefined : before?.followers)
       ?? state.brokers.map((): FollowerState => ({ logEndOffset: UNKNOWN, brokerEpoch: UNKNOWN })),
     epochStart: newEpoch || before === null ? logEndOffset(replica) : before.epochStart,
   }
@@ -91,15 +91,15 @@ function becomeLeader(
     leaderEpoch,
     leadership,
     epochs,
-    response: lateResponse(cluster, replica, null),
+    response: lateResponse(deployment, replica, null),
     truncating: false,
   }
   const elected = withReplica(state, partition, broker, leading)
-  const coordinates = partition === cluster.transactionLog && newEpoch
+  const coordinates = partition === deployment.transactionLog && newEpoch
   return advanceHighWatermark(
-    cluster,
+    deployment,
     coordinates
-      ? beginCoordinating(cluster, deposedAnswered(cluster, elected, partition, broker, seen), broker)
+      ? beginCoordinating(deployment, deposedAnswered(deployment, elected, partition, broker, seen), broker)
       : elected,
     partition,
     broker,
@@ -114,7 +114,7 @@ function becomeLeader(
  * (KAFKA-7164).
  */
 function becomeFollower(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   broker: number,
@@ -122,19 +122,19 @@ function becomeFollower(
 ): ClusterState {
   const replica = replicaOf(state, partition, broker)
   const { registration } = partitionAt(state, partition)
-  const next = withReplica(state, partition, broker, follower(cluster, replica, registration))
-  return replica.leadership === null ? next : deposedAnswered(cluster, next, partition, broker, seen)
+  const next = withReplica(state, partition, broker, follower(deployment, replica, registration))
+  return replica.leadership === null ? next : deposedAnswered(deployment, next, partition, broker, seen)
 }
 
-function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
-  const { mechanisms } = cluster
+function follower(deployment: Deployment, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
+  const { mechanisms } = deployment
   const { truncation } = mechanisms
   const following: Replica = {
     ...replica,
     leader,
     leaderEpoch,
     leadership: null,
-    response: lateResponse(cluster, replica, leader),
+    response: lateResponse(deployment, replica, leader),
     truncating: false,
   }
   if (truncation === 'on-fetch') return following
@@ -154,7 +154,7 @@ function follower(cluster: Cluster, replica: Replica, { leader, leaderEpoch }: R
  * @param leader whom it follows now; `null` when it leads
  */
 function lateResponse(
-  { mechanisms }: Cluster,
+  { mechanisms }: Deployment,
   { response, leader: before, log }: Replica,
   leader: number | null,
 ): FetchResponse | null {
@@ -171,18 +171,18 @@ function lateResponse(
 
 /** Whoever waited for this leader's replicas hears that it leads no more; a coordinator ends with it. */
 function deposedAnswered(
-  cluster: Cluster,
+  deployment: Deployment,
   state: ClusterState,
   partition: number,
   broker: number,
   seen: Observation[],
 ): ClusterState {
-  const ofTransactions = partition === cluster.transactionLog
+  const ofTransactions = partition === deployment.transactionLog
   let next = forgetMarkersAt(ofTransactions ? endCoordinating(state, broker) : state, broker, partition)
   for (const request of state.requests) {
     if (request.broker !== broker || request.offset < 0) continue
-    if (ofTransactions && request.call !== null) next = answerCall(cluster, next, request, 'again', null, seen)
-    else if (request.partition === partition) next = respond(cluster, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
+    if (ofTransactions && request.call !== null) next = answerCall(deployment, next, request, 'again', null, seen)
+    else if (request.partition === partition) next = respond(deployment, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
   }
   return next
 }

@@ -6,7 +6,7 @@
  */
 import type { Observation } from '../../observation.ts'
 import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
-import type { Cluster, Endpoint } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { connected } from '../state/network.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './fetch.ts'
 import { alterPartition, canAlterPartition } from './isr.ts'
@@ -16,8 +16,8 @@ import { canLearn, learn } from './leadership.ts'
  * Whether the replication of a partition can be done at once: its leader leads, and nobody is cut off from an unknown
  * set of others.
  */
-export function isPrompt(cluster: Cluster, state: ClusterState, partition: number): boolean {
-  if (cluster.scope.prompt !== true || state.brokers.some(({ undecided }) => undecided.length > 0)) return false
+export function isPrompt(deployment: Deployment, state: ClusterState, partition: number): boolean {
+  if (deployment.scope.prompt !== true || state.brokers.some(({ undecided }) => undecided.length > 0)) return false
   const { leader, leaderEpoch, partitionEpoch } = partitionAt(state, partition).registration
   if (leader === NO_LEADER || brokerOf(state, leader).process !== 'running') return false
   const leading = replicaOf(state, partition, leader)
@@ -29,9 +29,9 @@ export function isPrompt(cluster: Cluster, state: ClusterState, partition: numbe
 }
 
 /** The followers that reach the leader, and know of its epoch. */
-function followers(cluster: Cluster, state: ClusterState, partition: number): readonly number[] {
+function followers(deployment: Deployment, state: ClusterState, partition: number): readonly number[] {
   const { leader, leaderEpoch } = partitionAt(state, partition).registration
-  return (cluster.assignment[partition] ?? []).filter((broker) => {
+  return (deployment.assignment[partition] ?? []).filter((broker) => {
     if (broker === leader || !connected(state, broker, leader)) return false
     const replica = replicaOf(state, partition, broker)
     return replica.leader === leader && replica.leaderEpoch === leaderEpoch
@@ -39,51 +39,56 @@ function followers(cluster: Cluster, state: ClusterState, partition: number): re
 }
 
 /** Whether a follower has anything to get, or the in-sync replicas are about to change. */
-export function canReplicate(cluster: Cluster, state: ClusterState, partition: number): boolean {
-  if (!isPrompt(cluster, state, partition)) return false
+export function canReplicate(deployment: Deployment, state: ClusterState, partition: number): boolean {
+  if (!isPrompt(deployment, state, partition)) return false
   if (canAlterPartition(state, partition, partitionAt(state, partition).registration.leader)) return true
-  return followers(cluster, state, partition).some(
-    (follower) => canFinishFetch(state, partition, follower) || canFetch(cluster, state, partition, follower),
+  return followers(deployment, state, partition).some(
+    (follower) => canFinishFetch(state, partition, follower) || canFetch(deployment, state, partition, follower),
   )
 }
 
 /** All followers fetch until there is nothing left to get. */
-export function replicate(cluster: Cluster, state: ClusterState, partition: number, seen: Observation[]): ClusterState {
+export function replicate(
+  deployment: Deployment,
+  state: ClusterState,
+  partition: number,
+  seen: Observation[],
+): ClusterState {
   let next = state
   for (let before: ClusterState | null = null; before !== next;) {
     before = next
     const { leader } = partitionAt(next, partition).registration
-    if (canAlterPartition(next, partition, leader)) next = alterPartition(cluster, next, partition, leader, seen)
-    for (const follower of followers(cluster, next, partition)) {
-      if (!canFinishFetch(next, partition, follower) && canFetch(cluster, next, partition, follower))
-        next = fetch(cluster, next, partition, follower, seen)
-      if (canFinishFetch(next, partition, follower)) next = finishFetch(cluster, next, partition, follower, seen)
+    if (canAlterPartition(next, partition, leader)) next = alterPartition(deployment, next, partition, leader, seen)
+    for (const follower of followers(deployment, next, partition)) {
+      if (!canFinishFetch(next, partition, follower) && canFetch(deployment, next, partition, follower))
+        next = fetch(deployment, next, partition, follower, seen)
+      if (canFinishFetch(next, partition, follower)) next = finishFetch(deployment, next, partition, follower, seen)
     }
   }
   return next
 }
 
 /** Whether there is something new for anybody who can hear of it. */
-export function canLearnTogether(cluster: Cluster, state: ClusterState): boolean {
-  return cluster.scope.prompt === true && cluster.hosts.some((broker) => canLearn(cluster, state, broker))
+export function canLearnTogether(deployment: Deployment, state: ClusterState): boolean {
+  return deployment.scope.prompt === true && deployment.hosts.some((broker) => canLearn(deployment, state, broker))
 }
 
 /**
  * Whether the cluster is about to do something by itself: clients and coordinators wait for that, and only what goes
  * wrong comes before it.
  */
-export function isAtWork(cluster: Cluster, state: ClusterState): boolean {
+export function isAtWork(deployment: Deployment, state: ClusterState): boolean {
   return (
-    cluster.scope.prompt === true
-    && (canLearnTogether(cluster, state)
-      || state.partitions.some((_, partition) => canReplicate(cluster, state, partition)))
+    deployment.scope.prompt === true
+    && (canLearnTogether(deployment, state)
+      || state.partitions.some((_, partition) => canReplicate(deployment, state, partition)))
   )
 }
 
 /** Everybody who reaches the controller hears of what it has decided. */
-export function learnTogether(cluster: Cluster, state: ClusterState, seen: Observation[]): ClusterState {
-  return cluster.hosts.reduce(
-    (next, broker) => (canLearn(cluster, next, broker) ? learn(cluster, next, broker, seen) : next),
+export function learnTogether(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
+  return deployment.hosts.reduce(
+    (next, broker) => (canLearn(deployment, next, broker) ? learn(deployment, next, broker, seen) : next),
     state,
   )
 }
@@ -91,8 +96,8 @@ export function learnTogether(cluster: Cluster, state: ClusterState, seen: Obser
 /**
  * From whom a broker may be cut off: from clients, from the controller, from all other brokers, in every combination.
  */
-export function cuts(cluster: Cluster, broker: number): readonly (readonly Endpoint[])[] {
-  const others = cluster.hosts.filter((host) => host !== broker)
+export function cuts(deployment: Deployment, broker: number): readonly (readonly Endpoint[])[] {
+  const others = deployment.hosts.filter((host) => host !== broker)
   const sets: (readonly Endpoint[])[] = []
   for (const brokers of others.length > 0 ? [[], others] : [[]]) {
     for (const controller of [[], ['controller' as const]]) {

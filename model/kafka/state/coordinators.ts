@@ -1,6 +1,6 @@
 /** Reading and replacing the parts of a state that belong to transactions. */
 import { type ClusterState, NO_LEADER, replaced } from './cluster-state.ts'
-import type { Cluster } from './deployment.ts'
+import type { Deployment } from './deployment.ts'
 import type { Coordinator, CoordinatorEntry, TransactionalClient, Transactions } from './transactions.ts'
 
 export function transactionsOf(state: ClusterState): Transactions {
@@ -46,7 +46,7 @@ export function withClient(state: ClusterState, producer: number, client: Transa
  * The broker that is asked for the coordinator of everybody's transactions: the leader of the transaction log, if it
  * knows.
  */
-export function presentCoordinator(cluster: Cluster, state: ClusterState): number {
-  const leader = state.partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER
+export function presentCoordinator(deployment: Deployment, state: ClusterState): number {
+  const leader = state.partitions[deployment.transactionLog]?.registration.leader ?? NO_LEADER
   return leader !== NO_LEADER && coordinatorAt(state, leader) !== null ? leader : NO_LEADER
 }

@@ -32,7 +32,7 @@ export const MAX_RESENDS = 2
 /** Something a broker can be cut off from. */
 export type Endpoint = number | 'controller' | 'clients'
 
-export interface Cluster {
+export interface Deployment {
   readonly settings: KafkaSettings
   readonly mechanisms: Mechanisms
   readonly scope: Scope
@@ -62,7 +62,7 @@ export interface Cluster {
  * The cluster for these settings.
  * @param scope how many records and producers a run has
  */
-export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
+export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment {
   const mechanisms = mechanismsOf(settings)
   const isTransactional = settings['transactional.id'] !== ''
   const perPartition = isTransactional ? 1 : RECORDS_A_PARTITION
@@ -103,8 +103,8 @@ export function clusterOf(settings: KafkaSettings, scope: Scope): Cluster {
 const POSITION_REPLICAS = 3
 
 /** `min.insync.replicas` of a partition, as the brokers count it. */
-export function minIsrOf(cluster: Cluster, partition: number): number {
-  return cluster.minIsrs[partition] ?? 1
+export function minIsrOf(deployment: Deployment, partition: number): number {
+  return deployment.minIsrs[partition] ?? 1
 }
 
 /**

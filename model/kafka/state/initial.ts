@@ -1,14 +1,14 @@
 /** Where every schedule begins. */
 import { BLANK_REPLICA, type ClusterState, NO_LEADER, type Partition, newSession } from './cluster-state.ts'
-import type { Cluster } from './deployment.ts'
+import type { Deployment } from './deployment.ts'
 import { transactionalRecords } from './records.ts'
 import type { CoordinatorEntry, Group, TransactionMetadata, TransactionalClient, Transactions } from './transactions.ts'
 
 /** A healthy cluster: the first replica of each assignment leads, all are in sync, every view is current. */
-export function initialState(cluster: Cluster): ClusterState {
-  const ids = Array.from({ length: cluster.settings.brokers }, (_, id) => id)
-  const producers = cluster.scope.producers + (cluster.scope.bystander === true ? 1 : 0)
-  const partitions = cluster.assignment.map((replicas): Partition => {
+export function initialState(deployment: Deployment): ClusterState {
+  const ids = Array.from({ length: deployment.settings.brokers }, (_, id) => id)
+  const producers = deployment.scope.producers + (deployment.scope.bystander === true ? 1 : 0)
+  const partitions = deployment.assignment.map((replicas): Partition => {
     const leader = replicas[0] ?? NO_LEADER
     return {
       registration: { leader, leaderEpoch: 0, partitionEpoch: 0, isr: replicas, elr: [], lastKnownLeader: NO_LEADER },
@@ -41,44 +41,48 @@ export function initialState(cluster: Cluster): ClusterState {
     })),
     partitions,
     producers: Array.from({ length: producers }, (_, producer) => ({
-      remaining: recordsOf(cluster, producer),
+      remaining: recordsOf(deployment, producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
-      session: cluster.settings['enable.idempotence']
-        ? newSession(cluster.transactionLog >= 0 && producer < cluster.scope.producers, producer, partitions.length)
+      session: deployment.settings['enable.idempotence']
+        ? newSession(
+            deployment.transactionLog >= 0 && producer < deployment.scope.producers,
+            producer,
+            partitions.length,
+          )
         : null,
     })),
     requests: [],
-    nextProducerId: cluster.settings['enable.idempotence'] ? producers : 0,
+    nextProducerId: deployment.settings['enable.idempotence'] ? producers : 0,
     transactions:
-      cluster.transactionLog < 0
+      deployment.transactionLog < 0
         ? null
-        : initialTransactions(cluster, ids, partitions[cluster.transactionLog]?.registration.leader ?? NO_LEADER),
-    group: initialGroup(cluster),
-    mayHostController: cluster.mechanisms.controller === 'zookeeper' ? ids : [],
+        : initialTransactions(deployment, ids, partitions[deployment.transactionLog]?.registration.leader ?? NO_LEADER),
+    group: initialGroup(deployment),
+    mayHostController: deployment.mechanisms.controller === 'zookeeper' ? ids : [],
   }
 }
 
 /** What a producer will send: every so-many-th record; nothing before it has read its input. */
-function recordsOf({ scope, offsetsPartition }: Cluster, producer: number): readonly number[] {
+function recordsOf({ scope, offsetsPartition }: Deployment, producer: number): readonly number[] {
   if (offsetsPartition >= 0) return []
   const own = transactionalRecords(scope)
   if (producer >= scope.producers) return [own]
   return Array.from({ length: own }, (_, record) => record).filter((record) => record % scope.producers === producer)
 }
 
-export function initialGroup(cluster: Cluster): Group | null {
-  return cluster.offsetsPartition < 0
+export function initialGroup(deployment: Deployment): Group | null {
+  return deployment.offsetsPartition < 0
     ? null
-    : { generation: 0, owner: 0, attempts: Array.from({ length: cluster.scope.records }, () => 0) }
+    : { generation: 0, owner: 0, attempts: Array.from({ length: deployment.scope.records }, () => 0) }
 }
 
 /**
  * Every producer has a transactional id of its own and was initialised long ago; the log of that is compacted away but
  * for the last entry of each.
  */
-export function initialTransactions(cluster: Cluster, brokers: readonly number[], leader: number): Transactions {
-  const ids = Array.from({ length: cluster.scope.producers }, (_, id) => id)
+export function initialTransactions(deployment: Deployment, brokers: readonly number[], leader: number): Transactions {
+  const ids = Array.from({ length: deployment.scope.producers }, (_, id) => id)
   const entries = ids.map((id): CoordinatorEntry => ({
     metadata: emptyTransaction(id),
     pending: null,
@@ -86,7 +90,7 @@ export function initialTransactions(cluster: Cluster, brokers: readonly number[]
     gaveUp: false,
   }))
   return {
-    clients: cluster.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
+    clients: deployment.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
     coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
     markers: [],
   }

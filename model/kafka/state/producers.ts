@@ -69,7 +69,7 @@ export interface ClientRequest {
   /** The response will be lost. */
   readonly silent: boolean
   /** It travels on a connection that the producer has closed: nobody hears the response, and it may arrive any time. */
-  readonly orphan: boolean
+  readonly late: boolean
   /** Of an idempotent producer. */
   readonly batch: Batch | null
   /** Of a batch: where it goes; -1 in a call. */

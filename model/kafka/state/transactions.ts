@@ -18,7 +18,7 @@ export interface TransactionMetadata {
 }
 
 export type TransactionStatus =
-  'Empty' | 'Ongoing' | 'PrepareCommit' | 'PrepareAbort' | 'CompleteCommit' | 'CompleteAbort' | 'PrepareEpochFence'
+  'Empty' | 'Ongoing' | 'PrepareCommit' | 'PrepareAbort' | 'CompleteCommit' | 'CompleteAbort'
 
 /** A request of a transactional producer to its coordinator. */
 export interface Call {

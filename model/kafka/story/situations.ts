@@ -1,7 +1,7 @@
 /** Named situations that a step reached, so that evidence shows what was exercised. */
 import type { Action } from '../machine/action.ts'
 import { type ClusterState, NO_LEADER, type Replica } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { ofProducers, possibleWithProducers } from './transaction-situations.ts'
 
 const ALWAYS = [
@@ -21,8 +21,8 @@ const ALWAYS = [
 ] as const
 
 /** Every situation that these settings can lead to. */
-export function possibleSituations(cluster: Cluster): readonly string[] {
-  const { mechanisms, settings, resends } = cluster
+export function possibleSituations(deployment: Deployment): readonly string[] {
+  const { mechanisms, settings, resends } = deployment
   return [
     ...ALWAYS,
     ...(settings.acks === '0' || resends === 0 ? [] : ['record sent again', 'late request']),
@@ -32,7 +32,7 @@ export function possibleSituations(cluster: Cluster): readonly string[] {
       ? ['unclean election']
       : []),
     ...(mechanisms.eligibleLeaderReplicas ? ['eligible leader replica elected'] : []),
-    ...possibleWithProducers(cluster),
+    ...possibleWithProducers(deployment),
     ...(mechanisms.controller === 'zookeeper' ? ['broker bounced unnoticed'] : []),
     ...(!mechanisms['follows-shorter-leader'] && !settings['unclean.leader.election.enable'] ? ['broker halted'] : []),
   ]

@@ -2,7 +2,7 @@
 import { NO_RECORD } from '../../observation.ts'
 import type { Action } from '../machine/action.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import type { TransactionStatus } from '../state/transactions.ts'
 
 const OF_SEQUENCES = [
@@ -22,7 +22,7 @@ const OF_TRANSACTIONS = [
 const OF_GROUPS = ['input given to another process'] as const
 
 /** Those that these settings can lead to. */
-export function possibleWithProducers({ settings, transactionLog, offsetsPartition }: Cluster): readonly string[] {
+export function possibleWithProducers({ settings, transactionLog, offsetsPartition }: Deployment): readonly string[] {
   return [
     ...(settings['enable.idempotence'] ? OF_SEQUENCES : []),
     ...(transactionLog >= 0 ? OF_TRANSACTIONS : []),
@@ -53,7 +53,7 @@ function ofBatch(
       other.producer === action.producer
       && other.record === action.record
       && other.broker === action.broker
-      && other.orphan === action.late,
+      && other.late === action.late,
   )
   if (request?.batch == null) return
   const was = replicaOf(before, request.partition, action.broker)
@@ -62,7 +62,7 @@ function ofBatch(
   if (stands) reached.push('batch recognised as stored')
   else if (
     !after.requests.some(
-      (other) => other.record === action.record && other.producer === action.producer && other.orphan === action.late,
+      (other) => other.record === action.record && other.producer === action.producer && other.late === action.late,
     )
   )
     reached.push('batch out of sequence or of an old epoch')

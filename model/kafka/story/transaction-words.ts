@@ -6,22 +6,22 @@ import { nextCall } from '../coordinator/calls.ts'
 import { lateMarkers } from '../coordinator/markers.ts'
 import type { ClusterState, Entry } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt, entryAt, presentCoordinator } from '../state/coordinators.ts'
-import type { Cluster } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import type { Call } from '../state/transactions.ts'
 
 type Who = (producer: number) => string
 
 /** One line for a person who runs Kafka. */
 export function describeOfTransactions(
-  cluster: Cluster,
+  deployment: Deployment,
   action: TransactionAction,
   before: ClusterState,
   who: Who,
 ): string {
   switch (action.kind) {
     case 'call': {
-      const call = nextCall(cluster, before, action.producer)
-      return `${who(action.producer)} asks its coordinator${call === null ? '' : callInWords(cluster, call)}`
+      const call = nextCall(deployment, before, action.producer)
+      return `${who(action.producer)} asks its coordinator${call === null ? '' : callInWords(deployment, call)}`
     }
     case 'finish':
       return `${who(action.producer)}'s application calls ${action.commit ? 'commitTransaction' : 'abortTransaction'}${forTransaction(clientOf(before, action.producer)?.transaction)}`
@@ -34,24 +34,24 @@ export function describeOfTransactions(
         : `the group has not heard of ${owner} for too long, and gives its input to ${who(action.producer)}`
     }
     case 'mark':
-      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(cluster, action.partition)}`
+      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`
     case 'late-marker':
-      return `a late ${lateMarkerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(cluster, action.partition)}`
+      return `a late ${lateMarkerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`
     case 'transaction-timeout':
       return `transaction.timeout.ms is over: the coordinator on broker ${action.coordinator} aborts the transaction${isAlone(before, action.coordinator) ? '' : ` of transactional id ${action.id}`}`
     case 'delay-marker':
-      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} for ${partitionName(cluster, action.partition)} is late: the coordinator gives it up and will send another one`
+      return `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} for ${partitionName(deployment, action.partition)} is late: the coordinator gives it up and will send another one`
     case 'lost-marker-answer':
-      return `the leader of ${partitionName(cluster, action.partition)} has the ${markerName(before, action)}, and its answer to the coordinator on broker ${action.coordinator} is lost`
+      return `the leader of ${partitionName(deployment, action.partition)} has the ${markerName(before, action)}, and its answer to the coordinator on broker ${action.coordinator} is lost`
     case 'replace-client':
       return `${who(action.producer)} stops answering (a long pause), and ${who(before.producers.length)} takes over with the same transactional.id`
   }
 }
 
-function partitionName(cluster: Cluster, partition: number): string {
-  return partition === cluster.offsetsPartition
+function partitionName(deployment: Deployment, partition: number): string {
+  return partition === deployment.offsetsPartition
     ? "the group's positions"
-    : cluster.dataPartitions > 1
+    : deployment.dataPartitions > 1
       ? `partition ${partition}`
       : 'the partition'
 }
@@ -83,26 +83,26 @@ function isAlone(state: ClusterState, coordinator: number): boolean {
 }
 
 /** What a coordinator is asked. */
-function callInWords(cluster: Cluster, call: Call): string {
+function callInWords(deployment: Deployment, call: Call): string {
   switch (call.asks) {
     case 'init':
       return call.producerId < 0
         ? ' for its producer id and epoch (initTransactions)'
         : ' for a new producer epoch (InitProducerId)'
     case 'add':
-      return ` to add ${partitionName(cluster, call.partition)} to the transaction (${requestName(cluster, call)})`
+      return ` to add ${partitionName(deployment, call.partition)} to the transaction (${requestName(deployment, call)})`
     case 'end':
-      return ` to ${call.commit ? 'commit' : 'abort'} ${transactionName(call.transaction)} (${requestName(cluster, call)})`
+      return ` to ${call.commit ? 'commit' : 'abort'} ${transactionName(call.transaction)} (${requestName(deployment, call)})`
   }
 }
 
 /** What Kafka calls the request. */
-function requestName(cluster: Cluster, call: Call): string {
+function requestName(deployment: Deployment, call: Call): string {
   switch (call.asks) {
     case 'init':
       return 'InitProducerId'
     case 'add':
-      return call.partition === cluster.offsetsPartition ? 'AddOffsetsToTxn' : 'AddPartitionsToTxn'
+      return call.partition === deployment.offsetsPartition ? 'AddOffsetsToTxn' : 'AddPartitionsToTxn'
     case 'end':
       return 'EndTxn'
   }
@@ -119,30 +119,34 @@ function forTransaction(transaction: number | undefined): string {
 
 /** A call reaches a coordinator. */
 export function arrivedCall(
-  cluster: Cluster,
+  deployment: Deployment,
   { producer, broker, late }: { readonly producer: number; readonly broker: number; readonly late: boolean },
   before: ClusterState,
   who: Who,
 ): string {
   const call = before.requests.find(
     (request) =>
-      request.call !== null && request.producer === producer && request.broker === broker && request.orphan === late,
+      request.call !== null && request.producer === producer && request.broker === broker && request.late === late,
   )?.call
   const details =
     call == null
       ? ''
       : call.asks === 'end'
         ? ` (${call.commit ? 'commit' : 'abort'})`
-        : call.asks === 'add' && cluster.dataPartitions > 1 && call.partition < cluster.dataPartitions
-          ? ` for ${partitionName(cluster, call.partition)}`
+        : call.asks === 'add' && deployment.dataPartitions > 1 && call.partition < deployment.dataPartitions
+          ? ` for ${partitionName(deployment, call.partition)}`
           : ''
   const sent = late && call != null && call.transaction >= 0 ? `, sent in ${transactionName(call.transaction)},` : ''
-  return `${late ? 'a late' : 'the'} ${call == null ? 'request' : requestName(cluster, call)}${details} of ${who(producer)}${sent} arrives at broker ${broker}`
+  return `${late ? 'a late' : 'the'} ${call == null ? 'request' : requestName(deployment, call)}${details} of ${who(producer)}${sent} arrives at broker ${broker}`
 }
 
 /** What a story shows of producers and of their transactions, as the present coordinator knows them. */
-export function participantsOfTransactions(cluster: Cluster, state: ClusterState, who: Who): readonly Participant[] {
-  const coordinator = presentCoordinator(cluster, state)
+export function participantsOfTransactions(
+  deployment: Deployment,
+  state: ClusterState,
+  who: Who,
+): readonly Participant[] {
+  const coordinator = presentCoordinator(deployment, state)
   const producers = (state.transactions?.clients ?? []).flatMap(
     ({ transactionalId, phase }, producer): readonly Participant[] => {
       if (transactionalId < 0) return []
@@ -165,7 +169,7 @@ export function participantsOfTransactions(cluster: Cluster, state: ClusterState
         { name: 'state', value: metadata.state },
         {
           name: 'partitions',
-          value: `{${metadata.partitions.map((partition) => (partition === cluster.offsetsPartition ? 'group' : partition)).join(',')}}`,
+          value: `{${metadata.partitions.map((partition) => (partition === deployment.offsetsPartition ? 'group' : partition)).join(',')}}`,
         },
         { name: 'id', value: idInWords(metadata.producerId, metadata.epoch) },
         ...(pending === null ? [] : [{ name: 'writes', value: pending.metadata.state }]),

@@ -3,14 +3,14 @@
  * consumer could read; not who is who. Few enough views that a search can have seen most of them.
  */
 import { type ClusterState, partitionAt, replicaOf } from '../state/cluster-state.ts'
-import type { Cluster, Endpoint } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import type { Transactions } from '../state/transactions.ts'
 
-export function viewOf(cluster: Cluster, state: ClusterState): string {
+export function viewOf(deployment: Deployment, state: ClusterState): string {
   let view = ''
   for (let partition = 0; partition < state.partitions.length; partition++)
-    view += partitionView(cluster, state, partition)
-  for (const request of state.requests) if (request.orphan) view += 'o'
+    view += partitionView(deployment, state, partition)
+  for (const request of state.requests) if (request.late) view += 'o'
   if (state.transactions !== null) view += transactionsView(state.transactions)
   return view
 }
@@ -26,7 +26,7 @@ function transactionsView({ clients, coordinators, markers }: Transactions): str
   return view
 }
 
-function partitionView(cluster: Cluster, state: ClusterState, partition: number): string {
+function partitionView(deployment: Deployment, state: ClusterState, partition: number): string {
   const { registration, replicas } = partitionAt(state, partition)
   const committed = replicas.reduce((highest, replica) => Math.max(highest, replica.highWatermark), 0)
   let alive = 0
@@ -36,7 +36,7 @@ function partitionView(cluster: Cluster, state: ClusterState, partition: number)
   let pending = 0
   let cut = ''
   let longest = 0
-  for (const broker of cluster.assignment[partition] ?? []) {
+  for (const broker of deployment.assignment[partition] ?? []) {
     const replica = replicaOf(state, partition, broker)
     const { process, cutFrom, undecided } = state.brokers[broker] ?? { process: 'stopped', cutFrom: [], undecided: [] }
     if (process === 'running') alive++

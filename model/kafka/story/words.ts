@@ -8,7 +8,7 @@ import type { Action } from '../machine/action.ts'
 import { destination } from '../producer/send.ts'
 import { type ClusterState, type EndOfEpoch, NO_LEADER, producerOf, replicaOf } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
-import type { Cluster, Endpoint } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCommit, originalOf, partitionOf, positionOf } from '../state/records.ts'
 import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransactions } from './transaction-words.ts'
 
@@ -16,47 +16,49 @@ import { arrivedCall, describeOfTransactions, entryInWords, participantsOfTransa
  * `a`, `b` … `z`, `a1` …; `a'` is `a` once more, as another call of send; the records that fresh producers send after
  * healing are `new`.
  */
-export function recordName(cluster: Cluster, record: number): string {
-  if (isCommit(cluster, record)) return `the position after ${recordName(cluster, positionOf(cluster, record) - 1)}`
-  if (cluster.offsetsPartition >= 0 && record >= cluster.scope.records && record < cluster.ownRecords)
-    return `${recordName(cluster, record % cluster.scope.records)}${"'".repeat(Math.floor(record / cluster.scope.records))}`
-  const original = originalOf(cluster, record)
-  if (original !== record) return `${recordName(cluster, original)}'`
-  if (record >= cluster.ownRecords) return cluster.dataPartitions > 1 ? `new-p${record - cluster.ownRecords}` : 'new'
+export function recordName(deployment: Deployment, record: number): string {
+  if (isCommit(deployment, record))
+    return `the position after ${recordName(deployment, positionOf(deployment, record) - 1)}`
+  if (deployment.offsetsPartition >= 0 && record >= deployment.scope.records && record < deployment.ownRecords)
+    return `${recordName(deployment, record % deployment.scope.records)}${"'".repeat(Math.floor(record / deployment.scope.records))}`
+  const original = originalOf(deployment, record)
+  if (original !== record) return `${recordName(deployment, original)}'`
+  if (record >= deployment.ownRecords)
+    return deployment.dataPartitions > 1 ? `new-p${record - deployment.ownRecords}` : 'new'
   const letter = String.fromCharCode(97 + (record % 26))
   return record < 26 ? letter : `${letter}${Math.floor(record / 26)}`
 }
 
-function producerName({ scope }: Cluster, producer: number): string {
+function producerName({ scope }: Deployment, producer: number): string {
   return scope.producers > 1 || producer >= scope.producers ? `producer ${producer}` : 'the producer'
 }
 
 /** One line for a person who runs Kafka. */
-export function describe(cluster: Cluster, action: Action, before: ClusterState): string {
-  const name = (record: number): string => recordName(cluster, record)
+export function describe(deployment: Deployment, action: Action, before: ClusterState): string {
+  const name = (record: number): string => recordName(deployment, record)
   const of = (partition: number): string =>
-    partition === cluster.transactionLog
+    partition === deployment.transactionLog
       ? ' (transaction log)'
-      : partition === cluster.offsetsPartition
+      : partition === deployment.offsetsPartition
         ? " (the group's positions)"
-        : cluster.dataPartitions > 1
+        : deployment.dataPartitions > 1
           ? ` (partition ${partition})`
           : ''
-  const who = (producer: number): string => producerName(cluster, producer)
-  if (isOfTransactions(action)) return describeOfTransactions(cluster, action, before, who)
+  const who = (producer: number): string => producerName(deployment, producer)
+  if (isOfTransactions(action)) return describeOfTransactions(deployment, action, before, who)
   switch (action.kind) {
     case 'send': {
       const again = before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true
-      const partition = partitionOf(cluster, action.record)
+      const partition = partitionOf(deployment, action.record)
       const to =
         before.producers[action.producer] === undefined
           ? null
-          : destination(cluster, before, producerOf(before, action.producer), partition, again)
-      return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${cluster.settings.acks})`
+          : destination(deployment, before, producerOf(before, action.producer), partition, again)
+      return `${who(action.producer)} sends ${name(action.record)}${again ? ' again' : ''}${of(partition)} to broker ${to ?? '?'} (acks=${deployment.settings.acks})`
     }
     case 'arrive':
-      if (action.record === NO_RECORD) return arrivedCall(cluster, action, before, who)
-      return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}${asksToAdd(cluster, before, action) ? ', which asks the coordinator to add the partition to the transaction' : ''}`
+      if (action.record === NO_RECORD) return arrivedCall(deployment, action, before, who)
+      return `${action.late ? 'a late request with ' : ''}${name(action.record)} arrives at broker ${action.broker}${asksToAdd(deployment, before, action) ? ', which asks the coordinator to add the partition to the transaction' : ''}`
     case 'fetch':
       if (replicaOf(before, action.partition, action.follower).truncating)
         return asks(before, action.partition, action.follower) + of(action.partition)
@@ -100,7 +102,7 @@ export function describe(cluster: Cluster, action: Action, before: ClusterState)
     case 'crash':
       return `broker ${action.broker} crashes (its page cache survives)`
     case 'power-loss':
-      return `broker ${action.broker} loses power, and with it ${lost(cluster, before, action.broker, action.keep)}`
+      return `broker ${action.broker} loses power, and with it ${lost(deployment, before, action.broker, action.keep)}`
     case 'disk-loss':
       return `broker ${action.broker} loses its disk`
     case 'pause':
@@ -165,8 +167,8 @@ function learned(before: ClusterState, broker: number): string {
   return `broker ${broker} hears from the controller: ${news.length === 0 ? 'the ISR has changed' : news.join(', ')}`
 }
 
-function lost(cluster: Cluster, before: ClusterState, broker: number, keep: readonly number[]): string {
-  const several = cluster.dataPartitions > 1
+function lost(deployment: Deployment, before: ClusterState, broker: number, keep: readonly number[]): string {
+  const several = deployment.dataPartitions > 1
   return before.partitions
     .flatMap((_, partition) => {
       const { length } = replicaOf(before, partition, broker).log
@@ -179,9 +181,9 @@ function lost(cluster: Cluster, before: ClusterState, broker: number, keep: read
             : `all ${length} records`
           : `the last ${gone === 1 ? '' : `${gone} `}of ${length} records`
       const of =
-        partition === cluster.transactionLog
+        partition === deployment.transactionLog
           ? ' of transactions'
-          : partition === cluster.offsetsPartition
+          : partition === deployment.offsetsPartition
             ? " of the group's positions"
             : several
               ? ` of partition ${partition}`
@@ -199,20 +201,20 @@ function endpoints(from: readonly Endpoint[]): string {
 }
 
 /** What a story shows after each step: every replica, and what the controller thinks. */
-export function participants(cluster: Cluster, state: ClusterState): readonly Participant[] {
-  const several = cluster.dataPartitions > 1
-  const who = (producer: number): string => producerName(cluster, producer)
-  const ofTransactions = state.transactions === null ? [] : participantsOfTransactions(cluster, state, who)
+export function participants(deployment: Deployment, state: ClusterState): readonly Participant[] {
+  const several = deployment.dataPartitions > 1
+  const who = (producer: number): string => producerName(deployment, producer)
+  const ofTransactions = state.transactions === null ? [] : participantsOfTransactions(deployment, state, who)
   const ofPartitions = state.partitions.flatMap(({ registration }, partition): Participant[] => {
     const suffix =
-      partition === cluster.transactionLog
+      partition === deployment.transactionLog
         ? '/txn'
-        : partition === cluster.offsetsPartition
+        : partition === deployment.offsetsPartition
           ? '/group'
           : several
             ? `/p${partition}`
             : ''
-    const replicas = (cluster.assignment[partition] ?? []).map((broker): Participant => {
+    const replicas = (deployment.assignment[partition] ?? []).map((broker): Participant => {
       const { log, highWatermark } = replicaOf(state, partition, broker)
       return {
         name: `broker ${broker}${suffix}`,
@@ -220,14 +222,14 @@ export function participants(cluster: Cluster, state: ClusterState): readonly Pa
           { name: 'role', value: roleOf(state, partition, broker) },
           {
             name: 'log',
-            value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(cluster, entry.record)}@${entry.epoch}`)).join(' ')}]`,
+            value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(deployment, entry.record)}@${entry.epoch}`)).join(' ')}]`,
           },
           { name: 'LEO', value: String(log.length) },
           { name: 'HW', value: String(highWatermark) },
         ],
       }
     })
-    const elr = cluster.mechanisms.eligibleLeaderReplicas
+    const elr = deployment.mechanisms.eligibleLeaderReplicas
       ? [{ name: 'ELR', value: `{${registration.elr.join(',')}}` }]
       : []
     const controller: Participant = {
@@ -239,7 +241,7 @@ export function participants(cluster: Cluster, state: ClusterState): readonly Pa
         ...elr,
       ],
     }
-    return partition === cluster.transactionLog || partition === cluster.offsetsPartition
+    return partition === deployment.transactionLog || partition === deployment.offsetsPartition
       ? replicas
       : [...replicas, controller]
   })

@@ -1,7 +1,6 @@
 /** Settings for tests, as they stand in a file or an option, and how they are taken. */
 import { InputError } from '../errors.ts'
 import type { GivenSetting, Section } from '../given.ts'
-import { settingFromOption } from '../option.ts'
 import { type ResolveOptions, resolveSettings } from '../resolve.ts'
 
 /** Lines of one file: "acks=1". */
@@ -27,4 +26,10 @@ export function refusal(given: readonly GivenSetting[], options?: ResolveOptions
     throw error
   }
   return 'accepted'
+}
+
+/** The setting of `KEY=VALUE`, as `--set` gives it; its section is found later. */
+export function settingFromOption(text: string): GivenSetting {
+  const at = text.indexOf('=')
+  return { section: undefined, key: text.slice(0, at), value: text.slice(at + 1), origin: { option: '--set' } }
 }
