@@ -5,7 +5,7 @@
 import type { EndOfEpoch, Replica } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { latestEpoch, logEndOffset, truncate } from './log.ts'
-import { endOfEpoch, truncationOffset } from './truncation.ts'
+import { endOfEpoch, truncationOf } from './truncation.ts'
 
 /**
  * The replica as it begins to follow: without an epoch to ask about it cuts to its high watermark
@@ -41,16 +41,10 @@ function isBelowAll({ epochs }: Pick<Replica, 'epochs'>, asked: number): boolean
   return asked < (epochs[0]?.epoch ?? Infinity)
 }
 
-/**
- * The follower cuts its log; with an epoch that it does not know itself it will ask again
- * (`AbstractFetcherThread.getOffsetTruncationState`).
- */
+/** The follower cuts its log, and asks again where the table of `truncation.ts` says so. */
 export function cutByAnswer({ mechanisms }: Deployment, replica: Replica, { end }: EndOfEpoch): Replica {
-  const heard = { ...replica, response: null }
-  if (end === null) return { ...truncate(heard, replica.highWatermark), truncating: false }
-  if (!mechanisms['epoch-in-answer'])
-    return { ...truncate(heard, Math.min(end.endOffset, logEndOffset(replica))), truncating: false }
-  const own = endOfEpoch(replica, end.epoch)
-  const cut = truncate(heard, truncationOffset(heard, end))
-  return own !== null && own.epoch !== end.epoch ? beginTruncating(cut) : { ...cut, truncating: false }
+  const said = end === null || mechanisms['epoch-in-answer'] ? end : { ...end, epoch: null }
+  const { offset, isFinal } = truncationOf(replica, said)
+  const cut = truncate({ ...replica, response: null }, offset)
+  return isFinal ? { ...cut, truncating: false } : beginTruncating(cut)
 }

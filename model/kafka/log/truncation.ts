@@ -33,15 +33,72 @@ export function divergence(leader: Replica, lastEpoch: number, offset: number): 
   return end.epoch < lastEpoch || end.endOffset < offset ? end : null
 }
 
+/** What a leader says of where an epoch ends: before 2.0 only the offset (KIP-279), and sometimes nothing. */
+export interface LeaderEnd {
+  readonly epoch: number | null
+  readonly endOffset: number
+}
+
+/** Where a follower cuts its log, and whether it may fetch from there or has to ask its leader once more. */
+export interface Cut {
+  readonly offset: number
+  readonly isFinal: boolean
+}
+
+interface Situation {
+  readonly follower: Replica
+  readonly leaderEnd: LeaderEnd | null
+  /** Where the epoch that the leader named, or the next smaller one, ends in the follower's log; `null` for neither. */
+  readonly own: EpochEnd | null
+}
+
+interface CutCase {
+  readonly applies: (situation: Situation) => boolean
+  readonly cut: (situation: Situation) => Cut
+}
+
 /**
- * The offset to which a follower cuts its log when the leader said where an epoch ends
- * (`AbstractFetcherThread.getOffsetTruncationState`). If the follower does not know that epoch it cuts to the end of
- * the next smaller one it knows and will ask again.
+ * The four ways to cut, of which the first one that applies counts (`AbstractFetcherThread.getOffsetTruncationState`).
+ * What follows the cut has to be the same in both logs: an offset alone does not show that, since two leaders can have
+ * written different records at it; the end of an epoch that both know does.
  */
-export function truncationOffset(follower: Replica, leaderEnd: EpochEnd): number {
-  const own = endOfEpoch(follower, leaderEnd.epoch)
-  const end = logEndOffset(follower)
-  if (own === null) return Math.min(leaderEnd.endOffset, end)
-  if (own.epoch !== leaderEnd.epoch) return Math.min(own.endOffset, end)
-  return Math.min(own.endOffset, leaderEnd.endOffset, end)
+const FOUR_WAYS: readonly CutCase[] = [
+  // 1. The leader cannot say, since the epoch is older than all it knows: what is committed is all that is safe to keep.
+  { applies: ({ leaderEnd }) => leaderEnd === null, cut: ({ follower }) => final(follower.highWatermark) },
+  // 2. It names no epoch (before 2.0): its offset, which may leave records of an epoch in between.
+  {
+    applies: ({ leaderEnd }) => leaderEnd?.epoch === null,
+    cut: ({ follower, leaderEnd }) => final(Math.min(endOf(leaderEnd), logEndOffset(follower))),
+  },
+  // 3. It names an epoch that the follower does not know: the two may part earlier still, at the end of a smaller epoch
+  //    of the follower's, and about that one it asks. Without a smaller one nothing is left to ask.
+  {
+    applies: ({ leaderEnd, own }) => own?.epoch !== leaderEnd?.epoch,
+    cut: ({ follower, leaderEnd, own }) =>
+      own === null
+        ? final(Math.min(endOf(leaderEnd), logEndOffset(follower)))
+        : { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false },
+  },
+  // 4. Both know the epoch: where it ends in the shorter of the two logs.
+  {
+    applies: () => true,
+    cut: ({ follower, leaderEnd, own }) =>
+      final(Math.min(own?.endOffset ?? 0, endOf(leaderEnd), logEndOffset(follower))),
+  },
+]
+
+/** Where a follower cuts its log when the leader said where an epoch ends; `null` when the leader could not say. */
+export function truncationOf(follower: Replica, leaderEnd: LeaderEnd | null): Cut {
+  const own = leaderEnd === null || leaderEnd.epoch === null ? null : endOfEpoch(follower, leaderEnd.epoch)
+  const situation = { follower, leaderEnd, own }
+  for (const { applies, cut } of FOUR_WAYS) if (applies(situation)) return cut(situation)
+  throw new RangeError('the last way always applies')
+}
+
+function final(offset: number): Cut {
+  return { offset, isFinal: true }
+}
+
+function endOf(leaderEnd: LeaderEnd | null): number {
+  return leaderEnd?.endOffset ?? 0
 }

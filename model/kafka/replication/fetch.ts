@@ -3,7 +3,7 @@ import type { Observation } from '../../observation.ts'
 import { processDies } from '../broker/process.ts'
 import { append, latestEpoch, logEndOffset, truncate } from '../log/log.ts'
 import { cutByAnswer, endAsked } from '../log/offsets-for-leader-epoch.ts'
-import { divergence, truncationOffset } from '../log/truncation.ts'
+import { divergence, truncationOf } from '../log/truncation.ts'
 import {
   type ClusterState,
   type EndOfEpoch,
@@ -162,7 +162,7 @@ export function finishFetch(
     const heard = deployment.mechanisms['diverging-keeps-high-watermark']
       ? ready
       : { ...ready, highWatermark: Math.min(response.highWatermark, logEndOffset(ready)) }
-    return withReplica(state, partition, follower, truncate(heard, truncationOffset(heard, response.diverging)))
+    return withReplica(state, partition, follower, truncate(heard, truncationOf(heard, response.diverging).offset))
   }
   if (response.outOfRange !== null)
     return outOfRange(deployment, state, partition, follower, ready, response.outOfRange, seen)
