@@ -4,7 +4,7 @@ import type { Reservation, System } from '../system.ts'
 import { readBack } from './consumer/reading.ts'
 import type { Action } from './machine/action.ts'
 import { GROUPS } from './machine/actions.ts'
-import { costOf } from './machine/costs.ts'
+import { costOf, luckOf } from './machine/rows.ts'
 import { step } from './machine/step.ts'
 import { coveredBy } from './reduction/covered.ts'
 import { nameCuts } from './reduction/cuts.ts'
@@ -52,7 +52,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
       matters: isClients,
     },
     view: (state) => viewOf(deployment, state),
-    luckKey,
+    luckKey: luckOf,
   }
 }
 
@@ -147,43 +147,4 @@ function hasOrder(deployment: Deployment): boolean {
     (_, record) => `${record % scope.producers} ${partitionOf(deployment, record)}`,
   )
   return new Set(places).size < places.length
-}
-
-/** Scheduling luck belongs to a kind of work of one participant. */
-function luckKey(action: Action): string {
-  switch (action.kind) {
-    case 'fetch':
-    case 'fetched':
-      return `${action.kind} ${action.follower}`
-    case 'alter-partition':
-      return `${action.kind} ${action.leader}`
-    case 'mark':
-    case 'late-marker':
-    case 'delay-marker':
-    case 'lost-marker-answer':
-    case 'transaction-timeout':
-      return `${action.kind} ${action.coordinator}`
-    case 'shrink':
-      return `${action.kind} ${action.leader}`
-    case 'forget-producers':
-    case 'replicate':
-      return `${action.kind} ${action.partition}`
-    case 'learn-together':
-    case 'move-leader':
-    case 'probe':
-      return action.kind
-    case 'send':
-    case 'arrive':
-    case 'delivery-timeout':
-    case 'lost-response':
-    case 'client-restart':
-    case 'call':
-    case 'poll':
-    case 'rebalance':
-    case 'finish':
-    case 'replace-client':
-      return `${action.kind} ${action.producer}`
-    default:
-      return `${action.kind} ${action.broker}`
-  }
 }

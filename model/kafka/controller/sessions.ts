@@ -93,3 +93,14 @@ function changeEach(
   }
   return next
 }
+
+/** Whether the leader could be moved there now. */
+export function canMoveTo(state: ClusterState, partition: number, to: number): boolean {
+  const { registration } = partitionAt(state, partition)
+  return (
+    registration.leader >= 0
+    && registration.leader !== to
+    && registration.isr.includes(to)
+    && state.brokers[to]?.registration === 'active'
+  )
+}

@@ -1,26 +1,14 @@
 /** What can happen in transactions: to their producers, their coordinators, and to markers. */
-import type { Cost } from '../../machine.ts'
-import type { Observation } from '../../observation.ts'
-import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
-import { canReplace, replaceClient } from '../producer/successors.ts'
-import { canFinish, finish } from '../producer/transaction.ts'
+import { canPoll, canTakeOver, isOwnerGone } from '../consumer/loop.ts'
+import { canReplace } from '../producer/successors.ts'
+import { canFinish } from '../producer/transaction.ts'
 import { type ClusterState, producerOf } from '../state/cluster-state.ts'
-import { clientOf, coordinatorAt, entryAt } from '../state/coordinators.ts'
+import { clientOf, entryAt } from '../state/coordinators.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isRunning } from '../state/network.ts'
-import { canCall, sendCall } from './calls.ts'
-import { fenceAndAbort, mayTimeOut } from './coordinator.ts'
-import {
-  arriveLate,
-  canArriveLate,
-  canMark,
-  delayMarker,
-  isMarkerOf,
-  lateMarkers,
-  loseMarkerAnswer,
-  mark,
-  nextMarker,
-} from './markers.ts'
+import { canCall } from './calls.ts'
+import { mayTimeOut } from './coordinator.ts'
+import { canArriveLate, canMark, isMarkerOf, lateMarkers, nextMarker } from './markers.ts'
 
 /** The marker of a transaction in one partition. */
 interface OfMarker {
@@ -42,23 +30,6 @@ export type TransactionAction =
   | ({ readonly kind: 'lost-marker-answer' } & OfMarker)
   | { readonly kind: 'replace-client'; readonly producer: number }
   | { readonly kind: 'rebalance'; readonly producer: number }
-
-const KINDS: ReadonlySet<string> = new Set<TransactionAction['kind']>([
-  'call',
-  'finish',
-  'mark',
-  'late-marker',
-  'transaction-timeout',
-  'delay-marker',
-  'lost-marker-answer',
-  'replace-client',
-  'poll',
-  'rebalance',
-])
-
-export function isOfTransactions(action: { readonly kind: string }): action is TransactionAction {
-  return KINDS.has(action.kind)
-}
 
 /** Markers that have to be sent, and those that come late. */
 export function coordinatorWork(deployment: Deployment, state: ClusterState): readonly TransactionAction[] {
@@ -126,7 +97,7 @@ export function transactionTimeouts(
   return out
 }
 
-function canTimeOut(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
+export function canTimeOut(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
   return isRunning(state, coordinator) && mayTimeOut(deployment, state, coordinator, id)
 }
 
@@ -134,7 +105,7 @@ function canTimeOut(deployment: Deployment, state: ClusterState, coordinator: nu
  * Whether no producer is left that would end this transaction: its process is gone, fenced, or in another transaction,
  * or it waits for a batch that is never sent again.
  */
-function isAbandoned(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
+export function isAbandoned(deployment: Deployment, state: ClusterState, coordinator: number, id: number): boolean {
   const metadata = entryAt(state, coordinator, id)?.metadata
   return !(
     state.transactions?.clients.some(({ transactionalId, phase }, producer) => {
@@ -155,14 +126,14 @@ export function transactionFaults(deployment: Deployment, state: ClusterState): 
   return out
 }
 
-function canDelay(deployment: Deployment, state: ClusterState, marker: OfMarker): boolean {
+export function canDelay(deployment: Deployment, state: ClusterState, marker: OfMarker): boolean {
   return canMark(deployment, state, marker.coordinator, marker.id, marker.partition) && !isDelayed(state, marker)
 }
 
 /**
  * Whether a coordinator waits for an answer from this partition, and would have to send its marker again without it.
  */
-function canLoseAnswer(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
+export function canLoseAnswer(state: ClusterState, { coordinator, id, partition }: OfMarker): boolean {
   if (
     nextMarker(state, coordinator, id, partition) !== null
     || entryAt(state, coordinator, id)?.unmarked.includes(partition) !== true
@@ -194,75 +165,4 @@ export function takeovers(state: ClusterState): readonly TransactionAction[] {
   for (let producer = 0; producer < (state.transactions?.clients.length ?? 0); producer++)
     if (canTakeOver(state, producer)) out.push({ kind: 'rebalance', producer })
   return out
-}
-
-export function costOfTransactionAction(deployment: Deployment, action: TransactionAction, before: ClusterState): Cost {
-  switch (action.kind) {
-    case 'transaction-timeout':
-      return isAbandoned(deployment, before, action.coordinator, action.id)
-        ? undefined
-        : { is: 'fault', kind: 'timeout' }
-    case 'delay-marker':
-      return { is: 'fault', kind: 'timeout' }
-    case 'lost-marker-answer':
-      return { is: 'fault', kind: 'lost-response' }
-    case 'replace-client':
-      return { is: 'fault', kind: 'pause' }
-    case 'rebalance':
-      // The group's coordinator gives a member up that is only late.
-      return isOwnerGone(before) ? undefined : { is: 'fault', kind: 'timeout' }
-    default:
-      return undefined
-  }
-}
-
-/** The state after the action; the same state if it is not possible. */
-export function applyOfTransactions(
-  deployment: Deployment,
-  state: ClusterState,
-  action: TransactionAction,
-  seen: Observation[],
-): ClusterState {
-  if (state.transactions === null) return state
-  switch (action.kind) {
-    case 'call':
-      return clientOf(state, action.producer) !== null && canCall(deployment, state, action.producer)
-        ? sendCall(deployment, state, action.producer, seen)
-        : state
-    case 'finish':
-      return clientOf(state, action.producer) !== null && canFinish(deployment, state, action.producer)
-        ? finish(state, action.producer, action.commit, seen)
-        : state
-    case 'poll':
-      return canPoll(deployment, state, action.producer) ? poll(deployment, state, action.producer) : state
-    case 'rebalance':
-      return canTakeOver(state, action.producer) ? rebalance(state, action.producer) : state
-    case 'mark':
-      return canMark(deployment, state, action.coordinator, action.id, action.partition)
-        ? mark(deployment, state, action.coordinator, action.id, action.partition, seen)
-        : state
-    case 'late-marker': {
-      const marker = lateMarkers(state).find((other) =>
-        isMarkerOf(other, action.coordinator, action.id, action.partition),
-      )
-      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(deployment, state, marker, seen) : state
-    }
-    case 'transaction-timeout':
-      return coordinatorAt(state, action.coordinator) !== null
-        && canTimeOut(deployment, state, action.coordinator, action.id)
-        ? fenceAndAbort(deployment, state, action.coordinator, action.id, 'timeout', seen)
-        : state
-    case 'delay-marker':
-      return coordinatorAt(state, action.coordinator) !== null
-        && state.partitions[action.partition] !== undefined
-        && canDelay(deployment, state, action)
-        ? delayMarker(state, action.coordinator, action.id, action.partition)
-        : state
-    case 'lost-marker-answer':
-      return coordinatorAt(state, action.coordinator) !== null && canLoseAnswer(state, action)
-        ? loseMarkerAnswer(state, action.coordinator, action.id, action.partition)
-        : state
-    case 'replace-client':
-      return canReplace(state, action.producer) ? replaceClient(deployment, state, action.producer) : state
-  }
 }

@@ -14,22 +14,15 @@ import {
 } from '../coordinator/actions.ts'
 import { mayForget } from '../log/producer-state.ts'
 import { isAwaited } from '../producer/answers.ts'
-import { answerIsDoomed, canRestart, mayExpire } from '../producer/connections.ts'
+import { answerIsDoomed, canRestart, isLost, isOn, mayExpire } from '../producer/connections.ts'
 import { canResend, nextSend } from '../producer/send.ts'
 import { canFetch, canFinishFetch } from '../replication/fetch.ts'
 import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from '../replication/isr.ts'
 import { canLearn } from '../replication/leadership.ts'
 import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from '../replication/prompt.ts'
-import {
-  type ClientRequest,
-  type ClusterState,
-  brokerOf,
-  partitionAt,
-  producerOf,
-  replicaOf,
-} from '../state/cluster-state.ts'
+import { type ClusterState, brokerOf, producerOf, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
-import { mayBeSilent, reaches } from '../state/network.ts'
+import { isCutOff, mayBeSilent, reaches } from '../state/network.ts'
 import type { Action } from './action.ts'
 
 type Enabled = (deployment: Deployment, state: ClusterState) => readonly Action[]
@@ -161,11 +154,6 @@ function deliveryTimeouts(deployment: Deployment, state: ClusterState, excused: 
   }
 }
 
-/** A delivery timeout follows from an earlier fault while an attempt that really was lost has not been repeated. */
-export function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
-  return lost && sending === 'retry'
-}
-
 function moves(deployment: Deployment, state: ClusterState): readonly Action[] {
   const out: Action[] = []
   state.partitions.forEach(({ registration }, partition) => {
@@ -264,27 +252,3 @@ export const GROUPS: readonly Enabled[] = [
   clientFaults,
   controllerFaults,
 ]
-
-/** Whether a broker is, or may be, cut off from anyone. */
-export function isCutOff(state: ClusterState, broker: number): boolean {
-  const { cutFrom, undecided } = brokerOf(state, broker)
-  return cutFrom.length > 0 || undecided.length > 0
-}
-
-export function isOn(
-  request: ClientRequest,
-  connection: { readonly producer: number; readonly broker: number },
-): boolean {
-  return !request.late && request.producer === connection.producer && request.broker === connection.broker
-}
-
-/** Whether the leader could be moved there now. */
-export function canMoveTo(state: ClusterState, partition: number, to: number): boolean {
-  const { registration } = partitionAt(state, partition)
-  return (
-    registration.leader >= 0
-    && registration.leader !== to
-    && registration.isr.includes(to)
-    && state.brokers[to]?.registration === 'active'
-  )
-}

@@ -173,3 +173,15 @@ export function answerIsDoomed(state: ClusterState, request: ClientRequest): boo
   const { process, cutFrom } = brokerOf(state, request.broker)
   return process !== 'running' || cutFrom.includes('clients')
 }
+
+/** A delivery timeout follows from an earlier fault while an attempt that really was lost has not been repeated. */
+export function isLost(lost: boolean, sending: 'in-flight' | 'retry'): boolean {
+  return lost && sending === 'retry'
+}
+
+export function isOn(
+  request: ClientRequest,
+  connection: { readonly producer: number; readonly broker: number },
+): boolean {
+  return !request.late && request.producer === connection.producer && request.broker === connection.broker
+}

@@ -5,8 +5,8 @@
  */
 import type { FaultKind } from '../../machine.ts'
 import type { Action } from '../machine/action.ts'
-import { isCutOff } from '../machine/actions.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
+import { isCutOff } from '../state/network.ts'
 
 /** The kind of fault that can do, in this state, whatever this fault can. */
 export function coveredBy(action: Action, state: ClusterState): FaultKind | undefined {

@@ -4,15 +4,13 @@
  * explain it, shows that it is. So every set of others is covered by one fault instead of one fault for each set, and
  * afterwards the set that a schedule has shown can be named.
  */
-import { coordinatorAskedBy } from '../coordinator/admission.ts'
 import type { Action } from '../machine/action.ts'
-import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf, withBroker } from '../state/cluster-state.ts'
+import type { Link } from '../machine/row.ts'
+import { rowOf } from '../machine/rows.ts'
+import { type ClusterState, brokerOf, withBroker } from '../state/cluster-state.ts'
 import { entryAt } from '../state/coordinators.ts'
 import type { Deployment, Endpoint } from '../state/deployment.ts'
-import { connected, reaches } from '../state/network.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
-
-type Link = readonly [broker: number, other: Endpoint]
 
 /** The state in which the links that this action used, or was excused by, are decided. */
 export function decideLinks(
@@ -22,49 +20,13 @@ export function decideLinks(
   action: Action,
 ): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
-  const settled = excusedBy(before, action).reduce((state, link) => decide(state, link, true), after)
-  return [...usedBy(deployment, before, action), ...answeredOver(before, after)].reduce(
+  const settled = rowOf(action)
+    .excusedBy(before, action)
+    .reduce((state, link) => decide(state, link, true), after)
+  return [...rowOf(action).sendsOver(deployment, before, action), ...answeredOver(before, after)].reduce(
     (state, link) => decide(state, link, false),
     settled,
   )
-}
-
-/** Links over which this action sends something. */
-function usedBy(deployment: Deployment, before: ClusterState, action: Action): readonly Link[] {
-  const writesZooKeeper = !deployment.mechanisms['alter-partition']
-  switch (action.kind) {
-    case 'fetch': {
-      const { leader } = replicaOf(before, action.partition, action.follower)
-      return writesZooKeeper
-        ? [
-            [action.follower, leader],
-            [leader, 'controller'],
-          ]
-        : [[action.follower, leader]]
-    }
-    case 'mark':
-    case 'delay-marker':
-      return [[action.coordinator, partitionAt(before, action.partition).registration.leader]]
-    case 'arrive': {
-      const asked = deployment.transactionLog < 0 ? NO_LEADER : coordinatorAskedBy(deployment, before, action)
-      return asked === NO_LEADER || asked === action.broker ? [] : [[action.broker, asked]]
-    }
-    case 'fetched':
-      return [[action.follower, replicaOf(before, action.partition, action.follower).leader]]
-    case 'alter-partition':
-      return [[action.leader, 'controller']]
-    case 'shrink':
-      return writesZooKeeper ? [[action.leader, 'controller']] : []
-    case 'learn':
-    case 'stop':
-    case 'restart':
-    case 'bounce':
-    case 'unfence':
-    case 'controlled-shutdown':
-      return [[action.broker, 'controller']]
-    default:
-      return []
-  }
 }
 
 /** Links over which coordinators have heard of their markers, and leaders from coordinators, in this step. */
@@ -97,17 +59,6 @@ function answeredOver(before: ClusterState, after: ClusterState): readonly Link[
     ...markers.map((marker): Link => [marker.coordinator, marker.broker]),
     ...confirmed.flatMap(({ broker }) => coordinators.map((coordinator): Link => [broker, coordinator])),
   ]
-}
-
-/** The links that must be cut for this action to need no fault of its own. */
-function excusedBy(before: ClusterState, action: Action): readonly Link[] {
-  if (action.kind === 'fence')
-    return reaches(before, action.broker, 'controller') ? [[action.broker, 'controller']] : []
-  if (action.kind !== 'shrink') return []
-  const { leader } = action
-  return action.followers
-    .filter((follower) => connected(before, leader, follower))
-    .map((follower) => [leader, follower])
 }
 
 function decide(state: ClusterState, [broker, other]: Link, cut: boolean): ClusterState {

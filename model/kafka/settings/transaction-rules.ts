@@ -34,7 +34,7 @@ export interface ResolvedTransactions {
 }
 
 /** What transactions run on. */
-export type Deployment = Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'brokers'>
+export type ReleaseAndBrokers = Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'brokers'>
 
 /**
  * Two-phase commit: the coordinator takes this for the timeout of every transaction
@@ -52,8 +52,8 @@ const TRANSACTIONS_NEED = '0.11.0'
  * switches are off.
  * @throws InputError for what the producer refuses, and with a transactional.id for what lets no transaction begin
  */
-export function resolveTransactions(find: Find, deployment: Deployment): ResolvedTransactions {
-  const version = deployment['kafka.version']
+export function resolveTransactions(find: Find, target: ReleaseAndBrokers): ResolvedTransactions {
+  const version = target['kafka.version']
   const byDefault = <T>(key: ModelledKey<T>, of = version): T => {
     const value = inVersion(key.defaults, of)
     if (value === undefined) throw new Error(`no default of ${key.key} in Kafka ${of}`)
@@ -68,10 +68,10 @@ export function resolveTransactions(find: Find, deployment: Deployment): Resolve
     const logReplicas = find(BROKER.transactionLogReplicationFactor)
     if (logReplicas !== undefined)
       checkReplicas(logReplicas.value, whereOf(logReplicas.given.origin), BROKER.transactionLogReplicationFactor.key)
-    checkProtocol(deployment, transactionalId)
+    checkProtocol(target, transactionalId)
     if (!twoPhase)
       checkTimeout(find, version, valueOf(PRODUCER.transactionTimeout), valueOf(BROKER.maxTransactionTimeout))
-    checkRoom(deployment.brokers, find(BROKER.transactionLogReplicationFactor), transactionalId)
+    checkRoom(target.brokers, find(BROKER.transactionLogReplicationFactor), transactionalId)
   }
 
   const hasOwnExpiration = existsIn(BROKER.producerIdExpiration, version)
@@ -83,7 +83,7 @@ export function resolveTransactions(find: Find, deployment: Deployment): Resolve
         twoPhase && transactionalId !== undefined ? NEVER : valueOf(PRODUCER.transactionTimeout),
       'isolation.level': valueOf(CONSUMER.isolationLevel),
       'transaction.version':
-        find(BROKER.transactionVersion)?.value ?? byDefault(BROKER.transactionVersion, deployment['protocol.version']),
+        find(BROKER.transactionVersion)?.value ?? byDefault(BROKER.transactionVersion, target['protocol.version']),
       'transaction.state.log.replication.factor': valueOf(BROKER.transactionLogReplicationFactor),
       'transaction.state.log.min.isr': valueOf(BROKER.transactionLogMinIsr),
       'transaction.partition.verification.enable': valueOf(BROKER.transactionVerification),
@@ -145,13 +145,13 @@ function checkTwoPhaseCommit(find: Find, version: string, transactionalId: Found
   return true
 }
 
-function checkProtocol(deployment: Deployment, transactionalId: Found<string>): void {
-  const protocol = deployment['protocol.version']
+function checkProtocol(target: ReleaseAndBrokers, transactionalId: Found<string>): void {
+  const protocol = target['protocol.version']
   if (compareVersions(protocol, TRANSACTIONS_NEED) >= 0) return
   throw refused(
     PRODUCER.transactionalId,
     transactionalId,
-    deployment['kafka.version'],
+    target['kafka.version'],
     `brokers that speak the protocol of ${protocol} have no transactions`,
     `set inter.broker.protocol.version to ${TRANSACTIONS_NEED} or newer, or leave transactional.id out`,
   )

@@ -40,3 +40,9 @@ export function mayBeApart(state: ClusterState, a: number, b: number): boolean {
 function has(list: readonly Endpoint[], endpoint: Endpoint): boolean {
   return list.length > 0 && list.includes(endpoint)
 }
+
+/** Whether a broker is, or may be, cut off from anyone. */
+export function isCutOff(state: ClusterState, broker: number): boolean {
+  const { cutFrom, undecided } = brokerOf(state, broker)
+  return cutFrom.length > 0 || undecided.length > 0
+}

@@ -1,7 +1,7 @@
 /** The words of a story: what a step is called, and what is worth seeing of a broker after it. */
 import { NO_RECORD } from '../../observation.ts'
 import type { Participant } from '../../system.ts'
-import { isOfTransactions } from '../coordinator/actions.ts'
+import { isOfTransactions } from '../coordinator/rows.ts'
 import { asksToAdd } from '../coordinator/admission.ts'
 import { latestEpoch } from '../log/log.ts'
 import type { Action } from '../machine/action.ts'

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { Action } from './action.ts'
+import type { Row, RowsOf } from './row.ts'
 import { play, systemOf } from '../testing/scenario.ts'
 
 describe('what a request timeout costs', () => {
@@ -19,4 +21,15 @@ describe('what a request timeout costs', () => {
     expect(system.machine.cost(timeout(0), state)).toBeUndefined()
     expect(system.machine.cost(timeout(1), state)).toEqual({ is: 'fault', kind: 'timeout' })
   })
+})
+
+test('a row that lacks anything does not compile, nor does a table that lacks a row', () => {
+  type Crash = Extract<Action, { readonly kind: 'crash' }>
+  expectTypeOf<Row<Crash>>().toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'apply'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'cost'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'luck'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'sendsOver'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'excusedBy'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<RowsOf<'crash'>>().not.toExtend<RowsOf<'crash' | 'pause'>>()
 })
