@@ -386,7 +386,7 @@ const mutants = [
   ...ofAcknowledgement,
 ]
 
-describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 240_000 }, () => {
+describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 60_000 }, () => {
   test.each(mutants)('$promise is broken when $when', async (mutant) => {
     const { promise } = mutant
     expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise]))).toEqual({

@@ -120,7 +120,7 @@ const mutants: readonly Mutant[] = [
   },
 ]
 
-describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 240_000 }, () => {
+describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 60_000 }, () => {
   test.each(mutants)('$promise is broken when $when', async (mutant) => {
     const { promise, keeps = [] } = mutant
     const kept = Object.fromEntries(keeps.map((id) => [id, 'held']))

@@ -466,7 +466,7 @@ const SHAPES = [
   [2, 3],
 ].map(([min = 1, replicas = 1]) => ({ 'min.insync.replicas': min, 'replication.factor': replicas }))
 
-describe('what users rely on', { timeout: 400_000 }, () => {
+describe('what users rely on', { timeout: 120_000 }, () => {
   test.each(STRONGER)(
     'a stronger setting never adds a violation, nor makes one cheaper: $name',
     async ({ weak, strong }) => {
