@@ -85,7 +85,8 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
     .addHelpText(
       'after',
-      '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
+      '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 '
+        + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
   return program
@@ -157,13 +158,15 @@ function searchOptions(command: Command): Command {
     .addOption(
       new Option(
         '--loop',
-        'an application reads a record, sends what it makes of it and commits its position, in one transaction; two processes share the work',
+        'an application reads a record, sends what it makes of it and commits its position, in one transaction; '
+          + 'two processes share the work',
       ).default(false),
     )
     .addOption(
       new Option(
         '--by-record',
-        'an application sends a record again, as a new call, when the first call failed or nobody knows; judged by the record',
+        'an application sends a record again, as a new call, when the first call failed or nobody knows; judged '
+          + 'by the record',
       ).default(false),
     )
   effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
@@ -196,7 +199,8 @@ function effortOptions(command: Command, seededBy: string, { runs, maxStates }: 
     .addOption(
       new Option(
         '--max-states <N>',
-        'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete',
+        'states that the exhaustive search stores, for each number of records, before it stops and says how far '
+          + 'it was complete',
       )
         .argParser(wholeNumber(1))
         .default(maxStates),

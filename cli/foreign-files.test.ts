@@ -40,9 +40,11 @@ const LIBRDKAFKA =
 const BROKER =
   'broker.id=1\nlog.dirs=/data\nnum.partitions=3\ndefault.replication.factor=1\ncompression.type=lz4\nzookeeper.connect=z:2181\n'
 const DESCRIBED =
-  'Topic: sample\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=1\n\tTopic: sample\tPartition: 0\tLeader: 1\n'
+  'Topic: sample\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=1\n\tTopic: '
+  + 'sample\tPartition: 0\tLeader: 1\n'
 const LOG =
-  '12:01 INFO ProducerConfig - ProducerConfig values: \n\tacks = 1\n\tenable.idempotence = false\n\ttransactional.id = null\n'
+  '12:01 INFO ProducerConfig - ProducerConfig values: \n\tacks = 1\n\tenable.idempotence = '
+  + 'false\n\ttransactional.id = null\n'
 
 describe("a file in which no key is Kafka's is not judged, also when it is said what it is", () => {
   test.each([

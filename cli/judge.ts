@@ -47,7 +47,8 @@ function scopeFrom({ settings }: Resolved, { records, producers, byRecord, loop 
     )
   if (loop && byRecord)
     throw new UsageError(
-      '--loop and --by-record: an application that reads its input again does not send again by itself; name one of them',
+      '--loop and --by-record: an application that reads its input again does not send again by itself; name one '
+        + 'of them',
     )
   return {
     records: records ?? usualRecords(settings, loop),

@@ -174,7 +174,8 @@ describe('what cannot be replayed ends with 2 and says what would be right', () 
       says: 'an edited file',
       path: () => written('edited.json', text.replace('"acks": "1"', '"acks": "all"')),
       message:
-        'was edited after it was written: its checksum does not match, so it would not show what was found. Run `tidemark check` again',
+        'was edited after it was written: its checksum does not match, so it would not show what was found. Run '
+        + '`tidemark check` again',
     },
     {
       says: 'a newer format',

@@ -8,7 +8,8 @@ import { ran } from './testing/ran.ts'
 /** What Kafka's source says of well-known settings, each row as a command that a user would type. */
 const NEWEST = '--set enable.idempotence=false'
 const OLD =
-  '--kafka-version 0.10 --set acks=all --set unclean.leader.election.enable=false --set replication.factor=2 --set min.insync.replicas=2 --fault power-loss=0'
+  '--kafka-version 0.10 --set acks=all --set unclean.leader.election.enable=false --set replication.factor=2 '
+  + '--set min.insync.replicas=2 --fault power-loss=0'
 const REPLICATION = 'no-acknowledged-loss,no-committed-loss,stable-offsets,replicas-agree'
 const LOSS = 'no-acknowledged-loss'
 

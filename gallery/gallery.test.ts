@@ -47,7 +47,8 @@ test(
 )
 
 test(
-  'the fix of C13 holds for a lost answer and a move; where a batch expires a later one can be stored twice all the same',
+  'the fix of C13 holds for a lost answer and a move; where a batch expires a later one can be stored twice all '
+    + 'the same',
   async () => {
     const flaw = FLAWS.find(({ id }) => id === 'C13')
     if (flaw === undefined) throw new Error('there is no C13')

@@ -63,7 +63,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'B7',
     'A leader counts the fetches of a follower that is in an older epoch',
     'KIP-320, KAFKA-6880',
-    'the model has it (gate fetch-fencing) and a test plays its schedule; but it takes three leaders in a row, two records and three replicas, which is more than the searches find and complete in reasonable time',
+    'the model has it (gate fetch-fencing) and a test plays its schedule; but it takes three leaders in a row, '
+      + 'two records and three replicas, which is more than the searches find and complete in reasonable time',
   ),
   leftOut(
     'B8',
@@ -82,13 +83,15 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'B12',
     'A broker that shuts down joins the ISR again',
     'KIP-841, KAFKA-13916',
-    'the model has it (gate join-needs-live-broker); it costs availability while the broker is away, and no promise here is about how long that lasts',
+    'the model has it (gate join-needs-live-broker); it costs availability while the broker is away, and no '
+      + 'promise here is about how long that lasts',
   ),
   leftOut(
     'B19',
     'A fenced last known leader is elected',
     'KAFKA-19522',
-    'the model has it (gate live-last-leader); the partition has a leader that is not there, for as long as it is away, and no promise here is about that',
+    'the model has it (gate live-last-leader); the partition has a leader that is not there, for as long as it '
+      + 'is away, and no promise here is about that',
   ),
   leftOut(
     'B20',
@@ -120,13 +123,15 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'B27',
     'A follower raises its high watermark before it cuts its log',
     'KAFKA-14704',
-    'the model has it (gate diverging-keeps-high-watermark): who reads from that follower is given records that are about to be cut off; but consumers here read from leaders, and not from the nearest replica (KIP-392)',
+    'the model has it (gate diverging-keeps-high-watermark): who reads from that follower is given records that '
+      + 'are about to be cut off; but consumers here read from leaders, and not from the nearest replica (KIP-392)',
   ),
   leftOut(
     'B28',
     'A follower appends a batch that is newer than the epoch that it fetched in',
     'KAFKA-18723',
-    'the answer to a fetch holds here what the leader had when it was asked; Kafka reads the bytes when it sends them, and a leader that was deposed in between may have others at those offsets by then',
+    'the answer to a fetch holds here what the leader had when it was asked; Kafka reads the bytes when it sends '
+      + 'them, and a leader that was deposed in between may have others at those offsets by then',
   ),
   leftOut(
     'C2',
@@ -138,13 +143,15 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'C3',
     'A producer that brokers have forgotten cannot go on by itself',
     'KIP-360, KAFKA-8710',
-    'the model has it (gates unknown-producer-accepted, producer-bumps-epoch); the application is given an error, and no promise here is about sends that fail; C15 shows what is worse',
+    'the model has it (gates unknown-producer-accepted, producer-bumps-epoch); the application is given an '
+      + 'error, and no promise here is about sends that fail; C15 shows what is worse',
   ),
   leftOut(
     'C5',
     'A new producer epoch keeps the old sequences of other partitions',
     'KAFKA-12152',
-    'the model has it (gate sequences-keep-their-epoch); batches are refused and sent again in yet another epoch, which takes longer and breaks no promise here',
+    'the model has it (gate sequences-keep-their-epoch); batches are refused and sent again in yet another '
+      + 'epoch, which takes longer and breaks no promise here',
   ),
   leftOut(
     'C7',
@@ -186,19 +193,22 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'D7',
     'A coordinator that aborts by itself raises the epoch twice',
     'KAFKA-19367, KAFKA-20090',
-    'the model has it (gate fences-once), and it breaks no promise here; what it does at the last epoch, 32767, is more than a search would count to',
+    'the model has it (gate fences-once), and it breaks no promise here; what it does at the last epoch, 32767, '
+      + 'is more than a search would count to',
   ),
   leftOut(
     'D8',
     'A marker that comes again is refused, and the transaction never completes',
     'KAFKA-19999',
-    'it was in no release. The model has it (gate marker-may-come-again): all markers are written, and the coordinator never says so; so the transactional id cannot be used again, and no promise here is about that',
+    'it was in no release. The model has it (gate marker-may-come-again): all markers are written, and the '
+      + 'coordinator never says so; so the transactional id cannot be used again, and no promise here is about that',
   ),
   leftOut(
     'D9',
     'A coordinator that is elected again forgets a transaction that it is about to end',
     'KAFKA-16352',
-    'as D8: all markers are written and the transactional id cannot be used again; and coordinators here remember which markers are theirs',
+    'as D8: all markers are written and the transactional id cannot be used again; and coordinators here '
+      + 'remember which markers are theirs',
   ),
   leftOut(
     'D10',
@@ -222,6 +232,9 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'D16',
     'A coordinator acts on what it has read above the high watermark',
     'TransactionStateManager.loadTransactionMetadata',
-    'suspected: derived from the source, and seen on no real cluster that we know of. The model has it and a test plays its schedule, in which a transaction that is reported as committed is lost; but it takes a timeout and two moves with each fetch a step of its own, which is more than the searches complete in reasonable time',
+    'suspected: derived from the source, and seen on no real cluster that we know of. The model has it and a '
+      + 'test plays its schedule, in which a transaction that is reported as committed is lost; but it takes a '
+      + 'timeout and two moves with each fetch a step of its own, which is more than the searches complete in '
+      + 'reasonable time',
   ),
 ]

@@ -65,7 +65,8 @@ const complete = (...completeTo: readonly number[]) => {
 
 test('the evidence says how far each size was complete, and how sure that is', () => {
   expect(evidenceInWords(complete(2, 1).evidence)).toContain(
-    '1 record: every schedule (98,112 states, healed and judged from each, 12 different ends, up to 31 actions; chance of a missed state 2.6e-10); 1 record: every schedule with 1 fault or move',
+    '1 record: every schedule (98,112 states, healed and judged from each, 12 different ends, up to 31 actions; '
+      + 'chance of a missed state 2.6e-10); 1 record: every schedule with 1 fault or move',
   )
   expect(noneInWords(complete(2, 2).evidence)).toBe('none with up to 2 faults and moves, complete')
   expect(noneInWords(complete(1, 2).evidence)).toBe(

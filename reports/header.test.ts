@@ -24,8 +24,10 @@ describe('settings of transactions in the header', () => {
     const { configured, assumed, ignored } = shown('enable.idempotence=false')
     expect(configured).toBe('enable.idempotence=false')
     expect(assumed).toBe(
-      'controller=kraft  replication.factor=3  partitions=1  min.insync.replicas=1  unclean.leader.election.enable=false  log.flush.interval.messages=never  '
-        + 'eligible.leader.replicas.version=1  acks=all  retries=2147483647  max.in.flight.requests.per.connection=5  delivery.timeout.ms=120000',
+      'controller=kraft  replication.factor=3  partitions=1  min.insync.replicas=1  '
+        + 'unclean.leader.election.enable=false  log.flush.interval.messages=never  '
+        + 'eligible.leader.replicas.version=1  acks=all  retries=2147483647  '
+        + 'max.in.flight.requests.per.connection=5  delivery.timeout.ms=120000',
     )
     expect(ignored).toBe('')
   })
@@ -34,7 +36,8 @@ describe('settings of transactions in the header', () => {
     const { configured, assumed } = shown('transactional.id=tx', 'transaction.timeout.ms=5', 'group.id=g')
     expect(configured).toBe('transactional.id=tx  transaction.timeout.ms=5  group.id=g')
     expect(assumed).toContain(
-      'isolation.level=read_uncommitted  transaction.version=2  transaction.state.log.replication.factor=3  transaction.state.log.min.isr=2  '
+      'isolation.level=read_uncommitted  transaction.version=2  transaction.state.log.replication.factor=3  '
+        + 'transaction.state.log.min.isr=2  '
         + 'transaction.partition.verification.enable=true  producer.id.expiration.ms=86400000',
     )
     expect(shown('transactional.id=tx').assumed).not.toContain('group.id')
@@ -55,7 +58,8 @@ describe('settings of transactions in the header', () => {
     )
     expect(configured).toBe('acks=1')
     expect(ignored).toBe(
-      'transaction.state.log.replication.factor, transaction.state.log.min.isr, group.id (of no effect here without a transactional.id)',
+      'transaction.state.log.replication.factor, transaction.state.log.min.isr, group.id (of no effect here '
+        + 'without a transactional.id)',
     )
   })
 

@@ -168,7 +168,8 @@ describe('a file of one era', () => {
     expect(resolved('producer-mixed', '1.1').settings).toMatchObject({ acks: '1', retries: 0 })
     expect(warnings('producer-mixed', '1.1')).toEqual([
       'FILE:4: producer.type has no effect: it is of the producer in Scala, which 2.0.0 removed',
-      'FILE:5: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one in Java has acks',
+      'FILE:5: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one '
+        + 'in Java has acks',
     ])
     expect(resolved('producer-1.1', '1.1').settings['delivery.timeout.ms']).toBe(Infinity)
     expect(warnings('consumer-1.1', '1.1')).toEqual([

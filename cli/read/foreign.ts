@@ -7,7 +7,8 @@ export interface Foreign {
 type Sign = Foreign & { readonly key: RegExp }
 
 const PARTS =
-  'give the settings of the producer, the broker and the topic, each by itself: --producer FILE, --broker FILE, --topic FILE, or --set'
+  'give the settings of the producer, the broker and the topic, each by itself: --producer FILE, --broker FILE, '
+  + '--topic FILE, or --set'
 
 const PROPERTIES_SIGNS: readonly Sign[] = [
   {
@@ -67,7 +68,8 @@ const TEXT_SIGNS: readonly (Foreign & { readonly line: RegExp })[] = [
     line: /^\s*Topic:\s*\S+\s.*(PartitionCount|ReplicationFactor|Partition|Leader):/,
     what: 'what kafka-topics.sh --describe prints',
     remedy:
-      'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as replication.factor=3',
+      'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as '
+      + 'replication.factor=3',
   },
   {
     line: /^\s*((All|Dynamic|Default) configs? for|.*synonyms=\{)/,

@@ -67,7 +67,8 @@ function refuseOtherClients(claim: Claim, keys: readonly string[]): void {
   throw refusal(
     claim,
     undefined,
-    'these are the settings of a client in Scala, which Kafka 2.0 removed: the one in Java, which is judged, has none of them',
+    'these are the settings of a client in Scala, which Kafka 2.0 removed: the one in Java, which is judged, has '
+      + 'none of them',
     'give the settings by their Java names, such as acks=all for request.required.acks=-1',
   )
 }

@@ -2,8 +2,8 @@
  * How the configuration of another client than Kafka's own in Java gives itself away: of librdkafka, and of those in
  * Scala.
  */
-import { SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from '../../model/kafka/settings/key-lifetimes.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from '../../model/kafka/settings/librdkafka-keys.ts'
+import { SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from '../../model/kafka/settings/scala-client-keys.ts'
 import type { Foreign } from './foreign.ts'
 
 /** Names that librdkafka shares with the clients in Scala, which Kafka 2.0 removed. */

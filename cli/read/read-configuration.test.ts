@@ -59,7 +59,8 @@ describe('a properties file', () => {
   it('that fits two kinds has to be named outright', () => {
     const path = write('client.config', 'acks=all\ngroup.id=g')
     expect(refusal(path)).toBe(
-      'client.config: its keys fit a producer and a consumer, so it cannot be told what it configures.\n  Say it outright: --producer client.config or --consumer client.config.',
+      'client.config: its keys fit a producer and a consumer, so it cannot be told what it configures.\n  Say it '
+        + 'outright: --producer client.config or --consumer client.config.',
     )
     expect(readConfiguration([], { producer: [path] }).given[0]).toMatchObject({ section: 'producer', key: 'acks' })
   })
@@ -135,7 +136,8 @@ describe('a folder', () => {
     expect(readConfiguration([folder]).notes.join()).toContain('they agree in all that is modelled')
     write('server.properties', 'min.insync.replicas=2\nnum.partitions=1')
     expect(refusal(folder)).toContain(
-      'broker.properties and server.properties: min.insync.replicas: the two broker configurations of this folder do not agree',
+      'broker.properties and server.properties: min.insync.replicas: the two broker configurations of this '
+        + 'folder do not agree',
     )
   })
 })
@@ -143,7 +145,8 @@ describe('a folder', () => {
 describe('a YAML or JSON file', () => {
   it('holds sections, and values keep the text that was written', () => {
     const yaml =
-      'kafka.version: 4.0\nbrokers: 3\ntopic:\n  min.insync.replicas: 2\n  flush.messages: 9223372036854775807\nproducer:\n  acks: "all"\n  enable.idempotence: False\nconsumer:\n'
+      'kafka.version: 4.0\nbrokers: 3\ntopic:\n  min.insync.replicas: 2\n  flush.messages: '
+      + '9223372036854775807\nproducer:\n  acks: "all"\n  enable.idempotence: False\nconsumer:\n'
     expect(read(write('a.yaml', yaml))).toEqual([
       '- kafka.version=4.0 @1',
       '- brokers=3 @2',

@@ -16,7 +16,8 @@ import { closest } from '../../model/kafka/settings/spelling.ts'
 import { foreignYaml } from './foreign.ts'
 
 const ACCEPTED =
-  "accepted are the sections broker, topic, producer and consumer, each with Kafka's own keys (min.insync.replicas: 2), and kafka.version and brokers beside them"
+  "accepted are the sections broker, topic, producer and consumer, each with Kafka's own keys "
+  + '(min.insync.replicas: 2), and kafka.version and brokers beside them'
 
 /**
  * So many dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end

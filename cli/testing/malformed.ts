@@ -16,7 +16,8 @@ const PRODUCER =
   'bootstrap.servers=a:9092\nacks=all\nretries=5\nenable.idempotence=true\ntransactional.id=orders-1\nlinger.ms=5\n'
 const CONSUMER = 'group.id=g\nisolation.level=read_committed\nauto.offset.reset=earliest\n'
 const YAML =
-  'kafka.version: 4.0\nbrokers: 3\ntopic: &topic\n  min.insync.replicas: 2\n  partitions: 3\nproducer:\n  acks: "all"\n  retries: 5\n'
+  'kafka.version: 4.0\nbrokers: 3\ntopic: &topic\n  min.insync.replicas: 2\n  partitions: 3\nproducer:\n  acks: '
+  + '"all"\n  retries: 5\n'
 const JSON_TEXT =
   '{\n  "topic": {"min.insync.replicas": 2},\n  "producer": {"acks": "all", "retries": 5, "transactional.id": "t"}\n}\n'
 const SAMPLES: Readonly<Record<string, string>> = {

@@ -7,7 +7,9 @@ export const zombieLeader: Flaw = {
   affected: 'all, with acks=1',
   reference: 'Kafka documentation, acks; brokers have no leader lease',
   story:
-    'A leader that is cut off from the controller does not know that its session is over and another broker leads. Clients that still reach it write to it, and with acks=1 it acknowledges alone. When it hears the news it cuts those records off.',
+    'A leader that is cut off from the controller does not know that its session is over and another broker '
+    + 'leads. Clients that still reach it write to it, and with acks=1 it acknowledges alone. When it hears the '
+    + 'news it cuts those records off.',
   promise: 'no-acknowledged-loss',
   flawed: { settings: { 'acks': '1', 'enable.idempotence': 'false', 'min.insync.replicas': '2' } },
   fix: {

@@ -7,7 +7,8 @@ export const oneInSync: Flaw = {
   affected: 'all, with min.insync.replicas=1',
   reference: 'Kafka documentation, min.insync.replicas',
   story:
-    'The followers fall out of the ISR, and acks=all asks for the leader alone. When its machine loses power before the record is flushed, no replica has it, and the leader is elected again as the only one in sync.',
+    'The followers fall out of the ISR, and acks=all asks for the leader alone. When its machine loses power '
+    + 'before the record is flushed, no replica has it, and the leader is elected again as the only one in sync.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: { 'acks': 'all', 'enable.idempotence': 'false', 'replication.factor': '2', 'min.insync.replicas': '1' },

@@ -7,7 +7,8 @@ export const singleReplica: Flaw = {
   affected: 'all, with replication factor 1',
   reference: 'Kafka documentation, replication',
   story:
-    'A broker acknowledges what is in its page cache. Without another replica, what was not flushed when the machine loses power is gone.',
+    'A broker acknowledges what is in its page cache. Without another replica, what was not flushed when the '
+    + 'machine loses power is gone.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: { 'acks': 'all', 'enable.idempotence': 'false', 'replication.factor': '1', 'min.insync.replicas': '1' },

@@ -7,7 +7,8 @@ export const powerFailure: Flaw = {
   affected: 'all; with eligible leader replicas it takes three instead of two',
   reference: 'Kafka documentation, log.flush.interval.messages; KIP-966',
   story:
-    'Kafka does not flush what it acknowledges: it relies on replication. When the machines of all replicas lose power, each may lose what was not flushed, and the acknowledged record was nowhere else.',
+    'Kafka does not flush what it acknowledges: it relies on replication. When the machines of all replicas lose '
+    + 'power, each may lose what was not flushed, and the acknowledged record was nowhere else.',
   promise: 'no-acknowledged-loss',
   flawed: { settings: { 'acks': 'all', 'enable.idempotence': 'false', 'min.insync.replicas': '2' } },
   fix: { says: 'every record is flushed before it is acknowledged', settings: { 'log.flush.interval.messages': '1' } },

@@ -7,7 +7,8 @@ export const uncleanElection: Flaw = {
   affected: 'all, with unclean.leader.election.enable=true; the default up to 0.10.2',
   reference: 'KIP-106, KAFKA-4623',
   story:
-    'When no replica in sync is alive, unclean election takes any other. What it has not fetched is lost, acknowledged or not, and the old leader cuts it off.',
+    'When no replica in sync is alive, unclean election takes any other. What it has not fetched is lost, '
+    + 'acknowledged or not, and the old leader cuts it off.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

@@ -7,7 +7,8 @@ export const offsetReuse: Flaw = {
   affected: 'all, with unclean.leader.election.enable=true',
   reference: 'KIP-106; KIP-320 for what consumers do about it',
   story:
-    'The new leader writes its own record where the old one had another, which consumers had read. A consumer that has read the old record goes on behind it and never sees the new one.',
+    'The new leader writes its own record where the old one had another, which consumers had read. A consumer '
+    + 'that has read the old record goes on behind it and never sees the new one.',
   promise: 'stable-offsets',
   flawed: {
     settings: {

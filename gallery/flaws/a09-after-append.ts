@@ -7,7 +7,9 @@ export const notEnoughAfterAppend: Flaw = {
   affected: 'up to 3.6, with acks=all and min.insync.replicas above 1',
   reference: 'KAFKA-15583',
   story:
-    'The ISR falls below the minimum while a record waits for it. The high watermark passes the record, since it goes by those in sync, and then the producer is told NOT_ENOUGH_REPLICAS_AFTER_APPEND. It sends the record again, and it stands there twice.',
+    'The ISR falls below the minimum while a record waits for it. The high watermark passes the record, since it '
+    + 'goes by those in sync, and then the producer is told NOT_ENOUGH_REPLICAS_AFTER_APPEND. It sends the record '
+    + 'again, and it stands there twice.',
   promise: 'no-duplicates',
   flawed: {
     settings: {

@@ -7,7 +7,8 @@ export const reorder: Flaw = {
   affected: 'all, without idempotence and with more than one request in flight',
   reference: 'Kafka documentation, max.in.flight.requests.per.connection',
   story:
-    'Two requests are in flight. The first fails in a way that can be tried again, the second succeeds, and the repetition of the first comes behind it.',
+    'Two requests are in flight. The first fails in a way that can be tried again, the second succeeds, and the '
+    + 'repetition of the first comes behind it.',
   promise: 'in-order',
   flawed: {
     settings: {

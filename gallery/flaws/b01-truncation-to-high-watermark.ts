@@ -7,7 +7,9 @@ export const truncationToHighWatermark: Flaw = {
   affected: 'up to 0.10.2',
   reference: 'KIP-101, KAFKA-1211',
   story:
-    'A follower hears of the high watermark one fetch later than the leader. When it follows again after a restart it cuts its log to its own high watermark, and what it cuts may be committed. If the leader dies before the follower has fetched it again, the follower leads without it.',
+    'A follower hears of the high watermark one fetch later than the leader. When it follows again after a '
+    + 'restart it cuts its log to its own high watermark, and what it cuts may be committed. If the leader dies '
+    + 'before the follower has fetched it again, the follower leads without it.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

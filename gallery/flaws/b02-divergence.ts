@@ -7,7 +7,9 @@ export const divergence: Flaw = {
   affected: 'up to 0.10.2',
   reference: 'KIP-101',
   story:
-    'Two replicas lose different ends of their logs. The one that comes back first leads and writes another record where the other one still has an old one, below its high watermark. The other one cuts nothing, and they differ for ever.',
+    'Two replicas lose different ends of their logs. The one that comes back first leads and writes another '
+    + 'record where the other one still has an old one, below its high watermark. The other one cuts nothing, and '
+    + 'they differ for ever.',
   promise: 'replicas-agree',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const fastFailover: Flaw = {
   affected: '0.11 to 1.1',
   reference: 'KIP-279, KAFKA-6361',
   story:
-    'A follower asks where its latest epoch ends. The leader never had that epoch and answers with the start of the next one that it knows, or that it does not know; so the follower keeps records which its leader has not.',
+    'A follower asks where its latest epoch ends. The leader never had that epoch and answers with the start of '
+    + 'the next one that it knows, or that it does not know; so the follower keeps records which its leader has '
+    + 'not.',
   promise: 'replicas-agree',
   flawed: {
     settings: {

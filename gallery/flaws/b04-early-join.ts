@@ -7,7 +7,8 @@ export const earlyJoin: Flaw = {
   affected: 'up to 2.0.0',
   reference: 'KAFKA-7128',
   story:
-    'A new leader begins with its own high watermark, which may be old. A follower that has reached only that joins the ISR, without records that were committed under the old leader, and may be elected.',
+    'A new leader begins with its own high watermark, which may be old. A follower that has reached only that '
+    + 'joins the ISR, without records that were committed under the old leader, and may be elected.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

@@ -7,7 +7,8 @@ export const epochStart: Flaw = {
   affected: '0.11 to 2.0.0',
   reference: 'KAFKA-7415',
   story:
-    'A leader noted its epoch with its first record only. When one is elected and deposed before it wrote anything, a follower later gets a wrong answer to where an epoch ends, and keeps or cuts what it should not.',
+    'A leader noted its epoch with its first record only. When one is elected and deposed before it wrote '
+    + 'anything, a follower later gets a wrong answer to where an epoch ends, and keeps or cuts what it should not.',
   promise: 'replicas-agree',
   flawed: {
     settings: {

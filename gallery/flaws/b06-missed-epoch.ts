@@ -7,7 +7,9 @@ export const missedEpoch: Flaw = {
   affected: '0.11 to 2.0.0',
   reference: 'KAFKA-7164',
   story:
-    'A follower compared logs only when its leader was another broker than before. When leadership goes away and comes back while it does not hear of it, it goes on fetching behind records that its leader has cut off meanwhile.',
+    'A follower compared logs only when its leader was another broker than before. When leadership goes away and '
+    + 'comes back while it does not hear of it, it goes on fetching behind records that its leader has cut off '
+    + 'meanwhile.',
   promise: 'replicas-agree',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const readAboveHighWatermark: Flaw = {
   affected: '1.0.1 to 2.5.0',
   reference: 'KAFKA-9835',
   story:
-    'A read that begins with nothing above the high watermark takes the size of the log file twice: once to see where to stop, and once to see where the file ends. A record that is appended in between is handed out although no follower has it; when the leader dies, it is gone.',
+    'A read that begins with nothing above the high watermark takes the size of the log file twice: once to see '
+    + 'where to stop, and once to see where the file ends. A record that is appended in between is handed out '
+    + 'although no follower has it; when the leader dies, it is gone.',
   promise: 'no-committed-loss',
   flawed: {
     settings: {

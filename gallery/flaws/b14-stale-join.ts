@@ -7,7 +7,9 @@ export const staleJoin: Flaw = {
   affected: 'KRaft, up to 3.4',
   reference: 'KIP-903, KAFKA-14617',
   story:
-    'A follower catches up, and the leader asks the controller to take it into the ISR. Before that is done its machine loses power and the follower is back without the record; the controller does not look which process has fetched, and takes it in. It may be elected at once.',
+    'A follower catches up, and the leader asks the controller to take it into the ISR. Before that is done its '
+    + 'machine loses power and the follower is back without the record; the controller does not look which process '
+    + 'has fetched, and takes it in. It may be elected at once.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

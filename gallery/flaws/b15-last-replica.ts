@@ -7,7 +7,8 @@ export const lastReplicaStanding: Flaw = {
   affected: 'all without eligible leader replicas',
   reference: 'KIP-966',
   story:
-    'All but one replica leave the ISR, and then the last one loses power and the acknowledged record with it. The others have the record, but only the one in the ISR may lead, and it comes back without.',
+    'All but one replica leave the ISR, and then the last one loses power and the acknowledged record with it. '
+    + 'The others have the record, but only the one in the ISR may lead, and it comes back without.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

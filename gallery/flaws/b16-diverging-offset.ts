@@ -7,7 +7,8 @@ export const divergingOffset: Flaw = {
   affected: '2.8.0',
   reference: 'KAFKA-13141',
   story:
-    "A follower whose log parts from the leader's is told so. In 2.8.0 the leader still took the offset of that fetch for the follower's log end, and let the high watermark pass records that the follower did not have.",
+    "A follower whose log parts from the leader's is told so. In 2.8.0 the leader still took the offset of that "
+    + "fetch for the follower's log end, and let the high watermark pass records that the follower did not have.",
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

@@ -7,7 +7,8 @@ export const lateAnswer: Flaw = {
   affected: '2.8 to 3.9.0 and 4.0.0',
   reference: 'KAFKA-18991',
   story:
-    'A follower goes on to a new epoch while the answer to a fetch is under way. The answer says where the logs parted in the old epoch; the follower has the same offset again and takes it for an answer of now.',
+    'A follower goes on to a new epoch while the answer to a fetch is under way. The answer says where the logs '
+    + 'parted in the old epoch; the follower has the same offset again and takes it for an answer of now.',
   promise: 'no-committed-loss',
   flawed: {
     settings: {

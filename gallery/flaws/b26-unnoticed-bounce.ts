@@ -7,7 +7,9 @@ export const unnoticedBounce: Flaw = {
   affected: 'up to 2.1, with ZooKeeper',
   reference: 'KIP-380, KAFKA-7235',
   story:
-    'The broker that is the controller loses its power, and comes back before its successor looks who is there. The successor sees the same brokers as before and elects nobody: the broker leads on, in the same epoch, with a log that has lost what was not flushed.',
+    'The broker that is the controller loses its power, and comes back before its successor looks who is there. '
+    + 'The successor sees the same brokers as before and elects nobody: the broker leads on, in the same epoch, '
+    + 'with a log that has lost what was not flushed.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

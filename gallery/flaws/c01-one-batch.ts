@@ -7,7 +7,9 @@ export const oneBatch: Flaw = {
   affected: '0.11, which therefore allowed one request in flight and no more',
   reference: 'KAFKA-5494',
   story:
-    'Two batches are stored, and the producer hears of neither. It sends the first again, and the broker, which remembers the second alone, refuses it as out of order. The producer takes that for a loss, goes on in a new epoch, and both are stored once more.',
+    'Two batches are stored, and the producer hears of neither. It sends the first again, and the broker, which '
+    + 'remembers the second alone, refuses it as out of order. The producer takes that for a loss, goes on in a '
+    + 'new epoch, and both are stored once more.',
   promise: 'no-duplicates',
   flawed: {
     settings: { 'acks': 'all', 'max.in.flight.requests.per.connection': '5', 'min.insync.replicas': '2' },

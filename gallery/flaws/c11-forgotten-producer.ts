@@ -5,10 +5,13 @@ export const forgottenProducer: Flaw = {
   class: 'C',
   title: 'Brokers forget a producer that still tries to send',
   affected:
-    'all, where delivery.timeout.ms is longer than producer.id.expiration.ms (up to 3.3: transactional.id.expiration.ms)',
+    'all, where delivery.timeout.ms is longer than producer.id.expiration.ms (up to 3.3: '
+    + 'transactional.id.expiration.ms)',
   reference: 'Kafka documentation, producer.id.expiration.ms',
   story:
-    'The record is stored and the response is lost. Before the producer gets through again, brokers have not heard of it for so long that they drop what they know of it. So the retry is the first batch of a producer that nobody knows, and is stored once more.',
+    'The record is stored and the response is lost. Before the producer gets through again, brokers have not '
+    + 'heard of it for so long that they drop what they know of it. So the retry is the first batch of a producer '
+    + 'that nobody knows, and is stored once more.',
   promise: 'no-duplicates',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const sequenceGivenTwice: Flaw = {
   affected: '0.11, when retries run out',
   reference: 'KAFKA-5494',
   story:
-    'The producer counts a sequence when the batch is acknowledged. One that is stored fails for it, since its answers are lost and retries are used up; so the next record gets the same sequence. The broker takes it for the first one again, says that it is stored, and drops it.',
+    'The producer counts a sequence when the batch is acknowledged. One that is stored fails for it, since its '
+    + 'answers are lost and retries are used up; so the next record gets the same sequence. The broker takes it '
+    + 'for the first one again, says that it is stored, and drops it.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

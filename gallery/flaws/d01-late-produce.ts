@@ -7,7 +7,9 @@ export const lateProduce: Flaw = {
   affected: '0.11 to 3.5; later without transaction.partition.verification.enable',
   reference: 'KIP-890, KAFKA-14402',
   story:
-    'delivery.timeout.ms is over while a batch is on its way, and the application aborts. The marker is of the same producer epoch, so the batch is taken when it comes after it, and opens a transaction that the coordinator knows nothing of. Nobody will end it: read_committed consumers never get past it.',
+    'delivery.timeout.ms is over while a batch is on its way, and the application aborts. The marker is of the '
+    + 'same producer epoch, so the batch is taken when it comes after it, and opens a transaction that the '
+    + 'coordinator knows nothing of. Nobody will end it: read_committed consumers never get past it.',
   promise: 'transactions-finish',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const lateEnd: Flaw = {
   affected: '0.11 to 3.9; later with transaction version 0 or 1',
   reference: 'KAFKA-17754, KIP-890',
   story:
-    'The coordinator is slow: the producer gives up waiting for the answer to its EndTxn, closes the connection and asks again, which works. The first request comes late, while the next transaction is open, and nothing in it says which one it was meant for. So consumers are given what is neither finished nor decided.',
+    'The coordinator is slow: the producer gives up waiting for the answer to its EndTxn, closes the connection '
+    + 'and asks again, which works. The first request comes late, while the next transaction is open, and nothing '
+    + 'in it says which one it was meant for. So consumers are given what is neither finished nor decided.',
   promise: 'read-committed',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const lateEndLost: Flaw = {
   affected: 'as D3a',
   reference: 'KAFKA-17754, KIP-890',
   story:
-    'The first transaction is aborted, and a repetition of its EndTxn comes late: it aborts what the second has written so far. When the producer adds another partition, the coordinator begins a new transaction for it and nobody is told. So the commit succeeds, and what was written before is lost.',
+    'The first transaction is aborted, and a repetition of its EndTxn comes late: it aborts what the second has '
+    + 'written so far. When the producer adds another partition, the coordinator begins a new transaction for it '
+    + 'and nobody is told. So the commit succeeds, and what was written before is lost.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

@@ -7,7 +7,8 @@ export const lateEndTorn: Flaw = {
   affected: 'as D3a',
   reference: 'KAFKA-17754, KIP-890',
   story:
-    'As D3b, from the side of those who read: of one transaction with records in two partitions they are given the record of one and never that of the other.',
+    'As D3b, from the side of those who read: of one transaction with records in two partitions they are given '
+    + 'the record of one and never that of the other.',
   promise: 'atomic-transactions',
   flawed: {
     settings: {

@@ -7,7 +7,10 @@ export const groupZombie: Flaw = {
   affected: 'up to 2.4; later where sendOffsetsToTransaction is not told the metadata of the group',
   reference: 'KIP-447',
   story:
-    'Two processes of one group read, send what they make of it, and commit their position in the same transaction, each with a transactional id of its own. One is late, the group gives its input to the other, and that processes the same record. Then the first goes on: it is fenced by nobody, since its id is its own, and its position is taken.',
+    'Two processes of one group read, send what they make of it, and commit their position in the same '
+    + 'transaction, each with a transactional id of its own. One is late, the group gives its input to the other, '
+    + 'and that processes the same record. Then the first goes on: it is fenced by nobody, since its id is its '
+    + 'own, and its position is taken.',
   promise: 'at-most-once',
   flawed: {
     settings: { 'transactional.id': 'orders', 'isolation.level': 'read_committed', 'min.insync.replicas': '2' },

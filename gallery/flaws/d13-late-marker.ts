@@ -7,7 +7,9 @@ export const lateMarker: Flaw = {
   affected: '0.11 to 4.1; later with transaction version 0 or 1',
   reference: 'KIP-1228, KAFKA-19446',
   story:
-    'The coordinator gives up waiting for a partition to answer its marker and sends it again; both are on their way. The second arrives, the transaction is complete, and the next one begins. Then the first arrives, and since its epoch is not older than that of the data it commits what is open.',
+    'The coordinator gives up waiting for a partition to answer its marker and sends it again; both are on their '
+    + 'way. The second arrives, the transaction is complete, and the next one begins. Then the first arrives, and '
+    + 'since its epoch is not older than that of the data it commits what is open.',
   promise: 'read-committed',
   flawed: {
     settings: {

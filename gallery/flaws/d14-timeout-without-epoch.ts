@@ -7,7 +7,10 @@ export const timeoutWithoutEpoch: Flaw = {
   affected: '0.11.0.0 and 0.11.0.1',
   reference: 'KAFKA-6119',
   story:
-    'transaction.timeout.ms is over: the coordinator aborts the transaction and does not fence its producer, which has heard nothing and goes on. Its next partition begins a new transaction in the same epoch, and the commit is of that one alone. The application is told that all is committed; what it wrote before was aborted, or stays open for ever if it comes after the marker.',
+    'transaction.timeout.ms is over: the coordinator aborts the transaction and does not fence its producer, '
+    + 'which has heard nothing and goes on. Its next partition begins a new transaction in the same epoch, and the '
+    + 'commit is of that one alone. The application is told that all is committed; what it wrote before was '
+    + 'aborted, or stays open for ever if it comes after the marker.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {

@@ -7,7 +7,9 @@ export const oneInSyncCoordinator: Flaw = {
   affected: 'all, with transaction.state.log.min.isr=1',
   reference: 'Kafka documentation, transaction.state.log.min.isr',
   story:
-    'The transaction log counts as replicated when the replicas in sync have it, and that may be the coordinator alone. It tells the producer that the transaction is committed and loses power before anything of that is on its disk. What it comes back with is an open transaction, which times out and is aborted.',
+    'The transaction log counts as replicated when the replicas in sync have it, and that may be the coordinator '
+    + 'alone. It tells the producer that the transaction is committed and loses power before anything of that is '
+    + 'on its disk. What it comes back with is an open transaction, which times out and is aborted.',
   promise: 'atomic-transactions',
   flawed: {
     settings: {

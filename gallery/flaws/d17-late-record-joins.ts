@@ -7,7 +7,10 @@ export const lateRecordJoins: Flaw = {
   affected: '2.5 to 3.9; later where transaction version 2 is not in use',
   reference: 'KIP-890, KAFKA-14402',
   story:
-    'The application has called commitTransaction when delivery.timeout.ms of a batch is over, and aborts. A producer whose batch fails goes on in a new epoch, but not where the end of the transaction is waited for already (TransactionManager.isCompleting): the next transaction has the same epoch and writes to the same partition, so the coordinator confirms the late batch as one of it.',
+    'The application has called commitTransaction when delivery.timeout.ms of a batch is over, and aborts. A '
+    + 'producer whose batch fails goes on in a new epoch, but not where the end of the transaction is waited for '
+    + 'already (TransactionManager.isCompleting): the next transaction has the same epoch and writes to the same '
+    + 'partition, so the coordinator confirms the late batch as one of it.',
   promise: 'atomic-transactions',
   flawed: {
     settings: {

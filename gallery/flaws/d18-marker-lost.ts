@@ -7,7 +7,9 @@ export const markerLost: Flaw = {
   affected: 'all, with unclean.leader.election.enable=true',
   reference: 'KAFKA-20716',
   story:
-    'The marker is written by a leader that is alone in sync, and the coordinator notes that the transaction is complete. Then a replica without the marker is elected. It has the records of the transaction and nothing that ends them, and nobody will send the marker again: read_committed consumers never get past them.',
+    'The marker is written by a leader that is alone in sync, and the coordinator notes that the transaction is '
+    + 'complete. Then a replica without the marker is elected. It has the records of the transaction and nothing '
+    + 'that ends them, and nobody will send the marker again: read_committed consumers never get past them.',
   promise: 'transactions-finish',
   flawed: {
     settings: {

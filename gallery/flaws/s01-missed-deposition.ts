@@ -7,7 +7,10 @@ export const missedDeposition: Flaw = {
   affected: 'all that we have read, 0.11 to 4.3',
   reference: 'Partition.makeLeader, Replica.resetReplicaState, MetadataBatchLoader.maybeFlushBatches',
   story:
-    'A leader is deposed and elected again before it hears of either: metadata is handed over in as many batches as there are. It takes itself for the leader that it was, and keeps the log ends that its followers had told it in the earlier epoch. One of them has cut its log meanwhile, under the leader in between. So the high watermark passes, and the producer is told of, a record that only the leader has.',
+    'A leader is deposed and elected again before it hears of either: metadata is handed over in as many batches '
+    + 'as there are. It takes itself for the leader that it was, and keeps the log ends that its followers had '
+    + 'told it in the earlier epoch. One of them has cut its log meanwhile, under the leader in between. So the '
+    + 'high watermark passes, and the producer is told of, a record that only the leader has.',
   promise: 'no-acknowledged-loss',
   flawed: {
     settings: {
@@ -25,5 +28,7 @@ export const missedDeposition: Flaw = {
   },
   scope: { records: 1, faults: {}, moves: 3 },
   suspected:
-    "On a cluster of three: hold back the metadata of the leader (pause its controller fetches), move the leader away and back while another follower fetches from the leader in between, and let it read both changes at once; then watch kafka.cluster:type=Partition high watermark against the followers' log ends.",
+    'On a cluster of three: hold back the metadata of the leader (pause its controller fetches), move the leader '
+    + 'away and back while another follower fetches from the leader in between, and let it read both changes at '
+    + "once; then watch kafka.cluster:type=Partition high watermark against the followers' log ends.",
 }

@@ -123,7 +123,8 @@ function reservationsOf(deployment: Deployment): Readonly<Record<string, Reserva
     'with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more',
   )
   const single = needs(
-    'no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer partitions',
+    'no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer '
+      + 'partitions',
   )
   return {
     ...(scope.loop !== true && { 'at-least-once': nobody, 'at-most-once': nobody }),

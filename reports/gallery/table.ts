@@ -23,7 +23,9 @@ const FLAW_LOOKS: Readonly<Record<Outcome['flaw'], { readonly word: string; read
 }
 
 const LEGEND =
-  'found: with the settings of the flaw its promise breaks. holds: the same search finds nothing with the fix; complete, unless it says otherwise. takes: faults and planned moves together, and which. proven: no better counterexample exists. time: of the search with the flaw. `gallery ID` tells one of them.'
+  'found: with the settings of the flaw its promise breaks. holds: the same search finds nothing with the fix; '
+  + 'complete, unless it says otherwise. takes: faults and planned moves together, and which. proven: no better '
+  + 'counterexample exists. time: of the search with the flaw. `gallery ID` tells one of them.'
 
 /** All flaws, the suspected ones for themselves, what is left out, and one line that sums up. */
 export function galleryText(report: GalleryReport, page: Page): string {

@@ -1,5 +1,5 @@
 /** What can happen to a broker's process, its disk and its links. */
-import { byNothing, fault, free, ofBroker, overNothing, type RowsOf, toController } from '../machine/row.ts'
+import { fault, free, ofBroker, noLinks, type RowsOf, toController } from '../machine/row.ts'
 import { cutOff, partitionAway } from '../producer/connections.ts'
 import { type Broker, type ClusterState, withBroker } from '../state/cluster-state.ts'
 import { isCutOff } from '../state/network.ts'
@@ -16,7 +16,7 @@ const isThere = (state: ClusterState, broker: number): boolean =>
 type Kinds = 'stop' | 'heal' | 'resume' | 'restart' | 'bounce'
 type Faults = 'crash' | 'power-loss' | 'disk-loss' | 'pause' | 'cut-off' | 'partition'
 
-const onBroker = { luck: ofBroker, sendsOver: overNothing, excusedBy: byNothing } as const
+const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks } as const
 
 export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   'stop': {

@@ -1,6 +1,6 @@
 /** What the controller does, and what is done to it. */
 import { bounces, mayBounceUnnoticed } from '../broker/process.ts'
-import { byNothing, fault, free, ofAll, ofBroker, overNothing, planned, toController } from '../machine/row.ts'
+import { fault, free, ofAll, ofBroker, noLinks, planned, toController } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
 import { alterPartitionUnanswered, wouldAccept } from '../replication/isr.ts'
 import { mayBeSilent, reaches } from '../state/network.ts'
@@ -19,7 +19,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     cost: free,
     luck: ofBroker,
     sendsOver: toController,
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'fence': {
     apply: (deployment, state, { broker }) => {
@@ -30,7 +30,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     },
     cost: free,
     luck: ofBroker,
-    sendsOver: overNothing,
+    sendsOver: noLinks,
     excusedBy: (before, { broker }) => (reaches(before, broker, 'controller') ? [[broker, 'controller']] : []),
   },
   'controlled-shutdown': {
@@ -41,15 +41,15 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     cost: planned('controlled-shutdown'),
     luck: ofBroker,
     sendsOver: toController,
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'move-leader': {
     apply: (_, state, { partition, to }) =>
       canMoveTo(state, partition, to) ? moveLeader(state, partition, to) : state,
     cost: planned('move-leader'),
     luck: ofAll,
-    sendsOver: overNothing,
-    excusedBy: byNothing,
+    sendsOver: noLinks,
+    excusedBy: noLinks,
   },
   'controller-failover': {
     apply: (deployment, state, { broker, partition }) => {
@@ -60,7 +60,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     },
     cost: fault('controller-failover'),
     luck: ofBroker,
-    sendsOver: overNothing,
-    excusedBy: byNothing,
+    sendsOver: noLinks,
+    excusedBy: noLinks,
   },
 }

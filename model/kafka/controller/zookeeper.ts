@@ -1,6 +1,6 @@
 /**
  * ZooKeeper mode (0.10.2): how the controller changes a partition. It reads ZooKeeper before it writes, so its view is
- * ZooKeeper's; the brokers hear of it by LeaderAndIsr requests (`metadata.ts`).
+ * ZooKeeper's; the brokers hear of it by LeaderAndIsr requests (`leadership.ts`).
  */
 import {
   type ClusterState,

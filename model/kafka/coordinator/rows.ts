@@ -1,6 +1,6 @@
 /** What transactional applications, their coordinators and the group of a loop do. */
 import type { Action } from '../machine/action.ts'
-import { byNothing, fault, free, ofProducer, overNothing, type Row, type RowsOf } from '../machine/row.ts'
+import { fault, free, ofProducer, noLinks, type Row, type RowsOf } from '../machine/row.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
 import { canReplace, replaceClient } from '../producer/successors.ts'
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
@@ -23,11 +23,11 @@ import { mark } from './markers.ts'
 type OfMarker = Extract<Action, { readonly kind: 'mark' | 'delay-marker' }>
 
 const timeout = fault('timeout')
-const inApplication = { luck: ofProducer, sendsOver: overNothing, excusedBy: byNothing } as const
+const inApplication = { luck: ofProducer, sendsOver: noLinks, excusedBy: noLinks } as const
 const inCoordinator = {
   luck: ({ coordinator }: { readonly coordinator: number }): number => coordinator,
-  sendsOver: overNothing,
-  excusedBy: byNothing,
+  sendsOver: noLinks,
+  excusedBy: noLinks,
 } as const
 
 const toLeader: Row<OfMarker>['sendsOver'] = (_, before, { coordinator, partition }) => [

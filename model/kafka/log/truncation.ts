@@ -45,60 +45,31 @@ export interface Cut {
   readonly isFinal: boolean
 }
 
-interface Situation {
-  readonly follower: Replica
-  readonly leaderEnd: LeaderEnd | null
-  /** Where the epoch that the leader named, or the next smaller one, ends in the follower's log; `null` for neither. */
-  readonly own: EpochEnd | null
-}
-
-interface CutCase {
-  readonly applies: (situation: Situation) => boolean
-  readonly cut: (situation: Situation) => Cut
-}
-
 /**
- * The four ways to cut, of which the first one that applies counts (`AbstractFetcherThread.getOffsetTruncationState`).
- * What follows the cut has to be the same in both logs: an offset alone does not show that, since two leaders can have
- * written different records at it; the end of an epoch that both know does.
+ * Where a follower cuts its log when the leader said where an epoch ends, of four ways the first that applies
+ * (`AbstractFetcherThread.getOffsetTruncationState`). What stays has to be the same in both logs: an offset alone does
+ * not show that, since two leaders can have written different records at it; the end of an epoch that both know does.
+ *
+ * | the leader | the follower cuts to, at most its own end | and then |
+ * |---|---|---|
+ * | 1. cannot say: the epoch is older than all it knows | its high watermark: what is committed is safe | fetches |
+ * | 2. names no epoch (before 2.0) | the leader's offset, which may leave records of an epoch in between | fetches |
+ * | 3. names an epoch that the follower does not know | the end of its next smaller epoch | asks about that one |
+ * | | without a smaller one, the leader's offset: there is nothing to ask about | fetches |
+ * | 4. names an epoch that both know | where that ends in the shorter log | fetches |
+ *
+ * @param leaderEnd `null` when the leader could not say
  */
-const FOUR_WAYS: readonly CutCase[] = [
-  // 1. The leader cannot say, since the epoch is older than all it knows: what is committed is all that is safe to keep.
-  { applies: ({ leaderEnd }) => leaderEnd === null, cut: ({ follower }) => final(follower.highWatermark) },
-  // 2. It names no epoch (before 2.0): its offset, which may leave records of an epoch in between.
-  {
-    applies: ({ leaderEnd }) => leaderEnd?.epoch === null,
-    cut: ({ follower, leaderEnd }) => final(Math.min(endOf(leaderEnd), logEndOffset(follower))),
-  },
-  // 3. It names an epoch that the follower does not know: the two may part earlier still, at the end of a smaller epoch
-  //    of the follower's, and about that one it asks. Without a smaller one nothing is left to ask.
-  {
-    applies: ({ leaderEnd, own }) => own?.epoch !== leaderEnd?.epoch,
-    cut: ({ follower, leaderEnd, own }) =>
-      own === null
-        ? final(Math.min(endOf(leaderEnd), logEndOffset(follower)))
-        : { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false },
-  },
-  // 4. Both know the epoch: where it ends in the shorter of the two logs.
-  {
-    applies: () => true,
-    cut: ({ follower, leaderEnd, own }) =>
-      final(Math.min(own?.endOffset ?? 0, endOf(leaderEnd), logEndOffset(follower))),
-  },
-]
-
-/** Where a follower cuts its log when the leader said where an epoch ends; `null` when the leader could not say. */
 export function truncationOf(follower: Replica, leaderEnd: LeaderEnd | null): Cut {
-  const own = leaderEnd === null || leaderEnd.epoch === null ? null : endOfEpoch(follower, leaderEnd.epoch)
-  const situation = { follower, leaderEnd, own }
-  for (const { applies, cut } of FOUR_WAYS) if (applies(situation)) return cut(situation)
-  throw new RangeError('the last way always applies')
+  if (leaderEnd === null) return final(follower.highWatermark)
+  const end = Math.min(leaderEnd.endOffset, logEndOffset(follower))
+  if (leaderEnd.epoch === null) return final(end)
+  const own = endOfEpoch(follower, leaderEnd.epoch)
+  if (own === null) return final(end)
+  if (own.epoch !== leaderEnd.epoch) return { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false }
+  return final(Math.min(own.endOffset, end))
 }
 
 function final(offset: number): Cut {
   return { offset, isFinal: true }
-}
-
-function endOf(leaderEnd: LeaderEnd | null): number {
-  return leaderEnd?.endOffset ?? 0
 }

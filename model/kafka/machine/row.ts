@@ -29,11 +29,10 @@ export type RowsOf<Kind extends Action['kind']> = {
   readonly [K in Kind]: Row<Extract<Action, { readonly kind: K }>>
 }
 
-const FREE = (): Cost => undefined
-const NO_LINKS = (): readonly Link[] => []
-
 /** Ordinary work, or what follows from an earlier fault. */
-export const free = FREE
+export function free(): Cost {
+  return undefined
+}
 
 export function fault(kind: FaultKind): () => Cost {
   const cost: Cost = { is: 'fault', kind }
@@ -46,10 +45,10 @@ export function planned(kind: string): () => Cost {
   return () => cost
 }
 
-/** For an action that sends nothing from broker to broker, or to the controller. */
-export const overNothing = NO_LINKS
-/** For an action that no cut link explains. */
-export const byNothing = NO_LINKS
+/** For an action that sends nothing from broker to broker or to the controller, or that no cut link explains. */
+export function noLinks(): readonly Link[] {
+  return []
+}
 
 export function ofBroker({ broker }: { readonly broker: number }): number {
   return broker

@@ -2,7 +2,7 @@
 import { arrivable, arrive } from '../broker/produce.ts'
 import { coordinatorAskedBy } from '../coordinator/admission.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
-import { byNothing, fault, free, ofAll, ofBroker, ofPartition, ofProducer, overNothing } from '../machine/row.ts'
+import { fault, free, ofAll, ofBroker, ofPartition, ofProducer, noLinks } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
 import { NO_LEADER } from '../state/cluster-state.ts'
 import { isAwaited } from './answers.ts'
@@ -15,7 +15,7 @@ type Kinds = 'send' | 'arrive' | 'request-timeout' | 'delivery-timeout' | 'probe
 type Faults = 'lost-request' | 'lost-response' | 'client-restart' | 'forget-producers'
 
 const timeout = fault('timeout')
-const onClient = { sendsOver: overNothing, excusedBy: byNothing } as const
+const onClient = { sendsOver: noLinks, excusedBy: noLinks } as const
 
 export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   'send': {

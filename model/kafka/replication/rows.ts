@@ -1,6 +1,6 @@
 /** What leaders and followers do. */
 import type { Action } from '../machine/action.ts'
-import { byNothing, fault, free, ofAll, ofBroker, ofPartition, overNothing } from '../machine/row.ts'
+import { fault, free, ofAll, ofBroker, ofPartition, noLinks } from '../machine/row.ts'
 import { type RowsOf, toController } from '../machine/row.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
@@ -31,7 +31,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
             [leader, 'controller'],
           ]
     },
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'fetched': {
     apply: (deployment, state, { partition, follower }, seen) =>
@@ -39,23 +39,23 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     cost: free,
     luck: ({ follower }) => follower,
     sendsOver: (_, before, { partition, follower }) => [[follower, replicaOf(before, partition, follower).leader]],
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'learn-together': {
     apply: (deployment, state, _, seen) =>
       canLearnTogether(deployment, state) ? learnTogether(deployment, state, seen) : state,
     cost: free,
     luck: ofAll,
-    sendsOver: overNothing,
-    excusedBy: byNothing,
+    sendsOver: noLinks,
+    excusedBy: noLinks,
   },
   'replicate': {
     apply: (deployment, state, { partition }, seen) =>
       canReplicate(deployment, state, partition) ? replicate(deployment, state, partition, seen) : state,
     cost: free,
     luck: ofPartition,
-    sendsOver: overNothing,
-    excusedBy: byNothing,
+    sendsOver: noLinks,
+    excusedBy: noLinks,
   },
   'alter-partition': {
     apply: (deployment, state, { partition, leader }, seen) =>
@@ -63,7 +63,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     cost: free,
     luck: ({ leader }) => leader,
     sendsOver: (_deployment, _before, { leader }) => [[leader, 'controller']],
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'learn': {
     apply: (deployment, state, { broker }, seen) =>
@@ -71,7 +71,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     cost: free,
     luck: ofBroker,
     sendsOver: toController,
-    excusedBy: byNothing,
+    excusedBy: noLinks,
   },
   'shrink': {
     apply: (deployment, state, action, seen) =>

@@ -33,7 +33,8 @@ describe('a record format without leader epochs', () => {
 
   it('is warned of, since the model does not have it', () => {
     expect(resolveSettings(old, { version: '2.0.1' }).warnings).toEqual([
-      'broker.properties:2: log.message.format.version=0.10.2-IV0 is not modelled: without leader epochs in the records followers truncate as before 0.11; '
+      'broker.properties:2: log.message.format.version=0.10.2-IV0 is not modelled: without leader epochs in the '
+        + 'records followers truncate as before 0.11; '
         + '--set inter.broker.protocol.version=0.10.2 judges that',
     ])
     expect(
@@ -61,7 +62,8 @@ describe('keys of which one outranks the other', () => {
       'log.retention.ms of broker.properties:3 outranks log.retention.hours of broker.properties:2',
     ])
     expect(notes('log.retention.minutes=1', 'log.retention.hours=168', 'log.retention.ms=-1')).toEqual([
-      'log.retention.ms of broker.properties:4 outranks log.retention.minutes of broker.properties:2 and log.retention.hours of broker.properties:3',
+      'log.retention.ms of broker.properties:4 outranks log.retention.minutes of broker.properties:2 and '
+        + 'log.retention.hours of broker.properties:3',
     ])
     expect(notes('log.roll.hours=1', 'log.roll.ms=5', 'log.dir=/a', 'log.dirs=/b,/c')).toEqual([
       'log.roll.ms of broker.properties:3 outranks log.roll.hours of broker.properties:2',
@@ -75,7 +77,8 @@ describe('keys of which one outranks the other', () => {
       'log.flush.scheduler.interval.ms of broker.properties:2 counts as log.flush.interval.ms too, which is not given',
     ])
     expect(notes('log.flush.interval.ms=1000', 'log.flush.scheduler.interval.ms=2000')).toEqual([
-      'log.flush.interval.ms of broker.properties:2 says when a log is flushed, log.flush.scheduler.interval.ms only how often that is looked at',
+      'log.flush.interval.ms of broker.properties:2 says when a log is flushed, log.flush.scheduler.interval.ms '
+        + 'only how often that is looked at',
     ])
     expect(notes('log.flush.interval.ms=1000', 'log.flush.interval.messages=10')).toEqual([])
   })

@@ -113,7 +113,9 @@ export const ADDED: readonly KeyChange[] = [
     'remote.log.storage.manager.class.path', 'remote.log.storage.manager.impl.prefix',
     'remote.log.storage.system.enable',
   ] },
-  { release: '3.0.0', sections: ['topic'], keys: ['local.retention.bytes', 'local.retention.ms', 'remote.storage.enable'] },
+  { release: '3.0.0', sections: ['topic'], keys: [
+    'local.retention.bytes', 'local.retention.ms', 'remote.storage.enable',
+  ] },
   { release: '3.1.0', sections: ['broker', 'producer', 'consumer'], keys: [
     'sasl.login.connect.timeout.ms', 'sasl.login.read.timeout.ms', 'sasl.login.retry.backoff.max.ms',
     'sasl.login.retry.backoff.ms', 'sasl.oauthbearer.clock.skew.seconds', 'sasl.oauthbearer.expected.audience',
@@ -142,7 +144,9 @@ export const ADDED: readonly KeyChange[] = [
     'log.local.retention.bytes', 'log.local.retention.ms', 'log.message.timestamp.after.max.ms',
     'log.message.timestamp.before.max.ms', 'remote.log.metadata.custom.metadata.max.bytes',
   ] },
-  { release: '3.6.0', sections: ['topic'], keys: ['message.timestamp.after.max.ms', 'message.timestamp.before.max.ms'] },
+  { release: '3.6.0', sections: ['topic'], keys: [
+    'message.timestamp.after.max.ms', 'message.timestamp.before.max.ms',
+  ] },
   { release: '3.7.0', sections: ['broker'], keys: [
     'eligible.leader.replicas.enable', 'group.coordinator.rebalance.protocols', 'telemetry.max.bytes',
   ] },
@@ -232,9 +236,15 @@ export const ADDED: readonly KeyChange[] = [
   { release: '4.4.0', sections: ['broker', 'producer', 'consumer'], keys: [
     'sasl.oauthbearer.allow.unverified.audience', 'sasl.oauthbearer.allow.unverified.issuer',
   ] },
-  { release: '4.4.0', sections: ['topic'], keys: ['errors.deadletterqueue.group.enable', 'remote.copy.lag.bytes', 'remote.copy.lag.ms'] },
-  { release: '4.4.0', sections: ['producer'], keys: ['buffer.memory.allocation.strategy', 'client.rack', 'partitioner.rack.aware'] },
-  { release: '4.4.0', sections: ['producer', 'consumer'], keys: ['bootstrap.resolve.timeout.ms', 'metadata.cluster.check.enable'] },
+  { release: '4.4.0', sections: ['topic'], keys: [
+    'errors.deadletterqueue.group.enable', 'remote.copy.lag.bytes', 'remote.copy.lag.ms',
+  ] },
+  { release: '4.4.0', sections: ['producer'], keys: [
+    'buffer.memory.allocation.strategy', 'client.rack', 'partitioner.rack.aware',
+  ] },
+  { release: '4.4.0', sections: ['producer', 'consumer'], keys: [
+    'bootstrap.resolve.timeout.ms', 'metadata.cluster.check.enable',
+  ] },
 ]
 
 // prettier-ignore
@@ -244,7 +254,9 @@ export const REMOVED: readonly KeyChange[] = [
     'log.retention.hours.per.topic', 'log.roll.hours.per.topic', 'log.segment.bytes.per.topic',
   ] },
   { release: '0.9.0.0', sections: ['broker'], keys: ['controller.message.queue.size', 'replica.lag.max.messages'] },
-  { release: '0.11.0.0', sections: ['producer'], keys: ['block.on.buffer.full', 'metadata.fetch.timeout.ms', 'timeout.ms'] },
+  { release: '0.11.0.0', sections: ['producer'], keys: [
+    'block.on.buffer.full', 'metadata.fetch.timeout.ms', 'timeout.ms',
+  ] },
   { release: '3.0.0', sections: ['broker'], keys: [
     'advertised.host.name', 'advertised.port', 'host.name', 'port', 'quota.consumer.default', 'quota.producer.default',
   ] },
@@ -273,25 +285,4 @@ export const REMOVED: readonly KeyChange[] = [
     'share.fetch.max.fetch.records',
   ] },
   { release: '4.3.0', sections: ['broker'], keys: ['group.share.enable'] },
-]
-
-/**
- * Of the producer in Scala (kafka.producer), which 2.0.0 removed; the one in Java, whose keys are the others, never had
- * them.
- */
-// prettier-ignore
-export const SCALA_PRODUCER_KEYS: readonly string[] = [
-  'batch.num.messages', 'compressed.topics', 'compression.codec', 'host', 'key.serializer.class', 'message.send.max.retries',
-  'metadata.broker.list', 'port', 'producer.type', 'queue.buffering.max.messages', 'queue.buffering.max.ms', 'queue.enqueue.timeout.ms',
-  'request.required.acks', 'serializer.class', 'topic.metadata.refresh.interval.ms',
-]
-
-/** Of the consumer in Scala (kafka.consumer). */
-// prettier-ignore
-export const SCALA_CONSUMER_KEYS: readonly string[] = [
-  'auto.commit.enable', 'consumer.id', 'consumer.timeout.ms', 'dual.commit.enabled', 'fetch.message.max.bytes', 'fetch.wait.max.ms',
-  'num.consumer.fetchers', 'offsets.channel.backoff.ms', 'offsets.channel.socket.timeout.ms', 'offsets.commit.max.retries',
-  'offsets.storage', 'queued.max.message.chunks', 'rebalance.backoff.ms', 'rebalance.max.retries', 'refresh.leader.backoff.ms',
-  'socket.receive.buffer.bytes', 'socket.timeout.ms', 'zookeeper.connect', 'zookeeper.connection.timeout.ms',
-  'zookeeper.session.timeout.ms', 'zookeeper.sync.time.ms',
 ]

@@ -114,7 +114,8 @@ describe('a key that the version does not have', () => {
       { version: '0.10.2.2' },
     )
     expect(warnings).toEqual([
-      'producer.properties:1: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one in Java has acks',
+      'producer.properties:1: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 '
+        + 'removed; the one in Java has acks',
     ])
     expect(ignored[1]).toEqual({ key: 'serializer.class', why: 'it is of the producer in Scala, which 2.0.0 removed' })
     expect(whyAbsent('consumer', 'zookeeper.connect', '3.9.2')).toContain('consumer in Scala')

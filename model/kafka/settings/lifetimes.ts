@@ -1,7 +1,8 @@
 /** Keys that the judged version of Kafka does not have: which release removed them, or added them later. */
 import { compareVersions } from '../releases/versions.ts'
 import type { Section } from './given.ts'
-import { ADDED, type KeyChange, REMOVED, SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from './key-lifetimes.ts'
+import { ADDED, type KeyChange, REMOVED } from './key-lifetimes.ts'
+import { SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from './scala-client-keys.ts'
 
 /** Keys that change what a cluster or a client promises: that they have no effect is worth a warning. */
 const WEIGHTY: readonly RegExp[] = [

@@ -41,7 +41,8 @@ describe('before 3.0.1, and in 3.1.0, a producer is idempotent only when asked t
     expect(settings).toMatchObject({ 'enable.idempotence': true, 'acks': 'all' })
     expect(notes).toEqual(['transactional.id brings enable.idempotence=true, acks=all'])
     expect(refusal(set('transactional.id=tx', 'acks=1'), { version: '2.4.1' })).toBe(
-      '--set: acks: Kafka 2.4.1 refuses it: transactional.id does not allow acks=1.\n  Set acks=all, or leave transactional.id out.',
+      '--set: acks: Kafka 2.4.1 refuses it: transactional.id does not allow acks=1.\n  Set acks=all, or leave '
+        + 'transactional.id out.',
     )
   })
 
@@ -83,14 +84,17 @@ describe('a producer that asks for idempotence is refused', () => {
   it('with the line of the file that does not go with it', () => {
     const producer = (...lines: readonly string[]) => file('producer', 'bootstrap.servers=a:9092', ...lines)
     expect(refusal(producer('enable.idempotence=true', 'acks=1'), { version: '4.0.0' })).toBe(
-      'producer.properties:3: acks: Kafka 4.0.0 refuses it: enable.idempotence=true does not allow acks=1.\n  Set acks=all, or enable.idempotence=false.',
+      'producer.properties:3: acks: Kafka 4.0.0 refuses it: enable.idempotence=true does not allow acks=1.\n  '
+        + 'Set acks=all, or enable.idempotence=false.',
     )
     expect(refusal(producer('enable.idempotence=false', 'transactional.id=tx'), { version: '0.11.0.3' })).toBe(
-      'producer.properties:3: transactional.id: Kafka 0.11.0.3 refuses it: transactions need idempotence, and there is enable.idempotence=false.\n  Set enable.idempotence=true, or leave transactional.id out.',
+      'producer.properties:3: transactional.id: Kafka 0.11.0.3 refuses it: transactions need idempotence, and '
+        + 'there is enable.idempotence=false.\n  Set enable.idempotence=true, or leave transactional.id out.',
     )
     expect(refusal(producer('max.in.flight.requests.per.connection=6'), { version: '4.0.0' })).toBe(
       'producer.properties:2: max.in.flight.requests.per.connection: Kafka 4.0.0 refuses it: '
-        + 'an idempotent producer may have at most 5 requests in flight, not 6, and enable.idempotence is on by default.\n  Set it to 5 or less, or enable.idempotence=false.',
+        + 'an idempotent producer may have at most 5 requests in flight, not 6, and enable.idempotence is on by '
+        + 'default.\n  Set it to 5 or less, or enable.idempotence=false.',
     )
   })
 })
@@ -128,7 +132,8 @@ describe('idempotence by default', () => {
         version: '3.9.2',
       }),
     ).toContain(
-      'Set retries to 1 or more and set acks=all and set max.in.flight.requests.per.connection to 5 or less, or leave transactional.id out.',
+      'Set retries to 1 or more and set acks=all and set max.in.flight.requests.per.connection to 5 or less, or '
+        + 'leave transactional.id out.',
     )
   })
 })

@@ -39,12 +39,14 @@ describe('the controller', () => {
     const first = resolveSettings(waiting, { version: '3.6.2' })
     expect(first.settings.controller).toBe('zookeeper')
     expect(first.notes).toContain(
-      'broker.properties:2: controller.quorum.voters: this broker waits for a migration to KRaft, and without process.roles it is still judged with ZooKeeper',
+      'broker.properties:2: controller.quorum.voters: this broker waits for a migration to KRaft, and without '
+        + 'process.roles it is still judged with ZooKeeper',
     )
     const second = resolveSettings([...waiting, ...file('broker', 'process.roles=broker')], { version: '3.6.2' })
     expect(second.settings.controller).toBe('kraft')
     expect(second.notes).toContain(
-      'broker.properties:1: zookeeper.connect: a broker with process.roles is in KRaft mode; the migration from ZooKeeper itself is not judged',
+      'broker.properties:1: zookeeper.connect: a broker with process.roles is in KRaft mode; the migration from '
+        + 'ZooKeeper itself is not judged',
     )
     expect(told('3.6', 'process.roles=', 'zookeeper.connect=zk:2181')).toBe('zookeeper 3.6.2')
   })
@@ -66,7 +68,8 @@ describe('the controller', () => {
     [
       '4.0',
       'controller=zookeeper',
-      '--set: controller: Kafka 4.0.2 has no ZooKeeper controller.\n  4.0.0 removed it; use controller=kraft, or a release up to 3.9.',
+      '--set: controller: Kafka 4.0.2 has no ZooKeeper controller.\n  4.0.0 removed it; use controller=kraft, or '
+        + 'a release up to 3.9.',
     ],
     ['3.9', 'controller=raft', '--set: controller: "raft" is no controller.\n  It is kraft or zookeeper.'],
   ])('of %s cannot be %s', (version, text, message) => {
@@ -190,7 +193,8 @@ describe('the protocol version of a KRaft cluster', () => {
     )
     expect(settings['protocol.version']).toBe('3.6.2')
     expect(warnings).toEqual([
-      'broker.properties:2: inter.broker.protocol.version has no effect: a KRaft cluster has metadata.version instead, from 3.3.0 on',
+      'broker.properties:2: inter.broker.protocol.version has no effect: a KRaft cluster has metadata.version '
+        + 'instead, from 3.3.0 on',
     ])
     expect(ignored).toContainEqual({
       key: 'inter.broker.protocol.version',

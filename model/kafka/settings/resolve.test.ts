@@ -110,7 +110,8 @@ describe('which setting counts', () => {
     const { settings, notes } = resolveSettings([...broker, ...topic])
     expect(settings).toMatchObject({ 'min.insync.replicas': 2, 'log.flush.interval.messages': 1 })
     expect(notes).toContain(
-      "min.insync.replicas of broker.properties:1 is overridden by the topic's min.insync.replicas of topic.properties:1",
+      "min.insync.replicas of broker.properties:1 is overridden by the topic's min.insync.replicas of "
+        + 'topic.properties:1',
     )
     expect(
       resolveSettings([...set('min.insync.replicas=3'), ...broker, ...topic]).settings['min.insync.replicas'],
@@ -312,7 +313,8 @@ describe('names', () => {
       ...set('compression.type=lz4', 'auto.offset.reset=earliest'),
     ])
     expect(warnings).toEqual([
-      'broker.properties:2: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs with --kafka-version',
+      'broker.properties:2: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs '
+        + 'with --kafka-version',
     ])
     expect(ignored.map(({ key, why }) => `${key}: ${why}`)).toEqual([
       'broker.id: not modelled',

@@ -198,7 +198,8 @@ describe('a transaction timeout', () => {
   it('above what the brokers allow lets no transaction begin', () => {
     expect(refusal(tx('transaction.timeout.ms=900001'), { version: '2.8.2' })).toBe(
       '--set: transaction.timeout.ms: Kafka 2.8.2 refuses it: transaction.timeout.ms=900001 is above '
-        + 'transaction.max.timeout.ms=900000, and no transaction can begin (INVALID_TRANSACTION_TIMEOUT).\n  Set transaction.timeout.ms to 900000 or less, or raise transaction.max.timeout.ms.',
+        + 'transaction.max.timeout.ms=900000, and no transaction can begin (INVALID_TRANSACTION_TIMEOUT).\n  Set '
+        + 'transaction.timeout.ms to 900000 or less, or raise transaction.max.timeout.ms.',
     )
     expect(refusedBy('transaction.timeout.ms=900001')).toEqual(transactional)
     expect(refusedBy('transaction.timeout.ms=900000')).toEqual([])
@@ -233,7 +234,8 @@ describe('a transaction timeout', () => {
 describe('the transaction log', () => {
   it('needs as many brokers as it has replicas', () => {
     expect(refusal(tx('transaction.state.log.replication.factor=3'), { brokers: 2 })).toBe(
-      '--set: transaction.state.log.replication.factor: 3 replicas do not fit on 2 brokers, Kafka cannot create the transaction log.\n  Give 2 or less, or set brokers to 3 or more.',
+      '--set: transaction.state.log.replication.factor: 3 replicas do not fit on 2 brokers, Kafka cannot create '
+        + 'the transaction log.\n  Give 2 or less, or set brokers to 3 or more.',
     )
     expect(refusal(set('transaction.state.log.replication.factor=3'), { brokers: 2 })).toBe('accepted')
     expect(resolveSettings(tx('transaction.state.log.replication.factor=5')).settings).toMatchObject({
@@ -245,8 +247,10 @@ describe('the transaction log', () => {
 
   it('has three by default, which a smaller cluster cannot create', () => {
     expect(refusal(tx(), { brokers: 1 })).toBe(
-      '--set: transactional.id: transactions need a transaction log, and the 3 replicas that transaction.state.log.replication.factor is by default '
-        + 'do not fit on 1 broker.\n  Set transaction.state.log.replication.factor to 1 or less and transaction.state.log.min.isr to no more than that, or set brokers to 3 or more.',
+      '--set: transactional.id: transactions need a transaction log, and the 3 replicas that '
+        + 'transaction.state.log.replication.factor is by default '
+        + 'do not fit on 1 broker.\n  Set transaction.state.log.replication.factor to 1 or less and '
+        + 'transaction.state.log.min.isr to no more than that, or set brokers to 3 or more.',
     )
     expect(
       refusal(tx('transaction.state.log.replication.factor=1', 'transaction.state.log.min.isr=1'), { brokers: 1 }),
@@ -276,7 +280,8 @@ describe('two-phase commit', () => {
 
   it('takes no transaction timeout', () => {
     expect(refusal(set(on, 'transaction.timeout.ms=60000'))).toContain(
-      'transaction.timeout.ms: Kafka 4.3.1 refuses it: with transaction.two.phase.commit.enable=true transactions do not expire.\n  Leave it out, or',
+      'transaction.timeout.ms: Kafka 4.3.1 refuses it: with transaction.two.phase.commit.enable=true '
+        + 'transactions do not expire.\n  Leave it out, or',
     )
     const since = transactional.indexOf('4.1.0')
     expect(refusedBy(on, allowed, 'transaction.timeout.ms=60000')).toEqual(transactional.slice(since))
@@ -284,7 +289,8 @@ describe('two-phase commit', () => {
 
   it('must be allowed by the brokers', () => {
     expect(refusal(tx(on))).toContain(
-      '--set: transaction.two.phase.commit.enable: Kafka 4.3.1 refuses it: the brokers do not allow two-phase commit (TRANSACTIONAL_ID_AUTHORIZATION_FAILED)',
+      '--set: transaction.two.phase.commit.enable: Kafka 4.3.1 refuses it: the brokers do not allow two-phase '
+        + 'commit (TRANSACTIONAL_ID_AUTHORIZATION_FAILED)',
     )
     expect(refusal(set(on))).toBe('accepted')
     const { settings, warnings } = resolveSettings(tx(on, allowed, 'transaction.max.timeout.ms=5'))
@@ -297,7 +303,8 @@ describe('a protocol version before 0.11', () => {
   it('has no transactions', () => {
     expect(refusal(tx('inter.broker.protocol.version=0.10.2'), { version: '1.1.1' })).toBe(
       '--set: transactional.id: Kafka 1.1.1 refuses it: brokers that speak the protocol of 0.10.2.2 '
-        + 'have no transactions.\n  Set inter.broker.protocol.version to 0.11.0 or newer, or leave transactional.id out.',
+        + 'have no transactions.\n  Set inter.broker.protocol.version to 0.11.0 or newer, or leave '
+        + 'transactional.id out.',
     )
     expect(refusal(tx('inter.broker.protocol.version=0.11.0'), { version: '1.1.1' })).toBe('accepted')
   })

@@ -23,7 +23,9 @@ export const PRODUCER_GATES = {
     since: [],
   },
   'snapshots-hold-all-batches': {
-    says: 'a broker that restarts remembers the last five batches of a producer, and not only the last one that its snapshot holds',
+    says:
+      'a broker that restarts remembers the last five batches of a producer, and not only the last one that its '
+      + 'snapshot holds',
     reference: 'suspected: ProducerStateManager.writeSnapshot stores the last batch of each producer',
     since: [],
   },
@@ -38,7 +40,9 @@ export const PRODUCER_GATES = {
     since: ['2.5.0'],
   },
   'sequences-keep-their-epoch': {
-    says: 'a producer that goes on in a new epoch begins the sequences of each partition again when nothing of the old epoch is under way there',
+    says:
+      'a producer that goes on in a new epoch begins the sequences of each partition again when nothing of the old '
+      + 'epoch is under way there',
     reference: 'KAFKA-12152',
     since: ['2.7.1', '2.8.0'],
   },

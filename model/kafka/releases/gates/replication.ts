@@ -3,7 +3,9 @@ import type { Gate } from './gate.ts'
 
 export const REPLICATION_GATES = {
   'leader-epochs': {
-    says: 'a follower asks its leader where the leader epoch of its last record ends and cuts its log there, not at its own high watermark',
+    says:
+      'a follower asks its leader where the leader epoch of its last record ends and cuts its log there, not at '
+      + 'its own high watermark',
     reference: 'KIP-101',
     since: ['0.11.0.0'],
     finalised: '0.11.0.0',
@@ -70,13 +72,17 @@ export const REPLICATION_GATES = {
     finalised: '2.7.0',
   },
   'alter-partition': {
-    says: 'a leader asks the controller to change the ISR instead of writing to ZooKeeper, and until it is answered holds the high watermark back for both sets',
+    says:
+      'a leader asks the controller to change the ISR instead of writing to ZooKeeper, and until it is answered '
+      + 'holds the high watermark back for both sets',
     reference: 'KIP-497',
     since: ['2.7.0'],
     finalised: '2.7.0',
   },
   'follows-shorter-leader': {
-    says: "a follower that finds its leader's log shorter than its own cuts it, instead of stopping its broker where unclean election is not allowed",
+    says:
+      "a follower that finds its leader's log shorter than its own cuts it, instead of stopping its broker where "
+      + 'unclean election is not allowed',
     reference: 'KAFKA-7414',
     since: ['2.0.1', '2.1.0'],
   },
@@ -131,7 +137,9 @@ export const REPLICATION_GATES = {
     since: ['3.9.1', '4.0.1', '4.1.0'],
   },
   'new-epoch-forgets-followers': {
-    says: 'a leader of a new epoch waits for what its followers fetch in it, also where it has not heard that it was deposed in between',
+    says:
+      'a leader of a new epoch waits for what its followers fetch in it, also where it has not heard that it was '
+      + 'deposed in between',
     reference: 'suspected: Partition.makeLeader, Replica.resetReplicaState keep the log ends of an earlier epoch',
     since: [],
   },
