@@ -14,7 +14,7 @@ import { kafkaSystem } from '../model/kafka/system.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 import type { Engine, Replayed } from './engine.ts'
 import { readConfiguration } from './read/read-configuration.ts'
-import { savedScope, savedSettings } from './saved-settings.ts'
+import { savedScope, savedSettings } from '../model/kafka/settings/saved.ts'
 
 export const kafkaEngine: Engine = {
   read: async (paths, outright) => readConfiguration(paths, outright),

@@ -11,7 +11,8 @@ import {
 } from 'yaml'
 import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
-import { OUTER_KEYS, belongsTo } from '../../model/kafka/settings/place.ts'
+import { OUTER_KEYS } from '../../model/kafka/settings/declared.ts'
+import { belongsTo } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/kafka/settings/spelling.ts'
 import { foreignYaml } from './foreign.ts'
 
