@@ -80,8 +80,8 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a coordinator commits a transaction whose time is over',
     promise: 'read-committed',
-    from: "bumpedTo('PrepareAbort', metadata), seen",
-    to: "bumpedTo('PrepareCommit', metadata), seen",
+    from: "broker, id, bumpedTo('PrepareAbort', metadata))",
+    to: "broker, id, bumpedTo('PrepareCommit', metadata))",
     settings: TRANSACTIONAL,
     scopes: records(1),
     budget: CLIENT_FAULT,
@@ -350,8 +350,8 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator answers before what it has decided is replicated',
     promise: 'no-acknowledged-loss',
-    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)',
-    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
+    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata)',
+    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata), request, 'none', decision.metadata, seen)",
     settings: TWO_BROKERS,
     scopes: records(1),
     budget: CRASH,

@@ -9,7 +9,7 @@ import { arriveCall, isAnswered } from '../coordinator/calls.ts'
 import { append, logEndOffset } from '../log/log.ts'
 import { admit } from '../log/producer-state.ts'
 import { respond } from '../producer/answers.ts'
-import { advanceHighWatermark } from '../replication/high-watermark.ts'
+import { withHighWatermark } from '../replication/high-watermark.ts'
 import { type ClientRequest, type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { isRunning, reaches } from '../state/network.ts'
@@ -59,7 +59,7 @@ export function arrive(
   if (admitted.is === 'wait') return before
   const state = withQuestion(deployment, before, request)
   if (admitted.is === 'refuse') return respond(deployment, state, request, admitted.error, seen)
-  if (admitted.is === 'ask') return askToAdd(deployment, state, request, seen)
+  if (admitted.is === 'ask') return askToAdd(deployment, state, request)
   return appendOrRefuse(deployment, state, request, seen)
 }
 
@@ -85,14 +85,10 @@ function appendOrRefuse(
   if (admission?.is === 'refused') return respond(deployment, state, request, admission.error, seen)
   if (admission?.is === 'duplicate') return answerAgain(deployment, state, request, admission.offset, seen)
   const offset = logEndOffset(replica)
-  const appended = withReplica(
-    state,
-    partition,
-    leader,
-    append(deployment, replica, [
-      { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
-    ]),
-  )
+  const written = append(deployment, replica, [
+    { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
+  ])
+  const appended = withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to
   // KAFKA-9835).
   if (
@@ -101,20 +97,9 @@ function appendOrRefuse(
     && reaches(state, leader, 'clients')
   )
     seen.push({ kind: 'polled', log: partition, offset, record: request.record })
-  if (acks !== 'all' || request.late) {
-    return advanceHighWatermark(
-      deployment,
-      respond(deployment, appended, request, 'none', seen),
-      partition,
-      leader,
-      seen,
-    )
-  }
-  const waiting = {
-    ...appended,
-    requests: appended.requests.map((other) => (other === request ? { ...request, offset } : other)),
-  }
-  return advanceHighWatermark(deployment, waiting, partition, leader, seen)
+  return acks === 'all' && !request.late
+    ? waiting(appended, request, offset)
+    : respond(deployment, appended, request, 'none', seen)
 }
 
 /**
@@ -130,5 +115,10 @@ function answerAgain(
 ): ClusterState {
   const { highWatermark } = replicaOf(state, request.partition, request.broker)
   if (request.late || offset < highWatermark) return respond(deployment, state, request, 'none', seen)
+  return waiting(state, request, offset)
+}
+
+/** The request waits until the high watermark has passed this offset (`DelayedProduce`). */
+function waiting(state: ClusterState, request: ClientRequest, offset: number): ClusterState {
   return { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
 }

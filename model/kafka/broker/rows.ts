@@ -21,8 +21,8 @@ const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks } as c
 export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   'stop': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      canStop(deployment, state, broker) ? stops(deployment, state, broker, seen) : state,
+    apply: (deployment, state, { broker }) =>
+      canStop(deployment, state, broker) ? stops(deployment, state, broker) : state,
     cost: free,
     sendsOver: toController,
   },
@@ -42,8 +42,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'restart': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      canStart(state, broker) ? starts(deployment, state, broker, seen) : state,
+    apply: (deployment, state, { broker }) => (canStart(state, broker) ? starts(deployment, state, broker) : state),
     cost: free,
     sendsOver: toController,
   },
@@ -58,24 +57,22 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'crash': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
+    apply: (deployment, state, { broker }) =>
       runs(state, broker) || processOf(state, broker) === 'paused'
-        ? processDies(deployment, state, broker, 'stopped', seen)
+        ? processDies(deployment, state, broker, 'stopped')
         : state,
     cost: fault('crash'),
   },
   'power-loss': {
     ...onBroker,
-    apply: (deployment, state, { broker, keep }, seen) =>
-      isThere(state, broker) && mayKeep(state, broker, keep)
-        ? losesPower(deployment, state, broker, keep, seen)
-        : state,
+    apply: (deployment, state, { broker, keep }) =>
+      isThere(state, broker) && mayKeep(state, broker, keep) ? losesPower(deployment, state, broker, keep) : state,
     cost: fault('power-loss'),
   },
   'disk-loss': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      isThere(state, broker) && holdsData(state, broker) ? losesDisk(deployment, state, broker, seen) : state,
+    apply: (deployment, state, { broker }) =>
+      isThere(state, broker) && holdsData(state, broker) ? losesDisk(deployment, state, broker) : state,
     cost: fault('disk-loss'),
   },
   'pause': {

@@ -6,7 +6,6 @@
  * step where nothing has to be added: in Kafka a marker may come between, and the batch is refused then
  * (`VerificationGuard`). Where something was added, a marker that comes between has a newer epoch than the batch.
  */
-import type { Observation } from '../../observation.ts'
 import { NO_OFFSET, producerState } from '../log/producer-state.ts'
 import type { ProduceError } from '../producer/remedies.ts'
 import {
@@ -131,12 +130,7 @@ function refused({ mechanisms }: Deployment, error: Exclude<CallError, 'none'>):
 }
 
 /** The leader asks the coordinator to add the partition; the batch waits until that is replicated. */
-export function askToAdd(
-  deployment: Deployment,
-  state: ClusterState,
-  request: ClientRequest,
-  seen: Observation[],
-): ClusterState {
+export function askToAdd(deployment: Deployment, state: ClusterState, request: ClientRequest): ClusterState {
   const { batch, broker, partition } = request
   const coordinator = coordinatorSeenBy(deployment, state, broker)
   const id = batch === null ? -1 : transactionalIdOf(state, coordinator, batch.producerId)
@@ -149,7 +143,7 @@ export function askToAdd(
       other === request ? { ...request, verification: 'asked' as const } : other,
     ),
   }
-  return write(deployment, waiting, coordinator, id, decision.metadata, seen)
+  return write(deployment, waiting, coordinator, id, decision.metadata)
 }
 
 /** The arrival of a request. */

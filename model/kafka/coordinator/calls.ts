@@ -161,6 +161,6 @@ export function arriveCall(
     ? { ...state, requests: state.requests.filter((other) => other !== request) }
     : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
   return decision.is === 'fence'
-    ? fenceAndAbort(deployment, waiting, broker, call.transactionalId, 'replaced', seen)
-    : write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)
+    ? fenceAndAbort(deployment, waiting, broker, call.transactionalId, 'replaced')
+    : write(deployment, waiting, broker, call.transactionalId, decision.metadata)
 }

@@ -72,26 +72,26 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'mark': {
     ...inCoordinator,
-    apply: (deployment, state, { coordinator, id, partition }, seen) =>
+    apply: (deployment, state, { coordinator, id, partition }) =>
       state.transactions !== null && canMark(deployment, state, coordinator, id, partition)
-        ? mark(deployment, state, coordinator, id, partition, seen)
+        ? mark(deployment, state, coordinator, id, partition)
         : state,
     cost: free,
     sendsOver: toLeader,
   },
   'late-marker': {
     ...inCoordinator,
-    apply: (deployment, state, { coordinator, id, partition }, seen) => {
+    apply: (deployment, state, { coordinator, id, partition }) => {
       const marker = lateMarkers(state).find((other) => isMarkerOf(other, coordinator, id, partition))
-      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(deployment, state, marker, seen) : state
+      return marker !== undefined && canArriveLate(state, marker) ? arriveLate(deployment, state, marker) : state
     },
     cost: free,
   },
   'transaction-timeout': {
     ...inCoordinator,
-    apply: (deployment, state, { coordinator, id }, seen) =>
+    apply: (deployment, state, { coordinator, id }) =>
       coordinatorAt(state, coordinator) !== null && canTimeOut(deployment, state, coordinator, id)
-        ? fenceAndAbort(deployment, state, coordinator, id, 'timeout', seen)
+        ? fenceAndAbort(deployment, state, coordinator, id, 'timeout')
         : state,
     cost: (deployment, { coordinator, id }, before) =>
       isAbandoned(deployment, before, coordinator, id) ? undefined : timeout(),

@@ -17,10 +17,10 @@ import { isAwaited } from '../producer/answers.ts'
 import { answerIsDoomed, canRestart, isLost, isOn, mayExpire } from '../producer/connections.ts'
 import { canResend, nextSend } from '../producer/send.ts'
 import { canFetch, canFinishFetch } from '../replication/fetch.ts'
-import { canAlterPartition, canShrink, lagIsExcused, wouldAccept } from '../replication/isr.ts'
+import { canAlterPartition, lagIsExcused, outOfSync, wouldAccept } from '../replication/isr.ts'
 import { canLearn } from '../replication/leadership.ts'
 import { canLearnTogether, canReplicate, cuts, isAtWork, isPrompt } from '../replication/prompt.ts'
-import { type ClusterState, brokerOf, producerOf, replicaOf } from '../state/cluster-state.ts'
+import { type ClusterState, brokerOf, producerOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isCutOff, mayBeSilent, reaches } from '../state/network.ts'
 import type { Action } from './action.ts'
@@ -119,12 +119,8 @@ function shrinks(deployment: Deployment, state: ClusterState, excused: boolean, 
   for (let partition = 0; partition < state.partitions.length; partition++) {
     const replicas = deployment.assignment[partition] ?? []
     for (const leader of replicas) {
-      if (replicaOf(state, partition, leader).leadership === null) continue
-      const followers = replicas.filter(
-        (follower) =>
-          canShrink(deployment, state, partition, leader, follower)
-          && lagIsExcused(state, leader, follower) === excused
-          && !willBeFenced(deployment, state, follower),
+      const followers = outOfSync(deployment, state, partition, leader).filter(
+        (follower) => lagIsExcused(state, leader, follower) === excused && !willBeFenced(deployment, state, follower),
       )
       for (const follower of followers) out.push({ kind: 'shrink', leader, partition, followers: [follower] })
       if (excused && followers.length > 1) out.push({ kind: 'shrink', leader, partition, followers })

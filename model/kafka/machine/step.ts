@@ -2,19 +2,19 @@
 import type { Step } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
 import { pollNewlyReadable } from '../consumer/reading.ts'
-import { completeMarked } from '../coordinator/coordinator.ts'
 import { decideLinks } from '../reduction/cuts.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isCommit } from '../state/records.ts'
 import type { Action } from './action.ts'
+import { completeAll } from './delayed-operations.ts'
 import { rowOf } from './rows.ts'
 
 /** The state after an action, and what clients saw; a disabled action leaves the state as it is, the same object. */
 export function step(deployment: Deployment, state: ClusterState, action: Action): Step<ClusterState> {
   const seen: Observation[] = []
   const applied = namesKnown(state, action) ? rowOf(action).apply(deployment, state, action, seen) : state
-  const after = applied === state ? state : completeMarked(deployment, applied, seen)
+  const after = applied === state ? state : completeAll(deployment, state, applied, seen)
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(deployment, state, after, seen)
   // Positions travel like records, and nobody sends them as such.

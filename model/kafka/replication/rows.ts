@@ -1,24 +1,31 @@
 /** What leaders and followers do. */
+import type { Observation } from '../../observation.ts'
 import type { Action } from '../machine/action.ts'
+import { completeDelayed } from '../machine/delayed-operations.ts'
 import { fault, free, ofAll, ofBroker, ofPartition, noLinks } from '../machine/row.ts'
 import { type RowsOf, toController } from '../machine/row.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { connected } from '../state/network.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './fetch.ts'
-import { alterPartition, canAlterPartition, canShrink, lagIsExcused, shrink } from './isr.ts'
+import { alterPartition, canAlterPartition, lagIsExcused, outOfSync, shrink } from './isr.ts'
 import { canLearn, learn } from './leadership.ts'
-import { canLearnTogether, canReplicate, learnTogether, replicate } from './prompt.ts'
+import { canLearnTogether, canReplicate, type Consequences, learnTogether, replicate } from './prompt.ts'
 
 type Kinds = 'fetch' | 'fetched' | 'learn-together' | 'replicate' | 'alter-partition' | 'learn' | 'shrink'
 type Shrink = Extract<Action, { readonly kind: 'shrink' }>
 
 const lag = fault('slow-follower')
 
+/** What is done at once is many steps, and each has its consequences before the next. */
+function completing(deployment: Deployment, seen: Observation[]): Consequences {
+  return (before, after) => completeDelayed(deployment, before, after, seen)
+}
+
 export const REPLICATION_ROWS: RowsOf<Kinds> = {
   'fetch': {
-    apply: (deployment, state, { partition, follower }, seen) =>
-      canFetch(deployment, state, partition, follower) ? fetch(deployment, state, partition, follower, seen) : state,
+    apply: (deployment, state, { partition, follower }) =>
+      canFetch(deployment, state, partition, follower) ? fetch(deployment, state, partition, follower) : state,
     cost: free,
     luck: ({ follower }) => follower,
     // In ZooKeeper mode a leader that lets a follower into the ISR writes that there at once.
@@ -34,8 +41,8 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'fetched': {
-    apply: (deployment, state, { partition, follower }, seen) =>
-      canFinishFetch(state, partition, follower) ? finishFetch(deployment, state, partition, follower, seen) : state,
+    apply: (deployment, state, { partition, follower }) =>
+      canFinishFetch(state, partition, follower) ? finishFetch(deployment, state, partition, follower) : state,
     cost: free,
     luck: ({ follower }) => follower,
     sendsOver: (_, before, { partition, follower }) => [[follower, replicaOf(before, partition, follower).leader]],
@@ -43,7 +50,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'learn-together': {
     apply: (deployment, state, _, seen) =>
-      canLearnTogether(deployment, state) ? learnTogether(deployment, state, seen) : state,
+      canLearnTogether(deployment, state) ? learnTogether(deployment, state, completing(deployment, seen)) : state,
     cost: free,
     luck: ofAll,
     sendsOver: noLinks,
@@ -51,32 +58,34 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'replicate': {
     apply: (deployment, state, { partition }, seen) =>
-      canReplicate(deployment, state, partition) ? replicate(deployment, state, partition, seen) : state,
+      canReplicate(deployment, state, partition)
+        ? replicate(deployment, state, partition, completing(deployment, seen))
+        : state,
     cost: free,
     luck: ofPartition,
     sendsOver: noLinks,
     excusedBy: noLinks,
   },
   'alter-partition': {
-    apply: (deployment, state, { partition, leader }, seen) =>
-      canAlterPartition(state, partition, leader) ? alterPartition(deployment, state, partition, leader, seen) : state,
+    apply: (deployment, state, { partition, leader }) =>
+      canAlterPartition(state, partition, leader) ? alterPartition(deployment, state, partition, leader) : state,
     cost: free,
     luck: ({ leader }) => leader,
     sendsOver: (_deployment, _before, { leader }) => [[leader, 'controller']],
     excusedBy: noLinks,
   },
   'learn': {
-    apply: (deployment, state, { broker }, seen) =>
-      canLearn(deployment, state, broker) ? learn(deployment, state, broker, seen) : state,
+    apply: (deployment, state, { broker }) =>
+      canLearn(deployment, state, broker) ? learn(deployment, state, broker) : state,
     cost: free,
     luck: ofBroker,
     sendsOver: toController,
     excusedBy: noLinks,
   },
   'shrink': {
-    apply: (deployment, state, action, seen) =>
+    apply: (deployment, state, action) =>
       action.followers.length > 0 && mayShrinkTogether(deployment, state, action)
-        ? shrink(deployment, state, action.partition, action.leader, action.followers, seen)
+        ? shrink(deployment, state, action.partition, action.leader, action.followers)
         : state,
     cost: (_, { leader, followers }, before) =>
       followers.every((follower) => lagIsExcused(before, leader, follower)) ? undefined : lag(),
@@ -93,6 +102,7 @@ function mayShrinkTogether(
   state: ClusterState,
   { partition, leader, followers }: Shrink,
 ): boolean {
-  if (!followers.every((follower) => canShrink(deployment, state, partition, leader, follower))) return false
+  const droppable = outOfSync(deployment, state, partition, leader)
+  if (!followers.every((follower) => droppable.includes(follower))) return false
   return followers.length === 1 || followers.every((follower) => lagIsExcused(state, leader, follower))
 }
