@@ -16,16 +16,14 @@ import { isRunning, reaches } from '../state/network.ts'
 import { isCommit } from '../state/records.ts'
 
 /**
- * The requests that can arrive now and are not told to come again: of each connection only the oldest. A broker reads
+ * Whether this request can arrive now and is not told to come again: of each connection only the oldest. A broker reads
  * the next one only once it has answered (`SocketServer`, which mutes the connection).
  */
-export function arrivable(deployment: Deployment, state: ClusterState): readonly ClientRequest[] {
-  return state.requests.filter((request, i) => {
-    if (request.offset >= 0 || !isRunning(state, request.broker)) return false
-    if (!request.late && !reaches(state, request.broker, 'clients')) return false
-    if (state.requests.some((older, j) => j < i && sameConnection(older, request))) return false
-    return request.call === null ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
-  })
+export function canArrive(deployment: Deployment, state: ClusterState, request: ClientRequest): boolean {
+  if (request.offset >= 0 || !isRunning(state, request.broker)) return false
+  if (!request.late && !reaches(state, request.broker, 'clients')) return false
+  if (!isNextOnConnection(state, request)) return false
+  return request.call === null ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
 }
 
 /** Whether a batch waits for the word of a transaction coordinator. */
@@ -37,8 +35,13 @@ function isHeldBack(deployment: Deployment, state: ClusterState, request: Client
   )
 }
 
-function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
-  return a.producer === b.producer && a.broker === b.broker && a.late === b.late
+/** Whether nothing that was sent before it travels on its connection, or is not answered yet. */
+export function isNextOnConnection(state: ClusterState, request: ClientRequest): boolean {
+  const { producer, broker, late } = request
+  const first = state.requests.find(
+    (other) => other.producer === producer && other.broker === broker && other.late === late,
+  )
+  return first === request
 }
 
 /**

@@ -20,6 +20,21 @@ import { connected, isRunning } from '../state/network.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
 
+/** The marker of a transaction in one partition. */
+export interface MarkerId {
+  readonly coordinator: number
+  readonly id: number
+  readonly partition: number
+}
+
+/** The markers that coordinators have not heard a confirmation of. */
+export function unmarked(state: ClusterState): readonly MarkerId[] {
+  return transactionsOf(state).coordinators.flatMap(
+    (known, coordinator) =>
+      known?.entries.flatMap((entry, id) => entry.unmarked.map((partition) => ({ coordinator, id, partition }))) ?? [],
+  )
+}
+
 /** Whether this is the request with a marker of this coordinator, for this transactional id and partition. */
 export function isMarkerOf(marker: MarkerRequest, coordinator: number, id: number, partition: number): boolean {
   return marker.coordinator === coordinator && marker.transactionalId === id && marker.partition === partition
@@ -103,31 +118,6 @@ export function mark(
   const waiting = { ...marker, broker: leader, offset: logEndOffset(replicaOf(state, partition, leader)) }
   const sent = withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] })
   return writeMarker(deployment, sent, marker, leader)
-}
-
-/** The request with the marker is delayed: the coordinator gives up waiting for it, and will send another one. */
-export function delayMarker(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
-  const marker = nextMarker(state, coordinator, id, partition)
-  const { leader } = partitionAt(state, partition).registration
-  return marker === null
-    ? state
-    : withTransactions(state, {
-        markers: [...transactionsOf(state).markers, { ...marker, broker: leader, late: true }],
-      })
-}
-
-/** The leader has written the marker, and its answer is lost: the coordinator will send another one. */
-export function loseMarkerAnswer(
-  state: ClusterState,
-  coordinator: number,
-  id: number,
-  partition: number,
-): ClusterState {
-  const { markers } = transactionsOf(state)
-  const isThis = (marker: MarkerRequest): boolean => !marker.late && isMarkerOf(marker, coordinator, id, partition)
-  return markers.some(isThis)
-    ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) })
-    : state
 }
 
 /** The markers that travel late, in the order in which they were sent. */

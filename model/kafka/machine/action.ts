@@ -1,5 +1,5 @@
 /** The names of everything that can happen in a cluster, with who takes part. */
-import type { TransactionAction } from '../coordinator/actions.ts'
+import type { TransactionAction } from '../coordinator/action.ts'
 import type { Endpoint } from '../state/deployment.ts'
 
 export type Action =

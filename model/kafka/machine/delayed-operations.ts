@@ -8,7 +8,7 @@ import { completeMarked } from '../coordinator/coordinator.ts'
 import { connectionBroken, respond } from '../producer/answers.ts'
 import { answerCall } from '../producer/transaction.ts'
 import { maximalIsr } from '../replication/high-watermark.ts'
-import { type ClusterState, brokerOf, replicaOf } from '../state/cluster-state.ts'
+import { type ClientRequest, type ClusterState, brokerOf, replicaOf } from '../state/cluster-state.ts'
 import { coordinatorAt } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
@@ -44,14 +44,17 @@ export function completeAll(
 
 /** Connections to a process that is gone are broken, and what travelled to it is lost. */
 function processesGone(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
-  let next = state
-  for (const gone of new Set(state.requests.map(({ broker }) => broker))) {
-    const { process, clean } = brokerOf(state, gone)
-    if (process === 'running' || process === 'paused') continue
-    const heard = connectionBroken(deployment, next, ({ broker }) => broker === gone, 'gone', !clean, seen)
-    next = { ...heard, requests: heard.requests.filter(({ broker }) => broker !== gone) }
-  }
-  return next
+  const lost = state.requests.find(({ broker }) => isGone(state, broker))
+  if (lost === undefined) return state
+  const isOfIt = ({ broker }: ClientRequest): boolean => broker === lost.broker
+  const heard = connectionBroken(deployment, state, isOfIt, 'gone', !brokerOf(state, lost.broker).clean, seen)
+  const left = { ...heard, requests: heard.requests.filter(({ broker }) => broker !== lost.broker) }
+  return processesGone(deployment, left, seen)
+}
+
+function isGone(state: ClusterState, broker: number): boolean {
+  const { process } = brokerOf(state, broker)
+  return process === 'stopped' || process === 'halted'
 }
 
 /**

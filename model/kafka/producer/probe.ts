@@ -4,6 +4,13 @@ import { type ClusterState, newSession, type Producer, UNKNOWN } from '../state/
 import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 
+/** Whether applications send to this partition. */
+export function canProbe(deployment: Deployment, partition: number): boolean {
+  return (
+    partition < deployment.dataPartitions && partitionOf(deployment, deployment.ownRecords + partition) === partition
+  )
+}
+
 /** An application with a producer that did not exist before calls send for one record of this partition. */
 export function probe(
   deployment: Deployment,
@@ -12,7 +19,6 @@ export function probe(
   seen: Observation[],
 ): ClusterState {
   const record = deployment.ownRecords + partition
-  if (partition >= deployment.dataPartitions || partitionOf(deployment, record) !== partition) return state
   seen.push({ kind: 'sent', record, producer: state.producers.length, log: partition, fresh: true })
   const session = deployment.settings['enable.idempotence']
     ? newSession(false, state.nextProducerId, state.partitions.length)

@@ -102,8 +102,9 @@ export function fetch(deployment: Deployment, state: ClusterState, partition: nu
   const joined = canJoin(deployment, counted, partition, follower)
     ? join(deployment, counted, partition, follower)
     : counted
-  const raised = withHighWatermark(deployment, partition, replicaOf(joined, partition, leader))
-  return withReplica(joined, partition, leader, raised)
+  const served = replicaOf(joined, partition, leader)
+  const raised = withHighWatermark(deployment, partition, served)
+  return raised === served ? joined : withReplica(joined, partition, leader, raised)
 }
 
 function answer(deployment: Deployment, leading: Replica, following: Replica): FetchResponse {

@@ -5,7 +5,7 @@
  * come between takes each message by itself. Who is paused, dead or cut off is still late with everything.
  */
 import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
-import type { Deployment, Endpoint } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { connected } from '../state/network.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './fetch.ts'
 import { alterPartition, canAlterPartition } from './isr.ts'
@@ -96,18 +96,4 @@ export function learnTogether(deployment: Deployment, state: ClusterState, compl
     (next, broker) => (canLearn(deployment, next, broker) ? completed(next, learn(deployment, next, broker)) : next),
     state,
   )
-}
-
-/**
- * From whom a broker may be cut off: from clients, from the controller, from all other brokers, in every combination.
- */
-export function cuts(deployment: Deployment, broker: number): readonly (readonly Endpoint[])[] {
-  const others = deployment.hosts.filter((host) => host !== broker)
-  const sets: (readonly Endpoint[])[] = []
-  for (const brokers of others.length > 0 ? [[], others] : [[]]) {
-    for (const controller of [[], ['controller' as const]]) {
-      for (const clients of [[], ['clients' as const]]) sets.push([...brokers, ...clients, ...controller])
-    }
-  }
-  return sets.filter((from) => from.length > 0)
 }
