@@ -1,6 +1,6 @@
 /** Every option of the command line as a value, checked as it is read. */
 import { InvalidArgumentError } from 'commander'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { CLUSTER_FAULT_KINDS as FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/gates.ts'
 import { budgetOf, type Budget } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'

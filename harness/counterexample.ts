@@ -3,8 +3,9 @@ import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { heal, type Healed } from './heal.ts'
+import { storyLoop } from './story-loop.ts'
 import { tryOut } from './judge.ts'
-import type { Counterexample, StoryStep } from './result.ts'
+import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'
 import { clauseInWords, observationInWords, storyStep, whenInWords } from './story.ts'
 
@@ -19,6 +20,7 @@ export function counterexampleOf<State, Action>(
   const { run, healed, violation } = tryOut(system, invariant, settledSchedule(system, invariant, actions, budget), budget)
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
+  const loop = healed.loop && storyLoop(system, run, healed.loop)
   return {
     faults: run.spent.faultCount,
     faultKinds: run.spent.faults,
@@ -31,6 +33,7 @@ export function counterexampleOf<State, Action>(
     steps,
     afterwards: afterwardsOf(system, run, healed),
     why: whyOf(system, invariant, run, healed, violation, budget),
+    ...(loop && { loop }),
   }
 }
 
@@ -64,7 +67,8 @@ export function whyOf<State, Action>(
  * How a run ends, as the last line of its story: the participants after healing, before the epilogue changes them, and
  * what the new reader by whom the promise was judged is given, without the records of the epilogue.
  */
-export function afterwardsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>, healed: Healed<State>): StoryStep {
+export function afterwardsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>, healed: Healed<State, Action>): StoryStep {
+  if (healed.loop !== undefined) return forEver(system, healed.loop.states[0] as State, storyLoop(system, run, healed.loop))
   const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
   const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
@@ -79,6 +83,16 @@ export function afterwardsOf<State, Action>(system: System<State, Action>, run: 
       ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
       ...committed.map((records) => observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName)),
     ],
+  }
+}
+
+/** The end of a story that has none. */
+function forEver<State, Action>(system: System<State, Action>, state: State, { before, story }: StoryLoop): StoryStep {
+  return {
+    text: 'everything heals, and never comes to rest',
+    cost: null,
+    participants: system.participants(state),
+    seen: [...(before.length === 0 ? [] : ['first:', ...before.map(({ text }) => text)]), ...story],
   }
 }
 

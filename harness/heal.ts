@@ -4,7 +4,9 @@
  */
 import { foldAll } from '../invariants/fold.ts'
 import type { Ledger } from '../invariants/ledger.ts'
+import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
+import { LoopFinder, violationInLoop, type Loop } from './loop.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
@@ -14,13 +16,26 @@ const PATIENCE = 200
 /** So many steps go by before anyone counts. */
 export const UNWATCHED = 60
 
-export interface Healed<State> {
+export interface Healed<State, Action = unknown> {
   readonly state: State
   /** With everything that was read back. */
   readonly ledger: Ledger
   /** Whether all work was finished. If not, what was read back says nothing about "after healing". */
   readonly rested: boolean
   readonly steps: number
+  /** Where it never comes to rest, and how it goes on for ever is known: that. */
+  readonly loop?: Loop<State, Action>
+}
+
+/** Whether anything can be said of how it ends: it came to rest, or it goes round in a cycle that is known. */
+export function hasEnd({ rested, loop }: Healed<unknown>): boolean {
+  return rested || loop !== undefined
+}
+
+/** How a promise is broken after healing; `undefined` also where nothing is known of how it ends. */
+export function violationAfter({ rested, ledger, loop }: Healed<unknown>, invariant: Invariant): Violation | undefined {
+  if (loop !== undefined) return violationInLoop(loop, invariant)
+  return rested ? invariant.violation(ledger) : undefined
 }
 
 /** Told of every healing step, for the situations it reaches. */
@@ -32,8 +47,9 @@ export function heal<State, Action>(
   state: State,
   ledger: Ledger,
   listener?: HealingListener<State, Action>,
-): Healed<State> {
+): Healed<State, Action> {
   const first = settle(system, { state, ledger, rested: true, steps: 0 }, listener)
+  if (first.loop !== undefined) return { ...first, ledger: first.loop.ends[0] }
   let after = first
   for (const action of system.epilogue(first.state)) {
     const step = system.machine.step(after.state, action)
@@ -46,9 +62,10 @@ export function heal<State, Action>(
 /** Takes actions that cost nothing until none is left that does anything. */
 function settle<State, Action>(
   system: System<State, Action>,
-  from: Healed<State>,
+  from: Healed<State, Action>,
   listener: HealingListener<State, Action> | undefined,
-): Healed<State> {
+): Healed<State, Action> {
+  const finder = system.waiting === undefined ? undefined : new LoopFinder<State, Action>()
   const turns = new Map<string, number>()
   let { state, ledger, steps } = from
   let lastKey: string | undefined
@@ -57,6 +74,14 @@ function settle<State, Action>(
     const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
     const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
     if (next === undefined) return { state, ledger, rested: from.rested, steps }
+    if (finder !== undefined && turn >= PATIENCE) {
+      const met = finder.metAt(state, ledger, orderOf(turns))
+      if (met !== undefined) {
+        const loop = finder.loopFrom(met, system)
+        return { state, ledger, rested: false, steps, ...(loop && { loop }) }
+      }
+      finder.passes(next.action, state, ledger)
+    }
     // Most systems are at rest long before anyone could starve.
     if (turn >= UNWATCHED) {
       const key = system.luckKey(next.action)
@@ -70,6 +95,11 @@ function settle<State, Action>(
     steps++
   }
   return { state, ledger, rested: false, steps }
+}
+
+/** Sources of luck, the one that waited longest first. */
+function orderOf(turns: ReadonlyMap<string, number>): readonly string[] {
+  return [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
 }
 
 function firstEnabled<State, Action>({ machine }: System<State, Action>, state: State) {

@@ -2,7 +2,7 @@
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal, type Healed } from './heal.ts'
+import { heal, violationAfter, type Healed } from './heal.ts'
 import { runSchedule, type Run } from './schedule.ts'
 
 /** What became of one promise in one run. */
@@ -13,18 +13,21 @@ export interface Judgement {
   readonly violation: Violation | undefined
 }
 
-/** Judges every one of these promises. Nothing is broken in a run that did not come to rest: what it would have ended with is unknown. */
+/**
+ * Judges every one of these promises. Nothing is broken in a run that neither came to rest nor goes round in a cycle that is
+ * known: what it would have ended with is unknown.
+ */
 export function judge<State>(healed: Healed<State>, invariants: readonly Invariant[]): readonly Judgement[] {
   return invariants.map((invariant) => ({
     invariant,
     reached: invariant.reached(healed.ledger),
-    violation: healed.rested ? invariant.violation(healed.ledger) : undefined,
+    violation: violationAfter(healed, invariant),
   }))
 }
 
 export interface Trial<State, Action> {
   readonly run: Run<State, Action>
-  readonly healed: Healed<State>
+  readonly healed: Healed<State, Action>
   readonly violation: Violation | undefined
 }
 
@@ -37,5 +40,5 @@ export function tryOut<State, Action>(
 ): Trial<State, Action> {
   const run = runSchedule(system, actions, budget)
   const healed = heal(system, run.state, run.ledger)
-  return { run, healed, violation: healed.rested ? invariant.violation(healed.ledger) : undefined }
+  return { run, healed, violation: violationAfter(healed, invariant) }
 }

@@ -1,6 +1,6 @@
 /** A whole search: from a system and the promises asked for to a verdict with evidence on each. */
 import type { Invariant } from '../invariants/invariant.ts'
-import type { Reservation, System } from '../model/system.ts'
+import { faultKindsOf, type Reservation, type System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
@@ -227,5 +227,6 @@ function judgedInWords<Action>({ completeTo }: ExhaustiveResult<Action>): string
 }
 
 function boundsOf<State, Action>(system: System<State, Action>, { budget, steps }: SearchOptions): Bounds {
-  return { faults: budget.total, fault: budget.faults, moves: budget.moves, steps, ...system.bounds }
+  const fault = Object.fromEntries(faultKindsOf(system).map((kind) => [kind, budget.faults[kind]])) as Bounds['fault']
+  return { faults: budget.total, fault, moves: budget.moves, steps, ...system.bounds }
 }

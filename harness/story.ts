@@ -63,6 +63,22 @@ export function observationInWords(observation: Observation, name: (record: numb
       return `a new ${observation.isolation === undefined ? 'reader' : `${observation.isolation} reader`} is given ${listed(observation.records, name)}`
     case 'replica-read':
       return `replica ${observation.replica} holds ${listed(observation.records, name)}`
+    case 'waits':
+      return `message ${name(observation.record)} waits in the broker`
+    case 'stops-waiting':
+      return `message ${name(observation.record)} does not wait any more`
+    case 'chosen':
+      return observation.at === 'dispatch' ? `message ${name(observation.record)} is dispatched` : `the processing of message ${name(observation.record)} begins`
+    case 'handed-over':
+      return `message ${name(observation.record)} is delivered ${observation.early === 0 ? 'when it is due' : 'before it is due'}`
+    case 'held-up':
+      return `message ${name(observation.record)} is due, and message ${name(observation.behind)} before it is not`
+    case 'cancelled':
+      return `the cancellation of message ${name(observation.record)} is committed`
+    case 'given-up':
+      return `message ${name(observation.record)} is given up`
+    case 'endless':
+      return `never finished: ${listed(observation.records, name)}`
   }
 }
 
@@ -81,6 +97,8 @@ const DEEDS: Readonly<Partial<Record<Observation['kind'], string>>> = {
   delivered: 'given to the consumer',
   applied: 'processed',
   consumed: 'reported as consumed',
+  cancelled: 'cancelled',
+  'given-up': 'given up',
 }
 
 /**

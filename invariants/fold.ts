@@ -2,6 +2,7 @@
 import type { Observation } from '../model/observation.ts'
 import { including } from './ascending.ts'
 import type { Fold, Ledger, Outcome } from './ledger.ts'
+import { asQueue, withQueueObservation, withTooLate } from './queues.ts'
 import { withBegan, withDelivered, withFenced, withStableEnd, withTransactionState } from './transactions.ts'
 
 /** The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes nothing. */
@@ -37,6 +38,15 @@ export const fold: Fold = (ledger, observation) => {
       return withReadBack(ledger, observation)
     case 'replica-read':
       return withReplica(ledger, observation.log, observation.replica, observation.records)
+    case 'waits':
+    case 'stops-waiting':
+    case 'chosen':
+    case 'handed-over':
+    case 'held-up':
+    case 'cancelled':
+    case 'given-up':
+    case 'endless':
+      return withQueueObservation(ledger, observation)
   }
 }
 
@@ -75,7 +85,8 @@ function withPolled(ledger: Ledger, log: number, offset: number, record: number)
   return { ...ledger, polled: placed(ledger.polled, log, placed(offsets, offset, [...seen, record])) }
 }
 
-function withApplied(ledger: Ledger, record: number): Ledger {
+function withApplied(before: Ledger, record: number): Ledger {
+  const ledger = withTooLate(before, record)
   const at = ledger.applied.findIndex((effect) => effect.record === record)
   const effect = ledger.applied[at]
   return {
@@ -92,11 +103,12 @@ function withConsumed(ledger: Ledger, record: number): Ledger {
   return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
 }
 
-function withReadBack(before: Ledger, { log, records, isolation, configured }: Extract<Observation, { kind: 'read-back' }>): Ledger {
-  const ledger = configured === true && !before.readsCommitted ? { ...before, readsCommitted: true } : before
+function withReadBack(before: Ledger, { log, records, isolation, configured, taken }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+  const known = taken === true ? asQueue(before) : before
+  const ledger = configured === true && !known.readsCommitted ? { ...known, readsCommitted: true } : known
   const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted
-  const known = lists[log]
-  if (known !== undefined && sameRecords(known, records)) return ledger
+  const told = lists[log]
+  if (told !== undefined && sameRecords(told, records)) return ledger
   const after = placed(lists, log, records)
   return isolation === undefined ? { ...ledger, readBack: after } : { ...ledger, readCommitted: after }
 }

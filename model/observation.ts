@@ -55,11 +55,32 @@ export type Observation =
       readonly records: readonly number[]
       readonly isolation?: 'read_committed'
       readonly configured?: true
+      /** Consumers take away what they read, as from a queue: the list holds what was taken, too, and the order that counts is the one of the effects. */
+      readonly taken?: true
     }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
   | { readonly kind: 'replica-read'; readonly log: number; readonly replica: number; readonly records: readonly number[] }
   /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */
   | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
+  /** A message can be handed over to any consumer from now on, with its priority: the highest is the most urgent. */
+  | { readonly kind: 'waits'; readonly record: number; readonly priority: number }
+  /** One copy of a message cannot be handed over any more: it was, or it is gone. */
+  | { readonly kind: 'stops-waiting'; readonly record: number }
+  /** A message had its turn, where it is judged whose turn it is: it was dispatched, or its processing began. */
+  | { readonly kind: 'chosen'; readonly record: number; readonly priority: number; readonly at: 'dispatch' | 'processing' }
+  /** A message was handed over to a consumer so many ticks before it is due, by a clock that only goes forward; 0 when it was due. */
+  | { readonly kind: 'handed-over'; readonly record: number; readonly early: number }
+  /** A message is due and cannot be handed over, because another one before it is not due yet. */
+  | { readonly kind: 'held-up'; readonly record: number; readonly behind: number }
+  /** The effect of a message was cancelled, and the cancellation is committed. */
+  | { readonly kind: 'cancelled'; readonly record: number }
+  /** A message was given up after too many deliveries. */
+  | { readonly kind: 'given-up'; readonly record: number }
+  /** After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished. */
+  | { readonly kind: 'endless'; readonly records: readonly number[] }
 
 /** Stands for a position that holds no record of an application: a transaction marker. */
 export const NO_RECORD = -1
+
+/** The log that a queue's dead letters are read back as. */
+export const DEAD_LETTERS = 1

@@ -5,7 +5,7 @@
  */
 import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
-import { heal, UNWATCHED } from '../heal.ts'
+import { hasEnd, heal, UNWATCHED, violationAfter } from '../heal.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { RunSpace } from './reduced.ts'
@@ -17,6 +17,7 @@ export interface HealedVerdict {
   readonly broken: number
   /** Bit i: the situation that the i-th promise is about occurred. */
   readonly reached: number
+  /** It came to rest, or goes round in a cycle that is known. */
   readonly rested: boolean
 }
 
@@ -87,10 +88,10 @@ export class Verdicts<State, Action> {
     let broken = 0
     let reached = 0
     for (const [i, invariant] of this.#invariants.entries()) {
-      if (healed.rested && invariant.violation(healed.ledger) !== undefined) broken |= 1 << i
+      if (violationAfter(healed, invariant) !== undefined) broken |= 1 << i
       if (invariant.reached(healed.ledger)) reached |= 1 << i
     }
-    const { rested } = healed
+    const rested = hasEnd(healed)
     const same = this.#verdicts.findIndex((other) => other.broken === broken && other.reached === reached && other.rested === rested)
     return same >= 0 ? same : this.#verdicts.push({ broken, reached, rested }) - 1
   }
