@@ -4,6 +4,7 @@ import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { heal, type Healed } from './heal.ts'
 import { storyLoop } from './story-loop.ts'
+import { healingSteps } from './story-healing.ts'
 import { tryOut } from './judge.ts'
 import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'
@@ -29,7 +30,7 @@ export function counterexampleOf<State, Action>(
     length: run.actions.length,
     minimal,
     actions: run.actions,
-    story: steps.map((step) => step.text),
+    story: [...steps.map((step) => step.text), ...(loop ? [...loop.before.map(({ text }) => text), ...loop.story] : healingSteps(system, run))],
     steps,
     afterwards: afterwardsOf(system, run, healed),
     why: whyOf(system, invariant, run, healed, violation, budget),
@@ -80,6 +81,7 @@ export function afterwardsOf<State, Action>(system: System<State, Action>, run: 
     cost: null,
     participants: system.participants(state),
     seen: [
+      ...healingSteps(system, run),
       ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
       ...committed.map((records) => observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName)),
     ],

@@ -13,6 +13,8 @@ export const MOST_HEALING_STEPS = 2_000
 /** After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first. */
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
+/** Where everybody knows that there will be no rest: so many steps in all. */
+const PATIENCE_WITHOUT_END = 20
 /** So many steps go by before anyone counts. */
 export const UNWATCHED = 60
 
@@ -32,10 +34,19 @@ export function hasEnd({ rested, loop }: Healed<unknown>): boolean {
   return rested || loop !== undefined
 }
 
-/** How a promise is broken after healing; `undefined` also where nothing is known of how it ends. */
-export function violationAfter({ rested, ledger, loop }: Healed<unknown>, invariant: Invariant): Violation | undefined {
-  if (loop !== undefined) return violationInLoop(loop, invariant)
-  return rested ? invariant.violation(ledger) : undefined
+/**
+ * How a promise is broken after a schedule and its healing; `undefined` also where nothing is known of how it ends.
+ * @param scheduled what was seen up to the end of the schedule
+ */
+export function violationAfter(healed: Healed<unknown>, invariant: Invariant, scheduled: Ledger): Violation | undefined {
+  return invariant.atOnce?.seen(scheduled) ?? violationHealed(healed, invariant)
+}
+
+/** How healing shows that a promise is broken. */
+export function violationHealed({ rested, ledger, loop }: Healed<unknown>, { violation, atOnce }: Invariant): Violation | undefined {
+  const violationIn = atOnce?.later ?? violation
+  if (loop !== undefined) return violationInLoop(loop, violationIn)
+  return rested ? violationIn(ledger) : undefined
 }
 
 /** Told of every healing step, for the situations it reaches. */
@@ -65,16 +76,17 @@ function settle<State, Action>(
   from: Healed<State, Action>,
   listener: HealingListener<State, Action> | undefined,
 ): Healed<State, Action> {
+  const patience = system.isEndless === true ? PATIENCE_WITHOUT_END : PATIENCE
   const finder = system.waiting === undefined ? undefined : new LoopFinder<State, Action>()
   const turns = new Map<string, number>()
   let { state, ledger, steps } = from
   let lastKey: string | undefined
   let inARow = 0
   for (let turn = 0; steps < MOST_HEALING_STEPS; turn++) {
-    const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
+    const overdue = inARow >= MOST_IN_A_ROW || turn >= patience
     const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
     if (next === undefined) return { state, ledger, rested: from.rested, steps }
-    if (finder !== undefined && turn >= PATIENCE) {
+    if (finder !== undefined && turn >= patience) {
       const met = finder.metAt(state, ledger, orderOf(turns))
       if (met !== undefined) {
         const loop = finder.loopFrom(met, system)
@@ -83,7 +95,7 @@ function settle<State, Action>(
       finder.passes(next.action, state, ledger)
     }
     // Most systems are at rest long before anyone could starve.
-    if (turn >= UNWATCHED) {
+    if (turn >= UNWATCHED || system.isEndless === true) {
       const key = system.luckKey(next.action)
       inARow = key === lastKey ? inARow + 1 : 1
       lastKey = key

@@ -1,5 +1,6 @@
 /** Holds promises against the ledger of a run that has healed. */
 import type { Invariant, Violation } from '../invariants/invariant.ts'
+import type { Ledger } from '../invariants/ledger.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { heal, violationAfter, type Healed } from './heal.ts'
@@ -16,12 +17,13 @@ export interface Judgement {
 /**
  * Judges every one of these promises. Nothing is broken in a run that neither came to rest nor goes round in a cycle that is
  * known: what it would have ended with is unknown.
+ * @param scheduled what was seen up to the end of the schedule
  */
-export function judge<State>(healed: Healed<State>, invariants: readonly Invariant[]): readonly Judgement[] {
+export function judge<State>(healed: Healed<State>, invariants: readonly Invariant[], scheduled: Ledger): readonly Judgement[] {
   return invariants.map((invariant) => ({
     invariant,
     reached: invariant.reached(healed.ledger),
-    violation: violationAfter(healed, invariant),
+    violation: violationAfter(healed, invariant, scheduled),
   }))
 }
 
@@ -40,5 +42,5 @@ export function tryOut<State, Action>(
 ): Trial<State, Action> {
   const run = runSchedule(system, actions, budget)
   const healed = heal(system, run.state, run.ledger)
-  return { run, healed, violation: violationAfter(healed, invariant) }
+  return { run, healed, violation: violationAfter(healed, invariant, run.ledger) }
 }

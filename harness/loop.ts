@@ -4,7 +4,7 @@
  * of luck that waited longest, so whoever could do something again and again in the cycle did: the cycle is fair.
  */
 import { foldAll } from '../invariants/fold.ts'
-import type { Invariant, Violation } from '../invariants/invariant.ts'
+import type { Violation } from '../invariants/invariant.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import { Fingerprinter } from '../model/fingerprint.ts'
 import type { System } from '../model/system.ts'
@@ -69,9 +69,9 @@ export class LoopFinder<State, Action> {
  * only where there is no moment, however late, at which it holds. Therefore every promise can be judged here. Only the
  * record of a fresh producer is never sent: nobody waits for a rest that does not come.
  */
-export function violationInLoop({ ends }: Loop<unknown, unknown>, invariant: Invariant): Violation | undefined {
-  const violation = invariant.violation(ends[0])
-  return violation !== undefined && ends.every((ledger) => invariant.violation(ledger) !== undefined) ? violation : undefined
+export function violationInLoop({ ends }: Loop<unknown, unknown>, violationIn: (ledger: Ledger) => Violation | undefined): Violation | undefined {
+  const violation = violationIn(ends[0])
+  return violation !== undefined && ends.every((ledger) => violationIn(ledger) !== undefined) ? violation : undefined
 }
 
 function inEvery([first = [], ...others]: readonly (readonly number[])[]): readonly number[] {

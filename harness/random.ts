@@ -141,7 +141,7 @@ class Tally<State, Action> {
     })
     this.#healingSteps += healed.steps
     if (!hasEnd(healed)) this.#restless++
-    for (const { invariant, reached, violation } of judge(healed, this.#options.invariants)) {
+    for (const { invariant, reached, violation } of judge(healed, this.#options.invariants, walk.ledger)) {
       if (reached) this.#relevant[invariant.id] = (this.#relevant[invariant.id] ?? 0) + 1
       if (violation === undefined || !this.#open.includes(invariant)) continue
       this.#open = this.#open.filter((other) => other !== invariant)

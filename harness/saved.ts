@@ -68,7 +68,7 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
     return { ...told, text: possible ? told.text : text, line: index + 1, saved: text, possible }
   })
   const healed = heal(system, run.state, run.ledger)
-  const violation = violationAfter(healed, invariant)
+  const violation = violationAfter(healed, invariant, run.ledger)
   const kept = hasEnd(healed) ? `the promise "${invariant.title}" is kept` : 'the system did not come to rest after healing'
   return {
     title: invariant.title,

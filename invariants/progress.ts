@@ -16,7 +16,8 @@ export const progress: Invariant = {
   title: 'Every record is processed in the end',
   about: 'a message was taken in',
   reached: (ledger) => stored(ledger).some((record) => isOrdinary(ledger, record)),
-  violation: (ledger) => starved(ledger) ?? heldUp(ledger) ?? unfinished(ledger),
+  violation: (ledger) => heldUp(ledger) ?? starved(ledger) ?? unfinished(ledger),
+  atOnce: { seen: heldUp, later: (ledger) => starved(ledger) ?? unfinished(ledger) },
 }
 
 function stored({ readBack }: Ledger): readonly number[] {

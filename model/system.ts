@@ -62,6 +62,8 @@ export interface System<State, Action> {
    * run that never comes to rest is not looked at any closer.
    */
   waiting?(state: State): readonly number[]
+  /** Much of what matters here is ordinary work: where a schedule needs none of its own to break a promise, its story tells the healing. */
+  readonly tellsHealing?: boolean
   /** Somebody never stops sending: a run does not come to rest, and the cycle that it goes through for ever is how it ends. */
   readonly isEndless?: boolean
   /** By promise id: kinds of faults without one of which what the promise is about cannot happen. */

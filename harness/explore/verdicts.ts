@@ -5,7 +5,7 @@
  */
 import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
-import { hasEnd, heal, UNWATCHED, violationAfter } from '../heal.ts'
+import { hasEnd, heal, UNWATCHED, violationHealed } from '../heal.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { RunSpace } from './reduced.ts'
@@ -44,6 +44,15 @@ export class Verdicts<State, Action> {
 
   /** The verdict of a schedule that ends here. */
   of(vertex: Moment<State>): HealedVerdict {
+    const healed = this.#healed(vertex)
+    let seen = 0
+    for (const [i, { atOnce }] of this.#invariants.entries()) if (atOnce?.seen(vertex.ledger) !== undefined) seen |= 1 << i
+    return seen === 0 ? healed : { ...healed, broken: healed.broken | seen }
+  }
+
+  /** What healing shows of it. */
+  #healed(vertex: Moment<State>): HealedVerdict {
+    if (this.#system.isEndless === true) return this.#verdicts[this.#judge(vertex)] as HealedVerdict
     const way: { readonly low: number; readonly high: number }[] = []
     let at: Moment<State> | undefined = vertex
     let verdict = NONE
@@ -88,7 +97,7 @@ export class Verdicts<State, Action> {
     let broken = 0
     let reached = 0
     for (const [i, invariant] of this.#invariants.entries()) {
-      if (violationAfter(healed, invariant) !== undefined) broken |= 1 << i
+      if (violationHealed(healed, invariant) !== undefined) broken |= 1 << i
       if (invariant.reached(healed.ledger)) reached |= 1 << i
     }
     const rested = hasEnd(healed)

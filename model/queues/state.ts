@@ -96,17 +96,20 @@ export interface QueueState {
   readonly effects: readonly number[]
 }
 
+/** One action for each of these kinds, with these fields. */
+type Each<Kind extends string, Fields = unknown> = { readonly [K in Kind]: { readonly kind: K } & Readonly<Fields> }[Kind]
+
 export type QueueAction =
-  | { readonly kind: 'send' | 'restart-producer'; readonly producer: number }
-  | { readonly kind: 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience'; readonly record: number }
-  | { readonly kind: 'dispatch' | 'work' | 'acknowledge' | 'lose-delivery' | 'lose-acknowledgement'; readonly consumer: number }
-  | { readonly kind: 'start-consumer' | 'resume-consumer' | 'heal' | 'crash-consumer' | 'pause-consumer' | 'cut-off'; readonly consumer: number }
-  | { readonly kind: 'expire' | 'give-up' | 'park'; readonly record: number; readonly copy: number }
-  | { readonly kind: 'start-broker' | 'flush' | 'replicate' | 'crash-broker' | 'power-loss' | 'stop-broker' | 'tick' }
-  | { readonly kind: 'pick'; readonly scheduler: number; readonly record: number; readonly copy: number }
-  | { readonly kind: 'put' | 'drop' | 'take-over' | 'start-scheduler' | 'resume-scheduler' | 'set-clock' | 'crash-scheduler' | 'pause-scheduler'; readonly scheduler: number }
-  | { readonly kind: 'clock-step'; readonly scheduler: number; readonly to: 'ahead' | 'behind' }
-  | { readonly kind: 'read-order' | 'pay' | 'pay-at-gateway' | 'callback' | 'late-callback'; readonly record: number }
+  | Each<'send' | 'restart-producer', { producer: number }>
+  | Each<'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience', { record: number }>
+  | Each<'dispatch' | 'work' | 'acknowledge' | 'lose-delivery' | 'lose-acknowledgement', { consumer: number }>
+  | Each<'start-consumer' | 'resume-consumer' | 'heal' | 'crash-consumer' | 'pause-consumer' | 'cut-off', { consumer: number }>
+  | Each<'expire' | 'give-up' | 'park', { record: number; copy: number }>
+  | Each<'start-broker' | 'flood' | 'flush' | 'replicate' | 'crash-broker' | 'power-loss' | 'stop-broker' | 'tick'>
+  | Each<'pick', { scheduler: number; record: number; copy: number }>
+  | Each<'put' | 'drop' | 'take-over' | 'start-scheduler' | 'resume-scheduler' | 'set-clock' | 'crash-scheduler' | 'pause-scheduler', { scheduler: number }>
+  | Each<'clock-step', { scheduler: number; to: 'ahead' | 'behind' }>
+  | Each<'read-order' | 'pay' | 'pay-at-gateway' | 'callback' | 'late-callback' | 'late-news', { record: number }>
 
 export type KindOfAction = QueueAction['kind']
 
