@@ -41,7 +41,12 @@ const FOLDER = join(ROOT, '.mutants')
 const MAX_STATES = 50_000
 
 /** Lets `use` work with the mutated Kafka; the copy is removed afterwards. */
-export async function withMutant<Result>(mutation: Mutation, use: (makeSystem: MakeSystem) => Promise<Result>): Promise<Result> {
+export function withMutant<Result>(mutation: Mutation, use: (makeSystem: MakeSystem) => Promise<Result>): Promise<Result> {
+  return withMutatedModel(mutation, 'kafka/system.ts', (loaded) => use((loaded as { readonly kafkaSystem: MakeSystem }).kafkaSystem))
+}
+
+/** Lets `use` work with what a file below `model/` exports, loaded from a mutated copy that is removed afterwards. */
+export async function withMutatedModel<Result>(mutation: Mutation, wanted: string, use: (loaded: unknown) => Promise<Result>): Promise<Result> {
   await mkdir(FOLDER, { recursive: true })
   const folder = await mkdtemp(join(FOLDER, 'm-'))
   try {
@@ -49,9 +54,7 @@ export async function withMutant<Result>(mutation: Mutation, use: (makeSystem: M
     await cp(join(ROOT, 'model'), model, { recursive: true, filter: (path) => !path.endsWith('.test.ts') && !path.endsWith('testing') })
     const file = join(model, mutation.file)
     await writeFile(file, mutated(await readFile(file, 'utf8'), mutation))
-    const system = pathToFileURL(join(model, 'kafka', 'system.ts')).href
-    const loaded = (await import(/* @vite-ignore */ system)) as { readonly kafkaSystem: MakeSystem }
-    return await use(loaded.kafkaSystem)
+    return await use(await import(/* @vite-ignore */ pathToFileURL(join(model, wanted)).href))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
