@@ -28,7 +28,11 @@ describe('a message that starves', () => {
     expect(counterexample).toMatchObject({ faults: 0, moves: 0, minimal: 'proven' })
     expect(counterexample?.why).toContain('message a is never finished, however long the queue runs')
     expect(counterexample?.loop?.from).toBe(5)
-    expect(counterexample?.loop?.story).toEqual(['from step 5 on, again and again:', 'the broker hands message x over to consumer 1', 'consumer 1 processes message x'])
+    expect(counterexample?.loop?.story).toEqual([
+      'from step 5 on, again and again:',
+      'the broker hands message x over to consumer 1',
+      'consumer 1 processes message x',
+    ])
     expect(counterexample?.story.slice(-3)).toEqual(counterexample?.loop?.story)
     expect(counterexample?.afterwards.text).toBe('everything heals, and never comes to rest')
     expect(counterexample?.afterwards.seen.slice(-3)).toEqual(counterexample?.loop?.story)
@@ -37,7 +41,15 @@ describe('a message that starves', () => {
   test('is found at random, too, and told alike from every seed', async () => {
     const stories = new Set<string>()
     for (const seed of ['one', 'two', 'three']) {
-      const { promises } = await search(systemOf(STRICT), { invariants: progress, budget: budgetFor(STRICT, 1), search: 'random', runs: 30, steps: 30, maxStates: 10_000, seed })
+      const { promises } = await search(systemOf(STRICT), {
+        invariants: progress,
+        budget: budgetFor(STRICT, 1),
+        search: 'random',
+        runs: 30,
+        steps: 30,
+        maxStates: 10_000,
+        seed,
+      })
       expect(promises[0]).toMatchObject({ verdict: 'violated', counterexample: { faults: 0, length: 0 } })
       stories.add(JSON.stringify(promises[0]?.counterexample?.loop))
     }
@@ -45,8 +57,18 @@ describe('a message that starves', () => {
   })
 
   test('is found by workers as by one alone', async () => {
-    const source = { module: new URL('../model/queues/testing/judging.ts', import.meta.url).href, name: 'queueJudging', args: [settingsOf(STRICT), { messages: 1 }, ['progress'], budgetFor(STRICT, 1), false] }
-    const { exploration } = await exploreWithWorkers<unknown>(source, { workers: 2, budget: budgetFor(STRICT, 1), maxStates: 10_000, looksAtWaiting: true, wanted: 1 })
+    const source = {
+      module: new URL('../model/queues/testing/judging.ts', import.meta.url).href,
+      name: 'queueJudging',
+      args: [settingsOf(STRICT), { messages: 1 }, ['progress'], budgetFor(STRICT, 1), false],
+    }
+    const { exploration } = await exploreWithWorkers<unknown>(source, {
+      workers: 2,
+      budget: budgetFor(STRICT, 1),
+      maxStates: 10_000,
+      looksAtWaiting: true,
+      wanted: 1,
+    })
     expect(exploration.found).toMatchObject([{ bit: 1, faults: 0, moves: 0, actions: [] }])
   })
 
@@ -54,7 +76,12 @@ describe('a message that starves', () => {
     const system = systemOf(STRICT)
     const invariant = progress[0]
     if (invariant === undefined) throw new Error('no such promise')
-    const long = [{ kind: 'send', producer: 0 }, { kind: 'arrive', record: 0 }, { kind: 'flood' }, { kind: 'crash-consumer', consumer: 0 }] as const
+    const long = [
+      { kind: 'send', producer: 0 },
+      { kind: 'arrive', record: 0 },
+      { kind: 'flood' },
+      { kind: 'crash-consumer', consumer: 0 },
+    ] as const
     expect(tryOut(system, invariant, long, budgetFor(STRICT, 1)).violation).toBeDefined()
     expect(reduce(system, invariant, long, budgetFor(STRICT, 1)).actions).toEqual([])
     const told = counterexampleOf(system, invariant, long, budgetFor(STRICT, 1))
@@ -64,7 +91,11 @@ describe('a message that starves', () => {
 
   test('is one that comes again and again and always fails', async () => {
     const { counterexample } = await judged(POISON, 'progress', { faults: 0 })
-    expect(counterexample?.loop?.story).toEqual(['from step 7 on, again and again:', 'consumer 1 fails to process message a, and hands it back', 'the broker hands message a over to consumer 1'])
+    expect(counterexample?.loop?.story).toEqual([
+      'from step 7 on, again and again:',
+      'consumer 1 fails to process message a, and hands it back',
+      'the broker hands message a over to consumer 1',
+    ])
   })
 })
 
@@ -72,8 +103,13 @@ describe('a cycle that is how every run ends', () => {
   test('keeps progress where everybody has a turn, with all promises judged', async () => {
     expect(await judged(AGEING, 'progress', { faults: 1 })).toMatchObject({ verdict: 'held', why: null })
     expect(await judged(AGEING, 'no-acknowledged-loss', { faults: 1 })).toMatchObject({ verdict: 'held' })
-    expect(await judged(AGEING, 'at-most-once', { faults: 1, only: ['crash'] })).toMatchObject({ verdict: 'violated', counterexample: { faults: 1 } })
-    expect(await judged(`${AGEING}\nbroker: { persistent: false }`, 'no-acknowledged-loss', { faults: 1 })).toMatchObject({ verdict: 'violated', counterexample: { faultKinds: { crash: 1 } } })
+    expect(await judged(AGEING, 'at-most-once', { faults: 1, only: ['crash'] })).toMatchObject({
+      verdict: 'violated',
+      counterexample: { faults: 1 },
+    })
+    expect(
+      await judged(`${AGEING}\nbroker: { persistent: false }`, 'no-acknowledged-loss', { faults: 1 }),
+    ).toMatchObject({ verdict: 'violated', counterexample: { faultKinds: { crash: 1 } } })
   })
 
   test('gives the same result twice', async () => {
@@ -91,7 +127,10 @@ function goingRound(change: Partial<System<Round, string>>, steps = 3): System<R
       name: 'round',
       initial: { at: 0, served: false },
       actions: ({ served }) => (served ? ['go'] : ['go', 'serve']),
-      step: (state, action) => ({ state: action === 'go' ? { ...state, at: (state.at + 1) % steps } : { ...state, served: true }, seen: [] }),
+      step: (state, action) => ({
+        state: action === 'go' ? { ...state, at: (state.at + 1) % steps } : { ...state, served: true },
+        seen: [],
+      }),
       cost: () => undefined,
       describe: (action) => action,
     },
@@ -138,7 +177,11 @@ describe('a run that never comes to rest', () => {
   })
 
   test('is no starvation where somebody only was never given a turn: the one who waited longest goes first', () => {
-    const { loop, state } = heal(goingRound({ waiting: ({ served }) => (served ? [] : [1]), isEndless: true }), initial, emptyLedger)
+    const { loop, state } = heal(
+      goingRound({ waiting: ({ served }) => (served ? [] : [1]), isEndless: true }),
+      initial,
+      emptyLedger,
+    )
     expect(state.served).toBe(true)
     expect(loop).toMatchObject({ starving: [], actions: ['go', 'go', 'go'] })
   })

@@ -8,12 +8,19 @@ import type { Run, RunStep } from './schedule.ts'
 import { storyStep } from './story.ts'
 
 /** The loop that healing from the end of this run goes through, told from where it first got there. */
-export function storyLoop<State, Action>(system: System<State, Action>, run: Run<State, Action>, loop: Loop<State, Action>): StoryLoop {
+export function storyLoop<State, Action>(
+  system: System<State, Action>,
+  run: Run<State, Action>,
+  loop: Loop<State, Action>,
+): StoryLoop {
   const fingerprint = new Fingerprinter()
   const names = loop.states.map((state) => nameOf(state, fingerprint))
   const { before, enters } = wayInto(system, run, names, fingerprint)
   const turned = [...loop.actions.slice(enters), ...loop.actions.slice(0, enters)]
-  const once = turned.slice(0, period(turned, (action) => JSON.stringify(action)))
+  const once = turned.slice(
+    0,
+    period(turned, (action) => JSON.stringify(action)),
+  )
   const steps = stepsOf(system, loop.states[enters] as State, once).map((step) => storyStep(system, step))
   const from = run.steps.length + before.length + 1
   return {
@@ -25,7 +32,12 @@ export function storyLoop<State, Action>(system: System<State, Action>, run: Run
 }
 
 /** Healing steps up to the first state of the loop, and which of its states that is. */
-function wayInto<State, Action>(system: System<State, Action>, run: Run<State, Action>, names: readonly string[], fingerprint: Fingerprinter): { readonly before: readonly RunStep<State, Action>[]; readonly enters: number } {
+function wayInto<State, Action>(
+  system: System<State, Action>,
+  run: Run<State, Action>,
+  names: readonly string[],
+  fingerprint: Fingerprinter,
+): { readonly before: readonly RunStep<State, Action>[]; readonly enters: number } {
   const before: RunStep<State, Action>[] = []
   let enters = names.indexOf(nameOf(run.state, fingerprint))
   heal(system, run.state, run.ledger, (action, state, after) => {
@@ -36,7 +48,11 @@ function wayInto<State, Action>(system: System<State, Action>, run: Run<State, A
   return { before, enters: Math.max(0, enters) }
 }
 
-function stepsOf<State, Action>({ machine }: System<State, Action>, from: State, actions: readonly Action[]): readonly RunStep<State, Action>[] {
+function stepsOf<State, Action>(
+  { machine }: System<State, Action>,
+  from: State,
+  actions: readonly Action[],
+): readonly RunStep<State, Action>[] {
   let before = from
   return actions.map((action) => {
     const { state: after, seen } = machine.step(before, action)

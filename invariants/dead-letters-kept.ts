@@ -9,6 +9,8 @@ export const deadLettersKept: Invariant = {
   reached: ({ queue }) => (queue?.givenUp.length ?? 0) > 0,
   violation: ({ queue, readBack }) => {
     const gone = queue?.givenUp.find((record) => !(readBack[DEAD_LETTERS] ?? []).includes(record))
-    return gone === undefined ? undefined : { clause: 'message {0} was given up, and it is in no dead-letter queue', records: [gone] }
+    return gone === undefined
+      ? undefined
+      : { clause: 'message {0} was given up, and it is in no dead-letter queue', records: [gone] }
   },
 }

@@ -14,13 +14,15 @@ export interface Invariant {
   readonly title: string
   /** The situation that the promise is about, as a phrase: "a record was acknowledged". */
   readonly about: string
-  /** Whether that situation occurred in this run; a promise whose situation never occurred is not "held" but undecided. */
+  /**
+   * Whether that situation occurred in this run; a promise whose situation never occurred is not "held" but undecided.
+   */
   readonly reached: (ledger: Ledger) => boolean
   /** The first violation in this ledger, or `undefined`. */
   readonly violation: (ledger: Ledger) => Violation | undefined
   /**
-   * Where a violation is over and done the moment it happens, whatever comes later: a search then asks what happened in the
-   * schedule itself, so that its story shows it, and asks of healing only the rest.
+   * Where a violation is over and done the moment it happens, whatever comes later: a search then asks what happened in
+   * the schedule itself, so that its story shows it, and asks of healing only the rest.
    */
   readonly atOnce?: {
     /** What is broken by what was seen up to here. */

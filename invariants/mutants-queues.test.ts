@@ -50,7 +50,7 @@ const mutants: readonly Mutant[] = [
   {
     when: 'an update does not ask whether the order is unpaid',
     promise: 'no-effect-after-cancel',
-    file: 'queues/order.ts',
+    file: 'queues/closing.ts',
     from: "if (asked.orders[record]?.status !== 'unpaid') return",
     to: "if (asked.orders[record]?.status === 'closed') return",
     yaml: 'order: {}',
@@ -60,7 +60,7 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the gateway is asked, and takes a payment after that',
     promise: 'no-effect-after-cancel',
-    file: 'queues/order.ts',
+    file: 'queues/closing.ts',
     from: ": { gateway: 'closed' }",
     to: ': {}',
     yaml: 'order: { payment: external, close: read-then-write, gateway-query: true }',
@@ -70,9 +70,9 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a message that is given up is not copied',
     promise: 'dead-letters-kept',
-    file: 'queues/dispatch.ts',
-    from: "entries: replaced(entries, entry, { status: 'parking' }), deadLetters: [...deadLetters, record]",
-    to: "entries: replaced(entries, entry, { status: 'parking' })",
+    file: 'queues/redelivery.ts',
+    from: '        deadLetters: [...deadLetters, record],\n',
+    to: '',
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: copy-then-remove }`,
     within: { faults: 1 },
     broken: 'violated: 1 crash',
@@ -81,7 +81,7 @@ const mutants: readonly Mutant[] = [
     when: 'a crash of the broker removes what it was giving up',
     promise: 'dead-letters-kept',
     file: 'queues/process.ts',
-    from: "deadLetters: persistent ? broker.deadLetters : []",
+    from: 'deadLetters: persistent ? broker.deadLetters : []',
     to: 'deadLetters: []',
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: atomic }\nconsumers: { fails: always }`,
     within: { faults: 1 },
@@ -100,7 +100,7 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the lease of a dead consumer never ends',
     promise: 'progress',
-    file: 'queues/dispatch.ts',
+    file: 'queues/redelivery.ts',
     from: 'if (holder === undefined || !holder.up || holder.paused || holder.cut) return true',
     to: 'if (holder === undefined || holder.paused || holder.cut) return true\n  if (!holder.up) return false',
     yaml: `${ONCE}consumers: { count: 2 }`,
@@ -120,7 +120,7 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a message is acknowledged before its work is done',
     promise: 'at-least-once',
-    file: 'queues/consumer.ts',
+    file: 'queues/work.ts',
     from: "(when === 'after' && phase === 'applied')",
     to: "(when === 'after' && phase !== 'waiting')",
     yaml: ONCE,
@@ -130,12 +130,12 @@ const mutants: readonly Mutant[] = [
   {
     when: 'ids are stored with the effect, and nobody looks',
     promise: 'at-most-once',
-    file: 'queues/consumer.ts',
-    from: 'effects.includes(record) :',
-    to: 'effects.includes(-1) :',
+    file: 'queues/work.ts',
+    from: 'effects.includes(record)\n',
+    to: 'effects.includes(-1)\n',
     yaml: 'consumers: { remembers: with-the-effect }',
     within: { faults: 1 },
-    broken: 'violated: 1 lost-response',
+    broken: 'violated: 1 crash',
   },
   {
     when: 'the youngest message goes first',
@@ -150,10 +150,15 @@ const mutants: readonly Mutant[] = [
 ]
 
 describe('a promise of queues is kept by a rule:', () => {
-  test.each(mutants.map((mutant) => [`${mutant.promise} is broken when ${mutant.when}`, mutant] as const))('%s', async (_, mutant) => {
-    const { promise, yaml, within, broken } = mutant
-    expect(inBrief(await judged(yaml, promise, within))).toBe(`held up to ${within.faults}`)
-    const verdict = await withMutatedModel(mutant, 'queues/system.ts', async (loaded) => judged(yaml, promise, within, (loaded as { readonly queueSystem: typeof queueSystem }).queueSystem))
-    expect(inBrief(verdict)).toBe(broken)
-  })
+  test.each(mutants.map((mutant) => [`${mutant.promise} is broken when ${mutant.when}`, mutant] as const))(
+    '%s',
+    async (_, mutant) => {
+      const { promise, yaml, within, broken } = mutant
+      expect(inBrief(await judged(yaml, promise, within))).toBe(`held up to ${within.faults}`)
+      const verdict = await withMutatedModel(mutant, 'queues/system.ts', async (loaded) =>
+        judged(yaml, promise, within, (loaded as { readonly queueSystem: typeof queueSystem }).queueSystem),
+      )
+      expect(inBrief(verdict)).toBe(broken)
+    },
+  )
 })

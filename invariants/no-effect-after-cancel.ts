@@ -8,6 +8,8 @@ export const noEffectAfterCancel: Invariant = {
   reached: ({ queue }) => (queue?.cancelled.length ?? 0) > 0,
   ...onlyAtOnce(({ queue }) => {
     const [late] = queue?.tooLate ?? []
-    return late === undefined ? undefined : { clause: 'the cancellation of message {0} was committed, and its effect happened after that', records: [late] }
+    return late === undefined
+      ? undefined
+      : { clause: 'the cancellation of message {0} was committed, and its effect happened after that', records: [late] }
   }),
 }

@@ -11,6 +11,9 @@ export const noInversion: Invariant = {
     if (inverted === null) return undefined
     const { record, before, at } = inverted
     const turn = at === 'dispatch' ? 'message {0} was dispatched' : 'the processing of message {0} began'
-    return { clause: `${turn} while message {1}, which is more urgent, waited in the broker`, records: [record, before] }
+    return {
+      clause: `${turn} while message {1}, which is more urgent, waited in the broker`,
+      records: [record, before],
+    }
   }),
 }

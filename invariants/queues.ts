@@ -6,7 +6,8 @@ import { emptyQueueLedger, type Ledger, type QueueLedger } from './ledger.ts'
 type QueueObservation = Extract<
   Observation,
   {
-    readonly kind: 'waits' | 'stops-waiting' | 'chosen' | 'handed-over' | 'held-up' | 'cancelled' | 'given-up' | 'endless'
+    readonly kind:
+      'waits' | 'stops-waiting' | 'chosen' | 'handed-over' | 'held-up' | 'cancelled' | 'given-up' | 'endless'
   }
 >
 
@@ -32,7 +33,10 @@ export function withTooLate(ledger: Ledger, record: number): Ledger {
 function queueAfter(queue: QueueLedger, observation: QueueObservation): QueueLedger {
   switch (observation.kind) {
     case 'waits':
-      return { ...queue, waiting: inPlace([...queue.waiting, { record: observation.record, priority: observation.priority }]) }
+      return {
+        ...queue,
+        waiting: inPlace([...queue.waiting, { record: observation.record, priority: observation.priority }]),
+      }
     case 'stops-waiting': {
       const at = queue.waiting.findIndex(({ record }) => record === observation.record)
       return at < 0 ? queue : { ...queue, waiting: queue.waiting.toSpliced(at, 1) }
@@ -44,7 +48,9 @@ function queueAfter(queue: QueueLedger, observation: QueueObservation): QueueLed
       return queue.timed && early === queue.early ? queue : { ...queue, timed: true, early }
     }
     case 'held-up':
-      return queue.heldUp === null ? { ...queue, heldUp: { record: observation.record, behind: observation.behind } } : queue
+      return queue.heldUp === null
+        ? { ...queue, heldUp: { record: observation.record, behind: observation.behind } }
+        : queue
     case 'cancelled':
       return changed(queue, 'cancelled', including(queue.cancelled, observation.record))
     case 'given-up':
@@ -54,12 +60,19 @@ function queueAfter(queue: QueueLedger, observation: QueueObservation): QueueLed
   }
 }
 
-function changed(queue: QueueLedger, field: 'cancelled' | 'givenUp' | 'endless', records: readonly number[]): QueueLedger {
+function changed(
+  queue: QueueLedger,
+  field: 'cancelled' | 'givenUp' | 'endless',
+  records: readonly number[],
+): QueueLedger {
   return records === queue[field] ? queue : { ...queue, [field]: records }
 }
 
 /** Whose turn it was is judged by who waits in the broker at that moment, and never again. */
-function withChosen(queue: QueueLedger, { record, priority, at }: Extract<Observation, { kind: 'chosen' }>): QueueLedger {
+function withChosen(
+  queue: QueueLedger,
+  { record, priority, at }: Extract<Observation, { kind: 'chosen' }>,
+): QueueLedger {
   const contested = queue.contested || queue.waiting.some((other) => other.priority !== priority)
   const urgent = queue.waiting.find((other) => other.priority > priority)
   const inverted = queue.inverted ?? (urgent === undefined ? null : { record, before: urgent.record, at })

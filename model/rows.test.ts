@@ -6,7 +6,8 @@ interface Lamp {
   readonly on: boolean
   readonly broken: boolean
 }
-type LampAction = { readonly kind: 'switch' } | { readonly kind: 'break'; readonly by: number } | { readonly kind: 'mend' }
+type LampAction =
+  { readonly kind: 'switch' } | { readonly kind: 'break'; readonly by: number } | { readonly kind: 'mend' }
 interface Room {
   readonly people: number
 }
@@ -73,8 +74,12 @@ describe('a machine made of rows', () => {
   })
 
   test('tells what was seen, by whoever acted and by what follows from any change', () => {
-    expect(machine.step(machine.initial, { kind: 'break', by: 1 }).seen).toEqual([{ kind: 'consumed', record: 0, consumer: 1 }])
-    expect(machine.step(machine.initial, { kind: 'switch' }).seen).toEqual([{ kind: 'consumed', record: 1, consumer: 0 }])
+    expect(machine.step(machine.initial, { kind: 'break', by: 1 }).seen).toEqual([
+      { kind: 'consumed', record: 0, consumer: 1 },
+    ])
+    expect(machine.step(machine.initial, { kind: 'switch' }).seen).toEqual([
+      { kind: 'consumed', record: 1, consumer: 0 },
+    ])
   })
 
   test('asks the row of an action for its words, its luck and the situations that it reaches', () => {
@@ -82,11 +87,15 @@ describe('a machine made of rows', () => {
     expect(machine.describe(action, machine.initial)).toBe('person 1 breaks the lamp')
     expect(machine.luckKey(action)).toBe('break 1')
     expect(machine.situations(action, machine.initial, machine.initial)).toEqual(['broken'])
-    expect(machine.situations({ kind: 'mend' }, { on: true, broken: true }, machine.initial)).toEqual(['mended in light'])
+    expect(machine.situations({ kind: 'mend' }, { on: true, broken: true }, machine.initial)).toEqual([
+      'mended in light',
+    ])
   })
 
   test('has no row for an action of another machine', () => {
-    expect(() => machine.step(machine.initial, { kind: 'fly' } as unknown as LampAction)).toThrow('no row is called fly')
+    expect(() => machine.step(machine.initial, { kind: 'fly' } as unknown as LampAction)).toThrow(
+      'no row is called fly',
+    )
   })
 })
 

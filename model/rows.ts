@@ -1,7 +1,7 @@
 /**
  * A machine made from rows. A row is everything that the house must know of one kind of action, in one place beside its
- * mechanism: the type demands all of it, and a table that has no row for a kind does not compile. The guard of an action
- * stands once, in `possible`.
+ * mechanism: the type demands all of it, and a table that has no row for a kind does not compile. The guard of an
+ * action stands once, in `possible`.
  */
 import type { Cost, Machine, Step } from './machine.ts'
 import type { Observation } from './observation.ts'
@@ -16,7 +16,10 @@ export type ActionOf<Action extends Named, Kind extends Action['kind']> = Extrac
 /** Takes down what somebody outside would have seen. */
 export type See = (observation: Observation) => void
 
-/** Parts of the state that an action reads and writes, and the links between parts that it needs: over a link that is cut it is not possible. */
+/**
+ * Parts of the state that an action reads and writes, and the links between parts that it needs: over a link that is
+ * cut it is not possible.
+ */
 export interface Involved {
   readonly reads: readonly string[]
   readonly writes: readonly string[]
@@ -25,7 +28,9 @@ export interface Involved {
 
 /** All that has to be known of one kind of action. `Context` is what never changes in a run: settings, sizes. */
 export interface Row<Context, State, Action extends Named, Kind extends Action['kind'] = Action['kind']> {
-  /** Actions of this kind that are worth asking `possible` about, in order; where there are none, the same empty list. */
+  /**
+   * Actions of this kind that are worth asking `possible` about, in order; where there are none, the same empty list.
+   */
   readonly offers: (context: Context, state: State) => Iterable<ActionOf<Action, Kind>>
   /** Whether this action can happen now. */
   readonly possible: (context: Context, state: State, action: ActionOf<Action, Kind>) => boolean
@@ -39,11 +44,15 @@ export interface Row<Context, State, Action extends Named, Kind extends Action['
   readonly luck: (action: ActionOf<Action, Kind>) => string
   readonly involves: (context: Context, action: ActionOf<Action, Kind>) => Involved
   /** Situations that it reaches. */
-  readonly situations: readonly string[] | ((context: Context, action: ActionOf<Action, Kind>, before: State, after: State) => readonly string[])
+  readonly situations:
+    | readonly string[]
+    | ((context: Context, action: ActionOf<Action, Kind>, before: State, after: State) => readonly string[])
 }
 
 /** A row for every kind, in the order in which the machine names them. */
-export type Rows<Context, State, Action extends Named> = { readonly [Kind in Action['kind']]: Row<Context, State, Action, Kind> }
+export type Rows<Context, State, Action extends Named> = {
+  readonly [Kind in Action['kind']]: Row<Context, State, Action, Kind>
+}
 
 /** What rows amount to: a machine, and what else a system is asked about its actions. */
 export interface RowMachine<State, Action> extends Machine<State, Action> {
@@ -84,12 +93,20 @@ export function machineOf<Context, State, Action extends Named>(
     *actions(state) {
       for (const row of ordinary) {
         for (const action of row.offers(context, state)) {
-          if (row.possible(context, state, action) && (typeof row.cost !== 'function' || costOf(row, action, state) === undefined)) yield action
+          if (
+            row.possible(context, state, action)
+            && (typeof row.cost !== 'function' || costOf(row, action, state) === undefined)
+          )
+            yield action
         }
       }
       for (const row of costly) {
         for (const action of row.offers(context, state)) {
-          if (row.possible(context, state, action) && (typeof row.cost !== 'function' || costOf(row, action, state) !== undefined)) yield action
+          if (
+            row.possible(context, state, action)
+            && (typeof row.cost !== 'function' || costOf(row, action, state) !== undefined)
+          )
+            yield action
         }
       }
     },

@@ -14,7 +14,11 @@ type Fields<Kind extends KindOfAction> = Omit<Extract<QueueAction, { readonly ki
 type FieldSchemas = { readonly [Kind in KindOfAction]: z.ZodType<Fields<Kind>> }
 
 function fieldsIn(settings: QueueSettings, size: QueueSize): FieldSchemas {
-  const below = (count: number) => z.int().min(0).max(Math.max(0, count - 1))
+  const below = (count: number) =>
+    z
+      .int()
+      .min(0)
+      .max(Math.max(0, count - 1))
   const { messages, isDelayed } = contextOf(settings, size)
   const record = below(messages)
   const copy = z.int().min(0).max(MOST_COPIES)
@@ -77,17 +81,26 @@ function fieldsIn(settings: QueueSettings, size: QueueSize): FieldSchemas {
   }
 }
 
-/** What is wrong with a list of actions for a queue of these settings and this size; `undefined` if every one has the right form. */
-export function problemOfQueueActions(settings: QueueSettings, size: QueueSize, actions: readonly unknown[]): string | undefined {
+/**
+ * What is wrong with a list of actions for a queue of these settings and this size; `undefined` if every one has the
+ * right form.
+ */
+export function problemOfQueueActions(
+  settings: QueueSettings,
+  size: QueueSize,
+  actions: readonly unknown[],
+): string | undefined {
   const fields = fieldsIn(settings, size) as Readonly<Record<string, z.ZodType>>
   for (const [at, action] of actions.entries()) {
     const where = `step ${at + 1}`
-    if (typeof action !== 'object' || action === null || !('kind' in action) || typeof action.kind !== 'string') return `${where} is no action`
+    if (typeof action !== 'object' || action === null || !('kind' in action) || typeof action.kind !== 'string')
+      return `${where} is no action`
     const { kind, ...others } = action
     const schema = Object.hasOwn(fields, kind) ? fields[kind] : undefined
     if (schema === undefined) return `${where}: no action of a queue is called that`
     const { error } = schema.safeParse(others)
-    if (error !== undefined) return `${where}: ${error.issues[0]?.path.join('.') ?? ''} ${error.issues[0]?.message ?? ''}`
+    if (error !== undefined)
+      return `${where}: ${error.issues[0]?.path.join('.') ?? ''} ${error.issues[0]?.message ?? ''}`
   }
   return undefined
 }

@@ -16,7 +16,10 @@ export interface QueueContext {
   /** Messages differ in priority, so that there is a turn to judge. */
   readonly isPrioritized: boolean
   readonly isDelayed: boolean
-  /** The message of the sender that never stops, or -1: each new one is equal to the last, so one name is enough for all. */
+  /**
+   * The message of the sender that never stops, or -1: each new one is equal to the last, so one name is enough for
+   * all.
+   */
   readonly load: number
   /** Where every acknowledgement and message is safe the moment it is answered. */
   readonly isSafe: { readonly stored: boolean; readonly removed: boolean; readonly copied: boolean }
@@ -27,9 +30,13 @@ export function contextOf(settings: QueueSettings, { messages }: QueueSize): Que
   const levels = priority?.levels ?? 1
   const of = (list: readonly number[] | undefined, record: number): number => list?.[record] ?? list?.at(-1) ?? 0
   const load = priority?.load ?? null
-  const own = Array.from({ length: messages }, (_, record) => Math.min(levels - 1, of(priority?.['of-messages'], record)))
+  const own = Array.from({ length: messages }, (_, record) =>
+    Math.min(levels - 1, of(priority?.['of-messages'], record)),
+  )
   const priorities = load === null ? own : [...own, Math.min(levels - 1, load)]
-  const delays = Array.from({ length: messages }, (_, record) => (delay === null ? 0 : of(delay['of-messages'], record)))
+  const delays = Array.from({ length: messages }, (_, record) =>
+    delay === null ? 0 : of(delay['of-messages'], record),
+  )
   return {
     settings,
     messages,

@@ -1,22 +1,20 @@
 /**
- * Messages that are due later: the clock, and the schedulers that move what is due into the queue. Time is counted in ticks
- * of a clock that only goes forward; a tick is ordinary work, and there is one only while somebody waits for it. What a
- * scheduler takes for due it takes from its own clock, which may have been set.
+ * Messages that are due later: the clock, and the schedulers that move what is due into the queue. Time is counted in
+ * ticks of a clock that only goes forward; a tick is ordinary work, and there is one only while somebody waits for it.
+ * What a scheduler takes for due it takes from its own clock, which may have been set.
  */
 import { recordName, type QueueContext } from './context.ts'
-import { fault, FREE, involves, NO_SITUATIONS, NOTHING, schedulerName, type QueueRows } from './row.ts'
+import { FREE, involves, NO_SITUATIONS, NOTHING, schedulerName, type QueueRows } from './row.ts'
+import { isRunning, luckOfScheduler, ofSchedulers } from './scheduler.ts'
 import { entryOf, withBroker, withScheduler, type Entry, type QueueState, type Scheduler } from './state.ts'
-import { gone, newEntry, replaced } from './store.ts'
+import { newEntry, replaced } from './store.ts'
 
-type Kinds = 'pick' | 'put' | 'drop' | 'take-over' | 'start-scheduler' | 'resume-scheduler' | 'set-clock' | 'tick' | 'crash-scheduler' | 'pause-scheduler' | 'clock-step'
-
-function isRunning(scheduler: Scheduler | undefined): scheduler is Scheduler {
-  return scheduler !== undefined && scheduler.up && !scheduler.paused
-}
+type Kinds = 'pick' | 'put' | 'drop' | 'tick'
 
 /**
- * Whether this scheduler takes the message for due. A clock that was set back makes the due time look further away than the
- * delay itself; RocketMQ then delivers at once (`ScheduleMessageService.correctDeliverTimestamp`), others wait for the clock.
+ * Whether this scheduler takes the message for due. A clock that was set back makes the due time look further away than
+ * the delay itself; RocketMQ then delivers at once (`ScheduleMessageService.correctDeliverTimestamp`), others wait for
+ * the clock.
  */
 function looksDue({ settings }: QueueContext, { clock }: Scheduler, { remaining }: Entry): boolean {
   if (clock === 'right') return remaining === 0
@@ -25,19 +23,26 @@ function looksDue({ settings }: QueueContext, { clock }: Scheduler, { remaining 
 
 /**
  * The message that stands before this one where only the first of a queue is looked at. RabbitMQ drops or dead-letters
- * expired messages from the head of a queue alone ("Only when expired messages reach the head of a queue will they actually
- * be discarded"), so that a long per-message TTL holds up what stands behind it.
+ * expired messages from the head of a queue alone ("Only when expired messages reach the head of a queue will they
+ * actually be discarded"), so that a long per-message TTL holds up what stands behind it.
  */
 function inFrontOf({ settings, delays }: QueueContext, entries: readonly Entry[], entry: Entry): Entry | undefined {
   if (settings.delay?.['looks-at'] !== 'head') return undefined
-  const isInOneQueue = (other: Entry): boolean => settings.delay?.queues === 'one' || delays[other.record] === delays[entry.record]
+  const isInOneQueue = (other: Entry): boolean =>
+    settings.delay?.queues === 'one' || delays[other.record] === delays[entry.record]
   const first = entries.find((other) => other.status === 'delayed' && isInOneQueue(other))
   return first === entry ? undefined : first
 }
 
-function canPick(context: QueueContext, { broker, schedulers, active }: QueueState, by: number, entry: Entry | undefined): boolean {
+function canPick(
+  context: QueueContext,
+  { broker, schedulers, active }: QueueState,
+  by: number,
+  entry: Entry | undefined,
+): boolean {
   const scheduler = schedulers[by]
-  if (entry?.status !== 'delayed' || by !== active || !isRunning(scheduler) || scheduler.job !== null || !broker.up) return false
+  if (entry?.status !== 'delayed' || by !== active || !isRunning(scheduler) || scheduler.job !== null || !broker.up)
+    return false
   return looksDue(context, scheduler, entry) && inFrontOf(context, broker.entries, entry) === undefined
 }
 
@@ -48,7 +53,9 @@ function picked(context: QueueContext, state: QueueState, by: number, entry: Ent
     case 'send-then-remove':
       return withScheduler(state, by, { job: { record, copy, remaining, step: 'picked' } })
     case 'remove-then-send':
-      return withScheduler(withBroker(state, { entries: entries.filter((other) => other !== entry) }), by, { job: { record, copy, remaining, step: 'taken' } })
+      return withScheduler(withBroker(state, { entries: entries.filter((other) => other !== entry) }), by, {
+        job: { record, copy, remaining, step: 'taken' },
+      })
     default:
       return withBroker(state, { entries: replaced(entries, entry, { status: 'ready' }) })
   }
@@ -63,51 +70,54 @@ function put(context: QueueContext, state: QueueState, by: number): QueueState {
   return withScheduler(after, by, { job: job.step === 'taken' ? null : { ...job, step: 'sent' } })
 }
 
-/** A job that the scheduler had taken out and not put in is gone with its memory: only its place is known. */
-function crashed(context: QueueContext, state: QueueState, by: number): QueueState {
-  const job = state.schedulers[by]?.job ?? null
-  const down = withScheduler(state, by, { up: false, paused: false, job: null })
-  if (job?.step !== 'taken') return down
-  const lost = gone(context, newEntry(context, state.broker, job.record, 0, 'ready'))
-  return withBroker(down, { entries: [...state.broker.entries, { ...lost, flushed: 2, copied: 2 }] })
-}
-
 const less = (remaining: number): number => Math.max(0, remaining - 1)
 
 function ticked(state: QueueState): QueueState {
   return {
     ...state,
-    broker: { ...state.broker, entries: state.broker.entries.map((entry) => (entry.remaining > 0 ? { ...entry, remaining: less(entry.remaining) } : entry)) },
-    schedulers: state.schedulers.map((one) => (one.job !== null && one.job.remaining > 0 ? { ...one, job: { ...one.job, remaining: less(one.job.remaining) } } : one)),
+    broker: {
+      ...state.broker,
+      entries: state.broker.entries.map((entry) =>
+        entry.remaining > 0 ? { ...entry, remaining: less(entry.remaining) } : entry,
+      ),
+    },
+    schedulers: state.schedulers.map((one) =>
+      one.job !== null && one.job.remaining > 0
+        ? { ...one, job: { ...one.job, remaining: less(one.job.remaining) } }
+        : one,
+    ),
   }
 }
 
-function ofSchedulers<Kind extends 'put' | 'drop' | 'take-over' | 'start-scheduler' | 'resume-scheduler' | 'set-clock' | 'crash-scheduler' | 'pause-scheduler'>(kind: Kind) {
-  return (_: QueueContext, { schedulers }: QueueState): Iterable<{ readonly kind: Kind; readonly scheduler: number }> => schedulers.map((_, scheduler) => ({ kind, scheduler }))
-}
-
-const luck = ({ kind, scheduler }: { readonly kind: string; readonly scheduler: number }): string => `${kind} ${scheduler}`
-const alone = (_: QueueContext, { scheduler }: { readonly scheduler: number }) => involves([schedulerName(scheduler)])
-const atBroker = (_: QueueContext, { scheduler }: { readonly scheduler: number }) => involves([schedulerName(scheduler), 'broker'], ['active'])
-const jobName = (context: QueueContext, { schedulers }: QueueState, by: number): string => `message ${recordName(context, schedulers[by]?.job?.record ?? 0)}`
+const atBroker = (_: QueueContext, { scheduler }: { readonly scheduler: number }) =>
+  involves([schedulerName(scheduler), 'broker'], ['active'])
+const jobName = (context: QueueContext, { schedulers }: QueueState, by: number): string =>
+  `message ${recordName(context, schedulers[by]?.job?.record ?? 0)}`
 
 export const delayRows: QueueRows<Kinds> = {
-  'pick': {
+  pick: {
     offers: (_, { broker, schedulers, active }) =>
-      schedulers.length === 0 ? NOTHING : broker.entries.filter(({ status }) => status === 'delayed').map(({ record, copy }) => ({ kind: 'pick', scheduler: active, record, copy })),
+      schedulers.length === 0
+        ? NOTHING
+        : broker.entries
+            .filter(({ status }) => status === 'delayed')
+            .map(({ record, copy }) => ({ kind: 'pick', scheduler: active, record, copy })),
     possible: (context, state, action) => canPick(context, state, action.scheduler, entryOf(state.broker, action)),
     apply: (context, state, action, see) => {
       // Who takes a message out of the store answers for it from now on.
-      if (context.settings.delay?.fire === 'remove-then-send') see({ kind: 'consumed', record: action.record, consumer: context.settings.consumers.count + action.scheduler })
+      if (context.settings.delay?.fire === 'remove-then-send')
+        see({ kind: 'consumed', record: action.record, consumer: context.settings.consumers.count + action.scheduler })
       return picked(context, state, action.scheduler, entryOf(state.broker, action) as Entry)
     },
     cost: FREE,
-    words: (context, { scheduler, record }) => `${schedulerName(scheduler)} finds message ${recordName(context, record)} due${PICKED[context.settings.delay?.fire ?? 'atomic']}`,
+    words: (context, { scheduler, record }) =>
+      `${schedulerName(scheduler)} finds message ${recordName(context, record)} due${PICKED[context.settings.delay?.fire ?? 'atomic']}`,
     luck: ({ record, scheduler }) => `pick ${scheduler} ${record}`,
     involves: atBroker,
-    situations: (_, action, before) => ((entryOf(before.broker, action)?.remaining ?? 0) > 0 ? ['fired-early'] : ['fired']),
+    situations: (_, action, before) =>
+      (entryOf(before.broker, action)?.remaining ?? 0) > 0 ? ['fired-early'] : ['fired'],
   },
-  'put': {
+  put: {
     offers: ofSchedulers('put'),
     possible: (_, { broker, schedulers }, { scheduler }) => {
       const own = schedulers[scheduler]
@@ -115,73 +125,50 @@ export const delayRows: QueueRows<Kinds> = {
     },
     apply: (context, state, { scheduler }) => put(context, state, scheduler),
     cost: FREE,
-    words: (context, { scheduler }, before) => `${schedulerName(scheduler)} puts ${jobName(context, before, scheduler)} into the queue`,
-    luck,
+    words: (context, { scheduler }, before) =>
+      `${schedulerName(scheduler)} puts ${jobName(context, before, scheduler)} into the queue`,
+    luck: luckOfScheduler,
     involves: atBroker,
     situations: NO_SITUATIONS,
   },
-  'drop': {
+  drop: {
     offers: ofSchedulers('drop'),
-    possible: (_, { broker, schedulers }, { scheduler }) => broker.up && isRunning(schedulers[scheduler]) && schedulers[scheduler].job?.step === 'sent',
+    possible: (_, { broker, schedulers }, { scheduler }) =>
+      broker.up && isRunning(schedulers[scheduler]) && schedulers[scheduler].job?.step === 'sent',
     apply: (_, state, { scheduler }) => {
       const job = state.schedulers[scheduler]?.job
       const entry = job ? entryOf(state.broker, job) : undefined
-      return withScheduler(withBroker(state, { entries: state.broker.entries.filter((other) => other !== entry || other.status !== 'delayed') }), scheduler, { job: null })
+      return withScheduler(
+        withBroker(state, {
+          entries: state.broker.entries.filter((other) => other !== entry || other.status !== 'delayed'),
+        }),
+        scheduler,
+        { job: null },
+      )
     },
     cost: FREE,
-    words: (context, { scheduler }, before) => `${schedulerName(scheduler)} removes ${jobName(context, before, scheduler)} from the delayed ones`,
-    luck,
+    words: (context, { scheduler }, before) =>
+      `${schedulerName(scheduler)} removes ${jobName(context, before, scheduler)} from the delayed ones`,
+    luck: luckOfScheduler,
     involves: atBroker,
     situations: NO_SITUATIONS,
   },
-  'take-over': {
-    offers: ofSchedulers('take-over'),
-    possible: (_, { schedulers, active }, { scheduler }) => scheduler !== active && isRunning(schedulers[scheduler]) && !isRunning(schedulers[active]),
-    apply: (_, state, { scheduler }) => ({ ...state, active: scheduler }),
-    cost: FREE,
-    words: (_, { scheduler }) => `${schedulerName(scheduler)} takes over`,
-    luck,
-    involves: () => involves(['active'], ['schedulers']),
-    situations: ['scheduler-failover'],
-  },
-  'start-scheduler': {
-    offers: ofSchedulers('start-scheduler'),
-    possible: (_, { schedulers }, { scheduler }) => schedulers[scheduler]?.up === false,
-    apply: (_, state, { scheduler }) => withScheduler(state, scheduler, { up: true }),
-    cost: FREE,
-    words: (_, { scheduler }) => `${schedulerName(scheduler)} starts again`,
-    luck,
-    involves: alone,
-    situations: ['scheduler-restart'],
-  },
-  'resume-scheduler': {
-    offers: ofSchedulers('resume-scheduler'),
-    possible: (_, { schedulers }, { scheduler }) => schedulers[scheduler]?.paused === true,
-    apply: (_, state, { scheduler }) => withScheduler(state, scheduler, { paused: false }),
-    cost: FREE,
-    words: (_, { scheduler }) => `${schedulerName(scheduler)} goes on where it stood still`,
-    luck,
-    involves: alone,
-    situations: NO_SITUATIONS,
-  },
-  'set-clock': {
-    offers: ofSchedulers('set-clock'),
-    possible: (_, { schedulers }, { scheduler }) => (schedulers[scheduler]?.clock ?? 'right') !== 'right',
-    apply: (_, state, { scheduler }) => withScheduler(state, scheduler, { clock: 'right' }),
-    cost: FREE,
-    words: (_, { scheduler }) => `the clock of ${schedulerName(scheduler)} is set right`,
-    luck,
-    involves: alone,
-    situations: NO_SITUATIONS,
-  },
-  'tick': {
-    offers: (_, { broker, schedulers }) => (broker.entries.some(({ remaining }) => remaining > 0) || schedulers.some(({ job }) => (job?.remaining ?? 0) > 0) ? [{ kind: 'tick' }] : NOTHING),
-    possible: (_, { broker, schedulers }) => broker.entries.some(({ remaining }) => remaining > 0) || schedulers.some(({ job }) => (job?.remaining ?? 0) > 0),
+  tick: {
+    offers: (_, { broker, schedulers }) =>
+      broker.entries.some(({ remaining }) => remaining > 0) || schedulers.some(({ job }) => (job?.remaining ?? 0) > 0)
+        ? [{ kind: 'tick' }]
+        : NOTHING,
+    possible: (_, { broker, schedulers }) =>
+      broker.entries.some(({ remaining }) => remaining > 0) || schedulers.some(({ job }) => (job?.remaining ?? 0) > 0),
     apply: (context, state, _, see) => {
       const after = ticked(state)
       for (const entry of after.broker.entries) {
-        const first = entry.status === 'delayed' && entry.remaining === 0 ? inFrontOf(context, after.broker.entries, entry) : undefined
-        if (first !== undefined && first.remaining > 0) see({ kind: 'held-up', record: entry.record, behind: first.record })
+        const first =
+          entry.status === 'delayed' && entry.remaining === 0
+            ? inFrontOf(context, after.broker.entries, entry)
+            : undefined
+        if (first !== undefined && first.remaining > 0)
+          see({ kind: 'held-up', record: entry.record, behind: first.record })
       }
       return after
     },
@@ -189,37 +176,6 @@ export const delayRows: QueueRows<Kinds> = {
     words: () => 'time goes by',
     luck: () => 'tick',
     involves: () => involves(['broker', 'schedulers']),
-    situations: NO_SITUATIONS,
-  },
-  'crash-scheduler': {
-    offers: ofSchedulers('crash-scheduler'),
-    possible: (_, { schedulers }, { scheduler }) => schedulers[scheduler]?.up === true,
-    apply: (context, state, { scheduler }) => crashed(context, state, scheduler),
-    cost: fault('crash'),
-    words: (_, { scheduler }) => `${schedulerName(scheduler)} crashes`,
-    luck,
-    involves: atBroker,
-    situations: NO_SITUATIONS,
-  },
-  'pause-scheduler': {
-    offers: ofSchedulers('pause-scheduler'),
-    possible: (_, { schedulers, active }, { scheduler }) => scheduler === active && isRunning(schedulers[scheduler]),
-    apply: (_, state, { scheduler }) => withScheduler(state, scheduler, { paused: true }),
-    cost: fault('pause'),
-    words: (_, { scheduler }) => `${schedulerName(scheduler)} stands still (a long pause)`,
-    luck,
-    involves: (_, { scheduler }) => involves([schedulerName(scheduler)], ['active']),
-    situations: NO_SITUATIONS,
-  },
-  'clock-step': {
-    offers: (context, { schedulers }) =>
-      context.settings.delay?.clock === 'wall' ? schedulers.flatMap((_, scheduler) => [{ kind: 'clock-step', scheduler, to: 'ahead' } as const, { kind: 'clock-step', scheduler, to: 'behind' } as const]) : NOTHING,
-    possible: (context, { broker, schedulers }, { scheduler }) => context.settings.delay?.clock === 'wall' && schedulers[scheduler]?.clock === 'right' && broker.entries.some(({ status }) => status === 'delayed'),
-    apply: (_, state, { scheduler, to }) => withScheduler(state, scheduler, { clock: to }),
-    cost: fault('clock-step'),
-    words: (_, { scheduler, to }) => `the clock of ${schedulerName(scheduler)} is set ${to === 'ahead' ? 'forward, past every due time' : 'back'}`,
-    luck: ({ scheduler }) => `clock-step ${scheduler}`,
-    involves: (_, { scheduler }) => involves([schedulerName(scheduler)], ['broker']),
     situations: NO_SITUATIONS,
   },
 }

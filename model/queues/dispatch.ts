@@ -1,10 +1,10 @@
-/** Handing messages over to consumers, and getting them back: dispatch, leases, redelivery, dead letters. */
+/** Handing messages over to consumers. */
 import type { See } from '../rows.ts'
 import { recordName, type QueueContext } from './context.ts'
 import { chosenIn, countedTurn, topicsOf, waitingIn, waitingInTopic } from './priority.ts'
 import { consumerName, fault, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } from './row.ts'
-import { entryOf, withBroker, withConsumer, type Broker, type Consumer, type Delivery, type Entry, type QueueState } from './state.ts'
-import { removed, replaced, requeued } from './store.ts'
+import { withConsumer, type Broker, type Consumer, type Delivery, type Entry, type QueueState } from './state.ts'
+import { removed, replaced } from './store.ts'
 
 /** Whether the broker and this consumer can talk. */
 export function isConnected({ broker, consumers }: QueueState, consumer: number): boolean {
@@ -13,9 +13,10 @@ export function isConnected({ broker, consumers }: QueueState, consumer: number)
 }
 
 /**
- * Whether the consumer may be given one more. A prefetch of n is n unacknowledged messages (RabbitMQ `basic.qos`, ActiveMQ
- * `prefetchSize`): one that is acknowledged before its work makes room while it is worked on. 0 asks for one message when
- * it has none. An acknowledgement on delivery is never outstanding, so there the prefetch is what fits into the client.
+ * Whether the consumer may be given one more. A prefetch of n is n unacknowledged messages (RabbitMQ `basic.qos`,
+ * ActiveMQ `prefetchSize`): one that is acknowledged before its work makes room while it is worked on. 0 asks for one
+ * message when it has none. An acknowledgement on delivery is never outstanding, so there the prefetch is what fits
+ * into the client.
  */
 function hasRoom({ settings }: QueueContext, { buffer }: Consumer): boolean {
   const { prefetch, acknowledge } = settings.consumers
@@ -24,16 +25,23 @@ function hasRoom({ settings }: QueueContext, { buffer }: Consumer): boolean {
   return buffer.length <= prefetch && buffer.filter(({ acknowledged }) => !acknowledged).length < prefetch
 }
 
-/** With one consumer at a time: the first that is connected, once nobody else has a message (RabbitMQ `x-single-active-consumer`). */
+/**
+ * With one consumer at a time: the first that is connected, once nobody else has a message (RabbitMQ
+ * `x-single-active-consumer`).
+ */
 function isTurnOf({ settings }: QueueContext, state: QueueState, consumer: number): boolean {
   if (!settings.consumers.exclusive) return true
   const first = state.consumers.findIndex((_, other) => isConnected(state, other))
-  return first === consumer && state.broker.entries.every(({ status, holder }) => status !== 'leased' || holder === consumer)
+  return (
+    first === consumer && state.broker.entries.every(({ status, holder }) => status !== 'leased' || holder === consumer)
+  )
 }
 
 function canTake(context: QueueContext, state: QueueState, consumer: number): boolean {
   const own = state.consumers[consumer]
-  return own !== undefined && isConnected(state, consumer) && hasRoom(context, own) && isTurnOf(context, state, consumer)
+  return (
+    own !== undefined && isConnected(state, consumer) && hasRoom(context, own) && isTurnOf(context, state, consumer)
+  )
 }
 
 /** The consumer with its next message in work, if it was idle until now. */
@@ -42,39 +50,61 @@ export function goingOn(context: QueueContext, { buffer }: Consumer, see: See): 
   if (head === undefined || head.phase !== 'waiting') return buffer
   const { record } = head
   const { isPrioritized, priorities, settings } = context
-  if (isPrioritized && settings.priority?.['judged-at'] === 'processing') see({ kind: 'chosen', record, priority: priorities[record] ?? 0, at: 'processing' })
+  if (isPrioritized && settings.priority?.['judged-at'] === 'processing')
+    see({ kind: 'chosen', record, priority: priorities[record] ?? 0, at: 'processing' })
   return [{ ...head, phase: 'working' }, ...others]
 }
 
 /**
- * The number of the next delivery of a copy. Where deliveries are limited they are counted; where they are not, all that
- * matters is whether it is the first, and that no older one that somebody still holds has the same number.
+ * The number of the next delivery of a copy. Where deliveries are limited they are counted; where they are not, all
+ * that matters is whether it is the first, and that no older one that somebody still holds has the same number.
  */
-function nextDelivery({ settings }: QueueContext, { consumers }: QueueState, { record, copy, deliveries }: Entry): number {
+function nextDelivery(
+  { settings }: QueueContext,
+  { consumers }: QueueState,
+  { record, copy, deliveries }: Entry,
+): number {
   if (settings.redelivery.limit > 0 || deliveries === 0) return deliveries + 1
-  const held = consumers.flatMap(({ buffer }) => buffer.filter((one) => one.record === record && one.copy === copy).map(({ delivery }) => delivery))
+  const held = consumers.flatMap(({ buffer }) =>
+    buffer.filter((one) => one.record === record && one.copy === copy).map(({ delivery }) => delivery),
+  )
   let next = 2
   while (held.includes(next)) next++
   return next
 }
 
 /** The broker after it has handed this message over, and what it handed over. */
-function handedOver(context: QueueContext, state: QueueState, entry: Entry, consumer: number, see: See): { readonly broker: Broker; readonly delivery: Delivery } {
+function handedOver(
+  context: QueueContext,
+  state: QueueState,
+  entry: Entry,
+  consumer: number,
+  see: See,
+): { readonly broker: Broker; readonly delivery: Delivery } {
   const { record, copy } = entry
   const { isPrioritized, priorities, settings, delays, load } = context
-  if (isPrioritized && settings.priority?.['judged-at'] === 'dispatch') see({ kind: 'chosen', record, priority: priorities[record] ?? 0, at: 'dispatch' })
+  if (isPrioritized && settings.priority?.['judged-at'] === 'dispatch')
+    see({ kind: 'chosen', record, priority: priorities[record] ?? 0, at: 'dispatch' })
   if ((delays[record] ?? 0) > 0) see({ kind: 'handed-over', record, early: entry.remaining })
   const turned = countedTurn(context, state.broker, entry)
   // A fresh, equal one has taken its place before anybody can look.
   if (record === load) {
     const others = turned.entries.filter((other) => other !== entry)
-    return { broker: { ...turned, entries: [...others, entry] }, delivery: { record, copy, delivery: 0, phase: 'waiting', acknowledged: true } }
+    return {
+      broker: { ...turned, entries: [...others, entry] },
+      delivery: { record, copy, delivery: 0, phase: 'waiting', acknowledged: true },
+    }
   }
   const isTaken = settings.consumers.acknowledge === 'on-delivery'
   if (isTaken) see({ kind: 'consumed', record, consumer })
   const delivery = nextDelivery(context, state, entry)
-  const entries = isTaken ? removed(context, turned.entries, entry) : replaced(turned.entries, entry, { status: 'leased', holder: consumer, deliveries: delivery, passed: 0 })
-  return { broker: { ...turned, entries }, delivery: { record, copy, delivery, phase: 'waiting', acknowledged: isTaken } }
+  const entries = isTaken
+    ? removed(context, turned.entries, entry)
+    : replaced(turned.entries, entry, { status: 'leased', holder: consumer, deliveries: delivery, passed: 0 })
+  return {
+    broker: { ...turned, entries },
+    delivery: { record, copy, delivery, phase: 'waiting', acknowledged: isTaken },
+  }
 }
 
 function given(context: QueueContext, state: QueueState, consumer: number, entry: Entry, see: See): QueueState {
@@ -84,7 +114,10 @@ function given(context: QueueContext, state: QueueState, consumer: number, entry
   return { ...withConsumer(state, consumer, { buffer }), broker }
 }
 
-/** A poll of one topic: at most so many messages as the prefetch, and the next topic is polled after that (Kafka's consumer works off what one poll returned). */
+/**
+ * A poll of one topic: at most so many messages as the prefetch, and the next topic is polled after that (Kafka's
+ * consumer works off what one poll returned).
+ */
 function polled(context: QueueContext, state: QueueState, consumer: number, see: See): QueueState {
   const { turn } = state.consumers[consumer] as Consumer
   let after = withConsumer(state, consumer, { turn: (turn + 1) % topicsOf(context).length })
@@ -98,67 +131,12 @@ function polled(context: QueueContext, state: QueueState, consumer: number, see:
 }
 
 const hasTopics = ({ settings }: QueueContext): boolean => settings.priority?.order === 'topics'
-/** A message that is lost on a connection is lost with the connection (`cut-off`); an answer to a request may be lost alone. */
-const isByRequest = (context: QueueContext): boolean => context.settings.redelivery['visibility-timeout'] > 0 && !hasTopics(context)
-const ofEntries = (status: Entry['status']) => ({ broker }: QueueState) => broker.entries.filter((entry) => entry.status === status)
-const leased = ofEntries('leased')
-const ready = ofEntries('ready')
-const parking = ofEntries('parking')
-
 /**
- * Whether this lease has nobody behind it, or ends before the work can: its consumer is gone, stands still or is cut off
- * (with a connection, the broker notices that; with a visibility timeout, time passes), it never got the message or thinks
- * that it is done with it; or the timeout is shorter than the work on the message and on those before it.
+ * A message that is lost on a connection is lost with the connection (`cut-off`); an answer to a request may be lost
+ * alone.
  */
-function mayExpire({ settings }: QueueContext, state: QueueState, entry: Entry): boolean {
-  const holder = state.consumers[entry.holder]
-  if (holder === undefined || !holder.up || holder.paused || holder.cut) return true
-  const at = holder.buffer.findIndex((one) => one.record === entry.record && one.copy === entry.copy && one.delivery === entry.deliveries)
-  const timeout = settings.redelivery['visibility-timeout']
-  return at < 0 || (timeout > 0 && timeout < (at + 1) * settings.consumers.work)
-}
-
-/**
- * The leases that end together with this one, where it may end at all: with a visibility timeout each by itself; with a
- * connection all that hang on it, and it is named by the first of them.
- */
-function expiring(context: QueueContext, state: QueueState, entry: Entry | undefined): readonly Entry[] {
-  if (entry?.status !== 'leased') return []
-  if (context.settings.redelivery['visibility-timeout'] > 0) return mayExpire(context, state, entry) ? [entry] : []
-  const together = state.broker.entries.filter(({ status, holder }) => status === 'leased' && holder === entry.holder)
-  return together[0] === entry && together.some((one) => mayExpire(context, state, one)) ? together : []
-}
-
-/** Whether the message was delivered as often as it may be, and waits. */
-function isExhausted({ settings: { redelivery } }: QueueContext, { status, deliveries }: Entry): boolean {
-  return status === 'ready' && redelivery.limit > 0 && deliveries >= redelivery.limit
-}
-
-function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: See): QueueState {
-  const { entries, deadLetters } = state.broker
-  const { record } = entry
-  switch (context.settings.redelivery['dead-letters']) {
-    case 'none':
-      see({ kind: 'given-up', record })
-      return withBroker(state, { entries: removed(context, entries, entry) })
-    case 'atomic':
-      see({ kind: 'given-up', record })
-      return withBroker(state, { entries: removed(context, entries, entry), deadLetters: [...deadLetters, record] })
-    case 'copy-then-remove':
-      return withBroker(state, { entries: replaced(entries, entry, { status: 'parking' }), deadLetters: [...deadLetters, record] })
-    case 'remove-then-copy':
-      see({ kind: 'given-up', record })
-      return withBroker(state, { entries: replaced(entries, entry, { status: 'parking' }) })
-  }
-}
-
-function parked(context: QueueContext, state: QueueState, entry: Entry, see: See): QueueState {
-  const entries = removed(context, state.broker.entries, entry)
-  if (context.settings.redelivery['dead-letters'] === 'remove-then-copy') return withBroker(state, { entries, deadLetters: [...state.broker.deadLetters, entry.record] })
-  see({ kind: 'given-up', record: entry.record })
-  return withBroker(state, { entries })
-}
-
+const isByRequest = (context: QueueContext): boolean =>
+  context.settings.redelivery['visibility-timeout'] > 0 && !hasTopics(context)
 function nextName(context: QueueContext, state: QueueState): string {
   const entry = chosenIn(context, state.broker)
   return entry === undefined ? 'nothing' : `message ${recordName(context, entry.record)}`
@@ -166,79 +144,49 @@ function nextName(context: QueueContext, state: QueueState): string {
 
 function pollInWords(context: QueueContext, state: QueueState, consumer: number): string {
   const turn = state.consumers[consumer]?.turn ?? 0
-  const names = waitingInTopic(context, state.broker, turn).slice(0, Math.max(1, context.settings.consumers.prefetch)).map(({ record }) => recordName(context, record))
-  return `${consumerName(consumer)} polls the topic of priority ${topicsOf(context)[turn] ?? 0} and is given ${names.length === 0 ? 'nothing' : names.join(' ')}`
+  const names = waitingInTopic(context, state.broker, turn)
+    .slice(0, Math.max(1, context.settings.consumers.prefetch))
+    .map(({ record }) => recordName(context, record))
+  const what = names.length === 0 ? 'nothing' : names.join(' ')
+  return `${consumerName(consumer)} polls the topic of priority ${topicsOf(context)[turn] ?? 0} and is given ${what}`
 }
 
-const ofEntry = () => involves(['broker'], ['consumers'])
-
-export const dispatchRows: QueueRows<'dispatch' | 'lose-delivery' | 'expire' | 'give-up' | 'park'> = {
-  dispatch: {
+export const dispatchRows: QueueRows<'dispatch' | 'lose-delivery'> = {
+  'dispatch': {
     offers: (_, { consumers }) => consumers.map((_, consumer) => ({ kind: 'dispatch', consumer })),
-    possible: (context, state, { consumer }) => canTake(context, state, consumer) && waitingIn(context, state.broker).length > 0,
-    apply: (context, state, { consumer }, see) => (hasTopics(context) ? polled(context, state, consumer, see) : given(context, state, consumer, chosenIn(context, state.broker) as Entry, see)),
+    possible: (context, state, { consumer }) =>
+      canTake(context, state, consumer) && waitingIn(context, state.broker).length > 0,
+    apply: (context, state, { consumer }, see) =>
+      hasTopics(context)
+        ? polled(context, state, consumer, see)
+        : given(context, state, consumer, chosenIn(context, state.broker) as Entry, see),
     cost: FREE,
-    words: (context, { consumer }, before) => (hasTopics(context) ? pollInWords(context, before, consumer) : `the broker hands ${nextName(context, before)} over to ${consumerName(consumer)}`),
+    words: (context, { consumer }, before) =>
+      hasTopics(context)
+        ? pollInWords(context, before, consumer)
+        : `the broker hands ${nextName(context, before)} over to ${consumerName(consumer)}`,
     luck: ({ consumer }) => `dispatch ${consumer}`,
     involves: (_, { consumer }) => involves(['broker', consumerName(consumer)], ['consumers'], [linkTo(consumer)]),
-    situations: (_, { consumer }, before, after) => (after.consumers[consumer]?.buffer.some(({ delivery }) => delivery > 1) === true && before.broker !== after.broker ? ['redelivery'] : NO_SITUATIONS),
-  },
-  'give-up': {
-    offers: (_, state) => ready(state).map(({ record, copy }) => ({ kind: 'give-up', record, copy })),
-    possible: (context, { broker }, action) => broker.up && isExhausted(context, entryOf(broker, action) ?? NO_ENTRY),
-    apply: (context, state, action, see) => givenUp(context, state, entryOf(state.broker, action) as Entry, see),
-    cost: FREE,
-    words: (context, { record }) => GIVING_UP[context.settings.redelivery['dead-letters']].replace('{}', recordName(context, record)),
-    luck: ({ record }) => `give-up ${record}`,
-    involves: ofEntry,
-    situations: ['given-up'],
-  },
-  park: {
-    offers: (_, state) => parking(state).map(({ record, copy }) => ({ kind: 'park', record, copy })),
-    possible: (_, { broker }, action) => broker.up && entryOf(broker, action)?.status === 'parking',
-    apply: (context, state, action, see) => parked(context, state, entryOf(state.broker, action) as Entry, see),
-    cost: FREE,
-    words: (context, { record }) => `the broker ${context.settings.redelivery['dead-letters'] === 'remove-then-copy' ? `puts message ${recordName(context, record)} into the dead-letter queue` : `removes message ${recordName(context, record)} from the queue`}`,
-    luck: ({ record }) => `park ${record}`,
-    involves: ofEntry,
-    situations: NO_SITUATIONS,
-  },
-  expire: {
-    offers: (_, state) => leased(state).map(({ record, copy }) => ({ kind: 'expire', record, copy })),
-    possible: (context, state, action) => state.broker.up && expiring(context, state, entryOf(state.broker, action)).length > 0,
-    apply: (context, state, action) => {
-      const together = expiring(context, state, entryOf(state.broker, action))
-      return withBroker(state, { entries: together.reduce((entries, entry) => requeued(context, entries, entry), state.broker.entries) })
-    },
-    cost: FREE,
-    words: (context, { record }, { broker }) => {
-      const holder = broker.entries.find((entry) => entry.record === record && entry.status === 'leased')?.holder ?? 0
-      if (context.settings.redelivery['visibility-timeout'] > 0) return `the visibility timeout is over: message ${recordName(context, record)} goes back into the queue`
-      const names = broker.entries.filter((entry) => entry.status === 'leased' && entry.holder === holder).map((entry) => recordName(context, entry.record))
-      return `the broker has lost the connection of ${consumerName(holder)}: ${names.length === 1 ? `message ${names.join('')} goes` : `messages ${names.join(' and ')} go`} back into the queue`
-    },
-    luck: ({ record }) => `expire ${record}`,
-    involves: ofEntry,
-    situations: ['expired-lease'],
+    situations: (_, { consumer }, before, after) =>
+      after.consumers[consumer]?.buffer.some(({ delivery }) => delivery > 1) === true && before.broker !== after.broker
+        ? ['redelivery']
+        : NO_SITUATIONS,
   },
   'lose-delivery': {
     offers: (_, { consumers }) => consumers.map((_, consumer) => ({ kind: 'lose-delivery', consumer })),
-    possible: (context, state, { consumer }) => isByRequest(context) && canTake(context, state, consumer) && (chosenIn(context, state.broker)?.record ?? context.load) !== context.load,
-    apply: (context, state, { consumer }, see) => ({ ...state, broker: handedOver(context, state, chosenIn(context, state.broker) as Entry, consumer, see).broker }),
+    possible: (context, state, { consumer }) =>
+      isByRequest(context)
+      && canTake(context, state, consumer)
+      && (chosenIn(context, state.broker)?.record ?? context.load) !== context.load,
+    apply: (context, state, { consumer }, see) => ({
+      ...state,
+      broker: handedOver(context, state, chosenIn(context, state.broker) as Entry, consumer, see).broker,
+    }),
     cost: fault('lost-response'),
-    words: (context, { consumer }, before) => `the broker hands ${nextName(context, before)} over to ${consumerName(consumer)}, and it is lost on the way`,
+    words: (context, { consumer }, before) =>
+      `the broker hands ${nextName(context, before)} over to ${consumerName(consumer)}, and it is lost on the way`,
     luck: ({ consumer }) => `lose-delivery ${consumer}`,
     involves: (_, { consumer }) => involves(['broker'], ['consumers'], [linkTo(consumer)]),
     situations: NO_SITUATIONS,
   },
 }
-
-const NO_ENTRY: Entry = { record: -1, copy: 0, status: 'done', remaining: 0, deliveries: 0, holder: -1, passed: 0, flushed: 2, copied: 2 }
-
-const GIVING_UP = {
-  'none': 'message {} was delivered too often: the broker drops it',
-  'atomic': 'message {} was delivered too often: the broker moves it to the dead-letter queue',
-  'copy-then-remove': 'message {} was delivered too often: the broker puts a copy into the dead-letter queue',
-  'remove-then-copy': 'message {} was delivered too often: the broker removes it from the queue',
-} as const
-

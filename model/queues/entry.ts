@@ -14,7 +14,8 @@ export const QUEUES = {
   name: 'queues',
   title: 'A message queue with priorities, delays and orders that are closed in time',
   /** Whether a parsed file is one of this system: it says so. */
-  recognises: (parsed: unknown): boolean => typeof parsed === 'object' && parsed !== null && 'system' in parsed && parsed.system === 'queues',
+  recognises: (parsed: unknown): boolean =>
+    typeof parsed === 'object' && parsed !== null && 'system' in parsed && parsed.system === 'queues',
   schema: queueFileSchema,
   /** Every key with what it means and what it is by default. */
   keys: queueKeys,

@@ -10,12 +10,24 @@ export function faultsOf({ delay, order, producers }: QueueSettings): readonly S
     { kind: 'pause', title: 'a consumer or a scheduler stands still for longer than others wait, and goes on' },
     { kind: 'partition', title: 'a consumer is cut off from the broker, and goes on with what it has' },
     { kind: 'lost-request', title: 'a message or an acknowledgement is lost on its way to the broker' },
-    { kind: 'lost-response', title: 'an answer to a producer, or a message to a consumer, is lost on its way from the broker' },
-    ...(producers.confirms || order?.payment === 'external' ? [{ kind: 'timeout' as const, title: 'somebody gives up although nothing was lost: a producer its send, the gateway its callback in time' }] : []),
+    {
+      kind: 'lost-response',
+      title: 'an answer to a producer, or a message to a consumer, is lost on its way from the broker',
+    },
+    ...(producers.confirms || order?.payment === 'external'
+      ? [
+          {
+            kind: 'timeout' as const,
+            title: 'somebody gives up although nothing was lost: a producer its send, the gateway its callback in time',
+          },
+        ]
+      : []),
     { kind: 'client-restart', title: 'a producer dies before it hears, and starts again' },
     ...(delay?.clock === 'wall' ? [{ kind: 'clock-step' as const, title: 'the clock of a scheduler is set' }] : []),
   ]
 }
 
 /** Planned moves, by name. */
-export const QUEUE_MOVES: Readonly<Record<string, string>> = { 'controlled-shutdown': 'the broker is shut down as planned, and starts again' }
+export const QUEUE_MOVES: Readonly<Record<string, string>> = {
+  'controlled-shutdown': 'the broker is shut down as planned, and starts again',
+}

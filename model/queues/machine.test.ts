@@ -19,11 +19,16 @@ import { judged, settingsOf } from './testing/judged.ts'
 const VARIANTS = {
   'a plain queue': '',
   'two of everybody': 'producers: { count: 2, in-flight: 2 }\nconsumers: { count: 2, prefetch: 2 }',
-  'a queue that gives up': 'redelivery: { limit: 1, dead-letters: copy-then-remove, requeue: back }\nconsumers: { fails: first-attempt, acknowledge: before }',
-  'leases': 'redelivery: { visibility-timeout: 15, limit: 2, dead-letters: remove-then-copy }\nconsumers: { prefetch: 2, remembers: in-memory }',
-  'a broker that loses': 'broker: { flush: later, standby: asynchronous, deduplicate: in-memory }\nconsumers: { acknowledge: with, remembers: with-the-effect }',
-  'a broker in memory': 'broker: { persistent: false }\nproducers: { confirms: false }\nconsumers: { count: 2, exclusive: true, acknowledge: on-delivery }',
-  'priorities': 'priority: { ageing: 1, classes: three, of-messages: [3, 4, 5], judged-at: processing }\nconsumers: { prefetch: 0 }',
+  'a queue that gives up':
+    'redelivery: { limit: 1, dead-letters: copy-then-remove, requeue: back }\nconsumers: { fails: first-attempt, acknowledge: before }',
+  'leases':
+    'redelivery: { visibility-timeout: 15, limit: 2, dead-letters: remove-then-copy }\nconsumers: { prefetch: 2, remembers: in-memory }',
+  'a broker that loses':
+    'broker: { flush: later, standby: asynchronous, deduplicate: in-memory }\nconsumers: { acknowledge: with, remembers: with-the-effect }',
+  'a broker in memory':
+    'broker: { persistent: false }\nproducers: { confirms: false }\nconsumers: { count: 2, exclusive: true, acknowledge: on-delivery }',
+  'priorities':
+    'priority: { ageing: 1, classes: three, of-messages: [3, 4, 5], judged-at: processing }\nconsumers: { prefetch: 0 }',
   'shares': 'priority: { order: weighted }',
   'topics': 'priority: { order: topics }\nconsumers: { prefetch: 2 }',
   'delays': 'delay: { clock: wall, set-back: at-once, schedulers: 2, fire: send-then-remove, looks-at: head }',
@@ -41,23 +46,35 @@ function systemOf(yaml: string, messages?: number): System<QueueState, QueueActi
 }
 
 function schedulesOf(system: System<QueueState, QueueAction>): ScheduleArbitrary<QueueState, QueueAction> {
-  return new ScheduleArbitrary(system, { budget: budgetWithin(system.faults ?? [], 3, {}, 1), faults: 3, moves: 1, steps: 40 })
+  return new ScheduleArbitrary(system, {
+    budget: budgetWithin(system.faults ?? [], 3, {}, 1),
+    faults: 3,
+    moves: 1,
+    steps: 40,
+  })
 }
 
 /** Every step of random schedules. */
 function* stepsOf(system: System<QueueState, QueueAction>) {
   const budget = budgetWithin(system.faults ?? [], 4, {}, 2)
   const runs: (readonly QueueAction[])[] = []
-  check(property(schedulesOf(system), ({ trail }) => runs.push(actionsOf(trail)) > 0), { seed: 7, numRuns: RUNS })
+  check(
+    property(schedulesOf(system), ({ trail }) => runs.push(actionsOf(trail)) > 0),
+    { seed: 7, numRuns: RUNS },
+  )
   for (const actions of runs) yield* runSchedule(system, actions, budget).steps
 }
 
-const names = (actions: Iterable<QueueAction>): readonly string[] => [...actions].map((action) => JSON.stringify(action))
+const names = (actions: Iterable<QueueAction>): readonly string[] =>
+  [...actions].map((action) => JSON.stringify(action))
 
 describe.each(variants)('%s', (_, yaml) => {
   test('comes to rest after every schedule, and a step never changes what it was given', () => {
     const system = frozen(systemOf(yaml))
-    const details = check(property(schedulesOf(system), ({ state, ledger }) => heal(system, state, ledger).rested), { seed: 1, numRuns: RUNS })
+    const details = check(
+      property(schedulesOf(system), ({ state, ledger }) => heal(system, state, ledger).rested),
+      { seed: 1, numRuns: RUNS },
+    )
     expect(details.errorInstance ?? details.counterexample).toBeNull()
   })
 
@@ -70,9 +87,12 @@ describe.each(variants)('%s', (_, yaml) => {
         met.set(JSON.stringify(action), action)
         expect(system.machine.step(before, action).state, JSON.stringify(action)).not.toBe(before)
       }
-      expect(offered.map((action) => system.machine.cost(action, before) !== undefined).join()).not.toContain('true,false')
+      expect(offered.map((action) => system.machine.cost(action, before) !== undefined).join()).not.toContain(
+        'true,false',
+      )
       const offeredNames = names(offered)
-      for (const [name, action] of met) if (system.machine.step(before, action).state !== before) expect(offeredNames).toContain(name)
+      for (const [name, action] of met)
+        if (system.machine.step(before, action).state !== before) expect(offeredNames).toContain(name)
     }
   })
 
@@ -81,9 +101,14 @@ describe.each(variants)('%s', (_, yaml) => {
     const machine = queueMachine(contextOf(settings, { messages: settings.messages }))
     for (const { action, before, after } of stepsOf(systemOf(yaml))) {
       const { writes, reads, links } = machine.involves(action)
-      for (const part of changedParts(before, after)) expect(writes.some((name) => covers(name, part)), `${action.kind} writes ${part}`).toBe(true)
+      for (const part of changedParts(before, after))
+        expect(
+          writes.some((name) => covers(name, part)),
+          `${action.kind} writes ${part}`,
+        ).toBe(true)
       expect(writes.every((part) => reads.includes(part))).toBe(true)
-      for (const [at, { cut }] of before.consumers.entries()) if (cut) expect(links).not.toContain(`broker to consumer ${at + 1}`)
+      for (const [at, { cut }] of before.consumers.entries())
+        if (cut) expect(links).not.toContain(`broker to consumer ${at + 1}`)
     }
   })
 
@@ -101,20 +126,38 @@ describe.each(variants)('%s', (_, yaml) => {
 
 describe('a search of a queue', () => {
   test('gives the same result twice', async () => {
-    const twice = [await judged(VARIANTS['a queue that gives up'], 'at-least-once', { faults: 1 }), await judged(VARIANTS['a queue that gives up'], 'at-least-once', { faults: 1 })]
+    const twice = [
+      await judged(VARIANTS['a queue that gives up'], 'at-least-once', { faults: 1 }),
+      await judged(VARIANTS['a queue that gives up'], 'at-least-once', { faults: 1 }),
+    ]
     expect(JSON.stringify(twice[0])).toBe(JSON.stringify(twice[1]))
   })
 
   test('lists in its evidence the faults that queues have, and no others', async () => {
     const { evidence } = await judged('delay: { clock: wall }', 'never-early', { faults: 1 })
-    expect(Object.keys(evidence.bounds.fault)).toEqual(['crash', 'power-loss', 'pause', 'partition', 'lost-request', 'lost-response', 'timeout', 'client-restart', 'clock-step'])
+    expect(Object.keys(evidence.bounds.fault)).toEqual([
+      'crash',
+      'power-loss',
+      'pause',
+      'partition',
+      'lost-request',
+      'lost-response',
+      'timeout',
+      'client-restart',
+      'clock-step',
+    ])
     expect(Object.keys((await judged('', 'progress', { faults: 0 })).evidence.bounds.fault)).not.toContain('clock-step')
   })
 
   test('finds what happens again when it is replayed', async () => {
     const { counterexample } = await judged('', 'at-most-once', { faults: 1 })
     if (counterexample === null) throw new Error('nothing was found')
-    const replay = replaySaved(systemOf('', 1), { tidemark: 'test', promise: 'at-most-once', actions: counterexample.actions, story: counterexample.story })
+    const replay = replaySaved(systemOf('', 1), {
+      tidemark: 'test',
+      promise: 'at-most-once',
+      actions: counterexample.actions,
+      story: counterexample.story,
+    })
     expect(replay).toMatchObject({ violated: true, firstImpossible: null })
     expect(replay.steps.map(({ text }) => text)).toEqual(counterexample.story)
   })
@@ -132,7 +175,8 @@ test('actions of a file that are none are told', () => {
 
 /** Which parts of the state are different, by the names that rows use. */
 function changedParts(before: QueueState, after: QueueState): readonly string[] {
-  const list = (name: string, a: readonly unknown[], b: readonly unknown[]): readonly string[] => b.flatMap((part, at) => (part === a[at] ? [] : [`${name} ${at + 1}`]))
+  const list = (name: string, a: readonly unknown[], b: readonly unknown[]): readonly string[] =>
+    b.flatMap((part, at) => (part === a[at] ? [] : [`${name} ${at + 1}`]))
   return [
     ...list('producer', before.producers, after.producers),
     ...list('consumer', before.consumers, after.consumers),
@@ -157,6 +201,7 @@ function frozen(system: System<QueueState, QueueAction>): System<QueueState, Que
 }
 
 function deepFrozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) for (const part of Object.values(Object.freeze(value))) deepFrozen(part)
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value))
+    for (const part of Object.values(Object.freeze(value))) deepFrozen(part)
   return value
 }

@@ -1,69 +1,23 @@
 /**
- * The order that is closed when it is not paid in time: the work on a message is to close it, and a payment that is booked
- * before cancels that. Whoever closes and whoever books a payment are two processes on one row of a database.
+ * The order that is closed when it is not paid in time: the work on a message is to close it, and a payment that is
+ * booked before cancels that. Whoever closes and whoever books a payment are two processes on one row of a database.
  */
 import type { See } from '../rows.ts'
 import { recordName, type QueueContext } from './context.ts'
 import { fault, FREE, involves, NO_SITUATIONS, NOTHING, orderName, type QueueRows } from './row.ts'
-import { withBroker, withOrder, type Delivery, type Order, type QueueState } from './state.ts'
+import { withBroker, withOrder, type QueueState } from './state.ts'
 import { removed } from './store.ts'
 
 type Kinds = 'read-order' | 'pay' | 'pay-at-gateway' | 'callback' | 'late-callback' | 'late-news'
 
-interface Worked {
-  readonly state: QueueState
-  /** The work is done; else it goes on with a second step. */
-  readonly isOver: boolean
-}
-
-/** The consumer's side of an order. */
-export const closing = { waitsForCallback, worked, inWords }
-
-/** A callback that comes in time comes before the order is due: closing does not overtake it. */
-function waitsForCallback(_: QueueContext, { orders }: QueueState, record: number): boolean {
-  return orders[record]?.callback === 'travels'
-}
-
-/** One step of the work on this message. Without an order its effect is all there is. */
-function worked(context: QueueContext, state: QueueState, record: number, phase: Delivery['phase'], consumer: number, see: See): Worked {
-  const { order: rules } = context.settings
-  const order = state.orders[record]
-  if (rules === null || order === undefined) {
-    see({ kind: 'applied', record, consumer })
-    return { state, isOver: true }
-  }
-  const closed = (from: QueueState): Worked => {
-    see({ kind: 'applied', record, consumer })
-    return { state: withOrder(from, record, { status: 'closed' }), isOver: true }
-  }
-  // What was read before may be outdated by now: that is the flaw.
-  if (phase === 'read') return closed(state)
-  const asked = rules['gateway-query'] ? withOrder(state, record, askedGateway(order)) : state
-  if (rules.close === 'delete-job') return asked.orders[record]?.status === 'paid' && rules['gateway-query'] ? { state: asked, isOver: true } : closed(asked)
-  if (asked.orders[record]?.status !== 'unpaid') return { state: asked, isOver: true }
-  return rules.close === 'conditional-update' ? closed(asked) : { state: asked, isOver: false }
-}
-
-/** The gateway says whether it was paid, and takes no payment after that. */
-function askedGateway({ gateway, status }: Order): Partial<Order> {
-  return gateway === 'paid' ? { status: status === 'unpaid' ? 'paid' : status } : { gateway: 'closed' }
-}
-
-/** The step in words, where there is an order. */
-function inWords({ settings: { order: rules } }: QueueContext, { consumers, orders }: QueueState, delivery: Delivery): string | undefined {
-  const order = orders[delivery.record]
-  if (rules === null || order === undefined) return undefined
-  const who = `consumer ${consumers.findIndex(({ buffer }) => buffer[0] === delivery) + 1}`
-  const what = orderName(delivery.record)
-  if (delivery.phase === 'read') return `${who} writes that ${what} is closed`
-  const first = rules['gateway-query'] ? `${who} asks the gateway, which says that it is ${order.gateway === 'paid' ? 'paid' : 'not paid and takes no payment any more'}, and ` : `${who} `
-  if (rules.close === 'delete-job') return `${first}closes ${what}`
-  const status = rules['gateway-query'] && order.gateway === 'paid' && order.status === 'unpaid' ? 'paid' : order.status
-  return status === 'unpaid' && rules.close === 'conditional-update' ? `${first}closes ${what}, as it is unpaid` : `${first}reads that ${what} is ${status}`
-}
-
 /** The state with a payment booked; where the message is deleted with it, what is still in the queue goes. */
-function booked(context: QueueContext, state: QueueState, record: number, see: See, isCancellation: boolean): QueueState {
+function booked(
+  context: QueueContext,
+  state: QueueState,
+  record: number,
+  see: See,
+  isCancellation: boolean,
+): QueueState {
   const paid = withOrder(state, record, { status: 'paid', paying: false })
   if (isCancellation) see({ kind: 'cancelled', record })
   if (context.settings.order?.close !== 'delete-job') return paid
@@ -84,7 +38,8 @@ function canBook({ settings }: QueueContext, state: QueueState, record: number):
 }
 
 function ofOrders<Kind extends Kinds>(kind: Kind) {
-  return (_: QueueContext, { orders }: QueueState): Iterable<{ readonly kind: Kind; readonly record: number }> => (orders.length === 0 ? NOTHING : orders.map((_, record) => ({ kind, record })))
+  return (_: QueueContext, { orders }: QueueState): Iterable<{ readonly kind: Kind; readonly record: number }> =>
+    orders.length === 0 ? NOTHING : orders.map((_, record) => ({ kind, record }))
 }
 
 /** What a callback does to the order: booked like any other payment, unless that is refused. */
@@ -120,7 +75,12 @@ export const orderRows: QueueRows<Kinds> = {
   },
   'read-order': {
     offers: ofOrders('read-order'),
-    possible: ({ settings }, state, { record }) => settings.order?.payment === 'internal' && settings.order.pay === 'read-then-write' && exists(state, record) && state.orders[record]?.status === 'unpaid' && !state.orders[record].paying,
+    possible: ({ settings }, state, { record }) =>
+      settings.order?.payment === 'internal'
+      && settings.order.pay === 'read-then-write'
+      && exists(state, record)
+      && state.orders[record]?.status === 'unpaid'
+      && !state.orders[record].paying,
     apply: (_, state, { record }) => withOrder(state, record, { paying: true }),
     cost: FREE,
     words: (_, { record }) => `the payment reads that ${orderName(record)} is unpaid`,
@@ -131,16 +91,21 @@ export const orderRows: QueueRows<Kinds> = {
   'pay': {
     offers: ofOrders('pay'),
     possible: (context, state, { record }) => canBook(context, state, record),
-    apply: (context, state, { record }, see) => booked(context, state, record, see, state.orders[record]?.status === 'unpaid'),
+    apply: (context, state, { record }, see) =>
+      booked(context, state, record, see, state.orders[record]?.status === 'unpaid'),
     cost: FREE,
-    words: (context, { record }) => `the payment of ${orderName(record)} is booked${context.settings.order?.close === 'delete-job' ? ` and message ${recordName(context, record)} deleted` : ''}`,
+    words: (context, { record }) =>
+      context.settings.order?.close === 'delete-job'
+        ? `the payment of ${orderName(record)} is booked and message ${recordName(context, record)} deleted`
+        : `the payment of ${orderName(record)} is booked`,
     luck,
     involves: () => involves(['orders', 'broker']),
     situations: ['payment'],
   },
   'pay-at-gateway': {
     offers: ofOrders('pay-at-gateway'),
-    possible: ({ settings }, state, { record }) => settings.order?.payment === 'external' && exists(state, record) && state.orders[record]?.gateway === 'open',
+    possible: ({ settings }, state, { record }) =>
+      settings.order?.payment === 'external' && exists(state, record) && state.orders[record]?.gateway === 'open',
     apply: (_, state, { record }, see) => {
       if (state.orders[record]?.status === 'unpaid') see({ kind: 'cancelled', record })
       return withOrder(state, record, { gateway: 'paid', callback: 'travels' })

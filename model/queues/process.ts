@@ -16,18 +16,32 @@ function safetyAt({ settings: { broker } }: QueueContext, end: End): 'flushed' |
   return end === 'power-loss' && broker.standby === 'none' ? 'flushed' : undefined
 }
 
-/** What is left of an entry; an empty list if it is gone. A message that is known to be done stays so, unless the removal itself was lost. */
+/**
+ * What is left of an entry; an empty list if it is gone. A message that is known to be done stays so, unless the
+ * removal itself was lost.
+ */
 function survivor(context: QueueContext, entry: Entry, end: End): readonly Entry[] {
   const { persistent } = context.settings.broker
   if (entry.record === context.load) return [entry]
   if (!persistent) return entry.status === 'done' ? [entry] : []
   const safety = safetyAt(context, end)
   const safe = safety === undefined ? 2 : entry[safety]
-  const kept = (one: Entry): readonly Entry[] => [safety === undefined ? one : { ...one, flushed: one.status === 'done' ? 2 : 1, copied: one.status === 'done' ? 2 : 1 }]
+  const kept = (one: Entry): readonly Entry[] => [
+    safety === undefined
+      ? one
+      : { ...one, flushed: one.status === 'done' ? 2 : 1, copied: one.status === 'done' ? 2 : 1 },
+  ]
   if (entry.status === 'done') return safe === 1 ? kept({ ...entry, status: 'ready' }) : kept(entry)
   if (safe === 0) return []
-  if (entry.status === 'parking') return kept(context.settings.redelivery['dead-letters'] === 'remove-then-copy' ? gone(context, entry) : { ...entry, status: 'ready' })
-  return kept(entry.status === 'leased' && breaksConnections(context) ? { ...entry, status: 'ready', holder: -1 } : entry)
+  if (entry.status === 'parking')
+    return kept(
+      context.settings.redelivery['dead-letters'] === 'remove-then-copy'
+        ? gone(context, entry)
+        : { ...entry, status: 'ready' },
+    )
+  return kept(
+    entry.status === 'leased' && breaksConnections(context) ? { ...entry, status: 'ready', holder: -1 } : entry,
+  )
 }
 
 /** A lease with a visibility timeout is stored with its message; one that hangs on a connection ends with it. */
@@ -56,11 +70,16 @@ function ended(context: QueueContext, state: QueueState, end: End): QueueState {
 
 /** What was on its way to or from the broker is lost with the connection. */
 function withoutConnection(producer: Producer): Producer {
-  const pending = producer.pending.filter(({ travels }) => travels !== 'late').map((one) => (one.travels === 'lost' ? one : { ...one, travels: 'lost' as const }))
+  const pending = producer.pending
+    .filter(({ travels }) => travels !== 'late')
+    .map((one) => (one.travels === 'lost' ? one : { ...one, travels: 'lost' as const }))
   return { ...producer, pending }
 }
 
-/** What was prefetched is dropped when the connection breaks (ActiveMQ clears it on failover); work that has begun goes on. */
+/**
+ * What was prefetched is dropped when the connection breaks (ActiveMQ clears it on failover); work that has begun goes
+ * on.
+ */
 function withoutLeases(consumer: Consumer): Consumer {
   const buffer = consumer.buffer.filter(({ phase }) => phase !== 'waiting').map((one) => ({ ...one, delivery: 0 }))
   return buffer.length === 0 && consumer.buffer.length === 0 ? consumer : { ...consumer, buffer }
@@ -72,7 +91,17 @@ function isUnsafe(field: 'flushed' | 'copied') {
 
 function made(field: 'flushed' | 'copied', state: QueueState): QueueState {
   const isOpen = isUnsafe(field)
-  return withBroker(state, { entries: state.broker.entries.map((entry) => (isOpen(entry) ? { ...entry, [field]: entry.status === 'done' ? 2 : 1 } : entry)) })
+  return withBroker(state, {
+    entries: state.broker.entries.map((entry) =>
+      isOpen(entry) ? { ...entry, [field]: entry.status === 'done' ? 2 : 1 } : entry,
+    ),
+  })
+}
+
+/** A planned shutdown answers what has arrived, waits for what is on its way, and for whoever has a message. */
+function isDrained({ broker, producers }: QueueState): boolean {
+  const isAnswered = producers.every(({ pending }) => pending.every(({ travels }) => travels === 'lost'))
+  return isAnswered && broker.entries.every(({ status }) => status !== 'leased' && status !== 'parking')
 }
 
 const toAll = () => involves(['broker', 'producers', 'consumers'])
@@ -85,7 +114,8 @@ export const processRows: QueueRows<Kinds> = {
     possible: (_, { broker }) => !broker.up,
     apply: (_, state) => withBroker(state, { up: true }),
     cost: FREE,
-    words: ({ settings }) => (settings.broker.standby === 'none' ? 'the broker starts again' : 'the standby takes over from the broker'),
+    words: ({ settings }) =>
+      settings.broker.standby === 'none' ? 'the broker starts again' : 'the standby takes over from the broker',
     luck,
     involves: alone,
     situations: ['broker-restart'],
@@ -112,7 +142,7 @@ export const processRows: QueueRows<Kinds> = {
   },
   'stop-broker': {
     offers: (_, { broker }) => (broker.up ? [{ kind: 'stop-broker' }] : NOTHING),
-    possible: (_, { broker }) => broker.up,
+    possible: (_, state) => state.broker.up && isDrained(state),
     apply: (context, state) => ended(context, made('copied', made('flushed', state)), 'shutdown'),
     cost: SHUTDOWN,
     words: () => 'the broker is shut down as planned',

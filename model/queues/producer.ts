@@ -1,15 +1,16 @@
 /**
- * Who sends: a part of its own before the door of the broker. What is on its way through the door can be lost, be late or
- * come twice, at the price of a fault.
+ * Who sends: a part of its own before the door of the broker. What is on its way through the door can be lost, be late
+ * or come twice, at the price of a fault.
  */
 import type { QueueContext } from './context.ts'
 import { producerOf, recordName } from './context.ts'
-import { fault, FREE, involves, NO_SITUATIONS, NOTHING, producerName, type QueueRows } from './row.ts'
+import { FREE, involves, NO_SITUATIONS, NOTHING, producerName, type QueueRows } from './row.ts'
 import { changedAt, withBroker, type Pending, type Producer, type QueueState } from './state.ts'
 import { stored } from './store.ts'
 
-type Kinds = 'flood' | 'send' | 'restart-producer' | 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience'
-type Travelling = 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience'
+type Kinds = 'flood' | 'send' | 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival'
+type Travelling =
+  'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience'
 
 /** The message that this producer sends next. */
 function nextOf({ settings, messages }: QueueContext, producer: number, { begun }: Producer): number | undefined {
@@ -17,39 +18,56 @@ function nextOf({ settings, messages }: QueueContext, producer: number, { begun 
   return record < messages ? record : undefined
 }
 
-function pendingOf(context: QueueContext, state: QueueState, record: number): Pending | undefined {
+export function pendingOf(context: QueueContext, state: QueueState, record: number): Pending | undefined {
   return state.producers[producerOf(context, record)]?.pending.find((pending) => pending.record === record)
 }
 
-function isOnItsWay(context: QueueContext, state: QueueState, record: number, ...travels: readonly Pending['travels'][]): boolean {
+export function isOnItsWay(
+  context: QueueContext,
+  state: QueueState,
+  record: number,
+  ...travels: readonly Pending['travels'][]
+): boolean {
   const pending = pendingOf(context, state, record)
   return pending !== undefined && travels.includes(pending.travels)
 }
 
-function withPending(context: QueueContext, state: QueueState, record: number, change: Partial<Pending> | undefined): QueueState {
+export function withPending(
+  context: QueueContext,
+  state: QueueState,
+  record: number,
+  change: Partial<Pending> | undefined,
+): QueueState {
   const producer = producerOf(context, record)
   const { pending = [] } = state.producers[producer] ?? {}
-  const after = change === undefined ? pending.filter((one) => one.record !== record) : pending.map((one) => (one.record === record ? { ...one, ...change } : one))
+  const after =
+    change === undefined
+      ? pending.filter((one) => one.record !== record)
+      : pending.map((one) => (one.record === record ? { ...one, ...change } : one))
   return { ...state, producers: changedAt(state.producers, producer, { pending: after }) }
 }
 
 /** One action of this kind for every message on its way. */
-function ofPending<Kind extends Travelling>(kind: Kind) {
+export function ofPending<Kind extends Travelling>(kind: Kind) {
   return (_: QueueContext, { producers }: QueueState): Iterable<{ readonly kind: Kind; readonly record: number }> =>
-    producers.every(({ pending }) => pending.length === 0) ? NOTHING : producers.flatMap(({ pending }) => pending.map(({ record }) => ({ kind, record })))
+    producers.every(({ pending }) => pending.length === 0)
+      ? NOTHING
+      : producers.flatMap(({ pending }) => pending.map(({ record }) => ({ kind, record })))
 }
 
-function ofProducers<Kind extends 'send' | 'restart-producer'>(kind: Kind) {
+export function ofProducers<Kind extends 'send' | 'restart-producer'>(kind: Kind) {
   return (_: QueueContext, { producers }: QueueState) => producers.map((_, producer) => ({ kind, producer }))
 }
 
-const ofOne = (context: QueueContext, { record }: { readonly record: number }) => involves([producerName(producerOf(context, record))])
-const luckOf = ({ kind, record }: { readonly kind: string; readonly record: number }): string => `${kind} ${record}`
+export const ofOne = (context: QueueContext, { record }: { readonly record: number }) =>
+  involves([producerName(producerOf(context, record))])
+export const luckOf = ({ kind, record }: { readonly kind: string; readonly record: number }): string =>
+  `${kind} ${record}`
 /** `producer 1`, and the name of its message. */
-const who = (context: QueueContext, record: number): string => producerName(producerOf(context, record))
+export const who = (context: QueueContext, record: number): string => producerName(producerOf(context, record))
 
 export const producerRows: QueueRows<Kinds> = {
-  send: {
+  'send': {
     offers: ofProducers('send'),
     possible: (context, { producers }, { producer }) => {
       const own = producers[producer]
@@ -63,25 +81,30 @@ export const producerRows: QueueRows<Kinds> = {
       const { confirms } = context.settings.producers
       if (!confirms) see({ kind: 'acknowledged', record })
       const pending: Pending = { record, resends: 0, travels: confirms ? 'request' : 'late' }
-      return { ...state, producers: state.producers.with(producer, { begun: own.begun + 1, pending: [...own.pending, pending] }) }
+      return {
+        ...state,
+        producers: state.producers.with(producer, { begun: own.begun + 1, pending: [...own.pending, pending] }),
+      }
     },
     cost: FREE,
-    words: (context, { producer }, { producers }) => `${producerName(producer)} sends message ${recordName(context, nextOf(context, producer, producers[producer] ?? { begun: 0, pending: [] }) ?? 0)}`,
+    words: (context, { producer }, { producers }) =>
+      `${producerName(producer)} sends message ${recordName(context, nextOf(context, producer, producers[producer] ?? { begun: 0, pending: [] }) ?? 0)}`,
     luck: ({ producer }) => `send ${producer}`,
     involves: (_, { producer }) => involves([producerName(producer)]),
     situations: NO_SITUATIONS,
   },
-  arrive: {
+  'arrive': {
     offers: ofPending('arrive'),
     possible: (context, state, { record }) => state.broker.up && isOnItsWay(context, state, record, 'request'),
-    apply: (context, state, { record }) => withBroker(withPending(context, state, record, { travels: 'response' }), stored(context, state.broker, record)),
+    apply: (context, state, { record }) =>
+      withBroker(withPending(context, state, record, { travels: 'response' }), stored(context, state.broker, record)),
     cost: FREE,
     words: (context, { record }) => `message ${recordName(context, record)} arrives at the broker`,
     luck: luckOf,
     involves: (context, { record }) => involves([who(context, record), 'broker']),
     situations: NO_SITUATIONS,
   },
-  answer: {
+  'answer': {
     offers: ofPending('answer'),
     possible: (context, state, { record }) => isOnItsWay(context, state, record, 'response'),
     apply: (context, state, { record }, see) => {
@@ -89,30 +112,41 @@ export const producerRows: QueueRows<Kinds> = {
       return withPending(context, state, record, undefined)
     },
     cost: FREE,
-    words: (context, { record }) => `${who(context, record)} hears that message ${recordName(context, record)} is stored`,
+    words: (context, { record }) =>
+      `${who(context, record)} hears that message ${recordName(context, record)} is stored`,
     luck: luckOf,
     involves: ofOne,
     situations: NO_SITUATIONS,
   },
-  resend: {
+  'resend': {
     offers: ofPending('resend'),
-    possible: (context, state, { record }) => isOnItsWay(context, state, record, 'lost') && (pendingOf(context, state, record)?.resends ?? 0) < context.settings.producers.resends,
-    apply: (context, state, { record }) => withPending(context, state, record, { travels: 'request', resends: (pendingOf(context, state, record)?.resends ?? 0) + 1 }),
+    possible: (context, state, { record }) =>
+      isOnItsWay(context, state, record, 'lost')
+      && (pendingOf(context, state, record)?.resends ?? 0) < context.settings.producers.resends,
+    apply: (context, state, { record }) =>
+      withPending(context, state, record, {
+        travels: 'request',
+        resends: (pendingOf(context, state, record)?.resends ?? 0) + 1,
+      }),
     cost: FREE,
-    words: (context, { record }) => `${who(context, record)} has no answer and sends message ${recordName(context, record)} again`,
+    words: (context, { record }) =>
+      `${who(context, record)} has no answer and sends message ${recordName(context, record)} again`,
     luck: luckOf,
     involves: ofOne,
     situations: ['resend'],
   },
-  fail: {
+  'fail': {
     offers: ofPending('fail'),
-    possible: (context, state, { record }) => isOnItsWay(context, state, record, 'lost') && (pendingOf(context, state, record)?.resends ?? 0) >= context.settings.producers.resends,
+    possible: (context, state, { record }) =>
+      isOnItsWay(context, state, record, 'lost')
+      && (pendingOf(context, state, record)?.resends ?? 0) >= context.settings.producers.resends,
     apply: (context, state, { record }, see) => {
       see({ kind: 'rejected', record, error: 'no answer' })
       return withPending(context, state, record, undefined)
     },
     cost: FREE,
-    words: (context, { record }) => `${who(context, record)} has no answer, and the send of message ${recordName(context, record)} fails`,
+    words: (context, { record }) =>
+      `${who(context, record)} has no answer, and the send of message ${recordName(context, record)} fails`,
     luck: luckOf,
     involves: ofOne,
     situations: ['failed-send'],
@@ -120,70 +154,40 @@ export const producerRows: QueueRows<Kinds> = {
   'late-arrival': {
     offers: ofPending('late-arrival'),
     possible: (context, state, { record }) => state.broker.up && isOnItsWay(context, state, record, 'late'),
-    apply: (context, state, { record }) => withBroker(withPending(context, state, record, undefined), stored(context, state.broker, record)),
+    apply: (context, state, { record }) =>
+      withBroker(withPending(context, state, record, undefined), stored(context, state.broker, record)),
     cost: FREE,
-    words: (context, { record }) => `message ${recordName(context, record)} arrives at the broker, and nobody waits for an answer`,
+    words: (context, { record }) =>
+      `message ${recordName(context, record)} arrives at the broker, and nobody waits for an answer`,
     luck: luckOf,
     involves: (context, { record }) => involves([who(context, record), 'broker']),
     situations: NO_SITUATIONS,
   },
-  'lose-send': {
-    offers: ofPending('lose-send'),
-    possible: (context, state, { record }) => isOnItsWay(context, state, record, 'request', 'late'),
-    apply: (context, state, { record }) => withPending(context, state, record, isOnItsWay(context, state, record, 'late') ? undefined : { travels: 'lost' }),
-    cost: fault('lost-request'),
-    words: (context, { record }) => `message ${recordName(context, record)} is lost on its way to the broker`,
-    luck: luckOf,
-    involves: ofOne,
-    situations: NO_SITUATIONS,
-  },
-  'lose-answer': {
-    offers: ofPending('lose-answer'),
-    possible: (context, state, { record }) => isOnItsWay(context, state, record, 'response'),
-    apply: (context, state, { record }) => withPending(context, state, record, { travels: 'lost' }),
-    cost: fault('lost-response'),
-    words: (context, { record }) => `the answer that message ${recordName(context, record)} is stored is lost`,
-    luck: luckOf,
-    involves: ofOne,
-    situations: NO_SITUATIONS,
-  },
-  'lose-patience': {
-    offers: ofPending('lose-patience'),
-    possible: (context, state, { record }) => isOnItsWay(context, state, record, 'request') && context.settings.producers.confirms,
-    apply: (context, state, { record }, see) => {
-      see({ kind: 'rejected', record, error: 'timeout' })
-      return withPending(context, state, record, { travels: 'late' })
-    },
-    cost: fault('timeout'),
-    words: (context, { record }) => `${who(context, record)} gives up waiting for an answer, while message ${recordName(context, record)} is still on its way`,
-    luck: luckOf,
-    involves: ofOne,
-    situations: ['failed-send'],
-  },
-  flood: {
+  'flood': {
     offers: ({ load }, { broker }) => (load < 0 || !broker.up ? NOTHING : [{ kind: 'flood' }]),
     possible: ({ load }, { broker }) => load >= 0 && broker.up && broker.entries.every(({ record }) => record !== load),
-    apply: ({ load }, state) => withBroker(state, { entries: [...state.broker.entries, { record: load, copy: 0, status: 'ready', remaining: 0, deliveries: 0, holder: -1, passed: 0, flushed: 2, copied: 2 }] }),
+    apply: ({ load }, state) =>
+      withBroker(state, {
+        entries: [
+          ...state.broker.entries,
+          {
+            record: load,
+            copy: 0,
+            status: 'ready',
+            remaining: 0,
+            deliveries: 0,
+            holder: -1,
+            passed: 0,
+            flushed: 2,
+            copied: 2,
+          },
+        ],
+      }),
     cost: FREE,
-    words: (context) => `a sender that never stops begins: from now on a message x of priority ${context.priorities[context.load] ?? 0} always waits`,
+    words: (context) =>
+      `a sender that never stops begins: from now on a message x of priority ${context.priorities[context.load] ?? 0} always waits`,
     luck: () => 'flood',
     involves: () => involves(['broker']),
     situations: ['load'],
-  },
-  'restart-producer': {
-    offers: ofProducers('restart-producer'),
-    possible: (_, { producers }, { producer }) => producers[producer]?.pending.some(({ travels }) => travels !== 'late') === true,
-    apply: (_, state, { producer }, see) => {
-      const own = state.producers[producer] as Producer
-      for (const { record, travels } of own.pending) if (travels !== 'late') see({ kind: 'unknown-outcome', record })
-      // What has left may still arrive.
-      const pending = own.pending.filter(({ travels }) => travels === 'request' || travels === 'late').map((one) => ({ ...one, travels: 'late' as const }))
-      return { ...state, producers: changedAt(state.producers, producer, { pending }) }
-    },
-    cost: fault('client-restart'),
-    words: (_, { producer }) => `${producerName(producer)} dies before it hears what became of its send, and starts again`,
-    luck: ({ producer }) => `restart-producer ${producer}`,
-    involves: (_, { producer }) => involves([producerName(producer)]),
-    situations: ['producer-restart'],
   },
 }

@@ -4,7 +4,9 @@ import type { ActionOf, Involved, Row } from '../rows.ts'
 import type { QueueContext } from './context.ts'
 import type { KindOfAction, QueueAction, QueueState } from './state.ts'
 
-export type QueueRows<Kind extends KindOfAction> = { readonly [K in Kind]: Row<QueueContext, QueueState, QueueAction, K> }
+export type QueueRows<Kind extends KindOfAction> = {
+  readonly [K in Kind]: Row<QueueContext, QueueState, QueueAction, K>
+}
 export type Acting<Kind extends KindOfAction> = ActionOf<QueueAction, Kind>
 
 export const NOTHING: readonly never[] = []
@@ -42,7 +44,11 @@ export function orderName(record: number): string {
 }
 
 /** What an action reads and writes: it writes nothing that it does not read. */
-export function involves(writes: readonly string[], reads: readonly string[] = NOTHING, links: readonly string[] = NOTHING): Involved {
+export function involves(
+  writes: readonly string[],
+  reads: readonly string[] = NOTHING,
+  links: readonly string[] = NOTHING,
+): Involved {
   return { reads: [...writes, ...reads], writes, links }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { queueKeys, readQueueSettings, type Problem } from './settings.ts'
+import type { Problem } from './problems.ts'
+import { queueKeys, readQueueSettings } from './settings.ts'
 
 function problemsOf(file: unknown): readonly Problem[] {
   const read = readQueueSettings(file)
@@ -14,7 +15,14 @@ function settingsOf(file: Readonly<Record<string, unknown>>) {
 
 describe('a queue file', () => {
   test('may say nothing but what it is', () => {
-    expect(settingsOf({})).toMatchObject({ messages: 2, consumers: { count: 1, prefetch: 1, acknowledge: 'after' }, broker: { persistent: true }, priority: null, delay: null, order: null })
+    expect(settingsOf({})).toMatchObject({
+      messages: 2,
+      consumers: { count: 1, prefetch: 1, acknowledge: 'after' },
+      broker: { persistent: true },
+      priority: null,
+      delay: null,
+      order: null,
+    })
   })
 
   test('sends as many messages as its lists name', () => {
@@ -25,10 +33,28 @@ describe('a queue file', () => {
   })
 
   test.each<readonly [says: string, file: unknown, path: string, what: RegExp, expected: RegExp]>([
-    ['an unknown key that is close to a known one', { consumers: { prefech: 2 } }, 'consumers.prefech', /no such key/, /did you mean prefetch/],
-    ['an unknown key that is close to none', { broker: { colour: 1 } }, 'broker.colour', /no such key/, /one of persistent, flush/],
+    [
+      'an unknown key that is close to a known one',
+      { consumers: { prefech: 2 } },
+      'consumers.prefech',
+      /no such key/,
+      /did you mean prefetch/,
+    ],
+    [
+      'an unknown key that is close to none',
+      { broker: { colour: 1 } },
+      'broker.colour',
+      /no such key/,
+      /one of persistent, flush/,
+    ],
     ['an unknown section', { consumer: {} }, 'consumer', /no such key/, /did you mean consumers/],
-    ['a word that is none of the words', { consumers: { acknowledge: 'later' } }, 'consumers.acknowledge', /./, /on-delivery, before, after, with/],
+    [
+      'a word that is none of the words',
+      { consumers: { acknowledge: 'later' } },
+      'consumers.acknowledge',
+      /./,
+      /on-delivery, before, after, with/,
+    ],
     ['a number out of its range', { consumers: { prefetch: 9 } }, 'consumers.prefetch', /./, /from 0 to 3/],
     ['a number that is text', { messages: 'two' }, 'messages', /./, /from 1 to 4/],
     ['a yes that is no boolean', { broker: { persistent: 'yes' } }, 'broker.persistent', /./, /true or false/],
@@ -37,7 +63,13 @@ describe('a queue file', () => {
     ['a list that is a value', { delay: { 'of-messages': 3 } }, 'delay.of-messages', /./, /a list/],
     ['a list that is empty', { priority: { 'of-messages': [] } }, 'priority.of-messages', /empty/, /\[0, 0, 1\]/],
     ['a wrong number in a list', { delay: { 'of-messages': [1, 99] } }, 'delay.of-messages.1', /./, /from 0 to 5/],
-    ['a gateway where there is none', { order: { 'gateway-query': true } }, 'order.gateway-query', /no gateway/, /external/],
+    [
+      'a gateway where there is none',
+      { order: { 'gateway-query': true } },
+      'order.gateway-query',
+      /no gateway/,
+      /external/,
+    ],
   ])('is refused for %s', (_, file, path, what, expected) => {
     const [problem, ...others] = problemsOf({ system: 'queues', ...(file as object) })
     expect(others).toEqual([])

@@ -5,7 +5,10 @@ export interface Entry {
   readonly record: number
   /** Tells copies of one message apart. */
   readonly copy: number
-  /** `done`: it left the queue for good, and only its place is still known. `parking`: it is on its way to the dead letters. */
+  /**
+   * `done`: it left the queue for good, and only its place is still known. `parking`: it is on its way to the dead
+   * letters.
+   */
   readonly status: 'delayed' | 'ready' | 'leased' | 'parking' | 'done'
   /** Ticks until it is due, by a clock that only goes forward. */
   readonly remaining: number
@@ -49,7 +52,10 @@ export interface Producer {
 export interface Delivery {
   readonly record: number
   readonly copy: number
-  /** Which delivery of this copy it is: an acknowledgement of an older one does not count. 0: the connection that it came by is gone. */
+  /**
+   * Which delivery of this copy it is: an acknowledgement of an older one does not count. 0: the connection that it
+   * came by is gone.
+   */
   readonly delivery: number
   readonly phase: 'waiting' | 'working' | 'read' | 'applied'
   readonly acknowledged: boolean
@@ -73,7 +79,12 @@ export interface Scheduler {
   readonly paused: boolean
   readonly clock: 'right' | 'ahead' | 'behind'
   /** A due message that it is moving in two steps. */
-  readonly job: { readonly record: number; readonly copy: number; readonly remaining: number; readonly step: 'picked' | 'sent' | 'taken' } | null
+  readonly job: {
+    readonly record: number
+    readonly copy: number
+    readonly remaining: number
+    readonly step: 'picked' | 'sent' | 'taken'
+  } | null
 }
 
 export interface Order {
@@ -97,17 +108,35 @@ export interface QueueState {
 }
 
 /** One action for each of these kinds, with these fields. */
-type Each<Kind extends string, Fields = unknown> = { readonly [K in Kind]: { readonly kind: K } & Readonly<Fields> }[Kind]
+type Each<Kind extends string, Fields = unknown> = {
+  readonly [K in Kind]: { readonly kind: K } & Readonly<Fields>
+}[Kind]
 
 export type QueueAction =
   | Each<'send' | 'restart-producer', { producer: number }>
-  | Each<'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience', { record: number }>
+  | Each<
+      'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience',
+      { record: number }
+    >
   | Each<'dispatch' | 'work' | 'acknowledge' | 'lose-delivery' | 'lose-acknowledgement', { consumer: number }>
-  | Each<'start-consumer' | 'resume-consumer' | 'heal' | 'crash-consumer' | 'pause-consumer' | 'cut-off', { consumer: number }>
+  | Each<
+      'start-consumer' | 'resume-consumer' | 'heal' | 'crash-consumer' | 'pause-consumer' | 'cut-off',
+      { consumer: number }
+    >
   | Each<'expire' | 'give-up' | 'park', { record: number; copy: number }>
   | Each<'start-broker' | 'flood' | 'flush' | 'replicate' | 'crash-broker' | 'power-loss' | 'stop-broker' | 'tick'>
   | Each<'pick', { scheduler: number; record: number; copy: number }>
-  | Each<'put' | 'drop' | 'take-over' | 'start-scheduler' | 'resume-scheduler' | 'set-clock' | 'crash-scheduler' | 'pause-scheduler', { scheduler: number }>
+  | Each<
+      | 'put'
+      | 'drop'
+      | 'take-over'
+      | 'start-scheduler'
+      | 'resume-scheduler'
+      | 'set-clock'
+      | 'crash-scheduler'
+      | 'pause-scheduler',
+      { scheduler: number }
+    >
   | Each<'clock-step', { scheduler: number; to: 'ahead' | 'behind' }>
   | Each<'read-order' | 'pay' | 'pay-at-gateway' | 'callback' | 'late-callback' | 'late-news', { record: number }>
 
@@ -140,6 +169,9 @@ export function placeOf({ entries }: Broker, record: number, copy: number): numb
   return entries.findIndex((entry) => entry.record === record && entry.copy === copy)
 }
 
-export function entryOf(broker: Broker, { record, copy }: { readonly record: number; readonly copy: number }): Entry | undefined {
+export function entryOf(
+  broker: Broker,
+  { record, copy }: { readonly record: number; readonly copy: number },
+): Entry | undefined {
   return broker.entries[placeOf(broker, record, copy)]
 }

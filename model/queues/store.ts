@@ -10,13 +10,33 @@ export function stored(context: QueueContext, broker: Broker, record: number): B
   if (deduplicate === 'in-memory' && broker.known.includes(record)) return broker
   const known = deduplicate === 'in-memory' ? [...broker.known, record].sort((a, b) => a - b) : broker.known
   const remaining = context.delays[record] ?? 0
-  return { ...broker, known, entries: [...broker.entries, newEntry(context, broker, record, remaining, remaining > 0 ? 'delayed' : 'ready')] }
+  return {
+    ...broker,
+    known,
+    entries: [...broker.entries, newEntry(context, broker, record, remaining, remaining > 0 ? 'delayed' : 'ready')],
+  }
 }
 
 /** One more copy of a message. */
-export function newEntry(context: QueueContext, { entries }: Broker, record: number, remaining: number, status: 'delayed' | 'ready'): Entry {
+export function newEntry(
+  context: QueueContext,
+  { entries }: Broker,
+  record: number,
+  remaining: number,
+  status: 'delayed' | 'ready',
+): Entry {
   const copy = entries.reduce((next, entry) => (entry.record === record ? Math.max(next, entry.copy + 1) : next), 0)
-  return { record, copy, status, remaining, deliveries: 0, holder: -1, passed: 0, flushed: context.isSafe.stored ? 1 : 0, copied: context.isSafe.copied ? 1 : 0 }
+  return {
+    record,
+    copy,
+    status,
+    remaining,
+    deliveries: 0,
+    holder: -1,
+    passed: 0,
+    flushed: context.isSafe.stored ? 1 : 0,
+    copied: context.isSafe.copied ? 1 : 0,
+  }
 }
 
 /** The entries with one changed. */
@@ -44,7 +64,10 @@ export function removed(context: QueueContext, entries: readonly Entry[], entry:
   return replaced(entries, entry, gone(context, entry))
 }
 
-/** Puts a message that was leased or lost its turn back: where it stood (RabbitMQ: "to its original position … if possible"), or behind all others. */
+/**
+ * Puts a message that was leased or lost its turn back: where it stood (RabbitMQ: "to its original position … if
+ * possible"), or behind all others.
+ */
 export function requeued({ settings }: QueueContext, entries: readonly Entry[], entry: Entry): readonly Entry[] {
   const ready: Entry = { ...entry, status: 'ready', holder: -1 }
   if (settings.redelivery.requeue === 'front') return entries.map((other) => (other === entry ? ready : other))
@@ -52,17 +75,25 @@ export function requeued({ settings }: QueueContext, entries: readonly Entry[], 
 }
 
 /**
- * What follows for who watches the queue: which messages wait now and did not before, and the reverse. Where priorities make
- * no difference nobody watches.
+ * What follows for who watches the queue: which messages wait now and did not before, and the reverse. Where priorities
+ * make no difference nobody watches.
  */
-export function tellWaiting({ isPrioritized, priorities }: QueueContext, before: Broker, after: Broker, see: See): void {
+export function tellWaiting(
+  { isPrioritized, priorities }: QueueContext,
+  before: Broker,
+  after: Broker,
+  see: See,
+): void {
   if (!isPrioritized || before.entries === after.entries) return
   const wasReady = namesOf(before.entries)
   const isReady = namesOf(after.entries)
   for (const [name, record] of wasReady) if (!isReady.has(name)) see({ kind: 'stops-waiting', record })
-  for (const [name, record] of isReady) if (!wasReady.has(name)) see({ kind: 'waits', record, priority: priorities[record] ?? 0 })
+  for (const [name, record] of isReady)
+    if (!wasReady.has(name)) see({ kind: 'waits', record, priority: priorities[record] ?? 0 })
 }
 
 function namesOf(entries: readonly Entry[]): ReadonlyMap<string, number> {
-  return new Map(entries.filter(({ status }) => status === 'ready').map(({ record, copy }) => [`${record} ${copy}`, record]))
+  return new Map(
+    entries.filter(({ status }) => status === 'ready').map(({ record, copy }) => [`${record} ${copy}`, record]),
+  )
 }

@@ -33,7 +33,12 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
     faults,
     promises: QUEUE_PROMISES,
     reservations: reservationsOf(context),
-    bounds: { records: size.messages, producers: settings.producers.count, consumers: settings.consumers.count, resends: settings.producers.resends },
+    bounds: {
+      records: size.messages,
+      producers: settings.producers.count,
+      consumers: settings.consumers.count,
+      resends: settings.producers.resends,
+    },
     epilogue: () => [],
     readBack: (state) => readBack(context, state),
     situations: (action, before, after) => machine.situations(action, before, after),
@@ -41,7 +46,10 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
     settled: (actions) => actions,
     participants: (state) => participants(context, state),
     recordName: (record) => recordName(context, record),
-    waiting: ({ broker }) => broker.entries.filter(({ status, record }) => status !== 'done' && record !== context.load).map(({ record }) => record),
+    waiting: ({ broker }) =>
+      broker.entries
+        .filter(({ status, record }) => status !== 'done' && record !== context.load)
+        .map(({ record }) => record),
     tellsHealing: true,
     ...(context.load >= 0 && { isEndless: true }),
     view: viewOf,
@@ -49,7 +57,10 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
   }
 }
 
-/** What is in the queue, what left it, and what is parked. A message that left is where its consumers wanted it: it counts as read. */
+/**
+ * What is in the queue, what left it, and what is parked. A message that left is where its consumers wanted it: it
+ * counts as read.
+ */
 function readBack({ load }: QueueContext, { broker }: QueueState): readonly Observation[] {
   const own = broker.entries.filter(({ record }) => record !== load)
   return [
@@ -59,14 +70,29 @@ function readBack({ load }: QueueContext, { broker }: QueueState): readonly Obse
 }
 
 /** What cannot be judged with these settings and this size, and what it would need. */
-function reservationsOf({ settings, messages, isPrioritized, isDelayed }: QueueContext): Readonly<Record<string, Reservation>> {
+function reservationsOf({
+  settings,
+  messages,
+  isPrioritized,
+  isDelayed,
+}: QueueContext): Readonly<Record<string, Reservation>> {
   const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
   return {
-    ...(!isPrioritized && { 'no-inversion': needs('all messages have one priority here: it needs different ones in priority.of-messages, and as many messages') }),
+    ...(!isPrioritized && {
+      'no-inversion': needs(
+        'all messages have one priority here: it needs different ones in priority.of-messages, and as many messages',
+      ),
+    }),
     ...(!isDelayed && { 'never-early': needs('no message has a delay: it needs delay.of-messages') }),
-    ...(settings.order === null && { 'no-effect-after-cancel': needs('nothing is ever cancelled here: it needs an order') }),
-    ...(settings.redelivery.limit === 0 && { 'dead-letters-kept': needs('no message is ever given up: it needs a redelivery.limit') }),
-    ...(messages <= settings.producers.count && { 'in-order': needs('no producer sends two messages here: it needs more messages than producers') }),
+    ...(settings.order === null && {
+      'no-effect-after-cancel': needs('nothing is ever cancelled here: it needs an order'),
+    }),
+    ...(settings.redelivery.limit === 0 && {
+      'dead-letters-kept': needs('no message is ever given up: it needs a redelivery.limit'),
+    }),
+    ...(messages <= settings.producers.count && {
+      'in-order': needs('no producer sends two messages here: it needs more messages than producers'),
+    }),
   }
 }
 
@@ -79,7 +105,9 @@ function possibleSituations({ settings, isDelayed, load }: QueueContext): readon
     'resumed-consumer',
     'redelivery',
     'expired-lease',
-    ...(settings.consumers.acknowledge === 'after' || settings.consumers.acknowledge === 'before' ? ['late-acknowledgement'] : []),
+    ...(settings.consumers.acknowledge === 'after' || settings.consumers.acknowledge === 'before'
+      ? ['late-acknowledgement']
+      : []),
     'producer-restart',
     ...(producers.confirms ? ['failed-send'] : []),
     ...(producers.confirms && producers.resends > 0 ? ['resend'] : []),

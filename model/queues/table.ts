@@ -1,43 +1,55 @@
-/** The rows of all actions, in the order in which the machine names them: ordinary work that goes forward first, time and payments last. */
+/**
+ * The rows of all actions, in the order in which the machine names them: ordinary work that goes forward first, time
+ * and payments last.
+ */
 import { machineOf, type RowMachine } from '../rows.ts'
 import { consumerRows } from './consumer.ts'
 import type { QueueContext } from './context.ts'
 import { delayRows } from './delay.ts'
 import { dispatchRows } from './dispatch.ts'
 import { initialState } from './initial.ts'
+import { lossRows } from './loss.ts'
 import { orderRows } from './order.ts'
 import { processRows } from './process.ts'
 import { producerRows } from './producer.ts'
+import { redeliveryRows } from './redelivery.ts'
 import type { QueueRows } from './row.ts'
+import { schedulerRows } from './scheduler.ts'
 import type { KindOfAction, QueueAction, QueueState } from './state.ts'
 import { tellWaiting } from './store.ts'
+import { workRows } from './work.ts'
 
-const { tick, pick, put, drop, ...schedulers } = delayRows
-const { work, acknowledge, ...consumers } = consumerRows
+const { tick, ...delays } = delayRows
 const { 'start-broker': startBroker, ...processes } = processRows
-const { dispatch, 'lose-delivery': loseDelivery, ...leases } = dispatchRows
+const { dispatch, 'lose-delivery': loseDelivery } = dispatchRows
 const { callback, ...orders } = orderRows
+const { 'lose-acknowledgement': loseAcknowledgement, ...work } = workRows
 
 export const QUEUE_ROWS: QueueRows<KindOfAction> = {
   ...producerRows,
   'start-broker': startBroker,
   callback,
-  acknowledge,
-  work,
-  pick,
-  put,
-  drop,
+  ...work,
+  ...delays,
   dispatch,
-  ...leases,
-  ...schedulers,
-  ...consumers,
-  'lose-delivery': loseDelivery,
+  ...redeliveryRows,
+  ...schedulerRows,
+  ...consumerRows,
   ...processes,
+  ...lossRows,
+  'lose-delivery': loseDelivery,
+  'lose-acknowledgement': loseAcknowledgement,
   tick,
   ...orders,
 }
 
 /** The machine of a queue with these settings. */
 export function queueMachine(context: QueueContext): RowMachine<QueueState, QueueAction> {
-  return machineOf<QueueContext, QueueState, QueueAction>('queue', context, initialState(context), QUEUE_ROWS, (_, before, after, see) => tellWaiting(context, before.broker, after.broker, see))
+  return machineOf<QueueContext, QueueState, QueueAction>(
+    'queue',
+    context,
+    initialState(context),
+    QUEUE_ROWS,
+    (_, before, after, see) => tellWaiting(context, before.broker, after.broker, see),
+  )
 }

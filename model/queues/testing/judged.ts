@@ -26,11 +26,18 @@ export function settingsOf(yaml: string): QueueSettings {
 }
 
 /** Every schedule within the budget, in all sizes. */
-export async function judged(yaml: string, promise: string, { faults, moves = 0, only }: Within, made = queueSystem): Promise<PromiseResult<QueueAction>> {
+export async function judged(
+  yaml: string,
+  promise: string,
+  { faults, moves = 0, only }: Within,
+  made = queueSystem,
+): Promise<PromiseResult<QueueAction>> {
   const settings = settingsOf(yaml)
   const systems: readonly System<QueueState, QueueAction>[] = sizesOf(settings).map((size) => made(settings, size))
   const kinds = systems[0]?.faults ?? []
-  const limits = Object.fromEntries(kinds.map(({ kind }) => [kind, only === undefined || only.includes(kind) ? faults : 0]))
+  const limits = Object.fromEntries(
+    kinds.map(({ kind }) => [kind, only === undefined || only.includes(kind) ? faults : 0]),
+  )
   const { promises } = await searchScopes(systems, {
     invariants: QUEUE_INVARIANTS.filter(({ id }) => id === promise),
     budget: budgetWithin(kinds, faults, limits, moves),
@@ -45,10 +52,15 @@ export async function judged(yaml: string, promise: string, { faults, moves = 0,
   return result
 }
 
-/** `held up to 2`, `violated: 1 crash`, `violated: nothing`, `not-applicable`; with what is missing where it is not complete. */
+/**
+ * `held up to 2`, `violated: 1 crash`, `violated: nothing`, `not-applicable`; with what is missing where it is not
+ * complete.
+ */
 export function inBrief({ verdict, why, counterexample, evidence }: PromiseResult<unknown>): string {
   if (counterexample !== null) {
-    const kinds = [...Object.entries(counterexample.faultKinds), ...Object.entries(counterexample.moveKinds)].map(([kind, times]) => `${times} ${kind}`)
+    const kinds = [...Object.entries(counterexample.faultKinds), ...Object.entries(counterexample.moveKinds)].map(
+      ([kind, times]) => `${times} ${kind}`,
+    )
     return `violated: ${kinds.length === 0 ? 'nothing' : kinds.join(', ')}${counterexample.minimal === 'proven' ? '' : ' (local)'}`
   }
   if (verdict !== 'held') return `${verdict}${why === null ? '' : `: ${why}`}`

@@ -7,6 +7,17 @@ import type { QueueSettings } from '../settings.ts'
 import type { QueueAction, QueueState } from '../state.ts'
 import { queueSystem } from '../system.ts'
 
-export function queueJudging(settings: QueueSettings, size: QueueSize, promises: readonly string[], budget: Budget, reduce: boolean): Judging<QueueState, QueueAction> {
-  return judging(queueSystem(settings, size), promises.flatMap((id) => invariantById(id) ?? []), budget, reduce)
+export function queueJudging(
+  settings: QueueSettings,
+  size: QueueSize,
+  promises: readonly string[],
+  budget: Budget,
+  reduce: boolean,
+): Judging<QueueState, QueueAction> {
+  return judging(
+    queueSystem(settings, size),
+    promises.flatMap((id) => invariantById(id) ?? []),
+    budget,
+    reduce,
+  )
 }
