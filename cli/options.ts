@@ -62,7 +62,10 @@ export function budgetFrom(options: Pick<SearchOptions, 'faults' | 'fault' | 'mo
 export function wholeNumber(least: number, most = 1_000_000_000, because = ''): (text: string) => number {
   return (text) => {
     const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-    if (!(number >= least && number <= most)) throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}${because === '' ? '' : `: ${because}`}.`)
+    if (!(number >= least && number <= most))
+      throw new InvalidArgumentError(
+        `It takes a whole number from ${least} to ${most}${because === '' ? '' : `: ${because}`}.`,
+      )
     return number
   }
 }
@@ -70,7 +73,10 @@ export function wholeNumber(least: number, most = 1_000_000_000, because = ''): 
 /** `KIND=N`, added to what was read before. */
 export function faultLimit(text: string, before: SearchOptions['fault']): SearchOptions['fault'] {
   const { key, value } = assignmentOf(text, 'KIND=N, such as crash=1')
-  if (!isFaultKind(key)) throw new InvalidArgumentError(`There is no fault ${key}${didYouMean(key, FAULT_KINDS)}; there are ${FAULT_KINDS.join(', ')}.`)
+  if (!isFaultKind(key))
+    throw new InvalidArgumentError(
+      `There is no fault ${key}${didYouMean(key, FAULT_KINDS)}; there are ${FAULT_KINDS.join(', ')}.`,
+    )
   return { ...before, [key]: wholeNumber(0)(value) }
 }
 
@@ -83,7 +89,10 @@ export function gateSwitch(text: string, before: Switches = {}): Switches {
 /** `KEY=VALUE`, added to what was read before. */
 export function assignment(text: string, before: readonly Assignment[]): readonly Assignment[] {
   const { key, value } = assignmentOf(text, 'KEY=VALUE, such as acks=all')
-  if (key.startsWith(GATE_PREFIX)) throw new InvalidArgumentError(`A gate is no setting of Kafka; it takes --gate ${key.slice(GATE_PREFIX.length)}=${value}.`)
+  if (key.startsWith(GATE_PREFIX))
+    throw new InvalidArgumentError(
+      `A gate is no setting of Kafka; it takes --gate ${key.slice(GATE_PREFIX.length)}=${value}.`,
+    )
   return [...before, { key, value }]
 }
 
@@ -92,19 +101,27 @@ export function variation(text: string, before: readonly Variation[] = []): read
   const { key, value } = assignmentOf(text, 'KEY=V1,V2, such as acks=1,all')
   const values = [...new Set(value.split(',').map((part) => part.trim()))]
   if (values.includes('')) throw new InvalidArgumentError('A value between the commas is empty.')
-  if (before.some((other) => other.key === key)) throw new InvalidArgumentError(`${key} is varied twice; name all its values in one --vary.`)
+  if (before.some((other) => other.key === key))
+    throw new InvalidArgumentError(`${key} is varied twice; name all its values in one --vary.`)
   if (key.startsWith(GATE_PREFIX)) switchesIn(values.map((value) => ({ key, value })))
   return [...before, { key, values }]
 }
 
 /** The mechanisms that `--vary gate.NAME` switches, among other things that it varies. */
 export function switchesIn(varied: readonly Assignment[]): Switches {
-  return Object.fromEntries(varied.filter(({ key }) => key.startsWith(GATE_PREFIX)).map(({ key, value }) => [gateName(key.slice(GATE_PREFIX.length)), isOn(value)]))
+  return Object.fromEntries(
+    varied
+      .filter(({ key }) => key.startsWith(GATE_PREFIX))
+      .map(({ key, value }) => [gateName(key.slice(GATE_PREFIX.length)), isOn(value)]),
+  )
 }
 
 function gateName(text: string): GateName {
   const name = GATE_NAMES.find((known) => known === text)
-  if (name === undefined) throw new InvalidArgumentError(`There is no gate ${text}${didYouMean(text, GATE_NAMES)}; there are ${GATE_NAMES.join(', ')}.`)
+  if (name === undefined)
+    throw new InvalidArgumentError(
+      `There is no gate ${text}${didYouMean(text, GATE_NAMES)}; there are ${GATE_NAMES.join(', ')}.`,
+    )
   return name
 }
 

@@ -21,7 +21,9 @@ export const nothingSpent: Spent = { faults: {}, faultCount: 0, moves: 0 }
 
 /** The contract's default: kinds without a limit of their own are limited by `total` alone. */
 export function budgetOf(total: number, limits: Partial<Record<FaultKind, number>> = {}, moves = 1): Budget {
-  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, limits[kind] ?? defaultLimit(kind, total))]))
+  const faults = Object.fromEntries(
+    FAULT_KINDS.map((kind) => [kind, Math.min(total, limits[kind] ?? defaultLimit(kind, total))]),
+  )
   return { total, faults: faults as Record<FaultKind, number>, moves: Math.min(total, moves) }
 }
 

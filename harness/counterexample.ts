@@ -18,7 +18,12 @@ export function counterexampleOf<State, Action>(
   budget: Budget,
   minimal: Counterexample<Action>['minimal'] = 'local',
 ): Counterexample<Action> {
-  const { run, healed, violation } = tryOut(system, invariant, settledSchedule(system, invariant, actions, budget), budget)
+  const { run, healed, violation } = tryOut(
+    system,
+    invariant,
+    settledSchedule(system, invariant, actions, budget),
+    budget,
+  )
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
   const loop = healed.loop && storyLoop(system, run, healed.loop)
@@ -30,7 +35,10 @@ export function counterexampleOf<State, Action>(
     length: run.actions.length,
     minimal,
     actions: run.actions,
-    story: [...steps.map((step) => step.text), ...(loop ? [...loop.before.map(({ text }) => text), ...loop.story] : healingSteps(system, run))],
+    story: [
+      ...steps.map((step) => step.text),
+      ...(loop ? [...loop.before.map(({ text }) => text), ...loop.story] : healingSteps(system, run)),
+    ],
     steps,
     afterwards: afterwardsOf(system, run, healed),
     why: whyOf(system, invariant, run, healed, violation, budget),
@@ -60,7 +68,10 @@ export function whyOf<State, Action>(
   const whens = violation.records
     .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
     .filter((when) => when !== undefined)
-  const fate = lastStep === 0 ? 'healing a system in which nothing happened ends so' : `from step ${lastStep} on healing does not mend it`
+  const fate =
+    lastStep === 0
+      ? 'healing a system in which nothing happened ends so'
+      : `from step ${lastStep} on healing does not mend it`
   return [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; ')
 }
 
@@ -68,8 +79,13 @@ export function whyOf<State, Action>(
  * How a run ends, as the last line of its story: the participants after healing, before the epilogue changes them, and
  * what the new reader by whom the promise was judged is given, without the records of the epilogue.
  */
-export function afterwardsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>, healed: Healed<State, Action>): StoryStep {
-  if (healed.loop !== undefined) return forEver(system, healed.loop.states[0] as State, storyLoop(system, run, healed.loop))
+export function afterwardsOf<State, Action>(
+  system: System<State, Action>,
+  run: Run<State, Action>,
+  healed: Healed<State, Action>,
+): StoryStep {
+  if (healed.loop !== undefined)
+    return forEver(system, healed.loop.states[0] as State, storyLoop(system, run, healed.loop))
   const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
   const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
@@ -83,7 +99,9 @@ export function afterwardsOf<State, Action>(system: System<State, Action>, run: 
     seen: [
       ...healingSteps(system, run),
       ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
-      ...committed.map((records) => observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName)),
+      ...committed.map((records) =>
+        observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
+      ),
     ],
   }
 }
@@ -99,7 +117,12 @@ function forEver<State, Action>(system: System<State, Action>, state: State, { b
 }
 
 /** The schedule with everything named that its actions left open, as long as it breaks the promise just so. */
-function settledSchedule<State, Action>(system: System<State, Action>, invariant: Invariant, actions: readonly Action[], budget: Budget): readonly Action[] {
+function settledSchedule<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  actions: readonly Action[],
+  budget: Budget,
+): readonly Action[] {
   const { run } = tryOut(system, invariant, actions, budget)
   const settled = system.settled(run.actions, [...run.steps.map((step) => step.before), run.state])
   const again = tryOut(system, invariant, settled, budget)

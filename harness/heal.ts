@@ -38,12 +38,19 @@ export function hasEnd({ rested, loop }: Healed<unknown>): boolean {
  * How a promise is broken after a schedule and its healing; `undefined` also where nothing is known of how it ends.
  * @param scheduled what was seen up to the end of the schedule
  */
-export function violationAfter(healed: Healed<unknown>, invariant: Invariant, scheduled: Ledger): Violation | undefined {
+export function violationAfter(
+  healed: Healed<unknown>,
+  invariant: Invariant,
+  scheduled: Ledger,
+): Violation | undefined {
   return invariant.atOnce?.seen(scheduled) ?? violationHealed(healed, invariant)
 }
 
 /** How healing shows that a promise is broken. */
-export function violationHealed({ rested, ledger, loop }: Healed<unknown>, { violation, atOnce }: Invariant): Violation | undefined {
+export function violationHealed(
+  { rested, ledger, loop }: Healed<unknown>,
+  { violation, atOnce }: Invariant,
+): Violation | undefined {
   const violationIn = atOnce?.later ?? violation
   if (loop !== undefined) return violationInLoop(loop, violationIn)
   return rested ? violationIn(ledger) : undefined

@@ -19,7 +19,11 @@ export interface Judgement {
  * known: what it would have ended with is unknown.
  * @param scheduled what was seen up to the end of the schedule
  */
-export function judge<State>(healed: Healed<State>, invariants: readonly Invariant[], scheduled: Ledger): readonly Judgement[] {
+export function judge<State>(
+  healed: Healed<State>,
+  invariants: readonly Invariant[],
+  scheduled: Ledger,
+): readonly Judgement[] {
   return invariants.map((invariant) => ({
     invariant,
     reached: invariant.reached(healed.ledger),

@@ -78,7 +78,12 @@ export function* searchRandomly<State, Action>(
       // fast-check takes an exception for a broken property; here it is a flaw of the machine, and must be seen.
       if (details.failed && !tally.saidNo) throw details.errorInstance
       left -= tally.schedules - before
-      yield { schedules: tally.schedules, steps: tally.steps, runs: options.runs, broken: tally.found.map(({ invariant }) => invariant.id) }
+      yield {
+        schedules: tally.schedules,
+        steps: tally.steps,
+        runs: options.runs,
+        broken: tally.found.map(({ invariant }) => invariant.id),
+      }
     }
   }
   return tally.result()

@@ -69,14 +69,19 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
   })
   const healed = heal(system, run.state, run.ledger)
   const violation = violationAfter(healed, invariant, run.ledger)
-  const kept = hasEnd(healed) ? `the promise "${invariant.title}" is kept` : 'the system did not come to rest after healing'
+  const kept = hasEnd(healed)
+    ? `the promise "${invariant.title}" is kept`
+    : 'the system did not come to rest after healing'
   return {
     title: invariant.title,
     steps,
     afterwards: afterwardsOf(system, run, healed),
     moveKinds: moveKindsOf(run),
     violated: violation !== undefined,
-    why: violation === undefined ? kept : whyOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length)),
+    why:
+      violation === undefined
+        ? kept
+        : whyOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length)),
     firstImpossible: steps.find((step) => !step.possible)?.line ?? null,
   }
 }

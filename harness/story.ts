@@ -68,7 +68,9 @@ export function observationInWords(observation: Observation, name: (record: numb
     case 'stops-waiting':
       return `message ${name(observation.record)} does not wait any more`
     case 'chosen':
-      return observation.at === 'dispatch' ? `message ${name(observation.record)} is dispatched` : `the processing of message ${name(observation.record)} begins`
+      return observation.at === 'dispatch'
+        ? `message ${name(observation.record)} is dispatched`
+        : `the processing of message ${name(observation.record)} begins`
     case 'handed-over':
       return `message ${name(observation.record)} is delivered ${observation.early === 0 ? 'when it is due' : 'before it is due'}`
     case 'held-up':
@@ -90,14 +92,14 @@ function listed(records: readonly number[], name: (record: number) => string): s
 
 /** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */
 const DEEDS: Readonly<Partial<Record<Observation['kind'], string>>> = {
-  sent: 'sent',
-  acknowledged: 'acknowledged',
-  rejected: 'reported as failed',
-  polled: 'readable',
-  delivered: 'given to the consumer',
-  applied: 'processed',
-  consumed: 'reported as consumed',
-  cancelled: 'cancelled',
+  'sent': 'sent',
+  'acknowledged': 'acknowledged',
+  'rejected': 'reported as failed',
+  'polled': 'readable',
+  'delivered': 'given to the consumer',
+  'applied': 'processed',
+  'consumed': 'reported as consumed',
+  'cancelled': 'cancelled',
   'given-up': 'given up',
 }
 

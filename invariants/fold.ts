@@ -62,7 +62,10 @@ function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sen
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
   const zombie = ledger.fenced.includes(producer)
   const of = firstOf(ledger, observation.of)
-  return { ...ledger, sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }] }
+  return {
+    ...ledger,
+    sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }],
+  }
 }
 
 /** The record that was the first to be sent with the content of this one. */
@@ -103,7 +106,10 @@ function withConsumed(ledger: Ledger, record: number): Ledger {
   return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
 }
 
-function withReadBack(before: Ledger, { log, records, isolation, configured, taken }: Extract<Observation, { kind: 'read-back' }>): Ledger {
+function withReadBack(
+  before: Ledger,
+  { log, records, isolation, configured, taken }: Extract<Observation, { kind: 'read-back' }>,
+): Ledger {
   const known = taken === true ? asQueue(before) : before
   const ledger = configured === true && !known.readsCommitted ? { ...known, readsCommitted: true } : known
   const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted

@@ -14,7 +14,8 @@ export const inOrder: Invariant = {
   violation: (ledger) => {
     for (const [first, second] of pairs(ledger)) {
       const [of1, of2] = [firstCopy(ledger, first), firstCopy(ledger, second)]
-      if (of1 !== undefined && of2 !== undefined && of1.at > of2.at) return overtaken(first, second, of1.record, ledger.queue === null ? 'stored' : 'processed')
+      if (of1 !== undefined && of2 !== undefined && of1.at > of2.at)
+        return overtaken(first, second, of1.record, ledger.queue === null ? 'stored' : 'processed')
     }
     return undefined
   },
@@ -47,13 +48,19 @@ function recordsOf({ sent }: Ledger): readonly Sent[] {
 
 /** Where the record stands first, and by which of its calls. */
 function firstCopy(ledger: Ledger, { calls }: Sent): { readonly at: number; readonly record: number } | undefined {
-  const records = ledger.queue === null ? (ledger.readBack[calls[0].log] ?? []) : ledger.applied.map(({ record }) => record)
+  const records =
+    ledger.queue === null ? (ledger.readBack[calls[0].log] ?? []) : ledger.applied.map(({ record }) => record)
   const at = records.findIndex((record) => calls.some((call) => call.record === record))
   const record = records[at]
   return record === undefined ? undefined : { at, record }
 }
 
-function overtaken({ calls: [first] }: Sent, { calls: [second] }: Sent, copy: number, deed: 'stored' | 'processed'): Violation {
+function overtaken(
+  { calls: [first] }: Sent,
+  { calls: [second] }: Sent,
+  copy: number,
+  deed: 'stored' | 'processed',
+): Violation {
   const after = `record {0} was sent before record {1}, and is ${deed} after it`
   if (copy === first.record) return { clause: after, records: [first.record, second.record] }
   return { clause: `${after}: the application sent it again as {2}`, records: [first.record, second.record, copy] }

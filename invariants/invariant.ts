@@ -33,6 +33,8 @@ export interface Invariant {
 }
 
 /** For a promise that is only ever broken at once. */
-export function onlyAtOnce(seen: (ledger: Ledger) => Violation | undefined): Pick<Required<Invariant>, 'violation' | 'atOnce'> {
+export function onlyAtOnce(
+  seen: (ledger: Ledger) => Violation | undefined,
+): Pick<Required<Invariant>, 'violation' | 'atOnce'> {
   return { violation: seen, atOnce: { seen, later: () => undefined } }
 }

@@ -59,7 +59,12 @@ export type Observation =
       readonly taken?: true
     }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
-  | { readonly kind: 'replica-read'; readonly log: number; readonly replica: number; readonly records: readonly number[] }
+  | {
+      readonly kind: 'replica-read'
+      readonly log: number
+      readonly replica: number
+      readonly records: readonly number[]
+    }
   /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */
   | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
   /** A message can be handed over to any consumer from now on, with its priority: the highest is the most urgent. */
@@ -67,7 +72,12 @@ export type Observation =
   /** One copy of a message cannot be handed over any more: it was, or it is gone. */
   | { readonly kind: 'stops-waiting'; readonly record: number }
   /** A message had its turn, where it is judged whose turn it is: it was dispatched, or its processing began. */
-  | { readonly kind: 'chosen'; readonly record: number; readonly priority: number; readonly at: 'dispatch' | 'processing' }
+  | {
+      readonly kind: 'chosen'
+      readonly record: number
+      readonly priority: number
+      readonly at: 'dispatch' | 'processing'
+    }
   /** A message was handed over to a consumer so many ticks before it is due, by a clock that only goes forward; 0 when it was due. */
   | { readonly kind: 'handed-over'; readonly record: number; readonly early: number }
   /** A message is due and cannot be handed over, because another one before it is not due yet. */

@@ -36,7 +36,8 @@ export class Verdicts<State, Action> {
   readonly #verdicts: HealedVerdict[] = []
 
   constructor(system: System<State, Action>, space: RunSpace<State, Action>, invariants: readonly Invariant[]) {
-    if (invariants.length > MOST_PROMISES) throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
+    if (invariants.length > MOST_PROMISES)
+      throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
     this.#system = system
     this.#space = space
     this.#invariants = invariants
@@ -46,7 +47,8 @@ export class Verdicts<State, Action> {
   of(vertex: Moment<State>): HealedVerdict {
     const healed = this.#healed(vertex)
     let seen = 0
-    for (const [i, { atOnce }] of this.#invariants.entries()) if (atOnce?.seen(vertex.ledger) !== undefined) seen |= 1 << i
+    for (const [i, { atOnce }] of this.#invariants.entries())
+      if (atOnce?.seen(vertex.ledger) !== undefined) seen |= 1 << i
     return seen === 0 ? healed : { ...healed, broken: healed.broken | seen }
   }
 
@@ -101,7 +103,9 @@ export class Verdicts<State, Action> {
       if (invariant.reached(healed.ledger)) reached |= 1 << i
     }
     const rested = hasEnd(healed)
-    const same = this.#verdicts.findIndex((other) => other.broken === broken && other.reached === reached && other.rested === rested)
+    const same = this.#verdicts.findIndex(
+      (other) => other.broken === broken && other.reached === reached && other.rested === rested,
+    )
     return same >= 0 ? same : this.#verdicts.push({ broken, reached, rested }) - 1
   }
 }

@@ -41,17 +41,29 @@ const FOLDER = join(ROOT, '.mutants')
 const MAX_STATES = 50_000
 
 /** Lets `use` work with the mutated Kafka; the copy is removed afterwards. */
-export function withMutant<Result>(mutation: Mutation, use: (makeSystem: MakeSystem) => Promise<Result>): Promise<Result> {
-  return withMutatedModel(mutation, 'kafka/system.ts', (loaded) => use((loaded as { readonly kafkaSystem: MakeSystem }).kafkaSystem))
+export function withMutant<Result>(
+  mutation: Mutation,
+  use: (makeSystem: MakeSystem) => Promise<Result>,
+): Promise<Result> {
+  return withMutatedModel(mutation, 'kafka/system.ts', (loaded) =>
+    use((loaded as { readonly kafkaSystem: MakeSystem }).kafkaSystem),
+  )
 }
 
 /** Lets `use` work with what a file below `model/` exports, loaded from a mutated copy that is removed afterwards. */
-export async function withMutatedModel<Result>(mutation: Mutation, wanted: string, use: (loaded: unknown) => Promise<Result>): Promise<Result> {
+export async function withMutatedModel<Result>(
+  mutation: Mutation,
+  wanted: string,
+  use: (loaded: unknown) => Promise<Result>,
+): Promise<Result> {
   await mkdir(FOLDER, { recursive: true })
   const folder = await mkdtemp(join(FOLDER, 'm-'))
   try {
     const model = join(folder, 'model')
-    await cp(join(ROOT, 'model'), model, { recursive: true, filter: (path) => !path.endsWith('.test.ts') && !path.endsWith('testing') })
+    await cp(join(ROOT, 'model'), model, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.test.ts') && !path.endsWith('testing'),
+    })
     const file = join(model, mutation.file)
     await writeFile(file, mutated(await readFile(file, 'utf8'), mutation))
     return await use(await import(/* @vite-ignore */ pathToFileURL(join(model, wanted)).href))
@@ -63,19 +75,27 @@ export async function withMutatedModel<Result>(mutation: Mutation, wanted: strin
 /** The text with the rule changed. Throws if the rule does not stand in it exactly once: the model has changed, and the mutation must follow. */
 export function mutated(text: string, { file, from, to }: Mutation): string {
   const times = text.split(from).length - 1
-  if (times !== 1) throw new Error(`this text stands ${times} times in model/${file}, and should stand there once: ${from}`)
+  if (times !== 1)
+    throw new Error(`this text stands ${times} times in model/${file}, and should stand there once: ${from}`)
   return text.replace(from, () => to)
 }
 
 /** What a search says of each of these promises, by its id. */
-export async function verdicts(makeSystem: MakeSystem, { settings, scopes, budget, runs }: Experiment, promises: readonly string[]): Promise<Readonly<Record<string, Verdict>>> {
+export async function verdicts(
+  makeSystem: MakeSystem,
+  { settings, scopes, budget, runs }: Experiment,
+  promises: readonly string[],
+): Promise<Readonly<Record<string, Verdict>>> {
   const invariants = promises.map((id) => {
     const invariant = invariantById(id)
     if (invariant === undefined) throw new Error(`no promise is called ${id}`)
     return invariant
   })
   const systems = scopes.map((scope) => makeSystem(settingsOf(settings), scope))
-  const effort = runs === undefined ? ({ search: 'exhaustive', runs: 0, maxStates: MAX_STATES } as const) : ({ search: 'random', runs, maxStates: 0 } as const)
+  const effort =
+    runs === undefined
+      ? ({ search: 'exhaustive', runs: 0, maxStates: MAX_STATES } as const)
+      : ({ search: 'random', runs, maxStates: 0 } as const)
   const result = await searchScopes(systems, { invariants, budget, ...effort, steps: 60, seed: 'mutants' })
   return Object.fromEntries(result.promises.map(({ promise, verdict }) => [promise, verdict]))
 }
