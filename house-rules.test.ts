@@ -17,7 +17,8 @@ type Rule = (sources: readonly Source[]) => readonly string[]
 
 /** After these a slash begins a regular expression; after anything else it divides. */
 const BEFORE_REGEX = /(?:^|[(,=:[!&|?{};+<>~%^*-]|\b(?:return|typeof|case|in|of|yield|await))\s*$/
-const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\[\s\S]|[^'\\\n])*'|"(?:\\[\s\S]|[^"\\\n])*"|`|[{}]|\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/g
+const TOKEN =
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\[\s\S]|[^'\\\n])*'|"(?:\\[\s\S]|[^"\\\n])*"|`|[{}]|\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/g
 const TEMPLATE_PART = /(?:\\[\s\S]|\$(?!\{)|[^`\\$])*(?:`|\$\{|$)/y
 
 type Part = 'comments' | 'strings'
@@ -111,18 +112,22 @@ const importsGoDown: Rule = (sources) =>
     const allowed = MAY_IMPORT[room]
     if (allowed === undefined) return [`${source.path}:1 the house has no room called ${room}`]
     return importsOf(source)
-      .filter(({ target }) => roomOf(target) in MAY_IMPORT && roomOf(target) !== room && !allowed.includes(roomOf(target)))
+      .filter(
+        ({ target }) => roomOf(target) in MAY_IMPORT && roomOf(target) !== room && !allowed.includes(roomOf(target)),
+      )
       .map(({ target, line }) => `${source.path}:${line} ${room} imports ${target}`)
   })
 
 /** A folder of model/ holds one system; what is named after it in other rooms belongs to it. */
 const generalPartsKnowNoSystem: Rule = (sources) => {
   const isGeneral = (path: string) => /^(?:harness|(?:generators|invariants)\/(?!kafka\b))/.test(path)
-  return sources.filter((source) => isOwn(source) && isGeneral(source.path)).flatMap((source) =>
-    importsOf(source)
-      .filter(({ target }) => /^model\/[^/]+\//.test(target))
-      .map(({ target, line }) => `${source.path}:${line} imports ${target}`),
-  )
+  return sources
+    .filter((source) => isOwn(source) && isGeneral(source.path))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter(({ target }) => /^model\/[^/]+\//.test(target))
+        .map(({ target, line }) => `${source.path}:${line} imports ${target}`),
+    )
 }
 
 const noCircularImports: Rule = (sources) => {
@@ -147,7 +152,11 @@ const noClockChanceOrSurroundings: Rule = (sources) =>
   sources
     .filter((source) => isOwn(source) && ['model', 'invariants', 'generators', 'harness'].includes(roomOf(source.path)))
     .flatMap((source) =>
-      places(source, without(source.text, 'comments', 'strings'), /\b(?:Math\.random|Date\.now|performance\.now|new Date\(|process\.env|setTimeout)/g),
+      places(
+        source,
+        without(source.text, 'comments', 'strings'),
+        /\b(?:Math\.random|Date\.now|performance\.now|new Date\(|process\.env|setTimeout)/g,
+      ),
     )
 
 /** `any` where a type stands; a variable may be called so. */
@@ -169,15 +178,36 @@ const MOST_LINES = 300
 const MEDIAN_BELOW = 150
 
 const filesAreShort: Rule = (sources) => {
-  const sizes = sources.filter(isOwn).map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
-  const tooLong = sizes.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path}:${MOST_LINES + 1} has ${lines} lines`)
+  const sizes = sources
+    .filter(isOwn)
+    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
+  const tooLong = sizes
+    .filter(({ lines }) => lines > MOST_LINES)
+    .map(({ path, lines }) => `${path}:${MOST_LINES + 1} has ${lines} lines`)
   const median = sizes.map(({ lines }) => lines).toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0
   return median < MEDIAN_BELOW ? tooLong : [...tooLong, `the median of all files is ${median} lines`]
 }
 
+const COLUMNS = 120
+
+/** A text, a template or a regular expression is as long as it is; all else is broken into lines, comments by hand. */
+const linesAreNarrow: Rule = (sources) =>
+  sources.filter(isTypeScript).flatMap(({ path, text }) => {
+    const code = without(text, 'strings').split('\n')
+    return text.split('\n').flatMap((line, at) => {
+      if (line.length <= COLUMNS) return []
+      const bare = [(code[at] ?? '').replaceAll(/ {2,}/g, ' '), line.replace(/`.*`/, '')]
+      return bare.every(({ length }) => length > COLUMNS) ? [`${path}:${at + 1} is wider than ${COLUMNS} columns`] : []
+    })
+  })
+
 const foldersHaveNames: Rule = (sources) =>
   sources
-    .filter(({ path }) => dirname(path).split('/').some((folder) => /^(?:utils?|commons?|helpers?)$/i.test(folder)))
+    .filter(({ path }) =>
+      dirname(path)
+        .split('/')
+        .some((folder) => /^(?:utils?|commons?|helpers?)$/i.test(folder)),
+    )
     .map(({ path }) => `${path}:1 stands in a folder without a concept`)
 
 const modelIsIntroduced: Rule = (sources) =>
@@ -187,9 +217,14 @@ const modelIsIntroduced: Rule = (sources) =>
     .map(({ path }) => `${path}:1 does not begin with a doc comment`)
 
 const lockNamesNoAddress: Rule = (sources) =>
-  sources.filter(({ path }) => basename(path) === 'package-lock.json').flatMap((source) => places(source, source.text, /"resolved".*/g))
+  sources
+    .filter(({ path }) => basename(path) === 'package-lock.json')
+    .flatMap((source) => places(source, source.text, /"resolved".*/g))
 
-/** Spelt in parts, or this file would break its own rule. Kafka's own default folders under tmp are part of real configurations. */
+/**
+ * Spelt in parts, or this file would break its own rule. Kafka's own default folders under tmp are part of real
+ * configurations.
+ */
 const OF_ONE_MACHINE = [
   String.raw`\/${'work'}\/`,
   String.raw`\/${'tmp'}\/(?!kafka|kraft|zookeeper)`,
@@ -219,7 +254,11 @@ function projectFiles(): readonly Source[] {
 
 function paths(): readonly string[] {
   try {
-    const output = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const output = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const listed = output.split('\0').filter((path) => path !== '')
     if (listed.includes(basename(fileURLToPath(import.meta.url)))) return listed
   } catch {
@@ -239,7 +278,12 @@ function walk(folder: string): readonly string[] {
 /** A made-up file. */
 const file = (path: string, ...lines: readonly string[]): Source => ({ path, text: lines.join('\n') })
 
-const RULES: readonly { readonly name: string; readonly rule: Rule; readonly broken: readonly Source[]; readonly places: readonly string[] }[] = [
+const RULES: readonly {
+  readonly name: string
+  readonly rule: Rule
+  readonly broken: readonly Source[]
+  readonly places: readonly string[]
+}[] = [
   {
     name: 'imports only go down the house, and nothing imports cli',
     rule: importsGoDown,
@@ -256,7 +300,11 @@ const RULES: readonly { readonly name: string; readonly rule: Rule; readonly bro
     rule: generalPartsKnowNoSystem,
     broken: [
       file('harness/a.ts', "import { log } from '../model/kafka/log.ts'"),
-      file('generators/b.ts', "import { machine } from '../model/machine.ts'", "const late = import('../model/kafka/log.ts')"),
+      file(
+        'generators/b.ts',
+        "import { machine } from '../model/machine.ts'",
+        "const late = import('../model/kafka/log.ts')",
+      ),
       file('generators/kafka/c.ts', "import { log } from '../../model/kafka/log.ts'"),
       file('harness/a.test.ts', "import { log } from '../model/kafka/log.ts'"),
     ],
@@ -276,8 +324,20 @@ const RULES: readonly { readonly name: string; readonly rule: Rule; readonly bro
     name: 'up to the harness nothing reads a clock, chance or its surroundings',
     rule: noClockChanceOrSurroundings,
     broken: [
-      file('model/a.ts', '// Math.random', "const say = 'Date.now'", 'const now = Date.now()', 'const roll = () => Math.random()'),
-      file('harness/b.ts', 'const half = 4 / 2 // 1', 'const said = `setTimeout ${process.env.HOME} x`', 'const like = /setTimeout/', 'new Date()'),
+      file(
+        'model/a.ts',
+        '// Math.random',
+        "const say = 'Date.now'",
+        'const now = Date.now()',
+        'const roll = () => Math.random()',
+      ),
+      file(
+        'harness/b.ts',
+        'const half = 4 / 2 // 1',
+        'const said = `setTimeout ${process.env.HOME} x`',
+        'const like = /setTimeout/',
+        'new Date()',
+      ),
       file('cli/c.ts', 'performance.now()'),
     ],
     places: ['model/a.ts:3', 'model/a.ts:4', 'harness/b.ts:2', 'harness/b.ts:4'],
@@ -286,24 +346,68 @@ const RULES: readonly { readonly name: string; readonly rule: Rule; readonly bro
     name: 'nothing slips past the compiler or the test runner, and everything exported has a name',
     rule: noEscapes,
     broken: [
-      file('model/a.ts', '/** any */', 'let a: any', 'const b = a as any[]', 'const any: string = Promise.any(any)', "const s = 'as any'", 'let c: Map<string, any>', 'function d(e: any, f?: any): any {', 'return elected(any, [any])'),
+      file(
+        'model/a.ts',
+        '/** any */',
+        'let a: any',
+        'const b = a as any[]',
+        'const any: string = Promise.any(any)',
+        "const s = 'as any'",
+        'let c: Map<string, any>',
+        'function d(e: any, f?: any): any {',
+        'return elected(any, [any])',
+      ),
       file('cli/b.test.ts', '// @ts-expect-error', 'test.only(', 'describe.skip('),
       file('cli/c.ts', 'export default 1'),
       file('vitest.config.ts', 'export default {}'),
     ],
-    places: ['model/a.ts:2', 'model/a.ts:3', 'model/a.ts:6', 'model/a.ts:7', 'model/a.ts:7', 'model/a.ts:7', 'cli/b.test.ts:1', 'cli/b.test.ts:2', 'cli/b.test.ts:3', 'cli/c.ts:1'],
+    places: [
+      'model/a.ts:2',
+      'model/a.ts:3',
+      'model/a.ts:6',
+      'model/a.ts:7',
+      'model/a.ts:7',
+      'model/a.ts:7',
+      'cli/b.test.ts:1',
+      'cli/b.test.ts:2',
+      'cli/b.test.ts:3',
+      'cli/c.ts:1',
+    ],
   },
   {
     name: `no file is longer than ${MOST_LINES} lines`,
     rule: filesAreShort,
-    broken: [file('model/a.ts', ...Array<string>(301).fill('a')), file('model/a.test.ts', ...Array<string>(400).fill('')), file('model/b.ts'), file('model/c.ts')],
+    broken: [
+      file('model/a.ts', ...Array<string>(301).fill('a')),
+      file('model/a.test.ts', ...Array<string>(400).fill('')),
+      file('model/b.ts'),
+      file('model/c.ts'),
+    ],
     places: ['model/a.ts:301'],
   },
   {
     name: `half of the files are shorter than ${MEDIAN_BELOW} lines`,
     rule: filesAreShort,
-    broken: [file('model/a.ts', ...Array<string>(152).fill('')), file('model/b.ts'), file('model/c.ts', ...Array<string>(152).fill(''))],
+    broken: [
+      file('model/a.ts', ...Array<string>(152).fill('')),
+      file('model/b.ts'),
+      file('model/c.ts', ...Array<string>(152).fill('')),
+    ],
     places: ['the'],
+  },
+  {
+    name: `no line is wider than ${COLUMNS} columns, but for a text in it`,
+    rule: linesAreNarrow,
+    broken: [
+      file(
+        'model/a.ts',
+        `const a = ${'b + '.repeat(40)}b`,
+        `// ${'why '.repeat(40)}`,
+        `const c = '${'text '.repeat(40)}'`,
+      ),
+      file('README.md', 'x'.repeat(200)),
+    ],
+    places: ['model/a.ts:1', 'model/a.ts:2'],
   },
   {
     name: 'every folder is called after a concept',
@@ -314,7 +418,12 @@ const RULES: readonly { readonly name: string; readonly rule: Rule; readonly bro
   {
     name: 'every file of the Kafka model begins by saying what it is',
     rule: modelIsIntroduced,
-    broken: [file('model/kafka/a.ts', 'const a = 1'), file('model/kafka/b.ts', '/** b */'), file('model/kafka/types.ts', ''), file('model/kafka/a.test.ts', '')],
+    broken: [
+      file('model/kafka/a.ts', 'const a = 1'),
+      file('model/kafka/b.ts', '/** b */'),
+      file('model/kafka/types.ts', ''),
+      file('model/kafka/a.test.ts', ''),
+    ],
     places: ['model/kafka/a.ts:1'],
   },
   {
@@ -338,7 +447,9 @@ describe('the house', () => {
   const sources = projectFiles()
 
   test('is all looked at', () => {
-    expect(sources.map(({ path }) => path)).toEqual(expect.arrayContaining(['house-rules.test.ts', 'model/machine.ts', 'package-lock.json', 'cli/main.ts']))
+    expect(sources.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['house-rules.test.ts', 'model/machine.ts', 'package-lock.json', 'cli/main.ts']),
+    )
   })
 
   test.each(RULES.map((one) => [one.name, one] as const))('%s', (_, { rule }) => {
@@ -354,6 +465,8 @@ describe('a rule that is broken says where', () => {
 
   test('comments, strings, templates and regular expressions are told apart', () => {
     const code = ["a(/'x/) // b'", 'c / d / e', "`f ${g({ h: 'i' })} j` + k", "'it\\'s' /* l", ' m */ n'].join('\n')
-    expect(without(code, 'comments', 'strings').replace(/ +/g, ' ')).toBe(['a( ) ', 'c / d / e', ' g({ h: }) + k'.replace('}) +', '})} +'), ' ', ' n'].join('\n'))
+    expect(without(code, 'comments', 'strings').replace(/ +/g, ' ')).toBe(
+      ['a( ) ', 'c / d / e', ' g({ h: }) + k'.replace('}) +', '})} +'), ' ', ' n'].join('\n'),
+    )
   })
 })

@@ -8,6 +8,9 @@ const COMMAND = ['run', '-s', 'tidemark', '--', 'check', '--set', 'enable.idempo
 
 for (let run = 0; run < RUNS; run++) {
   const start = performance.now()
-  const { status } = spawnSync('npm', COMMAND, { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync('npm', COMMAND, {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   console.log(`check with defaults: ${((performance.now() - start) / 1000).toFixed(2)} s, exit code ${status}`)
 }

@@ -22,7 +22,12 @@ for (const [size, faults, most] of sizes) {
     const system = newestKafka(size)
     const invariants = INVARIANTS.filter(({ id }) => system.reservations[id] === undefined)
     const started = performance.now()
-    const { states, completeTo, stopped, depth, ends } = await searchExhaustively(system, { invariants, budget: budgetOf(faults, {}, most), maxStates: Number(maxStates), reduce })
+    const { states, completeTo, stopped, depth, ends } = await searchExhaustively(system, {
+      invariants,
+      budget: budgetOf(faults, {}, most),
+      maxStates: Number(maxStates),
+      reduce,
+    })
     const seconds = (performance.now() - started) / 1000
     const how = stopped === null ? 'complete' : `${stopped}, complete to ${completeTo}`
     process.stdout.write(

@@ -1,12 +1,12 @@
 /** What is measured: the newest Kafka that is modelled, replicated three times, as the command would judge it. */
 import { resolveSettings } from '../model/kafka/settings/resolve.ts'
-import { kafkaSystem, type KafkaAction, type KafkaState } from '../model/kafka/system.ts'
+import { type KafkaAction, type KafkaState, kafkaSystem } from '../model/kafka/system.ts'
 import type { System } from '../model/system.ts'
 
 const SETTINGS: Readonly<Record<string, string>> = {
   'default.replication.factor': '3',
   'min.insync.replicas': '2',
-  acks: 'all',
+  'acks': 'all',
   'enable.idempotence': 'false',
 }
 

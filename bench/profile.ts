@@ -43,7 +43,8 @@ function partOf(stack: readonly Frame[]): string {
 
 /** The phase of a sample: what the search was doing, steps of the machine included. */
 function phaseOf(stack: readonly Frame[]): string {
-  const has = (path: string, ...names: readonly string[]) => stack.some(({ file, name }) => file.endsWith(path) && names.includes(name))
+  const has = (path: string, ...names: readonly string[]) =>
+    stack.some(({ file, name }) => file.endsWith(path) && names.includes(name))
   if (has('/harness/heal.ts', 'heal')) return 'healing'
   if (has('/harness/judge.ts', 'judge')) return 'judging'
   if (has('/generators/schedule.ts', 'beside')) return 'trying beside schedules'
@@ -82,7 +83,11 @@ function stacksOf({ nodes }: Profiler.Profile): ReadonlyMap<number, readonly Fra
   return stacks
 }
 
-function sharesOf(profile: Profiler.Profile, stacks: ReadonlyMap<number, readonly Frame[]>, labelOf: (stack: readonly Frame[]) => string): Shares {
+function sharesOf(
+  profile: Profiler.Profile,
+  stacks: ReadonlyMap<number, readonly Frame[]>,
+  labelOf: (stack: readonly Frame[]) => string,
+): Shares {
   const times = new Map<string, number>()
   let whole = 0
   for (const [i, node] of (profile.samples ?? []).entries()) {

@@ -6,8 +6,8 @@ import { performance } from 'node:perf_hooks'
 import { queueSystem } from '../harness/testing/queue.ts'
 import type { System } from '../model/system.ts'
 import { newestKafka } from './newest-kafka.ts'
-import { profiled, type Shares } from './profile.ts'
-import { countSteps, searchOnce, type Steps } from './work.ts'
+import { type Shares, profiled } from './profile.ts'
+import { type Steps, countSteps, searchOnce } from './work.ts'
 
 const BATCHES = 5
 
@@ -53,16 +53,29 @@ function print({ title, rates, steps, byPart, byPhase }: Subject): void {
   const other = steps.executed - steps.scheduled - steps.healing
   console.log(`\n${title}`)
   console.log(`  ${whole(median(rates))} steps/s   (median of ${rates.length}; ${rates.map(whole).join(', ')})`)
-  console.log(`  ${whole(steps.executed)} steps in ${whole(steps.schedules)} schedules and ${whole(steps.sideways)} beginnings beside them:`)
-  console.log(`  ${whole(steps.scheduled)} scheduled, ${whole(steps.healing)} healing, ${whole(other)} tried beside a schedule or after healing`)
-  for (const [name, shares] of [['part', byPart], ['phase', byPhase]] as const) {
+  console.log(
+    `  ${whole(steps.executed)} steps in ${whole(steps.schedules)} schedules and ${whole(steps.sideways)} beginnings beside them:`,
+  )
+  console.log(
+    `  ${whole(steps.scheduled)} scheduled, ${whole(steps.healing)} healing, ${whole(other)} tried beside a schedule or after healing`,
+  )
+  for (const [name, shares] of [
+    ['part', byPart],
+    ['phase', byPhase],
+  ] as const) {
     console.log(`  share of time by ${name}`)
     for (const [label, share] of shares) console.log(`    ${(share * 100).toFixed(1).padStart(5)} %  ${label}`)
   }
 }
 
-const kafka = await measure('Kafka: RF 3, acks=all, min.insync.replicas=2, two records, default budget', newestKafka(), 2_000)
+const kafka = await measure(
+  'Kafka: RF 3, acks=all, min.insync.replicas=2, two records, default budget',
+  newestKafka(),
+  2_000,
+)
 print(kafka)
 const queue = await measure('the queue of harness/testing: what the search itself costs', queueSystem(), 20_000)
 print(queue)
-console.log(`\nA step of the Kafka search takes ${(median(queue.rates) / median(kafka.rates)).toFixed(1)} times as long as one of the queue search`)
+console.log(
+  `\nA step of the Kafka search takes ${(median(queue.rates) / median(kafka.rates)).toFixed(1)} times as long as one of the queue search`,
+)

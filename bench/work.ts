@@ -1,6 +1,6 @@
 /** The work that is timed: one random search with the default budget, and how many steps it takes. */
 import { budgetOf } from '../harness/budget.ts'
-import { searchRandomly, type RandomResult } from '../harness/random.ts'
+import { type RandomResult, searchRandomly } from '../harness/random.ts'
 import { INVARIANTS } from '../invariants/index.ts'
 import type { System } from '../model/system.ts'
 
@@ -19,7 +19,11 @@ export interface Steps {
   readonly sideways: number
 }
 
-export function searchOnce<State, Action>(system: System<State, Action>, runs: number, seed: string): RandomResult<Action> {
+export function searchOnce<State, Action>(
+  system: System<State, Action>,
+  runs: number,
+  seed: string,
+): RandomResult<Action> {
   const invariants = INVARIANTS.filter(({ id }) => system.reservations[id] === undefined)
   const slices = searchRandomly(system, { invariants, budget: budgetOf(FAULTS), runs, steps: STEPS, seed })
   for (;;) {

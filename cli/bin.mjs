@@ -9,7 +9,9 @@ const remember = () => {
 }
 for (const signal of SIGNALS) process.on(signal, remember)
 
-/** From here on whoever waits for a signal listens for it; anything else it ends at once. Whether there was one before. */
+/**
+ * From here on whoever waits for a signal listens for it; anything else it ends at once. Whether there was one before.
+ */
 function begin() {
   for (const signal of SIGNALS) process.removeListener(signal, remember)
   return early

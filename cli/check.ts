@@ -5,16 +5,21 @@ import { checkText, verdictsText } from '../reports/terminal.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
-import { checkExit, EXIT, type ExitCode } from './exit-codes.ts'
+import { EXIT, type ExitCode, checkExit } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
-import { pageOf, type Io } from './io.ts'
+import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 import { progressOn } from './progress.ts'
 import { askedPromises } from './promises.ts'
 import { VERSION } from './version.ts'
 
-export async function check(paths: readonly string[], options: SearchOptions, io: Io, engine: Engine): Promise<ExitCode> {
+export async function check(
+  paths: readonly string[],
+  options: SearchOptions,
+  io: Io,
+  engine: Engine,
+): Promise<ExitCode> {
   const started = io.now()
   const asked = askedPromises(options.promise, options.require)
   const resolved = resolveConfiguration(engine, await readFiles(engine, paths, options), options)
@@ -22,7 +27,10 @@ export async function check(paths: readonly string[], options: SearchOptions, io
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
-  const request = requestFor(resolved, asked, options, { onProgress: progress.report(''), interrupted: interrupt.pressed })
+  const request = requestFor(resolved, asked, options, {
+    onProgress: progress.report(''),
+    interrupted: interrupt.pressed,
+  })
   const judgement = await judge(engine, request, asked)
   progress.end()
 
@@ -40,14 +48,23 @@ export async function check(paths: readonly string[], options: SearchOptions, io
   if (options.json) {
     io.out(jsonText(checkJson(report)))
     tellWarnings(io, configuration, options.quiet)
-  } else io.out(options.quiet ? verdictsText(report, page) : checkText(report, page, (file) => `${io.commandName} replay ${quoted(file)}`))
+  } else
+    io.out(
+      options.quiet
+        ? verdictsText(report, page)
+        : checkText(report, page, (file) => `${io.commandName} replay ${quoted(file)}`),
+    )
   interrupt.end()
 
   if (problem !== null) {
     tellProblem(io, problem)
     return EXIT.badInput
   }
-  return checkExit(judged.map(({ result }) => result), asked.required, judgement.interrupted)
+  return checkExit(
+    judged.map(({ result }) => result),
+    asked.required,
+    judgement.interrupted,
+  )
 }
 
 /** A file name as a shell takes it. */

@@ -1,7 +1,20 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
-import { assignment, faultLimit, filePath, gateSwitch, idList, nonEmpty, notBuiltYet, searchKind, variation, wholeNumber, type EffortOptions, type SearchOptions, type Variation } from './options.ts'
 import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
+import {
+  type EffortOptions,
+  type SearchOptions,
+  type Variation,
+  assignment,
+  faultLimit,
+  filePath,
+  gateSwitch,
+  idList,
+  nonEmpty,
+  searchKind,
+  variation,
+  wholeNumber,
+} from './options.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'
@@ -9,7 +22,10 @@ import { VERSION } from './version.ts'
 /** What happens for each verb. */
 export interface Verbs {
   readonly check: (paths: readonly string[], options: SearchOptions) => Promise<void>
-  readonly compare: (paths: readonly string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => Promise<void>
+  readonly compare: (
+    paths: readonly string[],
+    options: SearchOptions & { readonly vary: readonly Variation[] },
+  ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
 }
@@ -28,50 +44,134 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
 
-  const verb = (name: string, description: string): Command => program.command(name).description(description).version(VERSION, '--version', 'print the version').helpOption('--help', 'print this help')
+  const verb = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .version(VERSION, '--version', 'print the version')
+      .helpOption('--help', 'print this help')
 
   searchOptions(verb('check', 'judge one configuration'))
-    .argument('[PATH...]', 'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka')
+    .argument(
+      '[PATH...]',
+      'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
+    )
     .addHelpText('after', EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
   searchOptions(verb('compare', 'judge every combination of settings, as a table'))
     .argument('[PATH...]', 'as for check')
-    .addOption(new Option('--vary <KEY=V1,V2>', 'values to compare; repeatable, all combinations are judged; kafka.version, brokers and gate.NAME=on,off too').argParser(variation).makeOptionMandatory())
+    .addOption(
+      new Option(
+        '--vary <KEY=V1,V2>',
+        'values to compare; repeatable, all combinations are judged; kafka.version, brokers and gate.NAME=on,off too',
+      )
+        .argParser(variation)
+        .makeOptionMandatory(),
+    )
     .addHelpText('after', '\nExit code: as for check, but 1 and 3 for a verdict only with --require.')
-    .action((paths: string[], options: SearchOptions & { readonly vary: readonly Variation[] }) => verbs.compare(paths, options))
+    .action((paths: string[], options: SearchOptions & { readonly vary: readonly Variation[] }) =>
+      verbs.compare(paths, options),
+    )
 
   outputOptions(verb('replay', 'run a saved counterexample again, step by step'))
     .argument('<FILE>', 'a file that check or compare has saved')
     .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
-  outputOptions(effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw', GALLERY_EFFORT))
+  outputOptions(
+    effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw', GALLERY_EFFORT),
+  )
     .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
-    .addHelpText('after', '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 every flaw was found and every fix holds, 1 a flaw was missed or its fix does not hold,\n2 '
+        + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
+    )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
   return program
 }
 
 function searchOptions(command: Command): Command {
-  for (const section of ['broker', 'topic', 'producer', 'consumer']) command.addOption(new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath))
+  for (const section of ['broker', 'topic', 'producer', 'consumer'])
+    command.addOption(
+      new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath),
+    )
   command
-    .addOption(new Option('--set <KEY=VALUE>', 'override a setting; producer., consumer., topic. or broker. in front where a name is ambiguous; repeatable').argParser(assignment).default([], ''))
-    .addOption(new Option('--gate <NAME=on|off>', 'switch a mechanism against what the release has (docs/gates.md lists them); repeatable').argParser(gateSwitch))
-    .addOption(new Option('--kafka-version <V>', 'protocol of that release, such as 4.3 (default: the newest modelled)').argParser(nonEmpty))
-    .addOption(new Option('--brokers <N>', 'brokers in the cluster (default: 3, or the replication factor if that is more)').argParser(wholeNumber(1, MOST_BROKERS, WHY_BROKERS)))
+    .addOption(
+      new Option(
+        '--set <KEY=VALUE>',
+        'override a setting; producer., consumer., topic. or broker. in front where a name is ambiguous; repeatable',
+      )
+        .argParser(assignment)
+        .default([], ''),
+    )
+    .addOption(
+      new Option(
+        '--gate <NAME=on|off>',
+        'switch a mechanism against what the release has (docs/gates.md lists them); repeatable',
+      ).argParser(gateSwitch),
+    )
+    .addOption(
+      new Option(
+        '--kafka-version <V>',
+        'protocol of that release, such as 4.3 (default: the newest modelled)',
+      ).argParser(nonEmpty),
+    )
+    .addOption(
+      new Option(
+        '--brokers <N>',
+        'brokers in the cluster (default: 3, or the replication factor if that is more)',
+      ).argParser(wholeNumber(1, MOST_BROKERS, WHY_BROKERS)),
+    )
     .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
-    .addOption(new Option('--require <ID,…>', 'the exit code depends on these alone (default: those of --promise; without it all judged but honest-outcome)').argParser(idList))
-    .addOption(new Option('--faults <N>', 'at most N faults and moves together in one schedule').argParser(wholeNumber(0, 1000)).default(2))
-    .addOption(new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)').argParser(faultLimit).default({}, ''))
-    .addOption(new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1))
-    .addOption(new Option('--records <N>', 'records that are sent (default: 1, and then 2; in transactions 1, and then 3)').argParser(wholeNumber(1, MOST_RECORDS, WHY_LETTERS)))
-    .addOption(new Option('--producers <N>', 'producers that send them (default: 1; with --loop 2)').argParser(wholeNumber(1, MOST_PRODUCERS, WHY_LETTERS)))
-    .addOption(new Option('--loop', 'an application reads a record, sends what it makes of it and commits its position, in one transaction; two processes share the work').default(false))
-    .addOption(new Option('--by-record', 'an application sends a record again, as a new call, when the first call failed or nobody knows; judged by the record').default(false))
-  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 })
-    .addOption(new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'))
-  for (const report of ['html', 'junit', 'mermaid']) command.addOption(new Option(`--${report} <FILE>`).argParser(notBuiltYet(`--${report}`)).hideHelp())
+    .addOption(
+      new Option(
+        '--require <ID,…>',
+        'the exit code depends on these alone (default: those of --promise; without it all judged but honest-outcome)',
+      ).argParser(idList),
+    )
+    .addOption(
+      new Option('--faults <N>', 'at most N faults and moves together in one schedule')
+        .argParser(wholeNumber(0, 1000))
+        .default(2),
+    )
+    .addOption(
+      new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)')
+        .argParser(faultLimit)
+        .default({}, ''),
+    )
+    .addOption(
+      new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1),
+    )
+    .addOption(
+      new Option(
+        '--records <N>',
+        'records that are sent (default: 1, and then 2; in transactions 1, and then 3)',
+      ).argParser(wholeNumber(1, MOST_RECORDS, WHY_LETTERS)),
+    )
+    .addOption(
+      new Option('--producers <N>', 'producers that send them (default: 1; with --loop 2)').argParser(
+        wholeNumber(1, MOST_PRODUCERS, WHY_LETTERS),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--loop',
+        'an application reads a record, sends what it makes of it and commits its position, in one transaction; '
+          + 'two processes share the work',
+      ).default(false),
+    )
+    .addOption(
+      new Option(
+        '--by-record',
+        'an application sends a record again, as a new call, when the first call failed or nobody knows; judged '
+          + 'by the record',
+      ).default(false),
+    )
+  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
+    new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
+  )
   return outputOptions(command)
 }
 
@@ -86,11 +186,30 @@ interface Effort {
 
 function effortOptions(command: Command, seededBy: string, { runs, maxStates }: Effort): Command {
   return command
-    .addOption(new Option('--search <KIND>', 'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)').argParser(searchKind).default('both'))
+    .addOption(
+      new Option(
+        '--search <KIND>',
+        'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)',
+      )
+        .argParser(searchKind)
+        .default('both'),
+    )
     .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(runs))
     .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
-    .addOption(new Option('--max-states <N>', 'states that the exhaustive search stores, for each number of records, before it stops and says how far it was complete').argParser(wholeNumber(1)).default(maxStates))
-    .addOption(new Option('--seed <TEXT>', `any text; random for a fresh one (default: derived from ${seededBy})`).argParser((text) => (nonEmpty(text) === 'random' ? freshSeed() : text)))
+    .addOption(
+      new Option(
+        '--max-states <N>',
+        'states that the exhaustive search stores, for each number of records, before it stops and says how far '
+          + 'it was complete',
+      )
+        .argParser(wholeNumber(1))
+        .default(maxStates),
+    )
+    .addOption(
+      new Option('--seed <TEXT>', `any text; random for a fresh one (default: derived from ${seededBy})`).argParser(
+        (text) => (nonEmpty(text) === 'random' ? freshSeed() : text),
+      ),
+    )
 }
 
 function outputOptions(command: Command): Command {

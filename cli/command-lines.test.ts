@@ -1,4 +1,7 @@
-/** Whatever combination of options and promises is given, the command ends with a verdict or a message, and never with a bug. */
+/**
+ * Whatever combination of options and promises is given, the command ends with a verdict or a message, and never with a
+ * bug.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,10 +116,10 @@ test.each(PROMISES)(
       ['--by-record'],
       ['--set', 'replication.factor=1'],
     ]
-    for (const cluster of clusters) {
+    for (const deployment of clusters) {
       const { code, out, err } = await ran([
         'check',
-        ...cluster,
+        ...deployment,
         '--promise',
         promise,
         '--records',

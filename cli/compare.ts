@@ -1,5 +1,5 @@
 /** `tidemark compare`: every combination of the varied settings, as a table. */
-import { switchesInWords, switchesOf, type GateName } from '../model/kafka/gates.ts'
+import { type GateName, switchesInWords, switchesOf } from '../model/kafka/releases/gates.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
@@ -7,9 +7,9 @@ import type { CompareReport, CompareRow, Configuration, SettingValue } from '../
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
-import { compareExit, EXIT, type ExitCode } from './exit-codes.ts'
+import { EXIT, type ExitCode, compareExit } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
-import { pageOf, type Io } from './io.ts'
+import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'
@@ -26,11 +26,19 @@ interface Combination {
   readonly refused: string | null
 }
 
-export async function compare(paths: readonly string[], vary: readonly Variation[], options: SearchOptions, io: Io, engine: Engine): Promise<ExitCode> {
+export async function compare(
+  paths: readonly string[],
+  vary: readonly Variation[],
+  options: SearchOptions,
+  io: Io,
+  engine: Engine,
+): Promise<ExitCode> {
   const started = io.now()
   const asked = askedPromises(options.promise, options.require)
   const read = await readFiles(engine, paths, options)
-  const rowsToJudge = combinations(vary).map((varied) => resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, options, varied)))
+  const rowsToJudge = combinations(vary).map((varied) =>
+    resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, options, varied)),
+  )
   const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
   if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
 
@@ -44,7 +52,10 @@ export async function compare(paths: readonly string[], vary: readonly Variation
       rows.push({ varied: asGiven(row.varied), seed: '', refused: row.refused, judged: [] })
       continue
     }
-    const request = requestFor(row.resolved, asked, options, { onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `), interrupted: interrupt.pressed })
+    const request = requestFor(row.resolved, asked, options, {
+      onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `),
+      interrupted: interrupt.pressed,
+    })
     const judgement = await judge(engine, request, asked)
     const saved = await save(judgement, shownConfiguration(row.resolved), options.out)
     problem ??= saved.problem
@@ -79,8 +90,12 @@ export async function compare(paths: readonly string[], vary: readonly Variation
 /** Every combination, the last key changing fastest. */
 export function combinations(vary: readonly Variation[]): readonly (readonly Assignment[])[] {
   const size = vary.reduce((product, { values }) => product * values.length, 1)
-  if (size > MOST_COMBINATIONS) throw new UsageError(`--vary: ${size} combinations are more than ${MOST_COMBINATIONS}; vary less at once`)
-  return vary.reduce<readonly (readonly Assignment[])[]>((rows, { key, values }) => rows.flatMap((row) => values.map((value) => [...row, { key, value }])), [[]])
+  if (size > MOST_COMBINATIONS)
+    throw new UsageError(`--vary: ${size} combinations are more than ${MOST_COMBINATIONS}; vary less at once`)
+  return vary.reduce<readonly (readonly Assignment[])[]>(
+    (rows, { key, values }) => rows.flatMap((row) => values.map((value) => [...row, { key, value }])),
+    [[]],
+  )
 }
 
 function resolvedOrRefused(engine: Engine, varied: readonly Assignment[], resolve: () => Resolved): Combination {
@@ -100,26 +115,51 @@ function asGiven(varied: readonly Assignment[]): CompareRow['varied'] {
 /** The value that counts, where the varied key is one of the settings judged. */
 function effective(varied: readonly Assignment[], { settings }: Resolved): CompareRow['varied'] {
   const values: Readonly<Record<string, SettingValue>> = { ...settings }
-  return Object.fromEntries(varied.map(({ key, value }) => [key, values[key] ?? values[key.replace(/^(broker|topic|producer|consumer)\./, '')] ?? value]))
+  return Object.fromEntries(
+    varied.map(({ key, value }) => [
+      key,
+      values[key] ?? values[key.replace(/^(broker|topic|producer|consumer)\./, '')] ?? value,
+    ]),
+  )
 }
 
 /** What all rows have in common; what differs stands in the rows. */
 function shared(rows: readonly Resolved[]): Configuration {
   const shown = rows.map((row) => shownConfiguration(row))
-  const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] =>
-    [...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values()]
+  const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] => [
+    ...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values(),
+  ]
   const first: Configuration['settings'] = { ...shown[0]?.settings, gates: sharedGates(rows) }
   return {
-    settings: Object.fromEntries(Object.entries(first).filter(([name, value]) => name === 'gates' || shown.every((row) => row.settings[name] === value))),
-    assumed: (shown[0]?.assumed ?? []).filter((name) => shown.every((row) => row.assumed.includes(name) && row.settings[name] === first[name])),
-    ignored: same((row) => row.ignored, ({ key }) => key),
-    warnings: same((row) => row.warnings, (text) => text),
-    notes: same((row) => row.notes, (text) => text),
+    settings: Object.fromEntries(
+      Object.entries(first).filter(
+        ([name, value]) => name === 'gates' || shown.every((row) => row.settings[name] === value),
+      ),
+    ),
+    assumed: (shown[0]?.assumed ?? []).filter((name) =>
+      shown.every((row) => row.assumed.includes(name) && row.settings[name] === first[name]),
+    ),
+    ignored: same(
+      (row) => row.ignored,
+      ({ key }) => key,
+    ),
+    warnings: same(
+      (row) => row.warnings,
+      (text) => text,
+    ),
+    notes: same(
+      (row) => row.notes,
+      (text) => text,
+    ),
   }
 }
 
 /** Mechanisms that are switched the same way in every row, where others are varied. */
 function sharedGates(rows: readonly Resolved[]): string {
   const [first, ...others] = rows.map(({ settings }) => switchesOf(settings.gates))
-  return switchesInWords(Object.fromEntries(Object.entries(first ?? {}).filter(([name, on]) => others.every((row) => row[name as GateName] === on))))
+  return switchesInWords(
+    Object.fromEntries(
+      Object.entries(first ?? {}).filter(([name, on]) => others.every((row) => row[name as GateName] === on)),
+    ),
+  )
 }

@@ -1,21 +1,36 @@
 /** From files and options to the settings that are judged. */
-import { SECTIONS, type GivenSetting } from '../model/kafka/settings/given.ts'
+import { type GivenSetting, SECTIONS } from '../model/kafka/settings/given.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import type { Configuration } from '../reports/report.ts'
 import type { Engine, ReadConfiguration } from './engine.ts'
-import { switchesIn, type Assignment, type SearchOptions } from './options.ts'
+import { type Assignment, type SearchOptions, switchesIn } from './options.ts'
 
-export function readFiles(engine: Engine, paths: readonly string[], options: SearchOptions): Promise<ReadConfiguration> {
-  const outright = Object.fromEntries(SECTIONS.flatMap((section) => (options[section] === undefined ? [] : [[section, options[section]]])))
+export function readFiles(
+  engine: Engine,
+  paths: readonly string[],
+  options: SearchOptions,
+): Promise<ReadConfiguration> {
+  const outright = Object.fromEntries(
+    SECTIONS.flatMap((section) => (options[section] === undefined ? [] : [[section, options[section]]])),
+  )
   return engine.read(paths, outright)
 }
 
 /** Settings from files, then `--set`, then what is varied: the last one counts. */
-export function resolveConfiguration(engine: Engine, read: ReadConfiguration, options: SearchOptions, varied: readonly Assignment[] = []): Resolved {
+export function resolveConfiguration(
+  engine: Engine,
+  read: ReadConfiguration,
+  options: SearchOptions,
+  varied: readonly Assignment[] = [],
+): Resolved {
   const gates = { ...options.gate, ...switchesIn(varied) }
   const settings = varied.filter(({ key }) => !key.startsWith(GATE_PREFIX))
-  const given = [...read.given, ...options.set.map((assignment) => givenBy('--set', assignment)), ...settings.map((assignment) => givenBy('--vary', assignment))]
+  const given = [
+    ...read.given,
+    ...options.set.map((assignment) => givenBy('--set', assignment)),
+    ...settings.map((assignment) => givenBy('--vary', assignment)),
+  ]
   const resolved = engine.resolve(given, {
     gates,
     ...(options.kafkaVersion === undefined ? {} : { version: options.kafkaVersion }),

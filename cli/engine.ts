@@ -1,14 +1,14 @@
 /** What the verbs need from the rest of the house, in one place, so that their tests can put a small stand-in there. */
-import type { ExamineOptions, Judged } from '../gallery/examine.ts'
+import type { Examined, ExamineOptions } from '../gallery/examine.ts'
 import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
 import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
-import type { Resolved, ResolveOptions } from '../model/kafka/settings/resolve.ts'
-import type { Scope } from '../model/kafka/cluster.ts'
+import type { ResolveOptions, Resolved } from '../model/kafka/settings/resolve.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
+import type { Scope } from '../model/kafka/state/deployment.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
 /** What configuration files say. */
@@ -43,11 +43,18 @@ export interface Gallery {
   readonly flaws: readonly Flaw[]
   readonly leftOut: readonly LeftOut[]
   readonly settingsOf: (variant: Variant) => KafkaSettings
-  readonly judge: (flaw: Flaw, variant: Variant, options: ExamineOptions) => Promise<Pick<Judged, 'result' | 'interrupted'>>
+  readonly judge: (
+    flaw: Flaw,
+    variant: Variant,
+    options: ExamineOptions,
+  ) => Promise<Pick<Examined, 'result' | 'interrupted'>>
 }
 
 export interface Engine {
-  readonly read: (paths: readonly string[], outright: Readonly<Partial<Record<Section, readonly string[]>>>) => Promise<ReadConfiguration>
+  readonly read: (
+    paths: readonly string[],
+    outright: Readonly<Partial<Record<Section, readonly string[]>>>,
+  ) => Promise<ReadConfiguration>
   readonly resolve: (given: readonly GivenSetting[], options: ResolveOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
   readonly gallery: Gallery

@@ -44,7 +44,15 @@ test.each<[Outcome['flaw'], Outcome['fix'], boolean, number]>([
   ['unknown', 'unknown', true, 3],
   ['found', 'fails', true, 1],
 ])('gallery: one flaw %s, its fix %s, interrupted %s: %i', (flaw, fix, interrupted, code) => {
-  expect(galleryExit([{ flaw: 'found', fix: 'holds' }, { flaw, fix }], interrupted)).toBe(code)
+  expect(
+    galleryExit(
+      [
+        { flaw: 'found', fix: 'holds' },
+        { flaw, fix },
+      ],
+      interrupted,
+    ),
+  ).toBe(code)
 })
 
 test('gallery: nothing but what is left out is 0', () => {

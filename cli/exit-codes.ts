@@ -19,7 +19,11 @@ export function checkExit(verdicts: readonly Verdicts[], required: readonly stri
 }
 
 /** Rows are there to differ: only an explicit `--require` makes one of them a failure. */
-export function compareExit(rows: readonly (readonly Verdicts[])[], required: readonly string[] | undefined, interrupted: boolean): ExitCode {
+export function compareExit(
+  rows: readonly (readonly Verdicts[])[],
+  required: readonly string[] | undefined,
+  interrupted: boolean,
+): ExitCode {
   const codes = rows.map((row) => checkExit(row, required ?? [], interrupted))
   if (codes.includes(EXIT.violated)) return EXIT.violated
   return interrupted || codes.includes(EXIT.noVerdict) ? EXIT.noVerdict : EXIT.kept
@@ -28,5 +32,7 @@ export function compareExit(rows: readonly (readonly Verdicts[])[], required: re
 /** A flaw that is missed, or that its fix does not prevent, outranks everything; one of which nothing is known is 3. */
 export function galleryExit(outcomes: readonly Outcome[], interrupted: boolean): ExitCode {
   if (outcomes.some(({ flaw, fix }) => flaw === 'missed' || fix === 'fails')) return EXIT.violated
-  return interrupted || outcomes.some(({ flaw, fix }) => flaw === 'unknown' || fix === 'unknown') ? EXIT.noVerdict : EXIT.kept
+  return interrupted || outcomes.some(({ flaw, fix }) => flaw === 'unknown' || fix === 'unknown')
+    ? EXIT.noVerdict
+    : EXIT.kept
 }

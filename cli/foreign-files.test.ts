@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkSchema } from '../reports/schema.ts'
-import { ran, type Ran } from './testing/ran.ts'
+import { type Ran, ran } from './testing/ran.ts'
 import { quickEngine } from './testing/stand-in.ts'
 
 let folder = ''
@@ -24,7 +24,8 @@ function write(name: string, text: string): string {
 }
 
 const out = (): string => join(folder, 'out')
-const check = (...args: readonly string[]): Promise<Ran> => ran(['check', '--out', out(), ...args], { engine: quickEngine })
+const check = (...args: readonly string[]): Promise<Ran> =>
+  ran(['check', '--out', out(), ...args], { engine: quickEngine })
 
 async function refused(args: readonly string[], ...messages: readonly string[]): Promise<void> {
   const { code, out: printed, err } = await check(...args)
@@ -32,62 +33,107 @@ async function refused(args: readonly string[], ...messages: readonly string[]):
   expect({ code, printed, written: existsSync(out()) }).toEqual({ code: 2, printed: '', written: false })
 }
 
-const FLUME = 'agent.sources = r1\nagent.channels.c1.kafka.bootstrap.servers = a:9092\nagent.channels.c1.kafka.producer.acks = 1\n'
-const LIBRDKAFKA = 'bootstrap.servers=a:9092\nacks=all\nmessage.send.max.retries=10\nsocket.nagle.disable=true\nlinger.ms=200\n'
-const BROKER = 'broker.id=1\nlog.dirs=/data\nnum.partitions=3\ndefault.replication.factor=1\ncompression.type=lz4\nzookeeper.connect=z:2181\n'
-const DESCRIBED = 'Topic: sample\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=1\n\tTopic: sample\tPartition: 0\tLeader: 1\n'
-const LOG = '12:01 INFO ProducerConfig - ProducerConfig values: \n\tacks = 1\n\tenable.idempotence = false\n\ttransactional.id = null\n'
+const FLUME =
+  'agent.sources = r1\nagent.channels.c1.kafka.bootstrap.servers = a:9092\nagent.channels.c1.kafka.producer.acks = 1\n'
+const LIBRDKAFKA =
+  'bootstrap.servers=a:9092\nacks=all\nmessage.send.max.retries=10\nsocket.nagle.disable=true\nlinger.ms=200\n'
+const BROKER =
+  'broker.id=1\nlog.dirs=/data\nnum.partitions=3\ndefault.replication.factor=1\ncompression.type=lz4\nzookeeper.connect=z:2181\n'
+const DESCRIBED =
+  'Topic: sample\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=1\n\tTopic: '
+  + 'sample\tPartition: 0\tLeader: 1\n'
+const LOG =
+  '12:01 INFO ProducerConfig - ProducerConfig values: \n\tacks = 1\n\tenable.idempotence = '
+  + 'false\n\ttransactional.id = null\n'
 
-describe('a file in which no key is Kafka\'s is not judged, also when it is said what it is', () => {
+describe("a file in which no key is Kafka's is not judged, also when it is said what it is", () => {
   test.each([
-    ['producer', 'flume.properties', FLUME, 'no key in it is one of Kafka\'s'],
-    ['consumer', 'flume.properties', FLUME, 'has something in front of Kafka\'s name'],
+    ['producer', 'flume.properties', FLUME, "no key in it is one of Kafka's"],
+    ['consumer', 'flume.properties', FLUME, "has something in front of Kafka's name"],
     ['producer', 'producer.js', 'const producer = kafka.producer({ idempotent: true })\n', 'source code'],
-    ['producer', 'producer.txt', 'props.put("acks", "all");\nprops.put("retries", 3);\n', 'no key in it is one of Kafka\'s'],
+    [
+      'producer',
+      'producer.txt',
+      'props.put("acks", "all");\nprops.put("retries", 3);\n',
+      "no key in it is one of Kafka's",
+    ],
     ['producer', 'app.py', 'retries = 5\n', 'source code'],
     ['producer', 'app.txt', 'from kafka import KafkaProducer\nacks = 1\n', 'source code'],
     ['topic', 'describe.txt', DESCRIBED, 'kafka-topics.sh --describe'],
-    ['topic', 'configs.txt', 'Dynamic configs for topic x are:\n  min.insync.replicas=2 sensitive=false synonyms={}\n', 'kafka-configs.sh --describe'],
-    ['topic', 'main.txt', 'resource "kafka_topic" "logs" {\n  replication_factor = 3\n}\n', 'a Terraform configuration'],
-    ['broker', 'nginx.conf', 'server {\n  listen 80;\n  root /var/www;\n}\n', 'no key in it is one of Kafka\'s'],
+    [
+      'topic',
+      'configs.txt',
+      'Dynamic configs for topic x are:\n  min.insync.replicas=2 sensitive=false synonyms={}\n',
+      'kafka-configs.sh --describe',
+    ],
+    [
+      'topic',
+      'main.txt',
+      'resource "kafka_topic" "logs" {\n  replication_factor = 3\n}\n',
+      'a Terraform configuration',
+    ],
+    ['broker', 'nginx.conf', 'server {\n  listen 80;\n  root /var/www;\n}\n', "no key in it is one of Kafka's"],
     ['broker', 'pom.conf', '<?xml version="1.0"?>\n<acks>all</acks>\n', 'XML'],
     ['producer', 'app.conf', '[kafka]\nacks = all\n', 'TOML, or an INI file'],
     ['producer', 'app.conf', '{"producer": {"acks": "all"}}\n', 'JSON'],
     ['producer', 'app.conf', 'producer:\n  acks: all\n', 'YAML'],
     ['producer', 'application.properties', 'spring.kafka.producer.acks=all\n', 'a Spring application'],
-    ['producer', 'streams.properties', 'application.id=a\nbootstrap.servers=a:1\nproducer.acks=all\n', 'a Kafka Streams application'],
+    [
+      'producer',
+      'streams.properties',
+      'application.id=a\nbootstrap.servers=a:1\nproducer.acks=all\n',
+      'a Kafka Streams application',
+    ],
     ['broker', 'kafka.env', 'KAFKA_MIN_INSYNC_REPLICAS=1\n', 'environment variables of a container image'],
-    ['producer', 'log4j.properties', 'log4j.rootLogger=INFO\nlog4j.appender.a=x\n', 'no key in it is one of Kafka\'s'],
+    ['producer', 'log4j.properties', 'log4j.rootLogger=INFO\nlog4j.appender.a=x\n', "no key in it is one of Kafka's"],
   ])('--%s %s: %j', async (section, name, text, message) => {
     await refused([`--${section}`, write(name, text)], name, message)
   })
 
   test('nor under its usual name in a folder, nor as a section', async () => {
-    await refused([dirname(write('producer.properties', FLUME))], 'producer.properties', 'no key in it is one of Kafka\'s')
-    await refused([write('a.yaml', 'topic:\n  foo: 1\n  bar: 2\n')], 'a.yaml:2: topic: no key in it is one of Kafka\'s')
-    await refused([write('a.json', '{"producer": {"acks": "all"}, "broker": {"listen": 80}}')], 'broker: no key in it is one of Kafka\'s')
+    await refused(
+      [dirname(write('producer.properties', FLUME))],
+      'producer.properties',
+      "no key in it is one of Kafka's",
+    )
+    await refused([write('a.yaml', 'topic:\n  foo: 1\n  bar: 2\n')], "a.yaml:2: topic: no key in it is one of Kafka's")
+    await refused(
+      [write('a.json', '{"producer": {"acks": "all"}, "broker": {"listen": 80}}')],
+      "broker: no key in it is one of Kafka's",
+    )
   })
 
-  test('with some of Kafka\'s keys it is, and the others are warned of', async () => {
+  test("with some of Kafka's keys it is, and the others are warned of", async () => {
     const result = await check('--json', '--producer', write('p.properties', 'acks=1\nour.own.key=1\n'))
     expect(result.code).toBe(0)
-    expect(checkSchema.parse(JSON.parse(result.out))).toMatchObject({ settings: { acks: '1' }, ignored: [{ key: 'our.own.key' }] })
+    expect(checkSchema.parse(JSON.parse(result.out))).toMatchObject({
+      settings: { acks: '1' },
+      ignored: [{ key: 'our.own.key' }],
+    })
     expect(result.err).toContain('our.own.key is unknown to Kafka and was ignored')
   })
 })
 
 describe('a file of another section is refused with the option that fits', () => {
   test.each([
-    ['producer', BROKER, '--broker'], ['consumer', BROKER, '--broker'], ['topic', `${BROKER}min.insync.replicas=2\n`, '--broker'],
-    ['broker', 'acks=all\nlinger.ms=5\n', '--producer'], ['producer', 'bootstrap.servers=a:1\ngroup.id=g\n', '--consumer'],
-    ['consumer', 'acks=all\nbootstrap.servers=a:1\n', '--producer'], ['broker', 'retention.ms=1\nsegment.ms=2\n', '--topic'],
+    ['producer', BROKER, '--broker'],
+    ['consumer', BROKER, '--broker'],
+    ['topic', `${BROKER}min.insync.replicas=2\n`, '--broker'],
+    ['broker', 'acks=all\nlinger.ms=5\n', '--producer'],
+    ['producer', 'bootstrap.servers=a:1\ngroup.id=g\n', '--consumer'],
+    ['consumer', 'acks=all\nbootstrap.servers=a:1\n', '--producer'],
+    ['broker', 'retention.ms=1\nsegment.ms=2\n', '--topic'],
   ])('--%s with %j', async (section, text, fits) => {
     const file = write('some.properties', text)
     await refused([`--${section}`, file], file, `${fits} ${file}`)
   })
 
   test('in YAML with the section', async () => {
-    await refused([write('a.yaml', 'broker:\n  acks: all\n')], 'a.yaml:2: broker: no key in it is a setting of a broker', 'Put them below producer:')
+    await refused(
+      [write('a.yaml', 'broker:\n  acks: all\n')],
+      'a.yaml:2: broker: no key in it is a setting of a broker',
+      'Put them below producer:',
+    )
   })
 })
 
@@ -103,7 +149,10 @@ describe('a librdkafka client is refused by name', () => {
     ['of Go', () => ['--producer', write('a.properties', 'acks=all\ngo.delivery.reports=false\n')]],
     ['of .NET', () => ['--producer', write('a.properties', 'acks=all\ndotnet.producer.enable.background.poll=true\n')]],
     ['of fluent-bit', () => ['--producer', write('a.properties', 'rdkafka.request.required.acks 1\n')]],
-    ['with a name of the clients in Scala', () => ['--producer', write('a.properties', 'bootstrap.servers=a:1\nrequest.required.acks=1\n')]],
+    [
+      'with a name of the clients in Scala',
+      () => ['--producer', write('a.properties', 'bootstrap.servers=a:1\nrequest.required.acks=1\n')],
+    ],
     ['with a plain word', () => ['--producer', write('a.properties', 'acks=all\ndebug=broker,topic\n')]],
     ['with --set', () => ['--set', 'message.timeout.ms=5']],
     ['with --set and its section', () => ['--set', 'producer.message.send.max.retries=5']],
@@ -112,22 +161,36 @@ describe('a librdkafka client is refused by name', () => {
   })
 
   test('and a client in Java is none, whatever it shares with it', async () => {
-    const java = 'key.serializer=a.B\nbuffer.memory=5\nacks=1\nretries=3\nlinger.ms=5\nenable.idempotence=false\nbatch.num.messages=5\ndebug=true\n'
+    const java =
+      'key.serializer=a.B\nbuffer.memory=5\nacks=1\nretries=3\nlinger.ms=5\nenable.idempotence=false\nbatch.num.messages=5\ndebug=true\n'
     const { code, out: printed } = await check('--json', '--producer', write('p.properties', java))
     expect(code).toBe(0)
-    expect(checkSchema.parse(JSON.parse(printed)).settings).toMatchObject({ acks: '1', retries: 3, 'enable.idempotence': false })
+    expect(checkSchema.parse(JSON.parse(printed)).settings).toMatchObject({
+      'acks': '1',
+      'retries': 3,
+      'enable.idempotence': false,
+    })
   })
 })
 
 describe('null is not taken for a value', () => {
   test('what a client prints at its start is refused by name', async () => {
-    await refused(['--producer', write('log.txt', LOG)], 'log.txt:1: this looks like what a client or a broker prints at its start')
-    await refused([dirname(write('server.properties', 'INFO KafkaConfig values:\n\tprocess.roles = []\n'))], 'prints at its start')
+    await refused(
+      ['--producer', write('log.txt', LOG)],
+      'log.txt:1: this looks like what a client or a broker prints at its start',
+    )
+    await refused(
+      [dirname(write('server.properties', 'INFO KafkaConfig values:\n\tprocess.roles = []\n'))],
+      'prints at its start',
+    )
   })
 
   test.each<[string, () => readonly string[]]>([
     ['a file', () => ['--producer', write('p.properties', 'acks = 1\ntransactional.id = null\n')]],
-    ['a key that only says what kind of cluster it is', () => ['--broker', write('b.properties', 'process.roles=null\nbroker.id=1\n')]],
+    [
+      'a key that only says what kind of cluster it is',
+      () => ['--broker', write('b.properties', 'process.roles=null\nbroker.id=1\n')],
+    ],
     ['a key that is not modelled', () => ['--producer', write('p.properties', 'acks=all\nsasl.jaas.config = null\n')]],
     ['a text in YAML', () => [write('a.yaml', 'producer:\n  transactional.id: "null"\n')]],
     ['--set', () => ['--set', 'transactional.id=null']],

@@ -2,22 +2,27 @@
 import { fixedVariant } from '../gallery/examine.ts'
 import type { Flaw } from '../gallery/flaw.ts'
 import { galleryJson } from '../reports/gallery/json.ts'
-import { outcomeOf, type FlawRow, type GalleryReport } from '../reports/gallery/report.ts'
+import { type FlawRow, type GalleryReport, outcomeOf } from '../reports/gallery/report.ts'
 import { galleryStories } from '../reports/gallery/story.ts'
 import { galleryBrief, galleryText } from '../reports/gallery/table.ts'
 import { asSettings } from '../reports/gates.ts'
 import { jsonText } from '../reports/json.ts'
 import type { Engine } from './engine.ts'
-import { galleryExit, type ExitCode } from './exit-codes.ts'
+import { type ExitCode, galleryExit } from './exit-codes.ts'
 import { chosenFlaws } from './gallery-choice.ts'
 import { watchForInterrupt } from './interrupt.ts'
-import { pageOf, type Io } from './io.ts'
+import { type Io, pageOf } from './io.ts'
 import type { EffortOptions } from './options.ts'
-import { progressOn, type Progress } from './progress.ts'
+import { type Progress, progressOn } from './progress.ts'
 import { seedFrom } from './seed.ts'
 import { VERSION } from './version.ts'
 
-export async function gallery(id: string | undefined, options: EffortOptions, io: Io, engine: Engine): Promise<ExitCode> {
+export async function gallery(
+  id: string | undefined,
+  options: EffortOptions,
+  io: Io,
+  engine: Engine,
+): Promise<ExitCode> {
   const started = io.now()
   const { flaws, leftOut } = chosenFlaws(engine.gallery, id)
   const interrupt = watchForInterrupt(io, options.quiet)
@@ -25,14 +30,28 @@ export async function gallery(id: string | undefined, options: EffortOptions, io
   const rows: FlawRow[] = []
   let interrupted = false
   for (const [at, flaw] of flaws.entries()) {
-    const examined = await examine(flaw, options, { io, engine, watched: `flaw ${at + 1} of ${flaws.length}, ${flaw.id}`, progress, interrupted: interrupt.pressed })
+    const examined = await examine(flaw, options, {
+      io,
+      engine,
+      watched: `flaw ${at + 1} of ${flaws.length}, ${flaw.id}`,
+      progress,
+      interrupted: interrupt.pressed,
+    })
     rows.push(examined.row)
     interrupted = examined.interrupted
     if (interrupted) break
   }
   progress.end()
 
-  const report: GalleryReport = { version: VERSION, seed: options.seed ?? null, rows, asked: flaws.length, leftOut, interrupted, seconds: (io.now() - started) / 1000 }
+  const report: GalleryReport = {
+    version: VERSION,
+    seed: options.seed ?? null,
+    rows,
+    asked: flaws.length,
+    leftOut,
+    interrupted,
+    seconds: (io.now() - started) / 1000,
+  }
   io.out(reportText(report, id !== undefined, options, io))
   interrupt.end()
   return galleryExit(rows.map(outcomeOf), interrupted)
@@ -55,7 +74,11 @@ interface Examination {
 }
 
 /** The same search, from the same seed, where the flaw is and where its fix is. */
-async function examine(flaw: Flaw, options: EffortOptions, { io, engine, watched, progress, interrupted }: Examination): Promise<{ readonly row: FlawRow; readonly interrupted: boolean }> {
+async function examine(
+  flaw: Flaw,
+  options: EffortOptions,
+  { io, engine, watched, progress, interrupted }: Examination,
+): Promise<{ readonly row: FlawRow; readonly interrupted: boolean }> {
   const { settingsOf, judge } = engine.gallery
   const fixed = fixedVariant(flaw)
   const settings = { ...settingsOf(flaw.flawed) }
@@ -66,7 +89,9 @@ async function examine(flaw: Flaw, options: EffortOptions, { io, engine, watched
   const started = io.now()
   const found = await judge(flaw, flaw.flawed, { ...effort, onProgress: progress.report(`${watched}: `) })
   const seconds = (io.now() - started) / 1000
-  const gone = found.interrupted ? null : await judge(flaw, fixed, { ...effort, onProgress: progress.report(`${watched}, fixed: `) })
+  const gone = found.interrupted
+    ? null
+    : await judge(flaw, fixed, { ...effort, onProgress: progress.report(`${watched}, fixed: `) })
 
   const { flawed, fix, ...told } = flaw
   const row: FlawRow = {

@@ -12,7 +12,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * Calls back at the first signal; gives back what stops listening.
  * @param already whether there was one before, which then is the first
  */
-export function listenFor(first: () => void, already: boolean, now: () => number = () => performance.now()): () => void {
+export function listenFor(
+  first: () => void,
+  already: boolean,
+  now: () => number = () => performance.now(),
+): () => void {
   let at: number | undefined
   const listener = (signal: NodeJS.Signals): void => {
     if (at === undefined) {
@@ -36,10 +40,13 @@ export function listenFor(first: () => void, already: boolean, now: () => number
 }
 
 /**
- * What a long search asks: has somebody pressed Ctrl-C? Nobody listens before it is asked for the first time: until then
- * nothing is known that could be told, and no signal has to wait for work that gives way to nobody.
+ * What a long search asks: has somebody pressed Ctrl-C? Nobody listens before it is asked for the first time: until
+ * then nothing is known that could be told, and no signal has to wait for work that gives way to nobody.
  */
-export function watchForInterrupt(io: Io, quiet: boolean): { readonly pressed: () => boolean; readonly end: () => void } {
+export function watchForInterrupt(
+  io: Io,
+  quiet: boolean,
+): { readonly pressed: () => boolean; readonly end: () => void } {
   let pressed = false
   let end: (() => void) | undefined
   const first = (): void => {

@@ -1,12 +1,12 @@
 /** Judges one configuration, and saves what it finds. */
-import { usualRecords } from '../model/kafka/sizes.ts'
-import type { Scope } from '../model/kafka/cluster.ts'
 import type { Resolved } from '../model/kafka/settings/resolve.ts'
+import type { Scope } from '../model/kafka/state/deployment.ts'
+import { usualRecords } from '../model/kafka/state/sizes.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
-import { budgetFrom, type SearchOptions } from './options.ts'
-import { notModelledResult, type Asked } from './promises.ts'
+import { type SearchOptions, budgetFrom } from './options.ts'
+import { type Asked, notModelledResult } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,7 +18,12 @@ export interface Judgement {
   readonly interrupted: boolean
 }
 
-export function requestFor(resolved: Resolved, asked: Asked, options: SearchOptions, watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>): JudgeRequest {
+export function requestFor(
+  resolved: Resolved,
+  asked: Asked,
+  options: SearchOptions,
+  watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>,
+): JudgeRequest {
   return {
     settings: resolved.settings,
     scope: scopeFrom(resolved, options),
@@ -34,10 +39,23 @@ export function requestFor(resolved: Resolved, asked: Asked, options: SearchOpti
 }
 
 function scopeFrom({ settings }: Resolved, { records, producers, byRecord, loop }: SearchOptions): Scope {
-  if (loop && settings['transactional.id'] === '') throw new UsageError('--loop: a position can be committed in a transaction only; set transactional.id')
-  if (byRecord && settings['transactional.id'] !== '') throw new UsageError('--by-record: in a transaction nobody sends again, the application aborts; leave transactional.id out')
-  if (loop && byRecord) throw new UsageError('--loop and --by-record: an application that reads its input again does not send again by itself; name one of them')
-  return { records: records ?? usualRecords(settings, loop), producers: producers ?? (loop ? 2 : 1), ...(byRecord && { byRecord: true }), ...(loop && { loop: true }) }
+  if (loop && settings['transactional.id'] === '')
+    throw new UsageError('--loop: a position can be committed in a transaction only; set transactional.id')
+  if (byRecord && settings['transactional.id'] !== '')
+    throw new UsageError(
+      '--by-record: in a transaction nobody sends again, the application aborts; leave transactional.id out',
+    )
+  if (loop && byRecord)
+    throw new UsageError(
+      '--loop and --by-record: an application that reads its input again does not send again by itself; name one '
+        + 'of them',
+    )
+  return {
+    records: records ?? usualRecords(settings, loop),
+    producers: producers ?? (loop ? 2 : 1),
+    ...(byRecord && { byRecord: true }),
+    ...(loop && { loop: true }),
+  }
 }
 
 /** The verdicts of one configuration, nothing saved yet. */
@@ -47,8 +65,15 @@ export async function judge(engine: Engine, request: JudgeRequest, asked: Asked)
   return { request, judged: results.map((result) => ({ result, file: null })), interrupted: found.interrupted }
 }
 
-/** The same with every counterexample in a file of its own, as the result of a check of this configuration; what could not be written is told once. */
-export async function save(judgement: Judgement, configuration: Configuration, folder: string): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
+/**
+ * The same with every counterexample in a file of its own, as the result of a check of this configuration; what could
+ * not be written is told once.
+ */
+export async function save(
+  judgement: Judgement,
+  configuration: Configuration,
+  folder: string,
+): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
   const judged: Judged[] = []
   const checked = { version: VERSION, seed: judgement.request.seed, configuration }
   let problem: string | null = null

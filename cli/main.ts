@@ -17,7 +17,10 @@ export async function main(begin: () => boolean): Promise<void> {
   process.exitCode = output.isLost() ? EXIT.noVerdict : code
 }
 
-/** A reader that went away, or its terminal, has seen enough. Whoever still waits for the report has not got it: that is no verdict. */
+/**
+ * A reader that went away, or its terminal, has seen enough. Whoever still waits for the report has not got it: that is
+ * no verdict.
+ */
 const READER_GONE: readonly unknown[] = ['EPIPE', 'EIO']
 
 function watchOutput(): { readonly isLost: () => boolean } {

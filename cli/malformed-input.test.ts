@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BRIEFLY, MALFORMED_SAMPLE, malformedInputs, type MalformedInput } from './testing/malformed.ts'
+import { BRIEFLY, MALFORMED_SAMPLE, type MalformedInput, malformedInputs } from './testing/malformed.ts'
 import { ran } from './testing/ran.ts'
 import { quickEngine } from './testing/stand-in.ts'
 
@@ -14,13 +14,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Writes the files into a folder of their own and gives them to `check`. */
-async function given({ files, args }: MalformedInput, number: number): Promise<{ readonly code: number; readonly out: string; readonly err: string; readonly saved: readonly string[] }> {
+async function given(
+  { files, args }: MalformedInput,
+  number: number,
+): Promise<{ readonly code: number; readonly out: string; readonly err: string; readonly saved: readonly string[] }> {
   const own = join(folder, String(number))
   mkdirSync(own)
   for (const [name, content] of Object.entries(files)) writeFileSync(join(own, name), content)
   const saved = join(folder, 'out')
   const named = args.map((arg) => arg.replace('FOLDER', own))
-  const result = await ran(['check', ...named, ...BRIEFLY, ...(named.includes('--out') ? [] : ['--out', saved])], { engine: quickEngine })
+  const result = await ran(['check', ...named, ...BRIEFLY, ...(named.includes('--out') ? [] : ['--out', saved])], {
+    engine: quickEngine,
+  })
   return { ...result, saved: existsSync(saved) ? readdirSync(saved) : [] }
 }
 

@@ -1,12 +1,11 @@
 /** Every option of the command line as a value, checked as it is read. */
 import { InvalidArgumentError } from 'commander'
-import { CLUSTER_FAULT_KINDS as FAULT_KINDS, type FaultKind } from '../model/machine.ts'
-import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/gates.ts'
-import { budgetOf, type Budget } from '../harness/budget.ts'
+import { type Budget, budgetOf } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
+import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/releases/gates.ts'
+import { CLUSTER_FAULT_KINDS as FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { UsageError } from './usage-error.ts'
 
 /** `KEY=VALUE` of `--set`. */
 export interface Assignment {
@@ -151,13 +150,6 @@ export function searchKind(text: string): SearchOptions['search'] {
 export function nonEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
   return text
-}
-
-/** For options that the contract names and nobody has built. */
-export function notBuiltYet(option: string): (text: string) => never {
-  return () => {
-    throw new UsageError(`${option}: this report is not built yet; use --json`)
-  }
 }
 
 function assignmentOf(text: string, shape: string): Assignment {

@@ -7,20 +7,57 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const bin = fileURLToPath(new URL('bin.mjs', import.meta.url))
 
-test('the installed command runs, and a Ctrl-C in the middle of a search ends it with 3 and a report', { timeout: 30_000 }, async () => {
-  const child = spawn(process.execPath, [bin, 'check', '--set', 'acks=all', '--set', 'min.insync.replicas=2', '--promise', 'no-acknowledged-loss', '--runs', '100000000'])
-  let out = ''
-  child.stdout.on('data', (text: Buffer) => (out += text.toString()))
-  const press = setInterval(() => child.kill('SIGINT'), 4000)
-  const code = await new Promise((resolve) => child.on('close', (status, signal) => resolve(status ?? signal)))
-  clearInterval(press)
-  expect(code).toBe(3)
-  expect(out).toContain('Interrupted. 1 promise: 1 undecided')
-})
+test(
+  'the installed command runs, and a Ctrl-C in the middle of a search ends it with 3 and a report',
+  { timeout: 30_000 },
+  async () => {
+    const child = spawn(process.execPath, [
+      bin,
+      'check',
+      '--set',
+      'acks=all',
+      '--set',
+      'min.insync.replicas=2',
+      '--promise',
+      'no-acknowledged-loss',
+      '--runs',
+      '100000000',
+    ])
+    let out = ''
+    child.stdout.on('data', (text: Buffer) => (out += text.toString()))
+    const press = setInterval(() => child.kill('SIGINT'), 4000)
+    const code = await new Promise((resolve) => child.on('close', (status, signal) => resolve(status ?? signal)))
+    clearInterval(press)
+    expect(code).toBe(3)
+    expect(out).toContain('Interrupted. 1 promise: 1 undecided')
+  },
+)
 
 test('a heap too small for the search ends the search, not the process', { timeout: 120_000 }, async () => {
-  const args = ['check', '--set', 'acks=all', '--set', 'min.insync.replicas=2', '--records', '2', '--faults', '2', '--runs', '50', '--max-states', '5000000']
-  const child = spawn(process.execPath, ['--max-old-space-size=48', bin, ...args, '--search', 'exhaustive', '--promise', 'no-acknowledged-loss'])
+  const args = [
+    'check',
+    '--set',
+    'acks=all',
+    '--set',
+    'min.insync.replicas=2',
+    '--records',
+    '2',
+    '--faults',
+    '2',
+    '--runs',
+    '50',
+    '--max-states',
+    '5000000',
+  ]
+  const child = spawn(process.execPath, [
+    '--max-old-space-size=48',
+    bin,
+    ...args,
+    '--search',
+    'exhaustive',
+    '--promise',
+    'no-acknowledged-loss',
+  ])
   let out = ''
   child.stdout.on('data', (text: Buffer) => (out += text.toString()))
   expect(await new Promise((resolve) => child.on('close', (status, signal) => resolve(status ?? signal)))).toBe(3)
@@ -44,7 +81,10 @@ interface Ended {
 
 /** Runs a shell command to its end; `tidemark` in it is the installed one. */
 function shell(command: string, folder: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn('bash', ['-c', command.replaceAll('tidemark', `'${process.execPath}' '${bin}'`)], { cwd: folder, env: { ...process.env, ...env } })
+  const child = spawn('bash', ['-c', command.replaceAll('tidemark', `'${process.execPath}' '${bin}'`)], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  })
   let out = ''
   let err = ''
   child.stdout.on('data', (text: Buffer) => (out += text.toString()))
@@ -61,17 +101,24 @@ describe('wherever it is started', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  test('nothing is run that its package does not hold: no tsconfig.json of the folder, no cache of the temporary folder', { timeout: 30_000 }, async () => {
-    const paths = { '*': ['./*'], zod: ['./evil.ts'], commander: ['./evil.ts'] }
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { baseUrl: '.', paths } }))
-    writeFileSync(join(folder, 'evil.ts'), 'console.log("EVIL")\nexport const z = {}\nexport class Command {}\n')
-    const temporary = join(folder, 'tmp')
-    mkdirSync(temporary)
-    const { code, out, err } = await shell(`tidemark check ${QUICK} --out out --quiet`, folder, { TMPDIR: temporary, TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json') })
-    expect(out + err).not.toContain('EVIL')
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(readdirSync(temporary)).toEqual([])
-  })
+  test(
+    'nothing is run that its package does not hold: no tsconfig.json of the folder, no cache of the temporary folder',
+    { timeout: 30_000 },
+    async () => {
+      const paths = { '*': ['./*'], 'zod': ['./evil.ts'], 'commander': ['./evil.ts'] }
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { baseUrl: '.', paths } }))
+      writeFileSync(join(folder, 'evil.ts'), 'console.log("EVIL")\nexport const z = {}\nexport class Command {}\n')
+      const temporary = join(folder, 'tmp')
+      mkdirSync(temporary)
+      const { code, out, err } = await shell(`tidemark check ${QUICK} --out out --quiet`, folder, {
+        TMPDIR: temporary,
+        TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json'),
+      })
+      expect(out + err).not.toContain('EVIL')
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(readdirSync(temporary)).toEqual([])
+    },
+  )
 
   test('an output that cannot be written is no verdict', { timeout: 30_000 }, async () => {
     const { code, err } = await shell(`tidemark check ${QUICK} --out out > /dev/full`, folder)
@@ -82,17 +129,31 @@ describe('wherever it is started', () => {
 
   test('a folder that was deleted is told, without a stack trace', { timeout: 30_000 }, async () => {
     const { code, err } = await shell(`mkdir gone && cd gone && rmdir ../gone && tidemark check ${QUICK}`, folder)
-    expect({ code, err }).toEqual({ code: 2, err: 'tidemark: the current folder was deleted; change to another one and start again\n' })
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'tidemark: the current folder was deleted; change to another one and start again\n',
+    })
   })
 
-  test.each(['INT', 'TERM', 'HUP'])('SIG%s ends it without a stack trace, whenever it comes: with a report, or before it had begun', { timeout: 60_000 }, async (signal) => {
-    for (const seconds of ['0.15', '0.6', '4']) {
-      const long = '--set acks=all --set min.insync.replicas=2 --promise no-acknowledged-loss --runs 100000000'
-      const { code, out, err } = await shell(`tidemark check ${long} --out out & sleep ${seconds}; kill -${signal} $!; wait $!`, folder)
-      expect(err).not.toMatch(/\n {4}at |bug in tidemark/)
-      // Before anybody listens the system itself ends it.
-      expect([3, { INT: 130, TERM: 143, HUP: 129 }[signal]]).toContain(code)
-      if (seconds === '4') expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({ code: 3, report: true })
-    }
-  })
+  test.each(['INT', 'TERM', 'HUP'])(
+    'SIG%s ends it without a stack trace, whenever it comes: with a report, or before it had begun',
+    { timeout: 60_000 },
+    async (signal) => {
+      for (const seconds of ['0.15', '0.6', '4']) {
+        const long = '--set acks=all --set min.insync.replicas=2 --promise no-acknowledged-loss --runs 100000000'
+        const { code, out, err } = await shell(
+          `tidemark check ${long} --out out & sleep ${seconds}; kill -${signal} $!; wait $!`,
+          folder,
+        )
+        expect(err).not.toMatch(/\n {4}at |bug in tidemark/)
+        // Before anybody listens the system itself ends it.
+        expect([3, { INT: 130, TERM: 143, HUP: 129 }[signal]]).toContain(code)
+        if (seconds === '4')
+          expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({
+            code: 3,
+            report: true,
+          })
+      }
+    },
+  )
 })

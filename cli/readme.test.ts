@@ -17,10 +17,12 @@ interface Example {
 }
 
 function examplesIn(markdown: string): readonly Example[] {
-  return [...markdown.matchAll(/```console\n\$ tidemark (.*)\n([\s\S]*?)```/g)].map(([, command = '', output = '']) => ({
-    command,
-    chunks: output.split(/^…\n/m).filter((chunk) => chunk !== ''),
-  }))
+  return [...markdown.matchAll(/```console\n\$ tidemark (.*)\n([\s\S]*?)```/g)].map(
+    ([, command = '', output = '']) => ({
+      command,
+      chunks: output.split(/^…\n/m).filter((chunk) => chunk !== ''),
+    }),
+  )
 }
 
 let folder = ''
@@ -37,15 +39,19 @@ describe.each(PAGES)('%s', async (page) => {
     expect(verbs).toEqual(page === 'README.md' ? ['check', 'compare', 'check', 'compare', 'gallery'] : ['compare'])
   })
 
-  test.each(examples)('shows what `tidemark $command` really prints', async ({ command, chunks }) => {
-    const saves = command.startsWith('gallery') ? [] : ['--out', folder]
-    const { out, err } = await ran([...command.split(' '), ...saves])
-    expect(err).toBe('')
-    let at = 0
-    for (const chunk of chunks) {
-      const found = out.indexOf(chunk, at)
-      expect(found, `"${chunk}" is not printed there:\n${out.slice(at)}`).toBeGreaterThanOrEqual(0)
-      at = found + chunk.length
-    }
-  }, PATIENCE_MS)
+  test.each(examples)(
+    'shows what `tidemark $command` really prints',
+    async ({ command, chunks }) => {
+      const saves = command.startsWith('gallery') ? [] : ['--out', folder]
+      const { out, err } = await ran([...command.split(' '), ...saves])
+      expect(err).toBe('')
+      let at = 0
+      for (const chunk of chunks) {
+        const found = out.indexOf(chunk, at)
+        expect(found, `"${chunk}" is not printed there:\n${out.slice(at)}`).toBeGreaterThanOrEqual(0)
+        at = found + chunk.length
+      }
+    },
+    PATIENCE_MS,
+  )
 })

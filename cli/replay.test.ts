@@ -5,14 +5,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checksumOf } from '../harness/checksum.ts'
-import { checkSchema, compareSchema, type CheckJson } from '../reports/schema.ts'
+import { type CheckJson, checkSchema, compareSchema } from '../reports/schema.ts'
 import { ran } from './testing/ran.ts'
 import { VERSION } from './version.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-replay-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const search = ['--promise', 'no-acknowledged-loss', '--runs', '20', '--max-states', '2000', '--set', 'enable.idempotence=false']
+const search = [
+  '--promise',
+  'no-acknowledged-loss',
+  '--runs',
+  '20',
+  '--max-states',
+  '2000',
+  '--set',
+  'enable.idempotence=false',
+]
 let checked: CheckJson
 let file = ''
 let text = ''
@@ -23,7 +32,9 @@ beforeAll(async () => {
 })
 
 async function checkedWith(out: string, ...more: readonly string[]): Promise<CheckJson> {
-  return checkSchema.parse(JSON.parse((await ran(['check', '--json', '--set', 'acks=1', ...search, '--out', join(folder, out), ...more])).out))
+  return checkSchema.parse(
+    JSON.parse((await ran(['check', '--json', '--set', 'acks=1', ...search, '--out', join(folder, out), ...more])).out),
+  )
 }
 
 function written(name: string, content: string): string {
@@ -37,7 +48,10 @@ function rewritten(name: string, change: (content: CheckJson) => void): string {
   const content = checkSchema.parse(JSON.parse(text))
   change(content)
   const { checksum: _, ...saved } = content.saved ?? { checksum: '' }
-  const verdicts = content.verdicts.map((verdict) => ({ ...verdict, counterexample: { ...verdict.counterexample, file: undefined } }))
+  const verdicts = content.verdicts.map((verdict) => ({
+    ...verdict,
+    counterexample: { ...verdict.counterexample, file: undefined },
+  }))
   const plain: unknown = JSON.parse(JSON.stringify({ ...content, saved, verdicts }))
   return written(name, JSON.stringify({ ...content, saved: { ...saved, checksum: checksumOf(plain) } }))
 }
@@ -58,7 +72,7 @@ describe('a saved file', () => {
       expect({ code, err }).toEqual({ code: 1, err: '' })
       expect(JSON.parse(out)).toMatchObject({ violated: true, why, story: checked.verdicts[0]?.counterexample?.story })
     }
-    expect((await ran(['replay', '--quiet', file]))).toEqual({ code: 1, out: '', err: '' })
+    expect(await ran(['replay', '--quiet', file])).toEqual({ code: 1, out: '', err: '' })
   })
 
   test('replays to the story that check told, to its end', async () => {
@@ -80,22 +94,41 @@ describe('a saved file', () => {
     const bin = fileURLToPath(new URL('bin.mjs', import.meta.url))
     const args = [bin, 'check', '--json', '--set', 'acks=1', ...search, '--out', 'out']
     const cwd = mkdtempSync(join(folder, 'cwd-'))
-    const out = await new Promise<string>((resolve) => execFile(process.execPath, args, { cwd }, (_error, stdout) => resolve(stdout)))
+    const out = await new Promise<string>((resolve) =>
+      execFile(process.execPath, args, { cwd }, (_error, stdout) => resolve(stdout)),
+    )
     const here = (path: string): string => path.replaceAll(join(folder, 'out'), 'out')
-    expect({ ...checkSchema.parse(JSON.parse(out)), seconds: 0 }).toEqual({ ...(JSON.parse(here(JSON.stringify(checked))) as CheckJson), seconds: 0 })
+    expect({ ...checkSchema.parse(JSON.parse(out)), seconds: 0 }).toEqual({
+      ...(JSON.parse(here(JSON.stringify(checked))) as CheckJson),
+      seconds: 0,
+    })
     expect(readFileSync(join(cwd, here(file)), 'utf8')).toBe(here(text))
   })
 
-  test.each([['--records', '1'], ['--records', '3', '--producers', '2'], ['--faults', '1', '--moves', '0'], ['--fault', 'crash=1'], ['--set', 'isolation.level=read_committed']])(
-    'of a search with %s %s replays without these options',
-    async (...options) => {
-      const name = checkSchema.parse(await checkedWith('options', ...options)).verdicts[0]?.counterexample?.file ?? ''
-      expect((await ran(['replay', name])).code).toBe(1)
-    },
-  )
+  test.each([
+    ['--records', '1'],
+    ['--records', '3', '--producers', '2'],
+    ['--faults', '1', '--moves', '0'],
+    ['--fault', 'crash=1'],
+    ['--set', 'isolation.level=read_committed'],
+  ])('of a search with %s %s replays without these options', async (...options) => {
+    const name = checkSchema.parse(await checkedWith('options', ...options)).verdicts[0]?.counterexample?.file ?? ''
+    expect((await ran(['replay', name])).code).toBe(1)
+  })
 
   test('of a flaw that takes two records replays with the records of its evidence', async () => {
-    const options = ['--promise', 'in-order', '--runs', '200', '--set', 'acks=1', '--set', 'enable.idempotence=false', '--out', join(folder, 'order')]
+    const options = [
+      '--promise',
+      'in-order',
+      '--runs',
+      '200',
+      '--set',
+      'acks=1',
+      '--set',
+      'enable.idempotence=false',
+      '--out',
+      join(folder, 'order'),
+    ]
     const [verdict] = checkSchema.parse(JSON.parse((await ran(['check', '--json', ...options])).out)).verdicts
     expect(verdict?.evidence.bounds['records']).toBe(2)
     const replay = await ran(['replay', '--json', verdict?.counterexample?.file ?? ''])
@@ -104,7 +137,11 @@ describe('a saved file', () => {
   })
 
   test('of a row of compare is the file that check saves for the settings of the row', async () => {
-    const compared = compareSchema.parse(JSON.parse((await ran(['compare', '--json', '--vary', 'acks=0,1', ...search, '--out', join(folder, 'rows')])).out))
+    const compared = compareSchema.parse(
+      JSON.parse(
+        (await ran(['compare', '--json', '--vary', 'acks=0,1', ...search, '--out', join(folder, 'rows')])).out,
+      ),
+    )
     const names = compared.rows.map((row) => row.verdicts[0]?.counterexample?.file ?? '')
     expect(readFileSync(names[1] ?? '', 'utf8')).toBe(text.replace(file, names[1] ?? ''))
     expect(checkSchema.parse(JSON.parse(readFileSync(names[0] ?? '', 'utf8'))).settings['acks']).toBe('0')
@@ -123,7 +160,7 @@ describe('a saved file', () => {
   })
 
   test('whose violation does not happen any more ends with 0', async () => {
-    const mended = rewritten('mended.json', (content) => (content.verdicts[0]?.counterexample?.actions.pop()))
+    const mended = rewritten('mended.json', (content) => content.verdicts[0]?.counterexample?.actions.pop())
     const { code, out } = await ran(['replay', mended])
     expect(code).toBe(0)
     expect(out).toContain('does not happen any more')
@@ -133,15 +170,50 @@ describe('a saved file', () => {
 
 describe('what cannot be replayed ends with 2 and says what would be right', () => {
   test.each<{ says: string; path: () => string; message: string }>([
-    { says: 'an edited file', path: () => written('edited.json', text.replace('"acks": "1"', '"acks": "all"')), message: 'was edited after it was written: its checksum does not match, so it would not show what was found. Run `tidemark check` again' },
-    { says: 'a newer format', path: () => rewritten('newer.json', (content) => Object.assign(content.saved ?? {}, { format: 2 })), message: 'in format 2; this one reads up to format 1. Update tidemark' },
-    { says: 'a truncated file', path: () => written('truncated.json', text.slice(0, text.length / 2)), message: 'not JSON, or it was cut off: give the file that `tidemark check` named' },
+    {
+      says: 'an edited file',
+      path: () => written('edited.json', text.replace('"acks": "1"', '"acks": "all"')),
+      message:
+        'was edited after it was written: its checksum does not match, so it would not show what was found. Run '
+        + '`tidemark check` again',
+    },
+    {
+      says: 'a newer format',
+      path: () => rewritten('newer.json', (content) => Object.assign(content.saved ?? {}, { format: 2 })),
+      message: 'in format 2; this one reads up to format 1. Update tidemark',
+    },
+    {
+      says: 'a truncated file',
+      path: () => written('truncated.json', text.slice(0, text.length / 2)),
+      message: 'not JSON, or it was cut off: give the file that `tidemark check` named',
+    },
     { says: 'an empty file', path: () => written('empty.json', ''), message: 'not JSON, or it was cut off' },
-    { says: 'other JSON', path: () => written('other.json', '{"broker": {}}'), message: 'not a saved counterexample of tidemark: give the file' },
-    { says: 'the output of check', path: () => written('check.json', JSON.stringify(checked)), message: 'give the file that it names as "counterexample.file"' },
-    { says: 'a file about an unknown promise', path: () => rewritten('promise.json', (content) => content.verdicts.forEach((verdict) => (verdict.promise = 'no-boredom'))), message: 'which this tidemark does not know' },
-    { says: 'a file without a setting', path: () => rewritten('setting.json', (content) => delete content.settings['acks']), message: `the tidemark that wrote it, version ${VERSION}` },
-    { says: 'a file from before transactions were known', path: () => rewritten('before.json', (content) => delete content.settings['transactional.id']), message: `the tidemark that wrote it, version ${VERSION}` },
+    {
+      says: 'other JSON',
+      path: () => written('other.json', '{"broker": {}}'),
+      message: 'not a saved counterexample of tidemark: give the file',
+    },
+    {
+      says: 'the output of check',
+      path: () => written('check.json', JSON.stringify(checked)),
+      message: 'give the file that it names as "counterexample.file"',
+    },
+    {
+      says: 'a file about an unknown promise',
+      path: () =>
+        rewritten('promise.json', (content) => content.verdicts.forEach((verdict) => (verdict.promise = 'no-boredom'))),
+      message: 'which this tidemark does not know',
+    },
+    {
+      says: 'a file without a setting',
+      path: () => rewritten('setting.json', (content) => delete content.settings['acks']),
+      message: `the tidemark that wrote it, version ${VERSION}`,
+    },
+    {
+      says: 'a file from before transactions were known',
+      path: () => rewritten('before.json', (content) => delete content.settings['transactional.id']),
+      message: `the tidemark that wrote it, version ${VERSION}`,
+    },
     {
       says: 'steps of another version',
       path: () =>

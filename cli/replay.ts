@@ -2,11 +2,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { SavedFileError } from '../harness/saved.ts'
 import { jsonText } from '../reports/json.ts'
-import { replayJson, replayText, type ReplayReport } from '../reports/replay.ts'
-import { parseSavedFile, type SavedFile } from '../reports/saved-file.ts'
+import { type ReplayReport, replayJson, replayText } from '../reports/replay.ts'
+import { type SavedFile, parseSavedFile } from '../reports/saved-file.ts'
 import type { Engine, Replayed } from './engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { pageOf, type Io } from './io.ts'
+import { type Io, pageOf } from './io.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -18,9 +18,20 @@ export interface ReplayOptions {
 
 export async function replay(file: string, options: ReplayOptions, io: Io, engine: Engine): Promise<ExitCode> {
   const { saved, settings, replay } = replayed(await contentOf(file), file, engine)
-  const notes = saved.tidemark === VERSION ? [] : [`the file was written by tidemark ${saved.tidemark}; this is ${VERSION}, whose model may differ`]
-  const configuration = { settings: { ...settings }, assumed: saved.assumed, ignored: saved.ignored, warnings: [], notes }
-  const steps = replay.steps.map((step) => (step.possible ? step : { ...step, text: `${step.saved} (not possible any more)` }))
+  const notes =
+    saved.tidemark === VERSION
+      ? []
+      : [`the file was written by tidemark ${saved.tidemark}; this is ${VERSION}, whose model may differ`]
+  const configuration = {
+    settings: { ...settings },
+    assumed: saved.assumed,
+    ignored: saved.ignored,
+    warnings: [],
+    notes,
+  }
+  const steps = replay.steps.map((step) =>
+    step.possible ? step : { ...step, text: `${step.saved} (not possible any more)` },
+  )
   const { title, moveKinds, afterwards, why, violated: again } = replay
   const run = { ...saved.counterexample, moveKinds, steps, afterwards, why }
   const report: ReplayReport = { version: VERSION, file, configuration, promise: saved.promise, title, run, again }
@@ -50,12 +61,16 @@ async function contentOf(file: string): Promise<string> {
     if (found.isDirectory()) throw new UsageError(`${file}: this is a folder; name one saved counterexample in it`)
     // A pipe or a device might never end.
     if (!found.isFile()) throw new UsageError(`${file}: this is not a file; give one that \`check\` has saved`)
-    if (found.size > LARGEST) throw new UsageError(`${file}: ${found.size} bytes are too many for a saved counterexample; give a file that \`check\` has saved`)
+    if (found.size > LARGEST)
+      throw new UsageError(
+        `${file}: ${found.size} bytes are too many for a saved counterexample; give a file that \`check\` has saved`,
+      )
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof UsageError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') throw new UsageError(`${file}: there is no such file; \`check\` prints the names of the files it saves`)
+    if (code === 'ENOENT')
+      throw new UsageError(`${file}: there is no such file; \`check\` prints the names of the files it saves`)
     throw new UsageError(`${file}: it cannot be read (${error instanceof Error ? error.message : String(error)})`)
   }
 }

@@ -13,7 +13,11 @@ export interface Saved {
  * Writes `<promise>-<short hash>.json`; the same counterexample always has the same name, in whatever folder.
  * @param contentNamed the content of the file under that name; without a name, what the hash is made from
  */
-export async function saveCounterexample(folder: string, promise: string, contentNamed: (file: string | null) => string): Promise<Saved> {
+export async function saveCounterexample(
+  folder: string,
+  promise: string,
+  contentNamed: (file: string | null) => string,
+): Promise<Saved> {
   const file = join(folder, `${promise}-${shortHash(contentNamed(null))}.json`)
   const unfinished = `${file}.${process.pid}.tmp`
   try {
@@ -23,7 +27,10 @@ export async function saveCounterexample(folder: string, promise: string, conten
     return { file, problem: null }
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined)
-    return { file: null, problem: `--out ${folder}: the counterexample could not be written there (${error instanceof Error ? error.message : String(error)}); choose another folder` }
+    return {
+      file: null,
+      problem: `--out ${folder}: the counterexample could not be written there (${error instanceof Error ? error.message : String(error)}); choose another folder`,
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { counts } from '../model/kafka/settings/counting.ts'
-import type { SettingValue } from '../reports/report.ts'
 import { settingsJson } from '../reports/json.ts'
+import type { SettingValue } from '../reports/report.ts'
 
 /**
- * The seed that a command line asks for: its text, a fresh one, or one derived from the settings that count: what was found without transactions
- * stays found where a version learns of another setting for them.
+ * The seed that a command line asks for: its text, a fresh one, or one derived from the settings that count: what was
+ * found without transactions stays found where a version learns of another setting for them.
  */
 export function seedFrom(option: string | undefined, settings: Readonly<Record<string, SettingValue>>): string {
   const counting = Object.fromEntries(Object.entries(settings).filter(([name]) => counts(name, settings)))

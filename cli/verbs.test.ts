@@ -9,7 +9,18 @@ import { ran } from './testing/ran.ts'
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const loss = ['--promise', 'no-acknowledged-loss', '--runs', '100', '--max-states', '2000', '--set', 'enable.idempotence=false', '--out', folder]
+const loss = [
+  '--promise',
+  'no-acknowledged-loss',
+  '--runs',
+  '100',
+  '--max-states',
+  '2000',
+  '--set',
+  'enable.idempotence=false',
+  '--out',
+  folder,
+]
 
 test('check prints a story, saves it, and replay plays it again', async () => {
   const check = await ran(['check', '--set', 'acks=1', ...loss])
@@ -50,7 +61,9 @@ test('compare judges every combination, and a refused one is a row', async () =>
 })
 
 test('a row of compare says what check says of the same settings', async () => {
-  const compared = compareSchema.parse(JSON.parse((await ran(['compare', '--json', '--vary', 'acks=0,1', ...loss])).out))
+  const compared = compareSchema.parse(
+    JSON.parse((await ran(['compare', '--json', '--vary', 'acks=0,1', ...loss])).out),
+  )
   const checked = checkSchema.parse(JSON.parse((await ran(['check', '--json', '--set', 'acks=1', ...loss])).out))
   expect(compared.rows[1]?.verdicts).toEqual(checked.verdicts)
   expect(compared.rows[1]?.seed).toBe(checked.seed)
@@ -97,7 +110,11 @@ test('an error of its own is reported as a bug, with what reproduces it', async 
 })
 
 test('colour needs a terminal, and NO_COLOR, --no-color and a dumb terminal switch it off', async () => {
-  const coloured = async (args: readonly string[], env: Readonly<Record<string, string>>, columns: number | undefined): Promise<boolean> =>
+  const coloured = async (
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    columns: number | undefined,
+  ): Promise<boolean> =>
     (await ran(['check', '--set', 'acks=1', ...loss, ...args], { env, columns })).out.includes('\u001b[')
   expect(await coloured([], {}, 80)).toBe(true)
   expect(await coloured([], {}, undefined)).toBe(false)
@@ -112,7 +129,8 @@ test('progress goes to standard error, and only to a terminal', async () => {
 })
 
 test('--seed random is a fresh text each time, and printed', async () => {
-  const seedOf = async (): Promise<string> => checkSchema.parse(JSON.parse((await ran(['check', '--json', '--seed', 'random', ...loss])).out)).seed
+  const seedOf = async (): Promise<string> =>
+    checkSchema.parse(JSON.parse((await ran(['check', '--json', '--seed', 'random', ...loss])).out)).seed
   const seeds = [await seedOf(), await seedOf()]
   expect(new Set(seeds).size).toBe(2)
 })

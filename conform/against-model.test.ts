@@ -3,7 +3,10 @@ import { compareSequence } from './against-model.ts'
 import { settingsOfSession } from './judge-log.ts'
 import { sequencesIn } from './produce-log.ts'
 
-/** As a broker of 3.9.1 answered requests of version 9: nothing of a transaction that was never begun, and then a record and its repetition. */
+/**
+ * As a broker of 3.9.1 answered requests of version 9: nothing of a transaction that was never begun, and then a record
+ * and its repetition.
+ */
 const VERIFIED = `
 {"seq":1,"op":"init","error":"NONE","pid":2,"epoch":0}
 {"seq":1,"op":"produce","pid":2,"epoch":0,"s":1,"txn":true,"error":"INVALID_TXN_STATE","offset":-1}
@@ -31,11 +34,18 @@ test('an error that says to abort has a name of its own in requests from version
 
 test('a release that asks nobody answers otherwise, and the difference says when', () => {
   const [compared] = compare(VERIFIED, '3.5.2', 9)
-  expect(compared?.differences[0]).toEqual({ model: 'stored at 0', broker: 'INVALID_TXN_STATE', after: ['init NONE', 'p2 e0 s1 in a transaction: INVALID_TXN_STATE'] })
+  expect(compared?.differences[0]).toEqual({
+    model: 'stored at 0',
+    broker: 'INVALID_TXN_STATE',
+    after: ['init NONE', 'p2 e0 s1 in a transaction: INVALID_TXN_STATE'],
+  })
 })
 
 test('a broker that says to come again agrees with a coordinator that is still busy, and with no other', () => {
-  const again = VERIFIED.replace(/"error":"INVALID_TXN_STATE","offset":-1}\n$/, '"error":"NOT_ENOUGH_REPLICAS","offset":-1}\n')
+  const again = VERIFIED.replace(
+    /"error":"INVALID_TXN_STATE","offset":-1}\n$/,
+    '"error":"NOT_ENOUGH_REPLICAS","offset":-1}\n',
+  )
   expect(compare(again, '3.9.1', 9)).toMatchObject([{ agree: 5, stillCompleting: 1 }])
   const early = VERIFIED.replace('INVALID_TXN_STATE', 'NOT_ENOUGH_REPLICAS')
   expect(compare(early, '3.9.1', 9)).toMatchObject([{ agree: 4, stillCompleting: 0 }])

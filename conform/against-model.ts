@@ -2,16 +2,25 @@
  * Holds the model against what a real broker answered: every produce request of a log is given to the model, with the
  * partition as the real broker had it then, and the two answers are compared.
  */
-import { clusterOf, type Cluster } from '../model/kafka/cluster.ts'
-import { initialState } from '../model/kafka/initial.ts'
-import { admit } from '../model/kafka/sequences.ts'
+import { admittance, withQuestion } from '../model/kafka/coordinator/admission.ts'
+import { verifyingAfter } from '../model/kafka/coordinator/verification.ts'
+import { admit } from '../model/kafka/log/producer-state.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { replicaOf, UNKNOWN, withReplica, type Batch, type ClientRequest, type ClusterState, type Entry, type Replica } from '../model/kafka/state.ts'
-import { entryAt, withEntry } from '../model/kafka/transactions/access.ts'
-import { admittance, withQuestion } from '../model/kafka/transactions/admission.ts'
-import type { TransactionMetadata, TransactionStatus } from '../model/kafka/transactions/state.ts'
-import { verifyingAfter } from '../model/kafka/verification.ts'
-import { markersIn, type LogLine } from './produce-log.ts'
+import {
+  type Batch,
+  type ClientRequest,
+  type ClusterState,
+  type Entry,
+  type Replica,
+  UNKNOWN,
+  replicaOf,
+  withReplica,
+} from '../model/kafka/state/cluster-state.ts'
+import { entryAt, withEntry } from '../model/kafka/state/coordinators.ts'
+import { type Deployment, deploymentOf } from '../model/kafka/state/deployment.ts'
+import { initialState } from '../model/kafka/state/initial.ts'
+import type { TransactionMetadata, TransactionStatus } from '../model/kafka/state/transactions.ts'
+import { type LogLine, markersIn } from './produce-log.ts'
 
 export interface Difference {
   readonly model: string
@@ -23,7 +32,10 @@ export interface Difference {
 export interface Comparison {
   readonly produces: number
   readonly agree: number
-  /** Of those that agree: the real coordinator had not noted the end of the transaction yet, and nothing in the log shows when it did. */
+  /**
+   * Of those that agree: the real coordinator had not noted the end of the transaction yet, and nothing in the log
+   * shows when it did.
+   */
   readonly stillCompleting: number
   readonly differences: readonly Difference[]
 }
@@ -37,7 +49,7 @@ type Produce = Extract<LogLine, { readonly op: 'produce' }>
 
 /** Compares one sequence of requests, on a partition that was never written to. */
 export function compareSequence(settings: KafkaSettings, lines: readonly LogLine[]): Comparison {
-  const told = new Told(clusterOf({ ...settings, 'replication.factor': 1 }, { records: 1, producers: 1 }))
+  const told = new Told(deploymentOf({ ...settings, 'replication.factor': 1 }, { records: 1, producers: 1 }))
   for (const line of lines) told.take(line)
   return told
 }
@@ -47,21 +59,28 @@ class Told implements Comparison {
   agree = 0
   stillCompleting = 0
   readonly differences: Difference[] = []
-  readonly #cluster: Cluster
+  readonly #deployment: Deployment
   readonly #after: string[] = []
   #state: ClusterState
   #transaction: TransactionMetadata = { state: 'Empty', producerId: UNKNOWN, epoch: 0, lastEpoch: -1, partitions: [] }
   #ended = false
 
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster
-    this.#state = initialState(cluster)
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment
+    this.#state = initialState(deployment)
   }
 
   take(line: LogLine): void {
     switch (line.op) {
       case 'init':
-        if (line.error === 'NONE') this.#transaction = { state: 'Empty', producerId: line.pid ?? UNKNOWN, epoch: line.epoch ?? 0, lastEpoch: -1, partitions: [] }
+        if (line.error === 'NONE')
+          this.#transaction = {
+            state: 'Empty',
+            producerId: line.pid ?? UNKNOWN,
+            epoch: line.epoch ?? 0,
+            lastEpoch: -1,
+            partitions: [],
+          }
         this.#ended = false
         break
       case 'add':
@@ -78,7 +97,15 @@ class Told implements Comparison {
       case 'end-of-phase':
         for (const { offset, commit, producerId, epoch } of markersIn(line.items)) {
           if (offset !== this.#leader.log.length) continue
-          this.#append({ producerId, epoch, sequence: -1, transactional: true, marker: commit ? 'commit' : 'abort', coordinatorEpoch: 0, position: -1 })
+          this.#append({
+            producerId,
+            epoch,
+            sequence: -1,
+            transactional: true,
+            marker: commit ? 'commit' : 'abort',
+            coordinatorEpoch: 0,
+            position: -1,
+          })
         }
         if (this.#transaction.state === 'PrepareCommit') this.#become('CompleteCommit', [])
         if (this.#transaction.state === 'PrepareAbort') this.#become('CompleteAbort', [])
@@ -91,7 +118,9 @@ class Told implements Comparison {
 
   #compare({ pid, epoch, s, txn, error, offset }: Produce): void {
     const batch: Batch | null =
-      pid < 0 ? null : { producerId: pid, epoch, sequence: s, transactional: txn, marker: null, coordinatorEpoch: -1, position: -1 }
+      pid < 0
+        ? null
+        : { producerId: pid, epoch, sequence: s, transactional: txn, marker: null, coordinatorEpoch: -1, position: -1 }
     const broker = error === 'NONE' ? `stored at ${offset}` : error
     const said = this.#answer(batch)
     const waits = this.#ended && SAYS_AGAIN.has(error) && said !== AGAIN
@@ -106,26 +135,37 @@ class Told implements Comparison {
 
   /** What the model says, in the words of the broker. */
   #answer(batch: Batch | null): string {
-    const isTransactional = this.#cluster.transactionLog >= 0
+    const isTransactional = this.#deployment.transactionLog >= 0
     const admitted = isTransactional ? this.#admittance(batch, this.#transaction.state) : null
     if (admitted?.is === 'wait') return AGAIN
-    if (isTransactional) this.#state = withQuestion(this.#cluster, this.#state, this.#request(batch))
+    if (isTransactional) this.#state = withQuestion(this.#deployment, this.#state, this.#request(batch))
     if (admitted?.is === 'refuse') return admitted.error
     if (admitted?.is === 'ask') this.#become('Ongoing', [0])
     const end = this.#leader.log.length
-    const admission = batch === null ? null : admit(this.#cluster, this.#leader, batch)
+    const admission = batch === null ? null : admit(this.#deployment, this.#leader, batch)
     if (admission?.is === 'refused') return admission.error
     return `stored at ${admission?.is === 'duplicate' ? admission.offset : end}`
   }
 
   #admittance(batch: Batch | null, status: TransactionStatus): ReturnType<typeof admittance> {
     const entry = entryAt(this.#state, COORDINATOR, 0)
-    if (entry !== null) this.#state = withEntry(this.#state, COORDINATOR, 0, { ...entry, metadata: { ...this.#transaction, state: status } })
-    return admittance(this.#cluster, this.#state, this.#request(batch))
+    if (entry !== null)
+      this.#state = withEntry(this.#state, COORDINATOR, 0, {
+        ...entry,
+        metadata: { ...this.#transaction, state: status },
+      })
+    return admittance(this.#deployment, this.#state, this.#request(batch))
   }
 
   #request(batch: Batch | null): ClientRequest {
-    const travelling = { offset: UNKNOWN, silent: false, orphan: false, call: null, generation: -1, verification: 'none' } as const
+    const travelling = {
+      offset: UNKNOWN,
+      silent: false,
+      late: false,
+      call: null,
+      generation: -1,
+      verification: 'none',
+    } as const
     return { ...travelling, producer: 0, record: 0, broker: 0, partition: 0, batch }
   }
 
@@ -147,7 +187,10 @@ class Told implements Comparison {
 
   #append(payload: Batch | null): void {
     const entry: Entry = { record: 0, epoch: 0, payload }
-    this.#keep({ log: [...this.#leader.log, entry], verifying: verifyingAfter(this.#cluster, this.#leader, [entry]) })
+    this.#keep({
+      log: [...this.#leader.log, entry],
+      verifying: verifyingAfter(this.#deployment, this.#leader, [entry]),
+    })
   }
 
   #keep(change: Partial<Replica>): void {

@@ -1,4 +1,7 @@
-/** The log of a session with a real broker: what one client asked, raw, and what it was answered. One JSON object a line. */
+/**
+ * The log of a session with a real broker: what one client asked, raw, and what it was answered. One JSON object a
+ * line.
+ */
 import { z } from 'zod'
 
 const sequence = { seq: z.int() }
@@ -8,7 +11,13 @@ const offset = z.int()
 const items = z.string()
 
 const line = z.discriminatedUnion('op', [
-  z.object({ ...sequence, op: z.literal('init'), error: z.string(), pid: z.int().optional(), epoch: z.int().optional() }),
+  z.object({
+    ...sequence,
+    op: z.literal('init'),
+    error: z.string(),
+    pid: z.int().optional(),
+    epoch: z.int().optional(),
+  }),
   z.object({ ...sequence, op: z.literal('add'), error: z.string() }),
   z.object({ ...sequence, op: z.literal('end'), commit: z.boolean(), error: z.string(), now: z.int().optional() }),
   z.object({
@@ -39,7 +48,12 @@ export function sequencesIn(text: string): readonly (readonly LogLine[])[] {
 }
 
 /** The markers among what stood in a partition, with their offsets. */
-export function markersIn(written: string): readonly { readonly offset: number; readonly commit: boolean; readonly producerId: number; readonly epoch: number }[] {
+export function markersIn(written: string): readonly {
+  readonly offset: number
+  readonly commit: boolean
+  readonly producerId: number
+  readonly epoch: number
+}[] {
   return [...written.matchAll(/(\d+):(COMMIT|ABORT) p(\d+)e(\d+)/g)].map(([, at, what, producerId, epoch]) => ({
     offset: Number(at),
     commit: what === 'COMMIT',

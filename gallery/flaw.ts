@@ -1,11 +1,14 @@
 /** What the gallery knows of a flaw of a real system: how to find it again, and what is different where it is gone. */
+import type { Switches } from '../model/kafka/releases/gates.ts'
 import type { FaultKind } from '../model/machine.ts'
-import type { Switches } from '../model/kafka/gates.ts'
 
 /** `A`: by design, for weak settings. `B`: of replication. `C`: of producers. `D`: of transactions. */
 export type FlawClass = 'A' | 'B' | 'C' | 'D'
 
-/** A cluster and its clients: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms switched against what that release has. */
+/**
+ * A cluster and its clients: Kafka's own setting names, `kafka.version` and `controller` among them, and mechanisms
+ * switched against what that release has.
+ */
 export interface Variant {
   readonly settings: Readonly<Record<string, string>>
   readonly gates?: Switches

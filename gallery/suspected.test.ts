@@ -6,12 +6,22 @@ import { fetched, play } from '../model/kafka/testing/scenario.ts'
 import { arrives, marked, sent, timedOut, transactional } from '../model/kafka/testing/transactional.ts'
 
 const LOG = 1
-const moved = (to: number): readonly KafkaAction[] => [{ kind: 'move-leader', partition: LOG, to }, { kind: 'learn', broker: to }]
+const moved = (to: number): readonly KafkaAction[] => [
+  { kind: 'move-leader', partition: LOG, to },
+  { kind: 'learn', broker: to },
+]
 
 /** Broker 2 has the abort of the transaction, broker 0 has not. */
 const TIMED_OUT: readonly KafkaAction[] = [
-  sent(0), arrives(0), ...fetched(2, LOG), ...fetched(2, LOG), ...fetched(0, LOG), ...fetched(0, LOG), arrives(0),
-  timedOut(), ...fetched(2, LOG),
+  sent(0),
+  arrives(0),
+  ...fetched(2, LOG),
+  ...fetched(2, LOG),
+  ...fetched(0, LOG),
+  ...fetched(0, LOG),
+  arrives(0),
+  timedOut(),
+  ...fetched(2, LOG),
 ]
 
 test.each([

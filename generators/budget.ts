@@ -1,5 +1,5 @@
 /** How much may go wrong, and be planned, in one schedule. */
-import { FAULT_KINDS, type Cost, type FaultKind } from '../model/machine.ts'
+import { type Cost, FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import type { SystemFault } from '../model/system.ts'
 
 export interface Budget {

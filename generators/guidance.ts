@@ -135,7 +135,10 @@ export class Guidance {
     if (this.#echoes) this.#echoOf = this.#lastWork
     this.#lastWork = undefined
     this.#waitsForWork = chance(this.#random, NEXT_AFTER_WORK)
-    this.#dueAt = step + 1 + (chance(this.#random, IN_A_BURST) ? this.#random.nextInt(0, 2) : logarithmic(this.#random, this.#steps >> 1))
+    this.#dueAt =
+      step
+      + 1
+      + (chance(this.#random, IN_A_BURST) ? this.#random.nextInt(0, 2) : logarithmic(this.#random, this.#steps >> 1))
   }
 
   weight(luckKey: string): number {

@@ -35,7 +35,10 @@ export interface Place<State, Action> {
   readonly spent: Spent
 }
 
-/** So many states of one view are remembered at first: a view is coarse, and what comes of one state need not come of another. */
+/**
+ * So many states of one view are remembered at first: a view is coarse, and what comes of one state need not come of
+ * another.
+ */
 const SAME_VIEW = 2
 /** When a next step of every kind has been tried at all places, so many times more states of one view are. */
 const FINER = 2
@@ -73,7 +76,8 @@ export class Memory<State, Action> {
     const seen = this.#seen.get(view) ?? 0
     this.#seen.set(view, seen + 1)
     const known = this.#known.get(view) ?? new Set()
-    // At first a place that is there twice takes the room of another one: that is cheap, and there is more than enough to try.
+    // At first a place that is there twice takes the room of another one: that is cheap, and there is more than enough
+    // to try.
     if ((this.#sameView === SAME_VIEW ? seen : known.size) >= this.#sameView) return false
     const print = this.#printOf(place)
     if (this.#sameView > SAME_VIEW && known.has(print)) return false
@@ -88,9 +92,15 @@ export class Memory<State, Action> {
 
   /**
    * Takes a place at which a next step within so many faults and moves has not been tried; a cheaper one first.
-   * @param isLast whether no larger scope follows: where nothing is left to try then, more places are remembered from now on
+   * @param isLast whether no larger scope follows: where nothing is left to try then, more places are remembered from
+   * now on
    */
-  takeUntried(random: Random, faults: number, moves: number, isLast: boolean): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+  takeUntried(
+    random: Random,
+    faults: number,
+    moves: number,
+    isLast: boolean,
+  ): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
     const scope = `${faults} ${moves}`
     if (scope !== this.#scope) this.#sameView = SAME_VIEW
     this.#scope = scope
@@ -108,7 +118,13 @@ export class Memory<State, Action> {
     return undefined
   }
 
-  #takeUntriedAt(f: number, m: number, faults: number, moves: number, random: Random): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
+  #takeUntriedAt(
+    f: number,
+    m: number,
+    faults: number,
+    moves: number,
+    random: Random,
+  ): { readonly place: Place<State, Action>; readonly next: NextStep } | undefined {
     for (const next of NEXT_STEPS) {
       if ((next === 'fault' && f === faults) || (next === 'move' && m === moves)) continue
       const place = takeAny(this.#level(f, m).untried[next], random)

@@ -19,7 +19,7 @@ describe('random schedules', () => {
   test('no schedule ever exceeds its budget, its level or its length', () => {
     assert(
       property(budgets, few, few, integer({ min: 0, max: 40 }), integer(), (sizes, faults, moves, steps, seed) => {
-        const budget = budgetOf(sizes.total, { crash: sizes.crash, 'lost-response': sizes.lost }, sizes.moves)
+        const budget = budgetOf(sizes.total, { 'crash': sizes.crash, 'lost-response': sizes.lost }, sizes.moves)
         for (const { spent, trail } of walks({ budget, faults, moves, steps }, seed, 20)) {
           expect(spent.faultCount + spent.moves).toBeLessThanOrEqual(sizes.total)
           expect(spent.moves).toBeLessThanOrEqual(Math.min(moves, budget.moves))
@@ -53,7 +53,9 @@ describe('random schedules', () => {
     const all = walks({ budget: budgetOf(3), faults: 2, moves: 1, steps: 60 }, 7, 500)
     expect(all.filter(({ spent }) => spent.faultCount === 2 && spent.moves === 1).length).toBeGreaterThan(250)
     expect(all.some(({ spent }) => spent.faultCount === 0)).toBe(true)
-    expect(new Set(all.flatMap(({ spent }) => Object.keys(spent.faults)))).toEqual(new Set(['crash', 'lost-request', 'lost-response']))
+    expect(new Set(all.flatMap(({ spent }) => Object.keys(spent.faults)))).toEqual(
+      new Set(['crash', 'lost-request', 'lost-response']),
+    )
   })
 
   test('faults are not looked at where none is affordable', () => {

@@ -4,9 +4,9 @@ import { fold, foldAll } from '../invariants/fold.ts'
 import { emptyLedger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
-import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
-import { fraction, Guidance, STARVED } from './guidance.ts'
-import { longer, Memory, type NextStep, type Place } from './memory.ts'
+import { type Budget, type Spent, affords, nothingSpent, spend } from './budget.ts'
+import { Guidance, STARVED, fraction } from './guidance.ts'
+import { Memory, type NextStep, type Place, longer } from './memory.ts'
 
 /** What bounds a walk: the budget of the user, and within it the level that is searched now. */
 export interface Scope {
@@ -60,11 +60,21 @@ export class ScheduleArbitrary<State, Action> extends Arbitrary<Walk<State, Acti
 }
 
 /** One run, guided by chance. It ends after `steps` steps, or when nothing is enabled and nothing more may go wrong. */
-export function walk<State, Action>(system: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Walk<State, Action> {
+export function walk<State, Action>(
+  system: System<State, Action>,
+  scope: Scope,
+  random: Random,
+  memory: Memory<State, Action>,
+): Walk<State, Action> {
   const { machine } = system
   const from = startOf(system, scope, random, memory)
   const takenOver = from.trail?.length ?? 0
-  const guidance = new Guidance(random, scope.faults - from.spent.faultCount, scope.moves - from.spent.moves, scope.steps)
+  const guidance = new Guidance(
+    random,
+    scope.faults - from.spent.faultCount,
+    scope.moves - from.spent.moves,
+    scope.steps,
+  )
   const choice = new OrdinaryChoice(system, guidance, random)
   const situations: Record<string, number> = {}
   const discovered: Place<State, Action>[] = []
@@ -80,8 +90,10 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     if (action === undefined) {
       action = choice.among(state)
       // Left alone with an actor that should be slow, a run lets things go wrong rather than wait for it.
-      const insteadOfWaiting = guidance.hasMore && (action === undefined || (choice.onlyStarved && random.nextInt(0, 1) === 0))
-      if (insteadOfWaiting) action = somethingWrong(system, guidance, scope.budget, spent, state, random, action === undefined) ?? action
+      const insteadOfWaiting =
+        guidance.hasMore && (action === undefined || (choice.onlyStarved && random.nextInt(0, 1) === 0))
+      if (insteadOfWaiting)
+        action = somethingWrong(system, guidance, scope.budget, spent, state, random, action === undefined) ?? action
     }
     if (action === undefined) break
 
@@ -106,7 +118,12 @@ export function walk<State, Action>(system: System<State, Action>, scope: Scope,
     }
   }
   for (let i = triedWith(scope.budget); i > 0; i--) {
-    const untried = memory.takeUntried(random, scope.faults, scope.moves, scope.faults + scope.moves >= scope.budget.total)
+    const untried = memory.takeUntried(
+      random,
+      scope.faults,
+      scope.moves,
+      scope.faults + scope.moves >= scope.budget.total,
+    )
     if (untried === undefined) break
     discovered.push(...beside(system, scope.budget, memory, untried.place, untried.next))
   }
@@ -121,8 +138,10 @@ function triedWith(budget: Budget): number {
   return budget.total <= 2 ? 12 : 60
 }
 
-
-/** The places one step of this sort away from another one, where no run was before: every one is tried, as chance would miss most. */
+/**
+ * The places one step of this sort away from another one, where no run was before: every one is tried, as chance would
+ * miss most.
+ */
 function beside<State, Action>(
   system: System<State, Action>,
   budget: Budget,
@@ -138,14 +157,24 @@ function beside<State, Action>(
     if ((cost?.is ?? 'ordinary') !== next || !affords(budget, from.spent, cost)) continue
     const { state, seen } = machine.step(from.state, action)
     if (state === from.state) continue
-    const place = { trail: longer(from.trail, action), state, ledger: foldAll(from.ledger, seen), spent: spend(from.spent, cost) }
+    const place = {
+      trail: longer(from.trail, action),
+      state,
+      ledger: foldAll(from.ledger, seen),
+      spent: spend(from.spent, cost),
+    }
     if (memory.visit(viewOf(system, place), place)) discovered.push(place)
   }
   return discovered
 }
 
 /** The start of the machine, or a place where an earlier run was. */
-function startOf<State, Action>({ machine }: System<State, Action>, scope: Scope, random: Random, memory: Memory<State, Action>): Place<State, Action> {
+function startOf<State, Action>(
+  { machine }: System<State, Action>,
+  scope: Scope,
+  random: Random,
+  memory: Memory<State, Action>,
+): Place<State, Action> {
   const goOn = random.nextInt(0, 15) < GO_ON ? memory.pick(random, scope.faults, scope.moves) : undefined
   if (goOn !== undefined && (goOn.trail?.length ?? 0) < scope.steps) return goOn
   return { trail: null, state: machine.initial, ledger: emptyLedger, spent: nothingSpent }

@@ -7,7 +7,8 @@ const MASK = 0xffffffffffffffffn
 /** 64-bit FNV-1a of the data as JSON with sorted keys, in 16 hexadecimal digits. */
 export function checksumOf(data: unknown): string {
   let hash = BASIS
-  for (const byte of new TextEncoder().encode(JSON.stringify(data, sortedKeys))) hash = ((hash ^ BigInt(byte)) * PRIME) & MASK
+  for (const byte of new TextEncoder().encode(JSON.stringify(data, sortedKeys)))
+    hash = ((hash ^ BigInt(byte)) * PRIME) & MASK
   return hash.toString(16).padStart(16, '0')
 }
 

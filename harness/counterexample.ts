@@ -2,9 +2,9 @@
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal, type Healed } from './heal.ts'
-import { storyLoop } from './story-loop.ts'
+import { type Healed, heal } from './heal.ts'
 import { healingSteps } from './story-healing.ts'
+import { storyLoop } from './story-loop.ts'
 import { tryOut } from './judge.ts'
 import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'
@@ -55,7 +55,10 @@ export function moveKindsOf<State, Action>(run: Run<State, Action>): Readonly<Re
   return moveKinds
 }
 
-/** How this run breaks the promise: the violation, what became of its records and when, and the step that healing does not mend. */
+/**
+ * How this run breaks the promise: the violation, what became of its records and when, and the step that healing does
+ * not mend.
+ */
 export function whyOf<State, Action>(
   system: System<State, Action>,
   invariant: Invariant,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { emptyLedger } from '../invariants/ledger.ts'
 import type { System } from '../model/system.ts'
-import { heal, MOST_HEALING_STEPS } from './heal.ts'
-import { brokenSchedules, TEST_BUDGET } from './testing/broken.ts'
-import { queueSystem } from './testing/queue.ts'
+import { MOST_HEALING_STEPS, heal } from './heal.ts'
 import { runSchedule } from './schedule.ts'
+import { TEST_BUDGET, brokenSchedules } from './testing/broken.ts'
+import { queueSystem } from './testing/queue.ts'
 
 /** Work that has to be done, behind two actors who can always do something and come first in the machine's order. */
 function busySystem(spinsFor: number): System<{ readonly spins: number; readonly done: boolean }, string> {
@@ -17,7 +17,12 @@ function busySystem(spinsFor: number): System<{ readonly spins: number; readonly
         if (!state.done) yield 'work'
       },
       step: (state, action) => ({
-        state: action === 'work' ? { ...state, done: true } : action === 'idle' ? state : { ...state, spins: state.spins + 1 },
+        state:
+          action === 'work'
+            ? { ...state, done: true }
+            : action === 'idle'
+              ? state
+              : { ...state, spins: state.spins + 1 },
         seen: [],
       }),
       cost: () => undefined,
@@ -69,7 +74,10 @@ describe('healing', () => {
   test('says so when a system never comes to rest', () => {
     const system = busySystem(Number.POSITIVE_INFINITY)
     const restless = { ...system, machine: { ...system.machine, actions: () => ['idle', 'spin'] } }
-    expect(heal(restless, system.machine.initial, emptyLedger)).toMatchObject({ rested: false, steps: MOST_HEALING_STEPS })
+    expect(heal(restless, system.machine.initial, emptyLedger)).toMatchObject({
+      rested: false,
+      steps: MOST_HEALING_STEPS,
+    })
   })
 
   test('rests where only actions are offered that do nothing', () => {

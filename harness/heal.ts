@@ -10,7 +10,9 @@ import { LoopFinder, violationInLoop, type Loop } from './loop.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
-/** After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first. */
+/**
+ * After so many steps of one source of luck in a row, or so many steps in all, the one that waited longest goes first.
+ */
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
 /** Where everybody knows that there will be no rest: so many steps in all. */

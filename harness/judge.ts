@@ -3,8 +3,8 @@ import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal, violationAfter, type Healed } from './heal.ts'
-import { runSchedule, type Run } from './schedule.ts'
+import { type Healed, heal, violationAfter } from './heal.ts'
+import { type Run, runSchedule } from './schedule.ts'
 
 /** What became of one promise in one run. */
 export interface Judgement {
@@ -15,8 +15,8 @@ export interface Judgement {
 }
 
 /**
- * Judges every one of these promises. Nothing is broken in a run that neither came to rest nor goes round in a cycle that is
- * known: what it would have ended with is unknown.
+ * Judges every one of these promises. Nothing is broken in a run that neither came to rest nor goes round in a cycle
+ * that is known: what it would have ended with is unknown.
  * @param scheduled what was seen up to the end of the schedule
  */
 export function judge<State>(

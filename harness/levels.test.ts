@@ -12,7 +12,9 @@ describe('the levels of a search', () => {
 
   test('levels that no fault can fill are left out', () => {
     const nothing = Object.fromEntries(Object.keys(budgetOf(0).faults).map((kind) => [kind, 0]))
-    const sizes = levelsOf(budgetOf(3, { ...nothing, crash: 1 }, 0), 100).map(({ faults, moves }) => `${faults},${moves}`)
+    const sizes = levelsOf(budgetOf(3, { ...nothing, crash: 1 }, 0), 100).map(
+      ({ faults, moves }) => `${faults},${moves}`,
+    )
     expect(sizes).toEqual(['0,0', '1,0'])
   })
 
@@ -33,11 +35,19 @@ describe('the levels of a search', () => {
   test('whatever the numbers, the runs are whole, all of them are given, and none to more faults than a schedule has steps', () => {
     const large = { min: 0, max: 1000 }
     assert(
-      property(integer(large), integer(large), integer({ min: 1, max: 5000 }), integer({ min: 1, max: 100 }), (total, moves, runs, steps) => {
-        const levels = levelsOf(budgetOf(total, {}, moves), runs, steps)
-        expect(levels.every((level) => Number.isInteger(level.runs) && level.faults + level.moves <= steps)).toBe(true)
-        expect(levels.reduce((sum, level) => sum + level.runs, 0)).toBe(runs)
-      }),
+      property(
+        integer(large),
+        integer(large),
+        integer({ min: 1, max: 5000 }),
+        integer({ min: 1, max: 100 }),
+        (total, moves, runs, steps) => {
+          const levels = levelsOf(budgetOf(total, {}, moves), runs, steps)
+          expect(levels.every((level) => Number.isInteger(level.runs) && level.faults + level.moves <= steps)).toBe(
+            true,
+          )
+          expect(levels.reduce((sum, level) => sum + level.runs, 0)).toBe(runs)
+        },
+      ),
       { seed: 9, numRuns: 50 },
     )
   })

@@ -8,7 +8,10 @@ export interface Level {
   readonly runs: number
 }
 
-/** A level gets this many times the runs of one with a fault less: what breaks that one mostly breaks the larger one, too. */
+/**
+ * A level gets this many times the runs of one with a fault less: what breaks that one mostly breaks the larger one,
+ * too.
+ */
 const GROWTH = 3
 
 /**

@@ -1,6 +1,6 @@
 /** Random search: schedules by fast-check, level by level, until every promise is broken or all runs are used. */
 import { check, property } from 'fast-check'
-import { actionsOf, Memory, type Place } from '../generators/memory.ts'
+import { Memory, type Place, actionsOf } from '../generators/memory.ts'
 import { ScheduleArbitrary, type Walk } from '../generators/schedule.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'

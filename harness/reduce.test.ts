@@ -3,9 +3,9 @@ import { invariantById } from '../invariants/index.ts'
 import { tryOut } from './judge.ts'
 import { compareRuns, reduce } from './reduce.ts'
 import { runSchedule } from './schedule.ts'
-import { brokenSchedules, TEST_BUDGET } from './testing/broken.ts'
-import { queueSystem } from './testing/queue.ts'
+import { TEST_BUDGET, brokenSchedules } from './testing/broken.ts'
 import type { QueueSettings } from './testing/queue-state.ts'
+import { queueSystem } from './testing/queue.ts'
 
 const variants: readonly Partial<QueueSettings>[] = [
   { persistent: false },

@@ -11,7 +11,7 @@ import { tryOut } from './judge.ts'
 import { namesIn, renamings } from './renaming.ts'
 import type { Run } from './schedule.ts'
 
-export interface Reduction<Action> {
+export interface ReducedSchedule<Action> {
   readonly actions: readonly Action[]
   readonly spent: Spent
   /** Schedules that were run to get here. */
@@ -27,7 +27,7 @@ export function reduce<State, Action>(
   invariant: Invariant,
   actions: readonly Action[],
   budget: Budget,
-): Reduction<Action> {
+): ReducedSchedule<Action> {
   const reducer = new Reducer(system, invariant, actions, budget)
   let before: Run<State, Action>
   do {
@@ -110,7 +110,10 @@ class Reducer<State, Action> {
     }
   }
 
-  /** A fault is replaced by a move or by ordinary work, or by what the machine names earlier, where that breaks the promise as well. */
+  /**
+   * A fault is replaced by a move or by ordinary work, or by what the machine names earlier, where that breaks the
+   * promise as well.
+   */
   replaceByCheaper(): void {
     const { machine } = this.#system
     for (let at = 0; at < this.best.steps.length; at++) {
@@ -127,7 +130,10 @@ class Reducer<State, Action> {
     }
   }
 
-  /** Replaces an action together with the first later one that is no longer possible then: a restart belongs to its crash. */
+  /**
+   * Replaces an action together with the first later one that is no longer possible then: a restart belongs to its
+   * crash.
+   */
   #replaceWithSequel(at: number, other: Action): boolean {
     const { machine } = this.#system
     const actions = this.best.actions.with(at, other)
@@ -154,7 +160,10 @@ class Reducer<State, Action> {
     }
   }
 
-  /** At each place, from the first on: whatever the machine names earlier and does as well, taken from later on in the schedule or anew. */
+  /**
+   * At each place, from the first on: whatever the machine names earlier and does as well, taken from later on in the
+   * schedule or anew.
+   */
   putInOrder(): void {
     for (let at = 0; at < this.best.steps.length; at++) {
       const step = this.best.steps[at]

@@ -1,6 +1,7 @@
 /**
  * The same story with other names: of record b what was told of record a. Actions are plain data and name their
- * participants by numbers, which is all that has to be known here; whether the story still happens is for the caller to try.
+ * participants by numbers, which is all that has to be known here; whether the story still happens is for the caller to
+ * try.
  */
 
 /** By field of an action: the numbers that stand for something there. */
@@ -19,15 +20,21 @@ export function namesIn(actions: Iterable<unknown>): Names {
  * Schedules in which two numbers change places in one field or in all that know both, or one takes the place of the
  * other. `known` are the names to choose from: a participant that does not exist is never named.
  */
-export function renamings<Action>(actions: readonly Action[], known: Names = namesIn(actions)): readonly (readonly Action[])[] {
+export function renamings<Action>(
+  actions: readonly Action[],
+  known: Names = namesIn(actions),
+): readonly (readonly Action[])[] {
   const candidates: (readonly Action[])[] = []
   for (const [field, used] of namesIn(actions)) {
     for (const high of used) {
       for (const low of known.get(field) ?? []) {
         if (low >= high) continue
         const isField = (name: string) => name === field
-        const knowsBoth = (name: string) => (known.get(name)?.has(low) ?? false) && (known.get(name)?.has(high) ?? false)
-        const others = actions.filter((action) => !fieldsOf(action).some(([name, value]) => isField(name) && value === low))
+        const knowsBoth = (name: string) =>
+          (known.get(name)?.has(low) ?? false) && (known.get(name)?.has(high) ?? false)
+        const others = actions.filter(
+          (action) => !fieldsOf(action).some(([name, value]) => isField(name) && value === low),
+        )
         candidates.push(
           others.map((action) => renamed(action, isField, (value) => (value === high ? low : value))),
           actions.map((action) => renamed(action, isField, (value) => swapped(value, low, high))),
@@ -49,7 +56,11 @@ function fieldsOf(action: unknown): readonly (readonly [string, number])[] {
   return Object.entries(action).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
 }
 
-function renamed<Action>(action: Action, isMeant: (field: string) => boolean, rename: (value: number) => number): Action {
+function renamed<Action>(
+  action: Action,
+  isMeant: (field: string) => boolean,
+  rename: (value: number) => number,
+): Action {
   const changed = fieldsOf(action).filter(([field, value]) => isMeant(field) && rename(value) !== value)
   if (changed.length === 0) return action
   return { ...action, ...Object.fromEntries(changed.map(([field, value]) => [field, rename(value)])) }

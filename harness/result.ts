@@ -15,12 +15,18 @@ export interface Counterexample<Action> {
   readonly moveKinds: Readonly<Record<string, number>>
   /** Scheduled actions, without healing. */
   readonly length: number
-  /** `proven`: an exhaustive search showed that nothing better breaks the promise. `local`: nothing can be left out of this one. */
+  /**
+   * `proven`: an exhaustive search showed that nothing better breaks the promise. `local`: nothing can be left out of
+   * this one.
+   */
   readonly minimal: 'proven' | 'local'
   readonly actions: readonly Action[]
   /** One line a step. */
   readonly story: readonly string[]
-  /** Beside each line of the story: what it cost, if anything (`fault crash`, `move leader-move`), and the participants after it. */
+  /**
+   * Beside each line of the story: what it cost, if anything (`fault crash`, `move leader-move`), and the participants
+   * after it.
+   */
   readonly steps: readonly StoryStep[]
   /** How it ends: the participants after healing, and what a new reader is given then. */
   readonly afterwards: StoryStep

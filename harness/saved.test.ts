@@ -2,20 +2,31 @@ import { describe, expect, test } from 'vitest'
 import { invariantById } from '../invariants/index.ts'
 import { budgetOf } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
-import { replaySaved, SavedFileError } from './saved.ts'
+import { SavedFileError, replaySaved } from './saved.ts'
 import { queueSystem } from './testing/queue.ts'
 
 const settings = { persistent: false }
 const loss = invariantById('no-acknowledged-loss')
 if (loss === undefined) throw new Error('no such promise')
-const schedule = [{ kind: 'send', record: 0 }, { kind: 'receive', record: 0 }, { kind: 'answer', record: 0 }, { kind: 'crash-broker' }] as const
+const schedule = [
+  { kind: 'send', record: 0 },
+  { kind: 'receive', record: 0 },
+  { kind: 'answer', record: 0 },
+  { kind: 'crash-broker' },
+] as const
 const found = counterexampleOf(queueSystem(settings), loss, schedule, budgetOf(2))
 const saved = { tidemark: '0.1.0', promise: loss.id, actions: found.actions, story: found.story }
 
 describe('a saved counterexample', () => {
   test('replays to the same violation in the same words, line by line', () => {
     const replay = replaySaved(queueSystem(settings), saved)
-    expect(replay).toMatchObject({ title: loss.title, violated: true, firstImpossible: null, why: found.why, afterwards: found.afterwards })
+    expect(replay).toMatchObject({
+      title: loss.title,
+      violated: true,
+      firstImpossible: null,
+      why: found.why,
+      afterwards: found.afterwards,
+    })
     expect(replay.steps.map(({ line, text, saved: before }) => ({ line, text, before }))).toEqual(
       found.story.map((text, index) => ({ line: index + 1, text, before: text })),
     )
@@ -47,13 +58,18 @@ describe('a saved counterexample', () => {
 
   test('counts its moves by kind', () => {
     const actions = [...schedule.slice(0, 3), { kind: 'stop-broker' }]
-    expect(replaySaved(queueSystem(settings), { ...saved, actions })).toMatchObject({ violated: true, moveKinds: { 'controlled-shutdown': 1 } })
+    expect(replaySaved(queueSystem(settings), { ...saved, actions })).toMatchObject({
+      violated: true,
+      moveKinds: { 'controlled-shutdown': 1 },
+    })
   })
 
   test('about a promise that this version does not know is refused', () => {
     const replay = (): unknown => replaySaved(queueSystem(), { ...saved, promise: 'no-boredom' })
     expect(replay).toThrow(SavedFileError)
-    expect(replay).toThrow('the promise "no-boredom", which this tidemark does not know. Replay it with tidemark 0.1.0.')
+    expect(replay).toThrow(
+      'the promise "no-boredom", which this tidemark does not know. Replay it with tidemark 0.1.0.',
+    )
   })
 })
 
@@ -63,7 +79,13 @@ describe('how a counterexample ends', () => {
       text: 'everything heals',
       cost: null,
       participants: [
-        { name: 'broker', columns: [{ name: 'up', value: 'true' }, { name: 'stored', value: 'b:done' }] },
+        {
+          name: 'broker',
+          columns: [
+            { name: 'up', value: 'true' },
+            { name: 'stored', value: 'b:done' },
+          ],
+        },
         expect.objectContaining({ name: 'consumer' }),
       ],
       seen: ['a new reader is given b'],

@@ -4,7 +4,7 @@ import { invariantById } from '../invariants/index.ts'
 import { emptyLedger } from '../invariants/ledger.ts'
 import { FAULT_KINDS } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
-import { budgetOf, nothingSpent, spend, type Budget } from './budget.ts'
+import { type Budget, budgetOf, nothingSpent, spend } from './budget.ts'
 import { afterwardsOf, moveKindsOf, whyOf } from './counterexample.ts'
 import { hasEnd, heal, violationAfter } from './heal.ts'
 import type { StoryStep } from './result.ts'
@@ -50,8 +50,9 @@ export interface Replay {
 }
 
 /**
- * Runs a saved counterexample again on this system, which the caller built from its settings. All of it is run, whatever
- * it costs by now; an action that is not possible any more is passed over. Throws `SavedFileError` if the promise is unknown.
+ * Runs a saved counterexample again on this system, which the caller built from its settings. All of it is run,
+ * whatever it costs by now; an action that is not possible any more is passed over. Throws `SavedFileError` if the
+ * promise is unknown.
  */
 export function replaySaved<State, Action>(system: System<State, Action>, saved: SavedRun): Replay {
   const invariant = invariantById(saved.promise)
@@ -86,7 +87,10 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
   }
 }
 
-/** Every action has its step, so that steps have the numbers of the saved story; where it was not possible the state stays as it was. */
+/**
+ * Every action has its step, so that steps have the numbers of the saved story; where it was not possible the state
+ * stays as it was.
+ */
 function runAll<State, Action>({ machine }: System<State, Action>, actions: readonly Action[]): Run<State, Action> {
   const steps: RunStep<State, Action>[] = []
   let state = machine.initial

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { budgetOf } from './budget.ts'
 import { runSchedule } from './schedule.ts'
-import { queueSystem } from './testing/queue.ts'
 import type { QueueAction } from './testing/queue-state.ts'
+import { queueSystem } from './testing/queue.ts'
 
 const send: QueueAction = { kind: 'send', record: 0 }
 const receive: QueueAction = { kind: 'receive', record: 0 }

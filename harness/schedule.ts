@@ -1,10 +1,10 @@
 /** Runs a given list of actions on a system. */
 import { foldAll } from '../invariants/fold.ts'
-import { emptyLedger, type Ledger } from '../invariants/ledger.ts'
+import { type Ledger, emptyLedger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
 import type { Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
-import { affords, nothingSpent, spend, type Budget, type Spent } from './budget.ts'
+import { type Budget, type Spent, affords, nothingSpent, spend } from './budget.ts'
 
 /** One action that happened. */
 export interface RunStep<State, Action> {
@@ -24,7 +24,10 @@ export interface Run<State, Action> {
   readonly spent: Spent
 }
 
-/** Runs these actions from the initial state. Those that are disabled when their turn comes, or over the budget, are left out. */
+/**
+ * Runs these actions from the initial state. Those that are disabled when their turn comes, or over the budget, are
+ * left out.
+ */
 export function runSchedule<State, Action>(
   system: System<State, Action>,
   actions: readonly Action[],
@@ -49,7 +52,10 @@ export function runSchedule<State, Action>(
 }
 
 /** How often each situation was reached in a run. */
-export function situationsOf<State, Action>(system: System<State, Action>, run: Run<State, Action>): Readonly<Record<string, number>> {
+export function situationsOf<State, Action>(
+  system: System<State, Action>,
+  run: Run<State, Action>,
+): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { action, before, after } of run.steps) {
     for (const situation of system.situations(action, before, after)) counts[situation] = (counts[situation] ?? 0) + 1

@@ -6,13 +6,23 @@ import { tryOut } from './judge.ts'
 import { searchScopes } from './scopes.ts'
 
 test('a counterexample breaks the promise in the size that its evidence names, also where only a larger size had shown it', async () => {
-  const sizes = [1, 2].map((records) => systemOf({ 'unclean.leader.election.enable': true, 'replication.factor': 2 }, { records, producers: 1 }))
+  const sizes = [1, 2].map((records) =>
+    systemOf({ 'unclean.leader.election.enable': true, 'replication.factor': 2 }, { records, producers: 1 }),
+  )
   const [invariant] = INVARIANTS.filter(({ id }) => id === 'no-acknowledged-loss')
   if (invariant === undefined) throw new Error('no such promise')
   const budget = budgetOf(2, { 'power-loss': 0, 'partition': 0, 'pause': 0 }, 0)
   let carriedOver = 0
   for (let seed = 0; seed < 12; seed++) {
-    const options = { invariants: [invariant], budget, search: 'random', runs: 100, steps: 60, maxStates: 20_000, seed: `${seed}` } as const
+    const options = {
+      invariants: [invariant],
+      budget,
+      search: 'random',
+      runs: 100,
+      steps: 60,
+      maxStates: 20_000,
+      seed: `${seed}`,
+    } as const
     const { promises } = await searchScopes(sizes, options)
     const [told] = promises
     if (told === undefined || told.counterexample === null) continue

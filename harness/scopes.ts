@@ -1,32 +1,57 @@
 /**
  * One search over several sizes of the same system, smallest first: a small one shows most flaws with the least around
- * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added up.
+ * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added
+ * up.
  */
 import type { System } from '../model/system.ts'
 import { counterexampleOf } from './counterexample.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
-import { addedUp, search, statesProgress, type SearchOptions, type SearchProgress, type SizeResult } from './search.ts'
+import { mergePromise } from './merging.ts'
+import type { PromiseResult, SearchResult } from './result.ts'
+import { type SearchOptions, type SearchProgress, type SizeResult, search, statesProgress } from './search.ts'
 import { inSlices } from './slices.ts'
 import { stopper } from './stopping.ts'
-import type { Evidence, PromiseResult, RandomEvidence, SearchResult } from './result.ts'
 
 /**
- * Judges all sizes of a system, each from its source where workers help; `runs` are shared among them, `maxStates` are for each. The same systems and options
- * give the same result.
+ * Judges all sizes of a system, each from its source where workers help; `runs` are shared among them, `maxStates` are
+ * for each. The same systems and options give the same result.
  */
-export async function searchScopes<State, Action>(systems: readonly System<State, Action>[], options: SearchOptions, sources: readonly Source[] = []): Promise<SearchResult<Action>> {
+export async function searchScopes<State, Action>(
+  systems: readonly System<State, Action>[],
+  options: SearchOptions,
+  sources: readonly Source[] = [],
+): Promise<SearchResult<Action>> {
   const results: SizeResult<Action>[] = []
   let before = 0
   for (const [i, system] of systems.entries()) {
     const runs = Math.floor((options.runs * (i + 1)) / systems.length) - before
     const offset = before
-    const onProgress = (progress: SearchProgress): void => options.onProgress?.(progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs: options.runs } : progress)
-    const known = new Map(results.flatMap(({ promises }) => promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const]))))
+    const onProgress = (progress: SearchProgress): void =>
+      options.onProgress?.(
+        progress.stage === 'random'
+          ? { ...progress, schedules: progress.schedules + offset, runs: options.runs }
+          : progress,
+      )
+    const known = new Map(
+      results.flatMap(({ promises }) =>
+        promises.flatMap(({ promise, counterexample }) =>
+          counterexample === null ? [] : [[promise, counterexample] as const],
+        ),
+      ),
+    )
     const source = sources[i]
     const kind = options.search === 'both' && system.isForSampling === true && i > 0 ? 'random' : options.search
-    const result = await search(system, { ...options, search: kind, ...(source && { source }), known, runs, seed: `${options.seed} ${i}`, onProgress })
+    const result = await search(system, {
+      ...options,
+      search: kind,
+      ...(source && { source }),
+      known,
+      runs,
+      seed: `${options.seed} ${i}`,
+      onProgress,
+    })
     results.push(result)
     before += runs
     if (result.interrupted) break
@@ -59,58 +84,32 @@ async function inSmallerSizes<State, Action>(
     const stop = stopper(interrupted)
     const known = { ...counterexample, faultKinds: timesOfKinds(counterexample.faultKinds) }
     const tell = (progress: ExploreProgress): void => onProgress?.(statesProgress(system, progress))
-    const found = await inSlices(shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }), tell)
+    const found = await inSlices(
+      shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }),
+      tell,
+    )
     // Who plays it again has to know the size that it is of.
-    if (found !== undefined) return { ...told, evidence: { ...told.evidence, bounds: own.evidence.bounds }, counterexample: counterexampleOf(system, invariant, found.actions, budget) }
+    if (found !== undefined)
+      return {
+        ...told,
+        evidence: { ...told.evidence, bounds: own.evidence.bounds },
+        counterexample: counterexampleOf(system, invariant, found.actions, budget),
+      }
   }
   return told
 }
 
 /** Nothing better breaks a promise only if that was shown for every size. */
-function provenInAll<Action>(result: PromiseResult<Action>, sizes: readonly SizeResult<Action>[]): PromiseResult<Action> {
+function provenInAll<Action>(
+  result: PromiseResult<Action>,
+  sizes: readonly SizeResult<Action>[],
+): PromiseResult<Action> {
   const { counterexample } = result
-  if (counterexample === null || counterexample.minimal === 'local' || sizes.every((size) => size.showsNothingBetter(result.promise, counterexample))) return result
+  if (
+    counterexample === null
+    || counterexample.minimal === 'local'
+    || sizes.every((size) => size.showsNothingBetter(result.promise, counterexample))
+  )
+    return result
   return { ...result, counterexample: { ...counterexample, minimal: 'local' } }
-}
-
-/** The verdict that both sizes together allow: broken in one is broken; held in one and never reached in the other is held. */
-function mergePromise<Action>(a: PromiseResult<Action>, b: PromiseResult<Action>): PromiseResult<Action> {
-  const told = tellsMore(b, a) ? b : a
-  return { ...told, evidence: mergeEvidence(a.evidence, b.evidence, told.evidence) }
-}
-
-function tellsMore<Action>(b: PromiseResult<Action>, a: PromiseResult<Action>): boolean {
-  if (isShownUnreachable(a) && isUnreachedSample(b)) return false
-  if (a.counterexample !== null && b.counterexample !== null) return isBetter(b.counterexample, a.counterexample)
-  if (a.counterexample !== null || b.counterexample !== null) return b.counterexample !== null
-  // Held by the larger one, or both doubtful: the larger one speaks, unless only the smaller one reached the situation.
-  return b.verdict === 'held' || a.verdict !== 'held' || isDoubtful(b)
-}
-
-/** No schedule of this size reaches what the promise is about: every one was looked at. */
-function isShownUnreachable<Action>({ verdict, evidence }: PromiseResult<Action>): boolean {
-  return verdict === 'not-applicable' && evidence.exhaustive !== null
-}
-
-/** A size that is only sampled came no further than one of which all was looked at. */
-function isUnreachedSample<Action>({ verdict, evidence: { random, exhaustive } }: PromiseResult<Action>): boolean {
-  return verdict === 'undecided' && exhaustive === null && random?.relevant === 0
-}
-
-/** An undecided result that says more than that the situation never occurred. */
-function isDoubtful<Action>({ verdict, evidence }: PromiseResult<Action>): boolean {
-  return verdict === 'undecided' && ((evidence.random?.relevant ?? 0) > 0 || (evidence.exhaustive ?? []).some(({ relevant }) => relevant > 0))
-}
-
-function mergeEvidence(a: Evidence, b: Evidence, told: Evidence): Evidence {
-  return {
-    bounds: told.bounds,
-    random: a.random && b.random ? addedSamples(a.random, b.random) : (a.random ?? b.random),
-    exhaustive: a.exhaustive === null && b.exhaustive === null ? null : [...(a.exhaustive ?? []), ...(b.exhaustive ?? [])],
-    reached: addedUp(a.reached, b.reached),
-  }
-}
-
-function addedSamples(a: RandomEvidence, b: RandomEvidence): RandomEvidence {
-  return { schedules: a.schedules + b.schedules, sideways: a.sideways + b.sideways, steps: a.steps + b.steps, relevant: a.relevant + b.relevant }
 }

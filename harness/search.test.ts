@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../invariants/index.ts'
-import { budgetOf, type Budget } from './budget.ts'
-import { search, type SearchOptions, type SearchProgress } from './search.ts'
-import { queueSystem } from './testing/queue.ts'
+import { type Budget, budgetOf } from './budget.ts'
+import { type SearchOptions, type SearchProgress, search } from './search.ts'
 import type { QueueSettings } from './testing/queue-state.ts'
+import { queueSystem } from './testing/queue.ts'
 
-const options: SearchOptions = { invariants: INVARIANTS, budget: budgetOf(2), search: 'random', runs: 400, steps: 60, maxStates: 10_000, seed: 'search' }
+const options: SearchOptions = {
+  invariants: INVARIANTS,
+  budget: budgetOf(2),
+  search: 'random',
+  runs: 400,
+  steps: 60,
+  maxStates: 10_000,
+  seed: 'search',
+}
 
 function searchQueue(settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) {
   return search(queueSystem(settings), { ...options, ...changed })
@@ -105,7 +113,10 @@ describe('each broken queue is found with its fewest faults', () => {
 
 describe('the result of a search', () => {
   test('is the same twice for one seed', async () => {
-    const twice = [await searchQueue({ ack: 'after', dedupe: false }), await searchQueue({ ack: 'after', dedupe: false })]
+    const twice = [
+      await searchQueue({ ack: 'after', dedupe: false }),
+      await searchQueue({ ack: 'after', dedupe: false }),
+    ]
     expect(JSON.stringify(twice[0])).toBe(JSON.stringify(twice[1]))
   })
 
@@ -149,7 +160,14 @@ describe('the result of a search', () => {
   test('tells the story of a broken promise step by step', async () => {
     const { promises } = await searchQueue({ persistent: false }, { budget: faultsOnly })
     const loss = promises[0]?.counterexample
-    expect(loss).toMatchObject({ faults: 1, faultKinds: { crash: 1 }, moves: 0, moveKinds: {}, length: 4, minimal: 'local' })
+    expect(loss).toMatchObject({
+      faults: 1,
+      faultKinds: { crash: 1 },
+      moves: 0,
+      moveKinds: {},
+      length: 4,
+      minimal: 'local',
+    })
     expect(loss?.story).toEqual([
       'the producer sends record a',
       'the broker receives record a',
@@ -160,7 +178,10 @@ describe('the result of a search', () => {
     expect(loss?.steps.map(({ cost }) => cost)).toEqual([null, null, null, 'fault crash'])
     expect(loss?.steps[3]?.participants[0]).toEqual({
       name: 'broker',
-      columns: [{ name: 'up', value: 'false' }, { name: 'stored', value: '' }],
+      columns: [
+        { name: 'up', value: 'false' },
+        { name: 'stored', value: '' },
+      ],
     })
     expect(loss?.why.split('; ')).toEqual([
       'record a was acknowledged, and it can no longer be read',
@@ -184,7 +205,10 @@ describe('the result of a search', () => {
     expect(interrupted).toBe(true)
     const verdict = (id: string) => promises.find(({ promise }) => promise === id)
     expect(verdict('in-order')).toMatchObject({ verdict: 'violated', counterexample: { length: 3 } })
-    expect(verdict('no-acknowledged-loss')).toMatchObject({ verdict: 'undecided', why: 'interrupted after 50 schedules' })
+    expect(verdict('no-acknowledged-loss')).toMatchObject({
+      verdict: 'undecided',
+      why: 'interrupted after 50 schedules',
+    })
     expect(verdict('replicas-agree')).toMatchObject({ verdict: 'not-applicable' })
   })
 
@@ -216,7 +240,10 @@ describe('the result of a search', () => {
       },
     }
     const { promises } = await search(restless, { ...options, runs: 5 })
-    expect(promises[0]).toMatchObject({ verdict: 'undecided', why: expect.stringMatching(/^the system did not come to rest (\d+) of \1 times it was healed$/) })
+    expect(promises[0]).toMatchObject({
+      verdict: 'undecided',
+      why: expect.stringMatching(/^the system did not come to rest (\d+) of \1 times it was healed$/),
+    })
   })
 
   test('an exception in a machine is not taken for a broken promise', async () => {
@@ -225,6 +252,8 @@ describe('the result of a search', () => {
       throw new Error('a flaw in the machine')
     }
     await expect(search({ ...system, readBack: broken }, options)).rejects.toThrow('a flaw in the machine')
-    await expect(search({ ...system, machine: { ...system.machine, step: broken } }, options)).rejects.toThrow('a flaw in the machine')
+    await expect(search({ ...system, machine: { ...system.machine, step: broken } }, options)).rejects.toThrow(
+      'a flaw in the machine',
+    )
   })
 })

@@ -1,17 +1,18 @@
 /** A whole search: from a system and the promises asked for to a verdict with evidence on each. */
 import type { Invariant } from '../invariants/invariant.ts'
-import { faultKindsOf, type Reservation, type System } from '../model/system.ts'
+import type { Reservation, System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
-import { searchExhaustively, type ExhaustiveFound, type ExhaustiveResult, type Extent } from './explore/exhaustive.ts'
+import { type Findings, boundsOf, doubt, evidenceOf, isReached, unreached } from './evidence.ts'
+import { type ExhaustiveFound, type ExhaustiveResult, type Extent, searchExhaustively } from './explore/exhaustive.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
 import type { Source } from './explore/parallel/source.ts'
-import { isBetter, shortestOf } from './explore/shortest.ts'
+import { isBetter, isCheaper, shortestOf } from './explore/shortest.ts'
+import { type Found, searchRandomly } from './random.ts'
+import { reduce } from './reduce.ts'
+import type { PromiseResult, SearchResult } from './result.ts'
 import { inSlices } from './slices.ts'
 import { stopper } from './stopping.ts'
-import { reduce } from './reduce.ts'
-import { searchRandomly, type Found, type RandomResult } from './random.ts'
-import type { Bounds, Evidence, ExhaustiveEvidence, PromiseResult, SearchResult } from './result.ts'
 
 /** At random, then completely; or one of the two alone. */
 export type SearchKind = 'random' | 'exhaustive' | 'both'
@@ -58,15 +59,9 @@ export interface SizeResult<Action> extends SearchResult<Action> {
   readonly showsNothingBetter: (promise: string, extent: Extent) => boolean
 }
 
-/** What both searches found. */
-interface Findings<Action> {
-  readonly random: RandomResult<Action> | null
-  readonly exhaustive: ExhaustiveResult<Action> | null
-  /** What only the random search found, or found in a cheaper way, made as short as possible. */
-  readonly sampled: readonly ExhaustiveFound<Action>[]
-}
-
-/** What is looked at to make a schedule short where an exhaustive search would not get far: each state takes long there. */
+/**
+ * What is looked at to make a schedule short where an exhaustive search would not get far: each state takes long there.
+ */
 const FEW_STATES = 5_000
 
 /** Of a schedule as the random search found it, nothing is known but that it breaks the promise. */
@@ -131,7 +126,10 @@ function nothingToJudge<State, Action>(system: System<State, Action>, options: S
   }
 }
 
-/** Whether the random search may have found something better than the exhaustive one: nothing that costs as little, before it had to stop. */
+/**
+ * Whether the random search may have found something better than the exhaustive one: nothing that costs as little,
+ * before it had to stop.
+ */
 function mayBeBetter<State, Action>(
   system: System<State, Action>,
   budget: Budget,
@@ -142,10 +140,13 @@ function mayBeBetter<State, Action>(
   if (found === undefined) return true
   if (exhaustive?.judgedCheaper(found) === true) return false
   const { spent } = reduce(system, invariant, actions, budget)
-  return spent.faultCount - found.faults < 0 || (spent.faultCount === found.faults && spent.moves < found.moves)
+  return isCheaper({ faults: spent.faultCount, moves: spent.moves }, found)
 }
 
-/** Whether a size that is only sampled shows no more than another size has shown already: making it short there would take long, and tell nothing. */
+/**
+ * Whether a size that is only sampled shows no more than another size has shown already: making it short there would
+ * take long, and tell nothing.
+ */
 function isKnownAsCheap<State, Action>(
   system: System<State, Action>,
   { known, budget }: SearchOptions,
@@ -155,7 +156,7 @@ function isKnownAsCheap<State, Action>(
   const other = known?.get(invariant.id)
   if (other === undefined || exhaustive !== null) return false
   const { spent } = reduce(system, invariant, actions, budget)
-  return spent.faultCount > other.faults || (spent.faultCount === other.faults && spent.moves >= other.moves)
+  return !isCheaper({ faults: spent.faultCount, moves: spent.moves }, other)
 }
 
 /** How far a search of the states of a system is. */
@@ -222,17 +223,6 @@ function promiseResult<State, Action>(
   }
 }
 
-/** Whether the situation that the promise is about occurred. */
-function isReached<Action>({ id }: Invariant, { random, exhaustive }: Findings<Action>): boolean {
-  return (random?.relevant[id] ?? 0) + (exhaustive?.relevant[id] ?? 0) > 0
-}
-
-function unreached({ about }: Invariant, isShown: boolean, { faults, records }: Bounds): string {
-  if (!isShown) return `never reached: ${about}`
-  const most = `${faults} ${faults === 1 ? 'fault or move' : 'faults and moves'}`
-  return `no schedule of this size with up to ${most} reaches it: ${about}; it needs more records than ${String(records)}, or more to go wrong`
-}
-
 function counterexampleIn<State, Action>(
   system: System<State, Action>,
   { budget }: SearchOptions,
@@ -243,15 +233,6 @@ function counterexampleIn<State, Action>(
   return found === undefined
     ? null
     : counterexampleOf(system, invariant, found.actions, budget, isProven(found, exhaustive) ? 'proven' : 'local')
-}
-
-function bestOf<Action>(
-  exhaustive: ExhaustiveResult<Action> | null,
-  sampled: readonly ExhaustiveFound<Action>[],
-  promise: string,
-): ExhaustiveFound<Action> | undefined {
-  const [one, other] = [...(exhaustive?.found ?? []), ...sampled].filter(({ invariant }) => invariant.id === promise)
-  return one !== undefined && isBetter(one, other) ? one : (other ?? one)
 }
 
 /** Nothing that costs less breaks the promise, and nothing that costs as much and is shorter. */
@@ -270,78 +251,11 @@ function showsNothingBetter<Action>(
   return isProven(found, exhaustive) && !isBetter(found, extent)
 }
 
-function evidenceOf<Action>(bounds: Bounds, { id }: Invariant, { random, exhaustive }: Findings<Action>): Evidence {
-  return {
-    bounds,
-    random: random && {
-      schedules: random.schedules,
-      sideways: random.sideways,
-      steps: random.steps,
-      relevant: random.relevant[id] ?? 0,
-    },
-    exhaustive: exhaustive && [exhaustiveEvidence(bounds, exhaustive, id)],
-    reached: addedUp(random?.reached ?? {}, exhaustive?.reached ?? {}),
-  }
-}
-
-function exhaustiveEvidence<Action>(
-  bounds: Bounds,
-  { states, depth, completeTo, ends, missed, stopped, relevant }: ExhaustiveResult<Action>,
+function bestOf<Action>(
+  exhaustive: ExhaustiveResult<Action> | null,
+  sampled: readonly ExhaustiveFound<Action>[],
   promise: string,
-): ExhaustiveEvidence {
-  const records = bounds['records']
-  return {
-    records: typeof records === 'number' ? records : 0,
-    ...(bounds['prompt'] === 1 && { atOnce: true }),
-    states,
-    depth,
-    completeTo,
-    ends,
-    missed,
-    stopped,
-    relevant: relevant[promise] ?? 0,
-  }
-}
-
-/** Two counts by name as one. */
-export function addedUp(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const sum: Record<string, number> = { ...a }
-  for (const [name, times] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + times
-  return sum
-}
-
-/** Why nothing can be said of a promise that nothing broke; `null` if something can. */
-function doubt<Action>({ random, exhaustive }: Findings<Action>): string | null {
-  if (random?.stopped === 'interrupted') return `interrupted after ${random.schedules} schedules`
-  if (exhaustive?.stopped === 'interrupted') return `interrupted after ${exhaustive.states} states`
-  if (exhaustive?.stopped === 'memory')
-    return `not complete: the memory was full after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
-  if (random === null && exhaustive?.stopped === 'too-large')
-    return `not complete: there is more than can be counted after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
-  if (random === null && exhaustive?.complete === false)
-    return `not complete: --max-states was reached at ${exhaustive.states}; ${judgedInWords(exhaustive)}`
-  if (random?.stopped === 'memory' && exhaustive?.complete !== true)
-    return `the memory was full after ${random.schedules} schedules`
-  if ((random?.schedules ?? 0) === 0 && (exhaustive?.completeTo ?? -1) < 0)
-    return 'nothing was tried: give more --runs or --max-states'
-  if (random !== null && random.restless > 0)
-    return `the system did not come to rest ${random.restless} of ${random.schedules + random.sideways} times it was healed`
-  if (exhaustive !== null && exhaustive.restless > 0)
-    return `the system did not come to rest from ${exhaustive.restless} of ${exhaustive.states} states`
-  return null
-}
-
-function judgedInWords<Action>({ completeTo }: ExhaustiveResult<Action>): string {
-  if (completeTo < 0) return 'not even all schedules without a fault or move were judged'
-  return completeTo === 0
-    ? 'all schedules without a fault or move were judged'
-    : `all schedules with up to ${completeTo} faults and moves were judged`
-}
-
-function boundsOf<State, Action>(system: System<State, Action>, { budget, steps }: SearchOptions): Bounds {
-  const fault = Object.fromEntries(faultKindsOf(system).map((kind) => [kind, budget.faults[kind]])) as Bounds['fault']
-  return { faults: budget.total, fault, moves: budget.moves, steps, ...system.bounds }
+): ExhaustiveFound<Action> | undefined {
+  const [one, other] = [...(exhaustive?.found ?? []), ...sampled].filter(({ invariant }) => invariant.id === promise)
+  return one !== undefined && isBetter(one, other) ? one : (other ?? one)
 }

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { isMemoryFull, stopper } from './stopping.ts'
 
 const MIB = 2 ** 20
-const heap = (used: number, limit: number) => (): { readonly used_heap_size: number; readonly heap_size_limit: number } => ({
-  used_heap_size: used * MIB,
-  heap_size_limit: limit * MIB,
-})
+const heap =
+  (used: number, limit: number) => (): { readonly used_heap_size: number; readonly heap_size_limit: number } => ({
+    used_heap_size: used * MIB,
+    heap_size_limit: limit * MIB,
+  })
 
 describe('the memory is full', () => {
   test.each([

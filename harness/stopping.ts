@@ -6,14 +6,17 @@ import type { Stopped } from './explore/exploration.ts'
 /** A search stops when so much of the heap is taken … */
 const FULL = 0.85
 /**
- * … or when less than this is left, in bytes. The limit that V8 names contains the spaces for young objects, up to 48 MiB, which
- * are no room for what stays; a heap with less than that to spare ends the process, not the search.
+ * … or when less than this is left, in bytes. The limit that V8 names contains the spaces for young objects, up to 48
+ * MiB, which are no room for what stays; a heap with less than that to spare ends the process, not the search.
  */
 const SPARE = 64 * 2 ** 20
 /** Questions between two looks at the memory: small enough that what is stored between them fits into what is left. */
 const LOOK_EVERY = 128
 
-/** Of what may be taken, so much is full right after garbage was collected: with less room than that it would be collected all the time. */
+/**
+ * Of what may be taken, so much is full right after garbage was collected: with less room than that it would be
+ * collected all the time.
+ */
 const FULL_AFTER_COLLECTION = 0.9
 
 /** Bytes, named as Node names them. */

@@ -24,7 +24,9 @@ interface Part {
 
 function partsOf(ledger: Ledger): readonly Part[] {
   return ledger.sent.flatMap((sent) =>
-    sent.transaction === null ? [] : [{ sent, transaction: sent.transaction, state: stateOf(ledger, sent.transaction) }],
+    sent.transaction === null
+      ? []
+      : [{ sent, transaction: sent.transaction, state: stateOf(ledger, sent.transaction) }],
   )
 }
 
@@ -32,7 +34,9 @@ function torn(ledger: Ledger, parts: readonly Part[]): Violation | undefined {
   const acknowledged = parts.filter(({ sent }) => sent.outcome === 'acknowledged')
   for (const given of acknowledged) {
     if (isReadableCommitted(ledger, given.sent) !== true) continue
-    const missing = acknowledged.find(({ sent, transaction }) => transaction === given.transaction && isReadableCommitted(ledger, sent) === false)
+    const missing = acknowledged.find(
+      ({ sent, transaction }) => transaction === given.transaction && isReadableCommitted(ledger, sent) === false,
+    )
     if (missing === undefined) continue
     return {
       clause: 'a read_committed consumer is given record {0}, and not record {1} of the same transaction',
@@ -44,7 +48,12 @@ function torn(ledger: Ledger, parts: readonly Part[]): Violation | undefined {
 
 function decidedByAnother(ledger: Ledger, parts: readonly Part[]): Violation | undefined {
   for (const { sent, state } of parts) {
-    const clause = isReadableCommitted(ledger, sent) === true ? COMMITTED_WITH_ANOTHER[state] : wasAborted(ledger, sent, state) ? ABORTED_WITH_ANOTHER : undefined
+    const clause =
+      isReadableCommitted(ledger, sent) === true
+        ? COMMITTED_WITH_ANOTHER[state]
+        : wasAborted(ledger, sent, state)
+          ? ABORTED_WITH_ANOTHER
+          : undefined
     if (clause !== undefined) return { clause, records: [sent.record] }
   }
   return undefined
@@ -58,7 +67,10 @@ const COMMITTED_WITH_ANOTHER: Readonly<Partial<Record<TransactionState, string>>
   aborted: 'record {0} was committed with another transaction, and its own was aborted',
 }
 
-/** Where the last stable offset stays behind, a record may only be waiting for another transaction to end: nothing has decided it. */
+/**
+ * Where the last stable offset stays behind, a record may only be waiting for another transaction to end: nothing has
+ * decided it.
+ */
 function wasAborted(ledger: Ledger, sent: SentRecord, state: TransactionState): boolean {
   const isKept = state === 'committed' && sent.outcome === 'acknowledged' && isReadable(ledger, sent)
   return isKept && isReadableCommitted(ledger, sent) === false && !ledger.unstable.includes(sent.log)

@@ -33,12 +33,20 @@ describe('folding observations into the ledger', () => {
   })
 
   test('an effect counts every time it happens', () => {
-    expect(history('apply a', 'apply b', 'apply a').applied).toEqual([{ record: 0, times: 2 }, { record: 1, times: 1 }])
+    expect(history('apply a', 'apply b', 'apply a').applied).toEqual([
+      { record: 0, times: 2 },
+      { record: 1, times: 1 },
+    ])
   })
 
   test('the first answer to a send stands', () => {
     const outcomes = (...lines: string[]) => history(...lines).sent.map((sent) => sent.outcome)
-    expect(outcomes('send a b c d', 'ack a', 'reject a b', 'unknown c')).toEqual(['acknowledged', 'rejected', 'unknown', 'pending'])
+    expect(outcomes('send a b c d', 'ack a', 'reject a b', 'unknown c')).toEqual([
+      'acknowledged',
+      'rejected',
+      'unknown',
+      'pending',
+    ])
   })
 
   test('logs and offsets that nobody named are empty', () => {
@@ -50,8 +58,13 @@ describe('folding observations into the ledger', () => {
   })
 
   test('what a replica holds is what was read last, be it longer, shorter or other records', () => {
-    const reads = (...contents: readonly (readonly number[])[]) => foldAll(emptyLedger, contents.map((records): Observation => ({ kind: 'replica-read', log: 0, replica: 1, records }))).replicas
-    for (const last of [[0, 1, 2], [0], [], [1, 0]]) expect(reads([0, 1], last)).toEqual([[{ replica: 1, records: last }]])
+    const reads = (...contents: readonly (readonly number[])[]) =>
+      foldAll(
+        emptyLedger,
+        contents.map((records): Observation => ({ kind: 'replica-read', log: 0, replica: 1, records })),
+      ).replicas
+    for (const last of [[0, 1, 2], [0], [], [1, 0]])
+      expect(reads([0, 1], last)).toEqual([[{ replica: 1, records: last }]])
   })
 
   test('folding does not change the ledger it was given', () => {
@@ -105,7 +118,10 @@ describe('folding observations into the ledger', () => {
   })
 
   test('what a read_committed reader is given is kept apart', () => {
-    expect(history('read a - b', 'read-committed a', 'read-committed/1')).toMatchObject({ readBack: [[0, NO_RECORD, 1]], readCommitted: [[0], []] })
+    expect(history('read a - b', 'read-committed a', 'read-committed/1')).toMatchObject({
+      readBack: [[0, NO_RECORD, 1]],
+      readCommitted: [[0], []],
+    })
   })
 
   test('a log is unstable while its last stable offset is below the high watermark', () => {

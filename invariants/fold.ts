@@ -1,11 +1,16 @@
-/** Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object. */
+/**
+ * Folding observations into the ledger. Pure; an observation that changes nothing gives back the same ledger object.
+ */
 import type { Observation } from '../model/observation.ts'
 import { including } from './ascending.ts'
 import type { Fold, Ledger, Outcome } from './ledger.ts'
 import { asQueue, withQueueObservation, withTooLate } from './queues.ts'
 import { withBegan, withDelivered, withFenced, withStableEnd, withTransactionState } from './transactions.ts'
 
-/** The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes nothing. */
+/**
+ * The ledger after one more observation. An answer to a send that was never seen, or that already has one, changes
+ * nothing.
+ */
 export const fold: Fold = (ledger, observation) => {
   switch (observation.kind) {
     case 'sent':

@@ -1,4 +1,7 @@
-/** Records of the producer that only asks whether writes work again: no promise but `writes-resume` counts them as its situation. */
+/**
+ * Records of the producer that only asks whether writes work again: no promise but `writes-resume` counts them as its
+ * situation.
+ */
 import { NO_RECORD } from '../model/observation.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -9,5 +12,7 @@ export function isOrdinary(ledger: Ledger, record: number): boolean {
 
 /** Whether a reader was ever given, at any position, a record of ordinary work. */
 export function somethingWasPolled(ledger: Ledger): boolean {
-  return ledger.polled.some((offsets) => offsets.some((records) => records.some((record) => isOrdinary(ledger, record))))
+  return ledger.polled.some((offsets) =>
+    offsets.some((records) => records.some((record) => isOrdinary(ledger, record))),
+  )
 }

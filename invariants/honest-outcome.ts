@@ -10,7 +10,12 @@ export const honestOutcome: Invariant = {
   reached: (ledger) => ledger.sent.some((sent) => isReportedAsFailed(sent) && !sent.fresh),
   violation: (ledger) => {
     const stored = ledger.sent.find((sent) => isReportedAsFailed(sent) && isReadableAsConfigured(ledger, sent))
-    return stored && { clause: `the send of record {0} was reported as failed, and ${readers(ledger, stored)}`, records: [stored.record] }
+    return (
+      stored && {
+        clause: `the send of record {0} was reported as failed, and ${readers(ledger, stored)}`,
+        records: [stored.record],
+      }
+    )
   },
 }
 

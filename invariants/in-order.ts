@@ -3,8 +3,8 @@ import type { Ledger, SentRecord } from './ledger.ts'
 
 /**
  * Per producer and log, the first copies of acknowledged records stand in the order in which they were sent. Where an
- * application sends a record again, all its calls of send stand for that record. A queue has no positions to read at: what
- * stands first there is what was processed first.
+ * application sends a record again, all its calls of send stand for that record. A queue has no positions to read at:
+ * what stands first there is what was processed first.
  */
 export const inOrder: Invariant = {
   id: 'in-order',

@@ -64,7 +64,10 @@ export interface Ledger {
   readonly polled: readonly (readonly (readonly number[])[])[]
   /** After healing: per log and offset, what a new reader is given. Empty before. */
   readonly readBack: readonly (readonly number[])[]
-  /** After healing: per log, the records that a new read_committed reader is given. Empty before, and where nobody reads so. */
+  /**
+   * After healing: per log, the records that a new read_committed reader is given. Empty before, and where nobody reads
+   * so.
+   */
   readonly readCommitted: readonly (readonly number[])[]
   /** The configured consumer reads committed records alone. Known after healing. */
   readonly readsCommitted: boolean

@@ -20,7 +20,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the oldest message is dispatched, whatever its priority',
     promise: 'no-inversion',
-    file: 'queues/priority.ts',
     from: 'const urgent = among.find((entry) => rankOf(context, entry) === most)',
     to: 'const urgent = among[0]',
     yaml: 'priority: {}',
@@ -30,7 +29,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a consumer begins with what was prefetched while more is dispatched to it',
     promise: 'no-inversion',
-    file: 'queues/dispatch.ts',
     from: 'filter(({ acknowledged }) => !acknowledged).length < prefetch',
     to: 'filter(({ acknowledged }) => !acknowledged).length <= prefetch',
     yaml: 'priority: { judged-at: processing }',
@@ -40,7 +38,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a scheduler does not look at the due time',
     promise: 'never-early',
-    file: 'queues/delay.ts',
     from: "if (clock === 'right') return remaining === 0",
     to: "if (clock === 'right') return true",
     yaml: `${ONCE}delay: {}`,
@@ -50,7 +47,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'an update does not ask whether the order is unpaid',
     promise: 'no-effect-after-cancel',
-    file: 'queues/closing.ts',
     from: "if (asked.orders[record]?.status !== 'unpaid') return",
     to: "if (asked.orders[record]?.status === 'closed') return",
     yaml: 'order: {}',
@@ -60,7 +56,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the gateway is asked, and takes a payment after that',
     promise: 'no-effect-after-cancel',
-    file: 'queues/closing.ts',
     from: ": { gateway: 'closed' }",
     to: ': {}',
     yaml: 'order: { payment: external, close: read-then-write, gateway-query: true }',
@@ -70,7 +65,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a message that is given up is not copied',
     promise: 'dead-letters-kept',
-    file: 'queues/redelivery.ts',
     from: '        deadLetters: [...deadLetters, record],\n',
     to: '',
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: copy-then-remove }`,
@@ -80,7 +74,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a crash of the broker removes what it was giving up',
     promise: 'dead-letters-kept',
-    file: 'queues/process.ts',
     from: 'deadLetters: persistent ? broker.deadLetters : []',
     to: 'deadLetters: []',
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: atomic }\nconsumers: { fails: always }`,
@@ -90,7 +83,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'nobody counts how often a message was passed over',
     promise: 'progress',
-    file: 'queues/priority.ts',
     from: 'Math.min(priority.ageing, entry.passed + 1)',
     to: 'entry.passed',
     yaml: 'messages: 1\npriority: { of-messages: [0], load: 1, ageing: 2 }',
@@ -100,7 +92,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the lease of a dead consumer never ends',
     promise: 'progress',
-    file: 'queues/redelivery.ts',
     from: 'if (holder === undefined || !holder.up || holder.paused || holder.cut) return true',
     to: 'if (holder === undefined || holder.paused || holder.cut) return true\n  if (!holder.up) return false',
     yaml: `${ONCE}consumers: { count: 2 }`,
@@ -110,7 +101,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'only the first of all delayed messages is looked at',
     promise: 'progress',
-    file: 'queues/delay.ts',
     from: "if (settings.delay?.['looks-at'] !== 'head') return undefined",
     to: '',
     yaml: `${ONCE}delay: { of-messages: [3, 1] }`,
@@ -120,7 +110,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a message is acknowledged before its work is done',
     promise: 'at-least-once',
-    file: 'queues/work.ts',
     from: "(when === 'after' && phase === 'applied')",
     to: "(when === 'after' && phase !== 'waiting')",
     yaml: ONCE,
@@ -130,7 +119,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'ids are stored with the effect, and nobody looks',
     promise: 'at-most-once',
-    file: 'queues/work.ts',
     from: 'effects.includes(record)\n',
     to: 'effects.includes(-1)\n',
     yaml: 'consumers: { remembers: with-the-effect }',
@@ -140,7 +128,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'the youngest message goes first',
     promise: 'in-order',
-    file: 'queues/priority.ts',
     from: 'const urgent = among.find((entry)',
     to: 'const urgent = among.findLast((entry)',
     yaml: ONCE,

@@ -1,10 +1,12 @@
-/** Every promise of idempotent producers and of transactions can fail, and one rule of the protocol is what keeps it. */
+/**
+ * Every promise of idempotent producers and of transactions can fail, and one rule of the protocol is what keeps it.
+ */
 import { describe, expect, test } from 'vitest'
-import { budgetOf, type Budget } from '../generators/budget.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { type Budget, budgetOf } from '../generators/budget.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { kafkaSystem, type Scope } from '../model/kafka/system.ts'
-import { verdicts, withMutant, type Experiment, type Mutation } from './testing/mutants.ts'
+import { type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { type Experiment, type Mutation, verdicts, withMutant } from './testing/mutants.ts'
 
 interface Mutant extends Mutation, Experiment {
   /** What is different, as the end of the sentence "… is broken when …". */
@@ -14,7 +16,11 @@ interface Mutant extends Mutation, Experiment {
 
 /** Three brokers, the newest Kafka. */
 const IDEMPOTENT: Partial<KafkaSettings> = { 'enable.idempotence': true, 'min.insync.replicas': 2 }
-const TRANSACTIONAL: Partial<KafkaSettings> = { ...IDEMPOTENT, 'transactional.id': 't', 'isolation.level': 'read_committed' }
+const TRANSACTIONAL: Partial<KafkaSettings> = {
+  ...IDEMPOTENT,
+  'transactional.id': 't',
+  'isolation.level': 'read_committed',
+}
 /** One broker: nothing but what clients and the coordinator do can go wrong, and a pause is mostly one of a client. */
 const ALONE: Partial<KafkaSettings> = {
   ...TRANSACTIONAL,
@@ -25,12 +31,19 @@ const ALONE: Partial<KafkaSettings> = {
   'transaction.state.log.min.isr': 1,
 }
 /** Two brokers, of which either can go on without the other. */
-const TWO_BROKERS: Partial<KafkaSettings> = { ...ALONE, 'brokers': 2, 'replication.factor': 2, 'transaction.state.log.replication.factor': 2 }
+const TWO_BROKERS: Partial<KafkaSettings> = {
+  ...ALONE,
+  'brokers': 2,
+  'replication.factor': 2,
+  'transaction.state.log.replication.factor': 2,
+}
 /** The coordinator adds partitions for the client, and all transactions of a producer have the same epoch. */
 const BEFORE_VERSION_2 = { 'transaction.version': 0 }
 const UNVERIFIED = { ...BEFORE_VERSION_2, 'transaction.partition.verification.enable': false }
 
-const records = (count: number, more: Partial<Scope> = {}): readonly Scope[] => [{ records: count, producers: 1, prompt: true, ...more }]
+const records = (count: number, more: Partial<Scope> = {}): readonly Scope[] => [
+  { records: count, producers: 1, prompt: true, ...more },
+]
 
 /** So many faults of these kinds, and so many moves. */
 function upTo(faults: number, kinds: readonly FaultKind[], moves = 0): Budget {
@@ -49,7 +62,6 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'readers are given what was aborted',
     promise: 'read-committed',
-    file: 'kafka/transactions/stable.ts',
     from: "batchOf(marker)?.marker === 'commit'",
     to: 'batchOf(marker) !== null',
     settings: TRANSACTIONAL,
@@ -59,8 +71,7 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a consumer does not stop at the last stable offset',
     promise: 'read-committed',
-    file: 'kafka/reading.ts',
-    from: "const committedOnly = cluster.settings['isolation.level'] === 'read_committed'",
+    from: "const committedOnly = deployment.settings['isolation.level'] === 'read_committed'",
     to: 'const committedOnly = false',
     settings: TRANSACTIONAL,
     scopes: records(1),
@@ -69,7 +80,6 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a coordinator commits a transaction whose time is over',
     promise: 'read-committed',
-    file: 'kafka/transactions/coordinator.ts',
     from: "bumpedTo('PrepareAbort', metadata), seen",
     to: "bumpedTo('PrepareCommit', metadata), seen",
     settings: TRANSACTIONAL,
@@ -79,7 +89,6 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a marker that comes late ends the transaction that is open then',
     promise: 'read-committed',
-    file: 'kafka/transactions/markers.ts',
     from: 'known.openSince !== NO_OFFSET || ',
     to: '',
     settings: ALONE,
@@ -89,7 +98,6 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a process that was replaced can end the transaction of its successor',
     promise: 'read-committed',
-    file: 'kafka/transactions/requests.ts',
     from: "if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')\n  switch",
     to: 'switch',
     settings: { ...ALONE, ...BEFORE_VERSION_2 },
@@ -102,7 +110,6 @@ const ofWholeTransactions: readonly Mutant[] = [
   {
     when: 'a new process does not end what the one before it left open',
     promise: 'atomic-transactions',
-    file: 'kafka/transactions/requests.ts',
     from: "if (metadata.state === 'Ongoing') return { is: 'fence' }",
     to: '',
     settings: ALONE,
@@ -112,7 +119,6 @@ const ofWholeTransactions: readonly Mutant[] = [
   {
     when: 'a late EndTxn of one transaction ends the next one',
     promise: 'atomic-transactions',
-    file: 'kafka/transactions/requests.ts',
     from: 'if (epoch !== metadata.epoch && !again)',
     to: 'if (epoch > metadata.epoch && !again)',
     settings: ALONE,
@@ -122,7 +128,6 @@ const ofWholeTransactions: readonly Mutant[] = [
   {
     when: 'only the first partition of a transaction gets its marker',
     promise: 'atomic-transactions',
-    file: 'kafka/transactions/applied.ts',
     from: 'isEnding(metadata.state) ? metadata.partitions :',
     to: 'isEnding(metadata.state) ? metadata.partitions.slice(0, 1) :',
     settings: { ...ALONE, partitions: 2 },
@@ -132,7 +137,6 @@ const ofWholeTransactions: readonly Mutant[] = [
   {
     when: 'a producer is told that its transaction was committed after the coordinator has aborted it',
     promise: 'atomic-transactions',
-    file: 'kafka/transactions/requests.ts',
     from: "(metadata.state === 'CompleteCommit') === commit ? 'none' : 'INVALID_TXN_STATE'",
     to: "'none'",
     settings: TRANSACTIONAL,
@@ -145,7 +149,6 @@ const ofTheEnd: readonly Mutant[] = [
   {
     when: 'a coordinator that takes over sends no marker for what was about to end',
     promise: 'transactions-finish',
-    file: 'kafka/transactions/leading.ts',
     from: 'unmarked: isEnding(one.state) ? one.partitions : []',
     to: 'unmarked: []',
     settings: ALONE,
@@ -155,7 +158,6 @@ const ofTheEnd: readonly Mutant[] = [
   {
     when: 'the time of a transaction never runs out',
     promise: 'transactions-finish',
-    file: 'kafka/transactions/coordinator.ts',
     from: "entry.pending === null && entry.metadata.state === 'Ongoing'",
     to: "entry.pending === null && entry.metadata.state === 'Empty'",
     settings: TRANSACTIONAL,
@@ -165,7 +167,6 @@ const ofTheEnd: readonly Mutant[] = [
   {
     when: 'markers have the epoch of what they end',
     promise: 'transactions-finish',
-    file: 'kafka/transactions/requests.ts',
     from: 'epoch: metadata.epoch + 1, lastEpoch: metadata.epoch }',
     to: 'lastEpoch: metadata.epoch }',
     settings: TRANSACTIONAL,
@@ -175,7 +176,6 @@ const ofTheEnd: readonly Mutant[] = [
   {
     when: 'a coordinator that is asked whether a partition is in the transaction does not look',
     promise: 'transactions-finish',
-    file: 'kafka/transactions/requests.ts',
     from: "metadata.partitions.includes(partition) ? 'none' : 'INVALID_TXN_STATE'",
     to: "'none'",
     settings: { ...TRANSACTIONAL, ...BEFORE_VERSION_2 },
@@ -188,7 +188,6 @@ const ofZombies: readonly Mutant[] = [
   {
     when: 'a coordinator adds partitions for a producer of an older epoch',
     promise: 'no-zombie-writes',
-    file: 'kafka/transactions/requests.ts',
     from: "if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')\n  const",
     to: 'const',
     settings: ALONE,
@@ -198,7 +197,6 @@ const ofZombies: readonly Mutant[] = [
   {
     when: 'a new process does not end what the one before it left open',
     promise: 'no-zombie-writes',
-    file: 'kafka/transactions/requests.ts',
     from: "if (metadata.state === 'Ongoing') return { is: 'fence' }",
     to: '',
     settings: ALONE,
@@ -208,7 +206,6 @@ const ofZombies: readonly Mutant[] = [
   {
     when: 'brokers take batches of an older epoch and ask no coordinator',
     promise: 'no-zombie-writes',
-    file: 'kafka/sequences.ts',
     from: 'if (batch.epoch < state.epoch)',
     to: 'if (batch.epoch < NO_EPOCH)',
     settings: { ...ALONE, ...UNVERIFIED },
@@ -218,9 +215,8 @@ const ofZombies: readonly Mutant[] = [
   {
     when: 'the transaction of a process that is replaced is aborted in its own epoch',
     promise: 'no-zombie-writes',
-    file: 'kafka/transactions/coordinator.ts',
-    from: 'epoch: metadata.epoch + 1, lastEpoch: -1 }',
-    to: 'lastEpoch: -1 }',
+    from: 'const fenced = { ...metadata, epoch: metadata.epoch + 1, lastEpoch: -1 }',
+    to: 'const fenced = { ...metadata, lastEpoch: -1 }',
     settings: { ...ALONE, ...UNVERIFIED },
     scopes: records(2),
     budget: PAUSE,
@@ -231,7 +227,6 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a position counts although its transaction was aborted',
     promise: 'at-least-once',
-    file: 'kafka/transactions/loop.ts',
     from: 'else if (isGiven(log, offset)) position',
     to: 'else position',
     settings: ALONE,
@@ -241,7 +236,6 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a process goes on behind a record whose transaction it had to abort',
     promise: 'at-least-once',
-    file: 'kafka/transactions/client.ts',
     from: "client.phase === 'committing' && client.position >= 0",
     to: 'client.position >= 0',
     settings: ALONE,
@@ -251,8 +245,7 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a process that takes over does not wait for a position whose transaction is open',
     promise: 'at-most-once',
-    file: 'kafka/transactions/loop.ts',
-    from: "if (cluster.mechanisms['unstable-offsets-wait']) return null",
+    from: "if (deployment.mechanisms['unstable-offsets-wait']) return null",
     to: 'continue',
     settings: ALONE,
     scopes: records(1, { loop: true, producers: 2 }),
@@ -261,7 +254,6 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a group takes a position from a process that has lost its input',
     promise: 'at-most-once',
-    file: 'kafka/transactions/loop.ts',
     from: 'generation !== group.generation',
     to: 'generation > group.generation',
     settings: ALONE,
@@ -274,9 +266,8 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a broker does not look whether it has a batch already',
     promise: 'no-duplicates',
-    file: 'kafka/sequences.ts',
-    from: 'if (again !== undefined)',
-    to: 'if (again !== undefined && batch.sequence < 0)',
+    from: "if (again !== undefined) return { is: 'duplicate', offset: again.offset }",
+    to: "if (again !== undefined && batch.sequence < 0) return { is: 'duplicate', offset: again.offset }",
     settings: IDEMPOTENT,
     scopes: records(1),
     budget: LOST_RESPONSES,
@@ -284,7 +275,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a broker remembers the last batch of a producer alone',
     promise: 'no-duplicates',
-    file: 'kafka/sequences.ts',
     from: 'const REMEMBERED = 5',
     to: 'const REMEMBERED = 1',
     settings: IDEMPOTENT,
@@ -294,7 +284,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a new leader knows nothing of the batches that it had as a follower',
     promise: 'no-duplicates',
-    file: 'kafka/sequences.ts',
     from: 'if (batch?.producerId === producerId)',
     to: 'if (batch?.producerId === producerId && entry?.epoch === replica.leaderEpoch)',
     settings: IDEMPOTENT,
@@ -304,9 +293,8 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a batch that is sent again gets a sequence of its own',
     promise: 'no-duplicates',
-    file: 'kafka/produce.ts',
     from: 'again?.batch ?? first?.batch ?? null',
-    to: 'first?.batch ?? (producer.session && nextBatch(cluster, producer.session, partition).batch)',
+    to: 'first?.batch ?? (producer.session && nextBatch(deployment, producer.session, partition).batch)',
     settings: IDEMPOTENT,
     scopes: records(1),
     budget: LOST_RESPONSES,
@@ -314,7 +302,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a batch that had no answer is sent again in a new epoch',
     promise: 'no-duplicates',
-    file: 'kafka/remedies.ts',
     from: "default:\n      return 'again'",
     to: "default:\n      return 'in a new epoch'",
     settings: IDEMPOTENT,
@@ -324,7 +311,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a broker takes a batch that is not the next one',
     promise: 'in-order',
-    file: 'kafka/sequences.ts',
     from: 'return batch.sequence === (last === NO_SEQUENCE ? 0 : sequenceAfter(last))',
     to: 'return batch.sequence !== last',
     settings: IDEMPOTENT,
@@ -334,7 +320,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a batch that the wrong broker has refused is sent again in a new epoch',
     promise: 'in-order',
-    file: 'kafka/remedies.ts',
     from: "default:\n      return 'again'",
     to: "default:\n      return 'in a new epoch'",
     settings: IDEMPOTENT,
@@ -344,7 +329,6 @@ const ofSequences: readonly Mutant[] = [
   {
     when: 'a producer begins a new epoch for every batch that is out of sequence',
     promise: 'in-order',
-    file: 'kafka/remedies.ts',
     from: 'if (send.rewritten || !isNext(session, partition, send.batch.sequence))',
     to: 'if (send.rewritten)',
     settings: IDEMPOTENT,
@@ -357,8 +341,7 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a sequence is used again until it is acknowledged',
     promise: 'no-acknowledged-loss',
-    file: 'kafka/session.ts',
-    from: "cluster.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next",
+    from: "deployment.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next",
     to: 'sequences.next',
     settings: IDEMPOTENT,
     scopes: records(2),
@@ -367,9 +350,8 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator answers before what it has decided is replicated',
     promise: 'no-acknowledged-loss',
-    file: 'kafka/transactions/calls.ts',
-    from: ': write(cluster, waiting, broker, call.transactionalId, decision.metadata, seen)',
-    to: ": answerCall(cluster, write(cluster, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
+    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)',
+    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
     settings: TWO_BROKERS,
     scopes: records(1),
     budget: CRASH,
@@ -377,7 +359,6 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator that takes over does not read its log',
     promise: 'no-acknowledged-loss',
-    file: 'kafka/transactions/leading.ts',
     from: 'const { payload } of log',
     to: 'const { payload } of log.slice(0, 0)',
     settings: ALONE,
@@ -387,7 +368,6 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator is done with a transaction whose markers nobody has written',
     promise: 'no-acknowledged-loss',
-    file: 'kafka/transactions/coordinator.ts',
     from: 'entry.unmarked.length > 0 || ',
     to: '',
     settings: TRANSACTIONAL,
@@ -396,12 +376,22 @@ const ofAcknowledgement: readonly Mutant[] = [
   },
 ]
 
-const mutants = [...ofReaders, ...ofWholeTransactions, ...ofTheEnd, ...ofZombies, ...ofProcessing, ...ofSequences, ...ofAcknowledgement]
+const mutants = [
+  ...ofReaders,
+  ...ofWholeTransactions,
+  ...ofTheEnd,
+  ...ofZombies,
+  ...ofProcessing,
+  ...ofSequences,
+  ...ofAcknowledgement,
+]
 
 describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 60_000 }, () => {
   test.each(mutants)('$promise is broken when $when', async (mutant) => {
     const { promise } = mutant
-    expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise]))).toEqual({ [promise]: 'violated' })
+    expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise]))).toEqual({
+      [promise]: 'violated',
+    })
     expect(await verdicts(kafkaSystem, mutant, [promise])).toEqual({ [promise]: 'held' })
   })
 })

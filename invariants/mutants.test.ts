@@ -1,12 +1,12 @@
 /** Every promise that Kafka is judged by can fail, and one rule of the protocol is what keeps it. */
 import { describe, expect, test } from 'vitest'
-import { budgetOf, type Budget } from '../generators/budget.ts'
+import { type Budget, budgetOf } from '../generators/budget.ts'
 import { tryOut } from '../harness/judge.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
-import { kafkaSystem, type KafkaAction, type Scope } from '../model/kafka/system.ts'
+import { type KafkaAction, type Scope, kafkaSystem } from '../model/kafka/system.ts'
 import { fetched, produced, settingsOf } from '../model/kafka/testing/scenario.ts'
+import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { noAcknowledgedLoss } from './no-acknowledged-loss.ts'
-import { mutated, verdicts, withMutant, type Experiment, type Mutation } from './testing/mutants.ts'
+import { type Experiment, type Mutation, mutated, verdicts, withMutant } from './testing/mutants.ts'
 
 interface Mutant extends Mutation, Experiment {
   /** What is different, as the end of the sentence "… is broken when …". */
@@ -30,7 +30,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'any active replica may be elected',
     promise: 'no-acknowledged-loss',
-    file: 'kafka/election.ts',
     from: '(targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)',
     to: 'active(replica)',
     settings: { 'min.insync.replicas': 2 },
@@ -42,8 +41,7 @@ const mutants: readonly Mutant[] = [
     when: 'the high watermark rises although too few replicas are in sync',
     promise: 'no-committed-loss',
     keeps: ['no-acknowledged-loss'],
-    file: 'kafka/high-watermark.ts',
-    from: "cluster.mechanisms['strict-min-isr'] && ",
+    from: "deployment.mechanisms['strict-min-isr'] && ",
     to: 'false && ',
     settings: { 'min.insync.replicas': 2 },
     scopes: ONE,
@@ -53,7 +51,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a leader counts a record as committed before its followers have it',
     promise: 'stable-offsets',
-    file: 'kafka/high-watermark.ts',
     from: 'for (const member of maximalIsr(leadership))',
     to: 'for (const member of [leader])',
     settings: { 'min.insync.replicas': 2 },
@@ -64,7 +61,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a leader never says where the logs part',
     promise: 'replicas-agree',
-    file: 'kafka/truncation.ts',
     from: 'if (lastEpoch < 0) return null',
     to: 'if (lastEpoch >= -1) return null',
     settings: { 'min.insync.replicas': 2 },
@@ -75,7 +71,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a broker appends an arriving record twice',
     promise: 'no-duplicates',
-    file: 'kafka/produce.ts',
     from: '[{ record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch }]',
     to: '[0, 1].map(() => ({ record: request.record, epoch: replica.leaderEpoch, payload: batch }))',
     settings: { 'min.insync.replicas': 2, 'retries': 0 },
@@ -86,7 +81,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a partition may have two requests in flight to two brokers although max.in.flight is 1',
     promise: 'in-order',
-    file: 'kafka/produce.ts',
     from: 'if (limit === 1 && producer.sends',
     to: 'if (limit === 0 && producer.sends',
     settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
@@ -97,7 +91,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a new record may overtake one that waits to be sent again',
     promise: 'in-order',
-    file: 'kafka/produce.ts',
     from: "if (producer.sends.some((send) => send.state === 'retry'",
     to: "if (producer.sends.some((send) => send.state === 'retry' && send.resent > 0",
     settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
@@ -108,9 +101,8 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a broker answers with an error after it appended',
     promise: 'honest-outcome',
-    file: 'kafka/produce.ts',
-    from: "respond(cluster, appended, request, 'none', seen)",
-    to: "respond(cluster, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
+    from: "respond(deployment, appended, request, 'none', seen)",
+    to: "respond(deployment, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
     settings: { acks: '1', retries: 0 },
     scopes: ONE,
     budget: only({}, 2),
@@ -119,7 +111,6 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a follower that left the ISR never joins it again',
     promise: 'writes-resume',
-    file: 'kafka/isr.ts',
     from: 'known.logEndOffset < replica.highWatermark) return false',
     to: 'known.logEndOffset >= -1) return false',
     settings: { 'replication.factor': 2, 'min.insync.replicas': 2 },
@@ -133,18 +124,20 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   test.each(mutants)('$promise is broken when $when', async (mutant) => {
     const { promise, keeps = [] } = mutant
     const kept = Object.fromEntries(keeps.map((id) => [id, 'held']))
-    expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise, ...keeps]))).toEqual({ [promise]: 'violated', ...kept })
+    expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise, ...keeps]))).toEqual({
+      [promise]: 'violated',
+      ...kept,
+    })
     expect(await verdicts(kafkaSystem, mutant, [promise, ...keeps])).toEqual({ [promise]: 'held', ...kept })
   })
 
   /** KIP-101: a follower hears of a high watermark one fetch late, and that is how truncation to it loses records. */
   test('the loss of Kafka 0.10 by planned moves is gone when a fetch is one step that hands out the high watermark it has just raised', async () => {
     const fetchInOneStep: Mutation = {
-      file: 'kafka/replication.ts',
-      from: 'return advanceHighWatermark(cluster, joined, partition, leader, seen)',
-      to: `const after = advanceHighWatermark(cluster, joined, partition, leader, seen)
+      from: 'return advanceHighWatermark(deployment, joined, partition, leader, seen)',
+      to: `const after = advanceHighWatermark(deployment, joined, partition, leader, seen)
   const newer = { ...response, highWatermark: replicaOf(after, partition, leader).highWatermark }
-  return finishFetch(cluster, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower, seen)`,
+  return finishFetch(deployment, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower, seen)`,
     }
     const experiment: Experiment = {
       settings: { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2 },
@@ -154,14 +147,15 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
     }
     const promises = ['no-acknowledged-loss']
     expect(await verdicts(kafkaSystem, experiment, promises)).toEqual({ 'no-acknowledged-loss': 'violated' })
-    expect(await withMutant(fetchInOneStep, (makeSystem) => verdicts(makeSystem, experiment, promises))).toEqual({ 'no-acknowledged-loss': 'held' })
+    expect(await withMutant(fetchInOneStep, (makeSystem) => verdicts(makeSystem, experiment, promises))).toEqual({
+      'no-acknowledged-loss': 'held',
+    })
   })
 
   /** KIP-903. The random search finds this loss too, but seldom: three things must go wrong in one order. */
   test('a replica that lost its log after it asked to join is let in when the controller ignores its broker epoch, and a record is lost', async () => {
     const anyEpoch: Mutation = {
-      file: 'kafka/isr.ts',
-      from: 'isEligible(cluster, state, pending.joins.broker, pending.joins.brokerEpoch)',
+      from: 'isEligible(deployment, state, pending.joins.broker, pending.joins.brokerEpoch)',
       to: "brokerOf(state, pending.joins.broker).registration === 'active'",
     }
     const schedule: readonly KafkaAction[] = [
@@ -180,8 +174,18 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
     const moved: KafkaAction = { kind: 'move-leader', partition: 0, to: 1 }
     const outcome = (makeSystem: typeof kafkaSystem): string => {
       const system = makeSystem(settingsOf({ 'min.insync.replicas': 2 }), { records: 1, producers: 1 })
-      const { run, violation } = tryOut(system, noAcknowledgedLoss, [...schedule, moved], only({ 'slow-follower': 1, 'power-loss': 1 }, 1))
-      const joined = run.actions.length === schedule.length + 1 ? 'let in' : run.actions.length === schedule.length ? 'refused' : 'impossible'
+      const { run, violation } = tryOut(
+        system,
+        noAcknowledgedLoss,
+        [...schedule, moved],
+        only({ 'slow-follower': 1, 'power-loss': 1 }, 1),
+      )
+      const joined =
+        run.actions.length === schedule.length + 1
+          ? 'let in'
+          : run.actions.length === schedule.length
+            ? 'refused'
+            : 'impossible'
       return `${joined}, ${violation === undefined ? 'kept' : 'lost'}`
     }
     expect(await withMutant(anyEpoch, async (makeSystem) => outcome(makeSystem))).toBe('let in, lost')
@@ -189,9 +193,9 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   })
 
   test('a mutation whose rule has moved on is an error that says so', () => {
-    const mutation: Mutation = { file: 'kafka/x.ts', from: 'a', to: 'b' }
-    expect(() => mutated('', mutation)).toThrow('this text stands 0 times in model/kafka/x.ts')
-    expect(() => mutated('aa', mutation)).toThrow('this text stands 2 times in model/kafka/x.ts')
-    expect(mutated('xax', { ...mutation, to: '$&' })).toBe('x$&x')
+    const mutation: Mutation = { from: 'f(a, b)', to: '$&' }
+    expect(() => mutated([''], mutation)).toThrow('this text stands 0 times in the model')
+    expect(() => mutated(['f(a, b)', 'f(a, b)'], mutation)).toThrow('this text stands 2 times in the model')
+    expect(mutated(['', 'x f(\n  a,\n  b,\n) x'], mutation)).toEqual([[1, 'x $& x']])
   })
 })

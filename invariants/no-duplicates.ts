@@ -4,7 +4,10 @@ import type { Invariant, Violation } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import { isReadable } from './readable.ts'
 
-/** One call of send stands at most once in the log; where the application sent again, of all its calls for one record at most one does. */
+/**
+ * One call of send stands at most once in the log; where the application sent again, of all its calls for one record at
+ * most one does.
+ */
 export const noDuplicates: Invariant = {
   id: 'no-duplicates',
   title: 'No record is stored twice',
@@ -33,7 +36,11 @@ function sentAgain(ledger: Ledger): Violation | undefined {
     if (again.of === null) continue
     const first = stored.slice(0, at).find((sent) => (sent.of ?? sent.record) === again.of)
     if (first === undefined) continue
-    return { clause: 'record {0} was sent again as {1} by the application, and both are stored: to brokers another call of send is another record, with idempotence or without', records: [first.record, again.record] }
+    return {
+      clause:
+        'record {0} was sent again as {1} by the application, and both are stored: to brokers another call of send is another record, with idempotence or without',
+      records: [first.record, again.record],
+    }
   }
   return undefined
 }

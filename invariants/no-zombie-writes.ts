@@ -9,6 +9,11 @@ export const noZombieWrites: Invariant = {
   reached: (ledger) => ledger.sent.some((sent) => sent.zombie),
   violation: (ledger) => {
     const written = ledger.sent.find((sent) => sent.zombie && isReadableCommitted(ledger, sent) === true)
-    return written && { clause: 'record {0} was sent by a producer that was fenced already, and a read_committed consumer is given it', records: [written.record] }
+    return (
+      written && {
+        clause: 'record {0} was sent by a producer that was fenced already, and a read_committed consumer is given it',
+        records: [written.record],
+      }
+    )
   },
 }

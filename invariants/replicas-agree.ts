@@ -15,12 +15,15 @@ export const replicasAgree: Invariant = {
     for (const copies of ledger.replicas) {
       for (const [index, one] of copies.entries()) {
         for (const other of copies.slice(index + 1)) {
-          const offset = one.records.findIndex((record, at) => at < other.records.length && record !== other.records[at])
+          const offset = one.records.findIndex(
+            (record, at) => at < other.records.length && record !== other.records[at],
+          )
           const here = one.records[offset]
           const there = other.records[offset]
           if (here === undefined || there === undefined) continue
           const records = [here, there].filter((record) => record !== NO_RECORD)
-          const held = (record: number): string => (record === NO_RECORD ? 'a transaction marker' : `record {${records.indexOf(record)}}`)
+          const held = (record: number): string =>
+            record === NO_RECORD ? 'a transaction marker' : `record {${records.indexOf(record)}}`
           const first = `replica ${one.replica} holds ${held(here)} at offset ${offset}`
           const second = `replica ${other.replica} holds ${held(there)} there`
           return { clause: `${first}, ${second}, and both count theirs as committed`, records }

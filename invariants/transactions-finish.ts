@@ -9,6 +9,11 @@ export const transactionsFinish: Invariant = {
   reached: (ledger) => ledger.sent.some((sent) => sent.transaction !== null && isReadable(ledger, sent)),
   violation: (ledger) => {
     const [log] = ledger.unstable
-    return log === undefined ? undefined : { clause: `after healing, the last stable offset of partition ${log} stays below the high watermark`, records: [] }
+    return log === undefined
+      ? undefined
+      : {
+          clause: `after healing, the last stable offset of partition ${log} stays below the high watermark`,
+          records: [],
+        }
   },
 }

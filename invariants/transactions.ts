@@ -17,7 +17,8 @@ export function withBegan(ledger: Ledger, { transaction, producer }: Extract<Obs
 export function withTransactionState(ledger: Ledger, transaction: number, state: TransactionState): Ledger {
   const at = ledger.transactions.findIndex((known) => known.transaction === transaction)
   const known = ledger.transactions[at]
-  if (known === undefined || known.state === state || known.state === 'committed' || known.state === 'aborted') return ledger
+  if (known === undefined || known.state === state || known.state === 'committed' || known.state === 'aborted')
+    return ledger
   return { ...ledger, transactions: ledger.transactions.with(at, { ...known, state }) }
 }
 
@@ -36,7 +37,10 @@ export function withDelivered(ledger: Ledger, record: number): Ledger {
   return dirty === ledger.dirty ? ledger : { ...ledger, dirty }
 }
 
-export function withStableEnd(ledger: Ledger, { log, stable, end }: Extract<Observation, { kind: 'stable-end' }>): Ledger {
+export function withStableEnd(
+  ledger: Ledger,
+  { log, stable, end }: Extract<Observation, { kind: 'stable-end' }>,
+): Ledger {
   const unstable = stable < end ? including(ledger.unstable, log) : excluding(ledger.unstable, log)
   return unstable === ledger.unstable ? ledger : { ...ledger, unstable }
 }

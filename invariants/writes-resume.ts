@@ -9,6 +9,8 @@ export const writesResume: Invariant = {
   reached: (ledger) => ledger.sent.some((sent) => sent.fresh),
   violation: (ledger) => {
     const stuck = ledger.sent.find((sent) => sent.fresh && !isReadable(ledger, sent))
-    return stuck && { clause: 'after healing, record {0} of a new producer never becomes readable', records: [stuck.record] }
+    return (
+      stuck && { clause: 'after healing, record {0} of a new producer never becomes readable', records: [stuck.record] }
+    )
   },
 }

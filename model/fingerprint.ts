@@ -1,12 +1,13 @@
 /**
- * Fingerprints of plain data: 64 bits made by walking a value. Values with the same content have the same fingerprint in
- * every process; two different ones share one by chance about once in 2^64 pairs.
+ * Fingerprints of plain data: 64 bits made by walking a value. Values with the same content have the same fingerprint
+ * in every process; two different ones share one by chance about once in 2^64 pairs.
  *
- * A number counts as itself, an object as its shape (its keys, in order) with its fields, an array as its length with its
- * elements. Objects with the same keys in another order count as different: that would only cost states, never hide one.
+ * A number counts as itself, an object as its shape (its keys, in order) with its fields, an array as its length with
+ * its elements. Objects with the same keys in another order count as different: that would only cost states, never hide
+ * one.
  *
- * A step changes little of a state. So at each place of a value the last two objects that stood there are remembered with
- * their fingerprints, and one that stands there again is not walked through: values must never be changed.
+ * A step changes little of a state. So at each place of a value the last two objects that stood there are remembered
+ * with their fingerprints, and one that stands there again is not walked through: values must never be changed.
  */
 
 /** One place of a value, and what stood there lately. */
@@ -173,13 +174,15 @@ export class Fingerprinter {
 /** State may hide in anything else: in a Map, behind a getter, in a private field. */
 function requirePlain(object: object): void {
   const prototype: unknown = Object.getPrototypeOf(object)
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`a state holds a ${object.constructor.name}; states are plain data`)
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError(`a state holds a ${object.constructor.name}; states are plain data`)
 }
 
 /** A value that has no parts goes by its type and name. */
 function wordsOfScalar(value: unknown): Words {
   const type = typeof value
-  if (type === 'function' || type === 'symbol' || type === 'bigint') throw new TypeError(`a state holds a ${type}; states are plain data`)
+  if (type === 'function' || type === 'symbol' || type === 'bigint')
+    throw new TypeError(`a state holds a ${type}; states are plain data`)
   return wordsOf(`${type} ${String(value)}`)
 }
 

@@ -35,7 +35,10 @@ export interface Move {
   readonly kind: string
 }
 
-/** What has to go wrong, or be planned, for an action; `undefined` is ordinary work and what follows from an earlier fault. */
+/**
+ * What has to go wrong, or be planned, for an action; `undefined` is ordinary work and what follows from an earlier
+ * fault.
+ */
 export type Cost = Fault | Move | undefined
 
 /** What a step did. */
@@ -53,9 +56,15 @@ export interface Step<State> {
 export interface Machine<State, Action> {
   readonly name: string
   readonly initial: State
-  /** Every action that can happen now. Deterministic order: ordinary work first, faults and moves last (lazily, so that a driver with no budget left can stop early). */
+  /**
+   * Every action that can happen now. Deterministic order: ordinary work first, faults and moves last (lazily, so that
+   * a driver with no budget left can stop early).
+   */
   actions(state: State): Iterable<Action>
-  /** What the state becomes, and what someone outside would have seen. Total: a disabled action leaves the state as it is (the same object). */
+  /**
+   * What the state becomes, and what someone outside would have seen. Total: a disabled action leaves the state as it
+   * is (the same object).
+   */
   step(state: State, action: Action): Step<State>
   /** What has to go wrong, or be planned, for this action. */
   cost(action: Action, before: State): Cost

@@ -2,14 +2,14 @@
  * What clients see of a system. Observations are all that the ledger, and so nearly every invariant, is made from: the
  * same invariants judge a run of a model, a recorded history of a real cluster, and every other system.
  *
- * Records and transactions are numbers, each unique in a run; a log is anything with positions that a reader walks through
- * from the start (a partition, a queue). Positions start at 0.
+ * Records and transactions are numbers, each unique in a run; a log is anything with positions that a reader walks
+ * through from the start (a partition, a queue). Positions start at 0.
  */
 export type Observation =
   /**
    * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
-   * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one that the
-   * record belongs to, `of` the record whose content this call sends again.
+   * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one
+   * that the record belongs to, `of` the record whose content this call sends again.
    */
   | {
       readonly kind: 'sent'
@@ -39,9 +39,15 @@ export type Observation =
   | { readonly kind: 'began'; readonly transaction: number; readonly producer: number }
   /** An application called commitTransaction, or abortTransaction. */
   | { readonly kind: 'ending'; readonly transaction: number; readonly commit: boolean }
-  /** The application was told that the transaction is committed, or that it is aborted. An exception that leaves this open says neither. */
+  /**
+   * The application was told that the transaction is committed, or that it is aborted. An exception that leaves this
+   * open says neither.
+   */
   | { readonly kind: 'ended'; readonly transaction: number; readonly committed: boolean }
-  /** A newer instance with the same transactional id was let in, under another number: this producer must not write any more. */
+  /**
+   * A newer instance with the same transactional id was let in, under another number: this producer must not write any
+   * more.
+   */
   | { readonly kind: 'fenced'; readonly producer: number }
   /**
    * After healing: all that a new reader from the earliest position is given. Without an isolation level it reads
@@ -55,7 +61,10 @@ export type Observation =
       readonly records: readonly number[]
       readonly isolation?: 'read_committed'
       readonly configured?: true
-      /** Consumers take away what they read, as from a queue: the list holds what was taken, too, and the order that counts is the one of the effects. */
+      /**
+       * Consumers take away what they read, as from a queue: the list holds what was taken, too, and the order that
+       * counts is the one of the effects.
+       */
       readonly taken?: true
     }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
@@ -65,7 +74,9 @@ export type Observation =
       readonly replica: number
       readonly records: readonly number[]
     }
-  /** After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark. */
+  /**
+   * After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark.
+   */
   | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
   /** A message can be handed over to any consumer from now on, with its priority: the highest is the most urgent. */
   | { readonly kind: 'waits'; readonly record: number; readonly priority: number }
@@ -78,7 +89,10 @@ export type Observation =
       readonly priority: number
       readonly at: 'dispatch' | 'processing'
     }
-  /** A message was handed over to a consumer so many ticks before it is due, by a clock that only goes forward; 0 when it was due. */
+  /**
+   * A message was handed over to a consumer so many ticks before it is due, by a clock that only goes forward; 0 when
+   * it was due.
+   */
   | { readonly kind: 'handed-over'; readonly record: number; readonly early: number }
   /** A message is due and cannot be handed over, because another one before it is not due yet. */
   | { readonly kind: 'held-up'; readonly record: number; readonly behind: number }
@@ -86,7 +100,9 @@ export type Observation =
   | { readonly kind: 'cancelled'; readonly record: number }
   /** A message was given up after too many deliveries. */
   | { readonly kind: 'given-up'; readonly record: number }
-  /** After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished. */
+  /**
+   * After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished.
+   */
   | { readonly kind: 'endless'; readonly records: readonly number[] }
 
 /** Stands for a position that holds no record of an application: a transaction marker. */

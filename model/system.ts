@@ -16,7 +16,9 @@ export interface SystemFault {
   readonly kind: FaultKind
   /** What it means here, as a sentence without a full stop. */
   readonly title: string
-  /** At most so often in one schedule unless somebody asks for more; without it as often as faults are allowed at all. */
+  /**
+   * At most so often in one schedule unless somebody asks for more; without it as often as faults are allowed at all.
+   */
   readonly limit?: number
 }
 
@@ -37,11 +39,20 @@ export interface Participant {
  * the same fewest faults and moves.
  */
 export interface Reduction<State, Action> {
-  /** What of a state can still make a difference, as plain data: states with one essence have the same future, step by step. */
+  /**
+   * What of a state can still make a difference, as plain data: states with one essence have the same future, step by
+   * step.
+   */
   essence(state: State): unknown
-  /** The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to try this one. */
+  /**
+   * The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to
+   * try this one.
+   */
   coveredBy(action: Action, state: State): FaultKind | undefined
-  /** Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to the same, in whatever order. */
+  /**
+   * Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to
+   * the same, in whatever order.
+   */
   isSettled(state: State): boolean
   /** What of a settled state can still make a difference. */
   settledEssence(state: State): unknown
@@ -53,30 +64,43 @@ export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
   readonly reservations: Readonly<Record<string, Reservation>>
-  /** The kinds of faults that the system has, in the order in which evidence lists them; without it those of a cluster. */
+  /**
+   * The kinds of faults that the system has, in the order in which evidence lists them; without it those of a cluster.
+   */
   readonly faults?: readonly SystemFault[]
   /** The promises that apply to it, by id, in the order of reports; without it those of a cluster. */
   readonly promises?: readonly string[]
   /**
-   * Records that are offered in this state and not finished: one that is in every state of a fair cycle starves. Without it a
-   * run that never comes to rest is not looked at any closer.
+   * Records that are offered in this state and not finished: one that is in every state of a fair cycle starves.
+   * Without it a run that never comes to rest is not looked at any closer.
    */
   waiting?(state: State): readonly number[]
-  /** Much of what matters here is ordinary work: where a schedule needs none of its own to break a promise, its story tells the healing. */
+  /**
+   * Much of what matters here is ordinary work: where a schedule needs none of its own to break a promise, its story
+   * tells the healing.
+   */
   readonly tellsHealing?: boolean
-  /** Somebody never stops sending: a run does not come to rest, and the cycle that it goes through for ever is how it ends. */
+  /**
+   * Somebody never stops sending: a run does not come to rest, and the cycle that it goes through for ever is how it
+   * ends.
+   */
   readonly isEndless?: boolean
   /** By promise id: kinds of faults without one of which what the promise is about cannot happen. */
   readonly needsFault?: Readonly<Record<string, readonly FaultKind[]>>
   /** Bounds of the machine itself that a reader of the evidence must know: records, producers, resends … */
   readonly bounds: Readonly<Record<string, number>>
-  /** Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a fresh producer sends a record). May be empty. Never returned by `machine.actions`. */
+  /**
+   * Actions that the driver takes once everything has healed and come to rest, before it heals again and reads back (a
+   * fresh producer sends a record). May be empty. Never returned by `machine.actions`.
+   */
   epilogue(state: State): readonly Action[]
   /** What a client that reads everything now is given: `read-back` and `replica-read` observations. */
   readBack(state: State): readonly Observation[]
   /** Names of the situations that this step reached (`election`, `truncation` …), for the evidence. */
   situations(action: Action, before: State, after: State): readonly string[]
-  /** All situations that can be reached with these settings at all, so that evidence can name the ones that never were. */
+  /**
+   * All situations that can be reached with these settings at all, so that evidence can name the ones that never were.
+   */
   readonly possibleSituations: readonly string[]
   /**
    * The same schedule with everything named that its actions left open (from whom a node was cut off, say).
@@ -91,7 +115,9 @@ export interface System<State, Action> {
   readonly isForSampling?: boolean
   /** What an exhaustive search may leave out, if anything. */
   readonly reduction?: Reduction<State, Action>
-  /** A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them. */
+  /**
+   * A hint to the random search: a coarse view of the state, alike for states that are alike in what may come of them.
+   */
   view(state: State): string
   /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */
   luckKey(action: Action): string

@@ -1,11 +1,14 @@
-/** The report of `compare`: rows are settings, columns are promises; one block a row where the page is too narrow for that. */
+/**
+ * The report of `compare`: rows are settings, columns are promises; one block a row where the page is too narrow for
+ * that.
+ */
 import type { PromiseResult } from '../harness/result.ts'
 import { costInBrief, count } from './cost.ts'
 import { noneInBrief } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
-import { clean, pad, paint, widthOf, type Page } from './page.ts'
-import { shownValue, type CompareReport, type CompareRow } from './report.ts'
-import { GAP, headOf, longestWord, rowOf, tableWidth, type Cell } from './table.ts'
+import { type Page, clean, pad, paint, widthOf } from './page.ts'
+import { type CompareReport, type CompareRow, shownValue } from './report.ts'
+import { type Cell, GAP, headOf, longestWord, rowOf, tableWidth } from './table.ts'
 import { searched, text } from './terminal.ts'
 import { wrap } from './wrap.ts'
 
@@ -14,33 +17,59 @@ const REFUSED_AT_LEAST = 30
 /** The whole comparison. */
 export function compareText(report: CompareReport, page: Page): string {
   const { evidence } = searched(report.rows.flatMap((row) => row.judged.map(({ result }) => result))) ?? {}
-  const head = [titleLine(report.version, report.configuration, page), ...configurationLines(report.configuration, page), ...searchLines(evidence, report.seed, page)]
-  const done = [...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []), legend(report)]
+  const head = [
+    titleLine(report.version, report.configuration, page),
+    ...configurationLines(report.configuration, page),
+    ...searchLines(evidence, report.seed, page),
+  ]
+  const done = [
+    ...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []),
+    legend(report),
+  ]
   return text([head, ...compareTable(report, page), done.flatMap((line) => wrap(line, page.width))])
 }
 
 /**
- * The table; where it is too wide, without the columns that say the same in every row; where that is still too wide, one block a row. Each block
- * is a list of lines.
+ * The table; where it is too wide, without the columns that say the same in every row; where that is still too wide,
+ * one block a row. Each block is a list of lines.
  */
 export function compareTable(report: CompareReport, page: Page): readonly (readonly string[])[] {
   const whole = wideTable(report, page)
   if (whole !== undefined) return [whole]
   const same = report.promises.flatMap((promise) => sameInEveryRow(report, promise))
-  const differing = { ...report, promises: report.promises.filter((promise) => !same.some((other) => other.promise === promise)) }
+  const differing = {
+    ...report,
+    promises: report.promises.filter((promise) => !same.some((other) => other.promise === promise)),
+  }
   const folded = same.length === 0 || differing.promises.length === 0 ? undefined : wideTable(differing, page)
   if (folded === undefined) return report.rows.map((row) => rowBlock(report, row, page))
   const says = [...new Set(same.map((other) => other.says))]
-  return [folded, says.flatMap((text) => wrap(`${text} in every row: ${same.filter((other) => other.says === text).map(({ promise }) => promise).join(', ')}`, page.width))]
+  return [
+    folded,
+    says.flatMap((text) =>
+      wrap(
+        `${text} in every row: ${same
+          .filter((other) => other.says === text)
+          .map(({ promise }) => promise)
+          .join(', ')}`,
+        page.width,
+      ),
+    ),
+  ]
 }
 
-function sameInEveryRow(report: CompareReport, promise: string): readonly { readonly promise: string; readonly says: string }[] {
+function sameInEveryRow(
+  report: CompareReport,
+  promise: string,
+): readonly { readonly promise: string; readonly says: string }[] {
   const texts = new Set(report.rows.filter((row) => row.refused === null).map((row) => cellOf(row, promise).text))
   const [says] = texts
   return texts.size === 1 && says !== undefined ? [{ promise, says: says === '' ? 'without a verdict' : says }] : []
 }
 
-/** What a cell says: `none up to 2`, `none up to 1, 2 sampled`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`. */
+/**
+ * What a cell says: `none up to 2`, `none up to 1, 2 sampled`, `1 move`, `2: crash + power-loss`, `undecided`, `n/a`.
+ */
 export function cellText(result: PromiseResult<unknown>): string {
   if (result.counterexample !== null) return costInBrief(result.counterexample)
   if (result.verdict === 'held') return noneInBrief(result.evidence)
@@ -50,24 +79,49 @@ export function cellText(result: PromiseResult<unknown>): string {
 function cellOf(row: CompareRow, promise: string): Cell {
   const found = row.judged.find(({ result }) => result.promise === promise)?.result
   if (found === undefined) return { text: '', style: undefined }
-  return { text: cellText(found), style: found.verdict === 'held' ? 'green' : found.verdict === 'violated' ? 'red' : 'dim' }
+  return {
+    text: cellText(found),
+    style: found.verdict === 'held' ? 'green' : found.verdict === 'violated' ? 'red' : 'dim',
+  }
 }
 
 function wideTable(report: CompareReport, page: Page): readonly string[] | undefined {
   const keys = [...new Set(report.rows.flatMap((row) => Object.keys(row.varied)))]
   const heads = [...keys, ...report.promises].map((head) => headPieces(clean(head)))
-  const bodies = report.rows.map((row) => [...keys.map((key) => labelCell(row, key)), ...report.promises.map((promise) => cellOf(row, promise))])
+  const bodies = report.rows.map((row) => [
+    ...keys.map((key) => labelCell(row, key)),
+    ...report.promises.map((promise) => cellOf(row, promise)),
+  ])
   const widths = heads.map((pieces, column) => {
-    const texts = bodies.flatMap((cells, at) => (report.rows[at]?.refused === null || column < keys.length ? [cells[column]?.text ?? ''] : []))
+    const texts = bodies.flatMap((cells, at) =>
+      report.rows[at]?.refused === null || column < keys.length ? [cells[column]?.text ?? ''] : [],
+    )
     return Math.max(...pieces.map(widthOf), ...texts.map(longestWord))
   })
   const refusedRoom = tableWidth(widths.slice(keys.length))
-  if (tableWidth(widths) > page.width || (report.rows.some((row) => row.refused !== null) && refusedRoom < REFUSED_AT_LEAST)) return undefined
-  const lines = [...headOf(heads.map((pieces, column) => headLines(pieces, widths[column] ?? 0)), widths, page)]
+  if (
+    tableWidth(widths) > page.width
+    || (report.rows.some((row) => row.refused !== null) && refusedRoom < REFUSED_AT_LEAST)
+  )
+    return undefined
+  const lines = [
+    ...headOf(
+      heads.map((pieces, column) => headLines(pieces, widths[column] ?? 0)),
+      widths,
+      page,
+    ),
+  ]
   report.rows.forEach((row, at) => {
     const cells = bodies[at] ?? []
     if (row.refused === null) lines.push(...rowOf(cells, widths, page))
-    else lines.push(...rowOf([...cells.slice(0, keys.length), { text: `refused: ${row.refused}`, style: 'yellow' }], [...widths.slice(0, keys.length), refusedRoom], page))
+    else
+      lines.push(
+        ...rowOf(
+          [...cells.slice(0, keys.length), { text: `refused: ${row.refused}`, style: 'yellow' }],
+          [...widths.slice(0, keys.length), refusedRoom],
+          page,
+        ),
+      )
   })
   return lines
 }
@@ -95,7 +149,11 @@ function headLines(pieces: readonly string[], width: number): readonly string[] 
 function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly string[] {
   const title = Object.entries(row.varied).map(([key, value]) => `${key}=${shownValue(value)}`)
   const head = wrap(title.join('  '), page.width).map((line) => paint(page, line, 'bold'))
-  if (row.refused !== null) return [...head, ...wrap(`refused: ${row.refused}`, page.width - GAP).map((line) => ' '.repeat(GAP) + paint(page, line, 'yellow'))]
+  if (row.refused !== null)
+    return [
+      ...head,
+      ...wrap(`refused: ${row.refused}`, page.width - GAP).map((line) => ' '.repeat(GAP) + paint(page, line, 'yellow')),
+    ]
   const nameWidth = Math.max(...report.promises.map(widthOf))
   const beside = page.width - 2 * GAP - nameWidth >= 10
   return [
@@ -103,7 +161,9 @@ function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly 
     ...report.promises.flatMap((promise) => {
       const cell = cellOf(row, promise)
       if (cell.text === '') return []
-      const lines = wrap(cell.text, beside ? page.width - 2 * GAP - nameWidth : page.width - 2 * GAP).map((line) => (cell.style === undefined ? line : paint(page, line, cell.style)))
+      const lines = wrap(cell.text, beside ? page.width - 2 * GAP - nameWidth : page.width - 2 * GAP).map((line) =>
+        cell.style === undefined ? line : paint(page, line, cell.style),
+      )
       if (!beside) return [' '.repeat(GAP) + promise, ...lines.map((line) => ' '.repeat(2 * GAP) + line)]
       return lines.map((line, at) => ' '.repeat(GAP) + pad(at === 0 ? promise : '', nameWidth + GAP) + line)
     }),

@@ -36,5 +36,7 @@ function kinds(counts: Readonly<Record<string, number | undefined>>): string {
 }
 
 function names(counts: Readonly<Record<string, number | undefined>>): readonly string[] {
-  return Object.entries(counts).flatMap(([kind, times]) => (times === undefined || times === 0 ? [] : [times === 1 ? kind : `${times} ${kind}`]))
+  return Object.entries(counts).flatMap(([kind, times]) =>
+    times === undefined || times === 0 ? [] : [times === 1 ? kind : `${times} ${kind}`],
+  )
 }

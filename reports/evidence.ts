@@ -5,13 +5,22 @@ import { count, grouped } from './cost.ts'
 /** So many kinds of faults and moves are told rather than all others. */
 const FEW = 5
 
-/** `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps; 1 record: every schedule (98,112 states); 12 of 14 situations reached, never: …` */
+/**
+ * `1,000 schedules and 9,000 beginnings (8,120 to the point), 48,211 steps; 1 record: every schedule (98,112 states);
+ * 12 of 14 situations reached, never: …`
+ */
 export function evidenceInWords(evidence: Evidence): string {
-  const parts = [randomInWords(evidence), ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)), situationsInWords(evidence.reached)]
+  const parts = [
+    randomInWords(evidence),
+    ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)),
+    situationsInWords(evidence.reached),
+  ]
   return parts.filter((part) => part !== '').join('; ')
 }
 
-/** Faults and moves together up to which all schedules of every size were judged; `null` without an exhaustive search. */
+/**
+ * Faults and moves together up to which all schedules of every size were judged; `null` without an exhaustive search.
+ */
 export function completeTo({ exhaustive }: Evidence): number | null {
   return exhaustive === null ? null : Math.min(...exhaustive.map((one) => one.completeTo))
 }
@@ -58,8 +67,16 @@ function randomInWords({ random }: Evidence): string {
   return `${count(random.schedules, 'schedule')}${beginnings} (${grouped(random.relevant)} to the point), ${count(random.steps, 'step')}`
 }
 
-function exhaustiveInWords({ records, states, completeTo, depth, ends, missed, stopped }: ExhaustiveEvidence, faults: number): string {
-  const all = completeTo >= faults ? 'every schedule' : completeTo < 0 ? 'not even every schedule without a fault or move' : `every schedule with ${upTo(completeTo)}`
+function exhaustiveInWords(
+  { records, states, completeTo, depth, ends, missed, stopped }: ExhaustiveEvidence,
+  faults: number,
+): string {
+  const all =
+    completeTo >= faults
+      ? 'every schedule'
+      : completeTo < 0
+        ? 'not even every schedule without a fault or move'
+        : `every schedule with ${upTo(completeTo)}`
   const stop = stopped === null ? '' : `, then stopped (${stopped})`
   const work = `${count(states, 'state')}, healed and judged from each${stop}, ${count(ends, 'different end')}, up to ${count(depth, 'action')}; chance of a missed state ${probability(missed)}`
   return `${count(records, 'record')}: ${all} (${work})`
@@ -70,12 +87,18 @@ function probability(value: number): string {
   return value === 0 ? '0' : value.toExponential(1)
 }
 
-/** `up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss`; `up to 2 faults and moves: crash, move` where few kinds are allowed. */
+/**
+ * `up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss`; `up to 2 faults and moves: crash, move` where
+ * few kinds are allowed.
+ */
 export function budgetInWords(bounds: Bounds): string {
   const allowed = Object.entries({ ...bounds.fault, move: bounds.moves }).filter(([, limit]) => limit > 0)
-  if (bounds.faults > 0 && allowed.length <= FEW) return `${upTo(bounds.faults)}: ${allowed.map(([kind, limit]) => (limit === 1 ? kind : `${limit} ${kind}`)).join(', ')}`
+  if (bounds.faults > 0 && allowed.length <= FEW)
+    return `${upTo(bounds.faults)}: ${allowed.map(([kind, limit]) => (limit === 1 ? kind : `${limit} ${kind}`)).join(', ')}`
   const tight = Object.entries({ move: bounds.moves, ...bounds.fault }).filter(([, limit]) => limit < bounds.faults)
-  const some = tight.filter(([, limit]) => limit > 0).map(([kind, limit]) => (kind === 'move' ? limitInWords(limit, 'move', 'moves') : limitInWords(limit, kind, kind)))
+  const some = tight
+    .filter(([, limit]) => limit > 0)
+    .map(([kind, limit]) => (kind === 'move' ? limitInWords(limit, 'move', 'moves') : limitInWords(limit, kind, kind)))
   const none = tight.filter(([, limit]) => limit === 0).map(([kind]) => `no ${kind}`)
   return [upTo(bounds.faults), ...(some.length === 0 ? [] : [`at most ${some.join(', ')}`]), ...none].join(', ')
 }

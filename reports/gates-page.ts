@@ -1,5 +1,5 @@
 /** The table of all mechanisms in `docs/gates.md`. */
-import { GATES, type Gate } from '../model/kafka/gates.ts'
+import { GATES, type Gate } from '../model/kafka/releases/gates.ts'
 
 const CONTROLLERS = { kraft: 'KRaft', zookeeper: 'ZooKeeper' } as const
 const HEAD = ['| name | a cluster with it | reference | since | comes with | controller |', '|---|---|---|---|---|---|']
@@ -7,7 +7,19 @@ const HEAD = ['| name | a cluster with it | reference | since | comes with | con
 /** The table as Markdown, one row a mechanism, oldest first. */
 export function gatesTable(gates: Readonly<Record<string, Gate>> = GATES): string {
   const rows = Object.entries(gates).map(([name, gate]) =>
-    [`\`${name}\``, gate.says, gate.reference, gate.since.join(', '), gate.finalised === undefined ? 'software' : `protocol version ${gate.finalised.split('.').slice(0, gate.finalised.startsWith('0') ? 3 : 2).join('.')}`, gate.controller === undefined ? 'any' : CONTROLLERS[gate.controller]].join(' | '),
+    [
+      `\`${name}\``,
+      gate.says,
+      gate.reference,
+      gate.since.join(', '),
+      gate.finalised === undefined
+        ? 'software'
+        : `protocol version ${gate.finalised
+            .split('.')
+            .slice(0, gate.finalised.startsWith('0') ? 3 : 2)
+            .join('.')}`,
+      gate.controller === undefined ? 'any' : CONTROLLERS[gate.controller],
+    ].join(' | '),
   )
   return [...HEAD, ...rows.map((row) => `| ${row} |`)].join('\n')
 }

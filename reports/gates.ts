@@ -1,5 +1,5 @@
 /** Switched mechanisms as reports name them. */
-import type { Switches } from '../model/kafka/gates.ts'
+import type { Switches } from '../model/kafka/releases/gates.ts'
 
 /** In front of the name of a mechanism, where it stands among settings. */
 export const GATE_PREFIX = 'gate.'

@@ -1,12 +1,12 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
-import { switchesOf } from '../model/kafka/gates.ts'
+import { switchesOf } from '../model/kafka/releases/gates.ts'
 import { counts, isAbsent } from '../model/kafka/settings/counting.ts'
 import { count } from './cost.ts'
 import { budgetInWords } from './evidence.ts'
 import { asSettings } from './gates.ts'
-import { clean, paint, type Page } from './page.ts'
-import { shownValue, type Configuration, type SettingValue } from './report.ts'
+import { type Page, clean, paint } from './page.ts'
+import { type Configuration, type SettingValue, shownValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
 
 const LABEL = 12
@@ -17,29 +17,47 @@ const IN_TITLE: readonly string[] = ['kafka.version', 'brokers']
 export function titleLine(version: string, configuration: Configuration, page: Page): string {
   const { 'kafka.version': kafka, brokers } = configuration.settings
   const mark = (name: string): string => (configuration.assumed.includes(name) ? ' (assumed)' : '')
-  const parts = [...(kafka === undefined ? [] : [`Kafka ${kafka}${mark('kafka.version')}`]), ...(typeof brokers === 'number' ? [count(brokers, 'broker') + mark('brokers')] : [])]
+  const parts = [
+    ...(kafka === undefined ? [] : [`Kafka ${kafka}${mark('kafka.version')}`]),
+    ...(typeof brokers === 'number' ? [count(brokers, 'broker') + mark('brokers')] : []),
+  ]
   return paint(page, `Tidemark ${version}`, 'bold') + (parts.length === 0 ? '' : `  ${parts.join(', ')}`)
 }
 
 export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
   const { settings, assumed, ignored, warnings, notes } = configuration
-  const pairs = Object.entries(settings).filter(([name, value]) => !IN_TITLE.includes(name) && value !== '' && !saysNothing(name, configuration))
-  const chips = (of: typeof pairs): readonly string[] => of.flatMap(([name, value]) => namedAsGiven(name, value)).map(([name, value]) => clean(`${name}=${shownValue(value)}`))
+  const pairs = Object.entries(settings).filter(
+    ([name, value]) => !IN_TITLE.includes(name) && value !== '' && !saysNothing(name, configuration),
+  )
+  const chips = (of: typeof pairs): readonly string[] =>
+    of
+      .flatMap(([name, value]) => namedAsGiven(name, value))
+      .map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
   return [
     ...(given.length === 0 ? [] : listed('configured', given, LABEL, page)),
     ...(taken.length === 0 ? [] : listed('assumed', taken, LABEL, page).map((line) => paint(page, line, 'dim'))),
-    ...(ignored.length === 0 ? [] : labelled('ignored', ignoredInWords(configuration), LABEL, page).map((line) => paint(page, line, 'dim'))),
+    ...(ignored.length === 0
+      ? []
+      : labelled('ignored', ignoredInWords(configuration), LABEL, page).map((line) => paint(page, line, 'dim'))),
     ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
-    ...warnings.flatMap((warning) => labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow'))),
+    ...warnings.flatMap((warning) =>
+      labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow')),
+    ),
   ]
 }
 
-/** The protocol of the release itself; and what counts in transactions only where there are none, unless it was given and not ignored. */
+/**
+ * The protocol of the release itself; and what counts in transactions only where there are none, unless it was given
+ * and not ignored.
+ */
 function saysNothing(name: string, { settings, assumed, ignored }: Configuration): boolean {
   if (name === 'protocol.version') return settings[name] === settings['kafka.version']
-  return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name) || isAbsent(name, settings))
+  return (
+    !counts(name, settings)
+    && (assumed.includes(name) || ignored.some(({ key }) => key === name) || isAbsent(name, settings))
+  )
 }
 
 /** Switched mechanisms are one setting of the model, and several of the user. */
@@ -58,7 +76,9 @@ function ignoredInWords({ ignored }: Configuration): string {
     else keys.push(key)
   }
   const named = (keys: readonly string[]): string =>
-    keys.length <= MOST_NAMED ? keys.join(', ') : `${keys.slice(0, MOST_NAMED).join(', ')} and ${keys.length - MOST_NAMED} more`
+    keys.length <= MOST_NAMED
+      ? keys.join(', ')
+      : `${keys.slice(0, MOST_NAMED).join(', ')} and ${keys.length - MOST_NAMED} more`
   return [...byReason].map(([why, keys]) => `${named(keys)} (${why})`).join('; ')
 }
 

@@ -40,13 +40,23 @@ export function jsonText(json: unknown): string {
   return `${JSON.stringify(json, null, 2)}\n`
 }
 
-function configurationJson({ settings, assumed, ignored }: Configuration): Pick<CheckJson, 'settings' | 'assumed' | 'ignored'> {
-  return { settings: settingsJson(settings), assumed: [...assumed], ignored: ignored.map(({ key, why }) => ({ key, why })) }
+function configurationJson({
+  settings,
+  assumed,
+  ignored,
+}: Configuration): Pick<CheckJson, 'settings' | 'assumed' | 'ignored'> {
+  return {
+    settings: settingsJson(settings),
+    assumed: [...assumed],
+    ignored: ignored.map(({ key, why }) => ({ key, why })),
+  }
 }
 
 /** Values as JSON can hold them exactly: Kafka's largest long, "never", is text. */
 export function settingsJson(settings: Readonly<Record<string, SettingValue>>): Record<string, SettingValue> {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === Infinity ? '9223372036854775807' : value]))
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, value === Infinity ? '9223372036854775807' : value]),
+  )
 }
 
 /** One verdict with its evidence and counterexample. */
@@ -64,7 +74,18 @@ function evidenceJson({ bounds, random, exhaustive, reached }: Evidence): Verdic
   return {
     bounds: { ...bounds },
     random: random === null ? null : { schedules: random.schedules, sideways: random.sideways, steps: random.steps },
-    exhaustive: exhaustive === null ? null : exhaustive.map(({ records, states, depth, completeTo, ends, missed, stopped }) => ({ records, states, depth, completeTo, ends, missed, stopped })),
+    exhaustive:
+      exhaustive === null
+        ? null
+        : exhaustive.map(({ records, states, depth, completeTo, ends, missed, stopped }) => ({
+            records,
+            states,
+            depth,
+            completeTo,
+            ends,
+            missed,
+            stopped,
+          })),
     reached: { ...reached },
   }
 }

@@ -2,7 +2,7 @@
 import type { Counterexample } from '../harness/result.ts'
 import { costInWords } from './cost.ts'
 import { configurationLines, titleLine } from './header.ts'
-import { paint, type Page } from './page.ts'
+import { type Page, paint } from './page.ts'
 import type { Configuration } from './report.ts'
 import { counterexampleLines, text } from './terminal.ts'
 import { wrap } from './wrap.ts'
@@ -13,7 +13,10 @@ export interface ReplayReport {
   readonly configuration: Configuration
   readonly promise: string
   readonly title: string
-  /** The schedule as it went this time; its `why` is the violation of this time, or why there was none; what it cost is as saved. */
+  /**
+   * The schedule as it went this time; its `why` is the violation of this time, or why there was none; what it cost is
+   * as saved.
+   */
   readonly run: Counterexample<unknown>
   /** The same promise was broken again. */
   readonly again: boolean
@@ -45,5 +48,13 @@ export interface ReplayJson {
 
 /** The outcome of a replay for scripts. */
 export function replayJson({ version, file, promise, again, run }: ReplayReport): ReplayJson {
-  return { tidemark: version, command: 'replay', file, promise, violated: again, story: run.story, why: again ? run.why : null }
+  return {
+    tidemark: version,
+    command: 'replay',
+    file,
+    promise,
+    violated: again,
+    story: run.story,
+    why: again ? run.why : null,
+  }
 }

@@ -30,11 +30,23 @@ describe('a saved file', () => {
 
   test('is read back, however it is laid out and wherever it lies', () => {
     const read = parseSavedFile(text)
-    expect(read).toMatchObject({ tidemark: '0.1.0', seed: 'test', promise: violated.promise, bounds: violated.evidence.bounds, assumed: checkReport.configuration.assumed })
-    expect(read.counterexample).toMatchObject({ actions: counterexample.actions, story: counterexample.story, why: counterexample.why })
+    expect(read).toMatchObject({
+      tidemark: '0.1.0',
+      seed: 'test',
+      promise: violated.promise,
+      bounds: violated.evidence.bounds,
+      assumed: checkReport.configuration.assumed,
+    })
+    expect(read.counterexample).toMatchObject({
+      actions: counterexample.actions,
+      story: counterexample.story,
+      why: counterexample.why,
+    })
     expect(parseSavedFile(JSON.stringify(JSON.parse(text)))).toEqual(read)
     expect(() => parseSavedFile(text.replace('.tidemark/a.json', 'elsewhere/b.json'))).not.toThrow()
-    expect(checkSchema.parse(JSON.parse(savedFileText(checkReport, violated, null))).saved).toEqual(checkSchema.parse(JSON.parse(text)).saved)
+    expect(checkSchema.parse(JSON.parse(savedFileText(checkReport, violated, null))).saved).toEqual(
+      checkSchema.parse(JSON.parse(text)).saved,
+    )
   })
 
   test('of another version with more in it is read, as long as the format is the same', () => {
@@ -53,14 +65,30 @@ describe('a file that cannot be replayed is refused with what to do', () => {
     { says: 'empty', file: '', message: 'not JSON, or it was cut off' },
     { says: 'another JSON file', file: '{"name":"tidemark"}', message: 'not a saved counterexample' },
     { says: 'not an object', file: 'null', message: 'not a saved counterexample' },
-    { says: 'the JSON of check', file: jsonText(checkJson(checkReport)), message: 'a result of `tidemark check`, not a saved counterexample' },
-    { says: 'the JSON of compare', file: jsonText(compareJson(compareReport)), message: 'a result of `tidemark compare`' },
+    {
+      says: 'the JSON of check',
+      file: jsonText(checkJson(checkReport)),
+      message: 'a result of `tidemark check`, not a saved counterexample',
+    },
+    {
+      says: 'the JSON of compare',
+      file: jsonText(compareJson(compareReport)),
+      message: 'a result of `tidemark compare`',
+    },
     { says: 'edited settings', file: text.replace('"acks": "1"', '"acks": "0"'), message: 'was edited' },
     { says: 'an edited story', file: text.replace('broker 0 crashes', 'broker 0 shines'), message: 'was edited' },
     { says: 'an edited seed', file: text.replace('"seed": "test"', '"seed": "rest"'), message: 'was edited' },
     { says: 'without its checksum', file: text.replace('"checksum"', '"sum"'), message: 'damaged: "saved.checksum"' },
-    { says: 'a field of the wrong type', file: text.replace('"seed": "test"', '"seed": 7'), message: 'damaged: "seed"' },
-    { says: 'a held promise', file: text.replace('"verdict": "violated"', '"verdict": "held"'), message: 'damaged: "verdicts.0.verdict"' },
+    {
+      says: 'a field of the wrong type',
+      file: text.replace('"seed": "test"', '"seed": 7'),
+      message: 'damaged: "seed"',
+    },
+    {
+      says: 'a held promise',
+      file: text.replace('"verdict": "violated"', '"verdict": "held"'),
+      message: 'damaged: "verdicts.0.verdict"',
+    },
     {
       says: 'a newer format',
       file: text.replace('"format": 1', '"format": 2').replace('"tidemark": "0.1.0"', '"tidemark": "9.0.0"'),

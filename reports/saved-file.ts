@@ -1,10 +1,12 @@
-/** The file in which a counterexample is kept: the JSON of a `check` that found nothing else, with a mark to know it by. */
+/**
+ * The file in which a counterexample is kept: the JSON of a `check` that found nothing else, with a mark to know it by.
+ */
 import { z } from 'zod'
 import { checksumOf } from '../harness/checksum.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import { SavedFileError } from '../harness/saved.ts'
-import { checkJson, jsonText, type Checked } from './json.ts'
-import { SAVED_FORMAT, type CheckJson } from './schema.ts'
+import { type Checked, checkJson, jsonText } from './json.ts'
+import { type CheckJson, SAVED_FORMAT } from './schema.ts'
 
 const ANEW = 'Run `tidemark check` again to write it anew.'
 const GIVE = 'give the file that `tidemark check` named in its output.'
@@ -59,14 +61,23 @@ export interface SavedFile extends Pick<FileJson, 'tidemark' | 'seed' | 'setting
  * The content of a saved file.
  * @param file the name that it is told under; it may be moved later
  */
-export function savedFileText(checked: Omit<Checked, 'judged' | 'seconds'>, result: PromiseResult<unknown>, file: string | null): string {
+export function savedFileText(
+  checked: Omit<Checked, 'judged' | 'seconds'>,
+  result: PromiseResult<unknown>,
+  file: string | null,
+): string {
   // Through JSON once, so that the checksum is of what a reader of the file will see.
-  const content = JSON.parse(JSON.stringify(checkJson({ ...checked, judged: [{ result, file }], seconds: 0 }))) as CheckJson
+  const content = JSON.parse(
+    JSON.stringify(checkJson({ ...checked, judged: [{ result, file }], seconds: 0 })),
+  ) as CheckJson
   const marked = fileSchema.parse({ ...content, saved: { format: SAVED_FORMAT, checksum: '' } })
   return jsonText({ ...content, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })
 }
 
-/** Reads a saved file. Throws `SavedFileError` for anything but what `savedFileText` made in this format, by whatever version. */
+/**
+ * Reads a saved file. Throws `SavedFileError` for anything but what `savedFileText` made in this format, by whatever
+ * version.
+ */
 export function parseSavedFile(text: string): SavedFile {
   const data = jsonOf(text)
   refuseOthers(data)
@@ -74,7 +85,9 @@ export function parseSavedFile(text: string): SavedFile {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const where = issue === undefined || issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`
-    throw new SavedFileError(`This saved counterexample is damaged: ${where}: ${issue?.message ?? 'not as expected'}. ${ANEW}`)
+    throw new SavedFileError(
+      `This saved counterexample is damaged: ${where}: ${issue?.message ?? 'not as expected'}. ${ANEW}`,
+    )
   }
   if (parsed.data.saved.checksum !== checksumOfFile(parsed.data)) {
     const why = 'its checksum does not match, so it would not show what was found'
@@ -86,7 +99,8 @@ export function parseSavedFile(text: string): SavedFile {
 }
 
 function jsonOf(text: string): unknown {
-  if (depthOf(text) > DEEPEST) throw new SavedFileError(`This file is nested too deeply to be a saved counterexample: ${GIVE}`)
+  if (depthOf(text) > DEEPEST)
+    throw new SavedFileError(`This file is nested too deeply to be a saved counterexample: ${GIVE}`)
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
@@ -94,7 +108,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** How deeply brackets are nested in a JSON text; those in strings are none. Whoever reads such a text step by step may run out of stack. */
+/**
+ * How deeply brackets are nested in a JSON text; those in strings are none. Whoever reads such a text step by step may
+ * run out of stack.
+ */
 function depthOf(text: string): number {
   let depth = 0
   let deepest = 0
@@ -107,16 +124,32 @@ function depthOf(text: string): number {
 
 /** Files of others, other results of tidemark, and files of a format that is not known yet. */
 function refuseOthers(data: unknown): void {
-  if (typeof data !== 'object' || data === null || !('tidemark' in data) || typeof data.tidemark !== 'string' || !('command' in data)) {
+  if (
+    typeof data !== 'object'
+    || data === null
+    || !('tidemark' in data)
+    || typeof data.tidemark !== 'string'
+    || !('command' in data)
+  ) {
     throw new SavedFileError(`This is not a saved counterexample of tidemark: ${GIVE}`)
   }
   if (!('saved' in data)) {
-    throw new SavedFileError(`This is a result of \`tidemark ${String(data.command)}\`, not a saved counterexample: give the file that it names as "counterexample.file".`)
+    throw new SavedFileError(
+      `This is a result of \`tidemark ${String(data.command)}\`, not a saved counterexample: give the file that it names as "counterexample.file".`,
+    )
   }
   const { saved } = data
-  if (typeof saved === 'object' && saved !== null && 'format' in saved && typeof saved.format === 'number' && saved.format > SAVED_FORMAT) {
+  if (
+    typeof saved === 'object'
+    && saved !== null
+    && 'format' in saved
+    && typeof saved.format === 'number'
+    && saved.format > SAVED_FORMAT
+  ) {
     const formats = `in format ${saved.format}; this one reads up to format ${SAVED_FORMAT}`
-    throw new SavedFileError(`This file was written by a newer tidemark (tidemark ${data.tidemark}), ${formats}. Update tidemark to replay it.`)
+    throw new SavedFileError(
+      `This file was written by a newer tidemark (tidemark ${data.tidemark}), ${formats}. Update tidemark to replay it.`,
+    )
   }
 }
 

@@ -6,15 +6,27 @@ export const SAVED_FORMAT = 1
 
 const amount = z.int().nonnegative()
 const value = z.union([z.string(), z.number(), z.boolean()])
-const settings = z.record(z.string(), value).describe('effective values by the names Kafka gives them; 9223372036854775807 is text, because JSON readers round it')
+const settings = z
+  .record(z.string(), value)
+  .describe(
+    'effective values by the names Kafka gives them; 9223372036854775807 is text, because JSON readers round it',
+  )
 
 const evidence = z.strictObject({
   bounds: z
-    .object({ faults: amount.describe('faults and moves together'), fault: z.record(z.string(), amount).describe('at most so many of a kind'), moves: amount })
+    .object({
+      faults: amount.describe('faults and moves together'),
+      fault: z.record(z.string(), amount).describe('at most so many of a kind'),
+      moves: amount,
+    })
     .catchall(z.union([amount, z.record(z.string(), amount)]))
     .describe('every bound of the search'),
   random: z
-    .strictObject({ schedules: amount, sideways: amount.describe('beginnings of schedules, with one more step, that were judged beside them'), steps: amount })
+    .strictObject({
+      schedules: amount,
+      sideways: amount.describe('beginnings of schedules, with one more step, that were judged beside them'),
+      steps: amount,
+    })
     .nullable(),
   exhaustive: z
     .array(
@@ -22,9 +34,14 @@ const evidence = z.strictObject({
         records: amount,
         states: amount.describe('states stored; the system was healed and judged from each that was expanded'),
         depth: amount.describe('actions of the longest schedule'),
-        completeTo: z.int().describe('every schedule with up to so many faults and moves was explored; -1: not even those without any'),
+        completeTo: z
+          .int()
+          .describe('every schedule with up to so many faults and moves was explored; -1: not even those without any'),
         ends: amount.describe('different states in which healing ended, each read back'),
-        missed: z.number().nonnegative().describe('probability that a state was missed because its fingerprint is that of another one'),
+        missed: z
+          .number()
+          .nonnegative()
+          .describe('probability that a state was missed because its fingerprint is that of another one'),
         stopped: z
           .enum(['max-states', 'memory', 'interrupted', 'too-large'])
           .nullable()
@@ -55,14 +72,25 @@ const verdict = z.strictObject({
   counterexample: counterexample.nullable(),
 })
 
-const about = { settings, assumed: z.array(z.string()), ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })) }
+const about = {
+  settings,
+  assumed: z.array(z.string()),
+  ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })),
+}
 
 const saved = z
   .strictObject({
     format: z.literal(SAVED_FORMAT).describe('of the saved file; goes up when older files can no longer be read'),
-    checksum: z.string().describe('by which an edited file is noticed: 64-bit FNV-1a of everything else in the file as JSON without spaces and with sorted keys, leaving out counterexample.file, so that a moved file still replays'),
+    checksum: z
+      .string()
+      .describe(
+        'by which an edited file is noticed: 64-bit FNV-1a of everything else in the file as JSON without spaces '
+          + 'and with sorted keys, leaving out counterexample.file, so that a moved file still replays',
+      ),
   })
-  .describe('only in a saved file, which is the result of check with one violated promise: the mark by which replay knows it')
+  .describe(
+    'only in a saved file, which is the result of check with one violated promise: the mark by which replay knows it',
+  )
 
 const check = z.strictObject({
   tidemark: z.string(),
@@ -97,10 +125,15 @@ const flawRow = z.strictObject({
   affected: z.string().describe('which releases, in words'),
   promise: z.string(),
   found: verdict.describe('with the flaw: violated is what is expected'),
-  fixed: verdict.nullable().describe('the same search with the fix: held is what is expected; null: interrupted before'),
+  fixed: verdict
+    .nullable()
+    .describe('the same search with the fix: held is what is expected; null: interrupted before'),
   settings: settings.describe('effective, with the flaw'),
   fixedSettings: settings.describe('effective, with the fix'),
-  suspected: z.string().nullable().describe('for a flaw that was derived from the source only: what would confirm it on a real cluster'),
+  suspected: z
+    .string()
+    .nullable()
+    .describe('for a flaw that was derived from the source only: what would confirm it on a real cluster'),
   seconds: z.number().nonnegative().describe('taken by the search with the flaw'),
 })
 

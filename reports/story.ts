@@ -1,7 +1,10 @@
-/** The story of a counterexample: a step a line, its state beside it in fixed columns, or below it where the page is narrow. */
+/**
+ * The story of a counterexample: a step a line, its state beside it in fixed columns, or below it where the page is
+ * narrow.
+ */
 import type { Counterexample, StoryStep } from '../harness/result.ts'
 import type { Column, Participant } from '../model/system.ts'
-import { clean, pad, paint, widthOf, type Page } from './page.ts'
+import { type Page, clean, pad, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
 
 type Story = Pick<Counterexample<unknown>, 'steps' | 'afterwards'>
@@ -23,7 +26,10 @@ const GAP = 2
 /** A longer value is shown as it is now, without what it was before. */
 const LONGEST_BEFORE = 16
 
-/** The lines of a story. The first step shows everyone, each later one those that it changed; how it ends stands below, without a number. */
+/**
+ * The lines of a story. The first step shows everyone, each later one those that it changed; how it ends stands below,
+ * without a number.
+ */
 export function storyLines(story: Story, page: Page): readonly string[] {
   const steps = [...story.steps, story.afterwards]
   const rows = steps.map((step, at) => changedRows(step, steps[at - 1]))
@@ -36,8 +42,13 @@ export function storyLines(story: Story, page: Page): readonly string[] {
     const left = leftLines(step, beside ? sentenceWidth : page.width - NUMBER, page)
     const stateRoom = beside ? stateWidth : page.width - NUMBER - GAP
     const right = (rows[at] ?? []).flatMap((row) => rowLines(row, nameWidth, slots, stateRoom, page))
-    const lines = beside ? zip(left, right, sentenceWidth) : [...left.map((line) => line.painted), ...right.map((line) => ' '.repeat(GAP) + line)]
-    return lines.map((line, index) => (index === 0 && at < story.steps.length ? `${String(at + 1).padStart(2)}  ` : ' '.repeat(NUMBER)) + line)
+    const lines = beside
+      ? zip(left, right, sentenceWidth)
+      : [...left.map((line) => line.painted), ...right.map((line) => ' '.repeat(GAP) + line)]
+    return lines.map(
+      (line, index) =>
+        (index === 0 && at < story.steps.length ? `${String(at + 1).padStart(2)}  ` : ' '.repeat(NUMBER)) + line,
+    )
   })
 }
 
@@ -52,13 +63,22 @@ function sentence(step: StoryStep): string {
 }
 
 function longestSentence(steps: readonly StoryStep[]): number {
-  return Math.max(0, ...steps.flatMap((step) => [widthOf(sentence(step)), ...step.seen.map((seen) => widthOf(`» ${seen}`))]))
+  return Math.max(
+    0,
+    ...steps.flatMap((step) => [widthOf(sentence(step)), ...step.seen.map((seen) => widthOf(`» ${seen}`))]),
+  )
 }
 
 function leftLines(step: StoryStep, width: number, page: Page): readonly Line[] {
-  const said = wrap(sentence(step), width).map((line) => ({ painted: step.cost === null ? line : paint(page, line, 'yellow'), width: widthOf(line) }))
+  const said = wrap(sentence(step), width).map((line) => ({
+    painted: step.cost === null ? line : paint(page, line, 'yellow'),
+    width: widthOf(line),
+  }))
   const seen = step.seen.flatMap((what) =>
-    wrap(what, width - 2).map((line, at) => ({ painted: paint(page, (at === 0 ? '» ' : '  ') + line, 'cyan'), width: widthOf(line) + 2 })),
+    wrap(what, width - 2).map((line, at) => ({
+      painted: paint(page, (at === 0 ? '» ' : '  ') + line, 'cyan'),
+      width: widthOf(line) + 2,
+    })),
   )
   return [...said, ...seen]
 }
@@ -84,7 +104,13 @@ function changedRows(step: StoryStep, previous: StoryStep | undefined): readonly
 function cellOf(column: Column, before: Participant | undefined, comparable: boolean): Cell {
   const old = before?.columns.find((other) => other.name === column.name)?.value
   const changed = comparable && old !== column.value
-  const arrow = changed && old !== undefined && old !== '' && column.value !== '' && old.length <= LONGEST_BEFORE && column.value.length <= LONGEST_BEFORE
+  const arrow =
+    changed
+    && old !== undefined
+    && old !== ''
+    && column.value !== ''
+    && old.length <= LONGEST_BEFORE
+    && column.value.length <= LONGEST_BEFORE
   const value = arrow ? `${old}→${column.value}` : column.value
   return { text: clean([column.name, value].filter((part) => part !== '').join(' ')), changed }
 }

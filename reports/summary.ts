@@ -28,7 +28,9 @@ export function summaryLine({ judged, required, interrupted }: CheckReport): str
 function sampledInWords(held: CheckReport['judged']): string {
   const sampled = held.filter(({ result }) => isPartlySampled(result.evidence)).length
   if (sampled === 0) return ''
-  const how = held.some(({ result }) => (completeTo(result.evidence) ?? -1) >= 0) ? 'in part only sampled' : 'only sampled'
+  const how = held.some(({ result }) => (completeTo(result.evidence) ?? -1) >= 0)
+    ? 'in part only sampled'
+    : 'only sampled'
   return sampled === held.length ? ` (${how})` : ` (${sampled} of them ${how})`
 }
 

@@ -1,5 +1,5 @@
 /** Cells of several lines side by side, in columns of fixed width. */
-import { pad, paint, widthOf, type Page, type Style } from './page.ts'
+import { type Page, type Style, pad, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
 
 export interface Cell {
@@ -22,15 +22,34 @@ export function longestWord(text: string): number {
 
 /** A row of the table, as high as its highest cell. */
 export function rowOf(cells: readonly Cell[], widths: readonly number[], page: Page): readonly string[] {
-  return band(cells.map((cell, column) => wrap(cell.text, widths[column] ?? 1)), widths, page, (column) => cells[column]?.style, 'top')
+  return band(
+    cells.map((cell, column) => wrap(cell.text, widths[column] ?? 1)),
+    widths,
+    page,
+    (column) => cells[column]?.style,
+    'top',
+  )
 }
 
 /** The names of columns, in bold and down on the line below them, and that line. */
-export function headOf(heads: readonly (readonly string[])[], widths: readonly number[], page: Page): readonly string[] {
-  return [...band(heads, widths, page, () => 'bold', 'bottom'), widths.map((width) => '─'.repeat(width)).join('─'.repeat(GAP))]
+export function headOf(
+  heads: readonly (readonly string[])[],
+  widths: readonly number[],
+  page: Page,
+): readonly string[] {
+  return [
+    ...band(heads, widths, page, () => 'bold', 'bottom'),
+    widths.map((width) => '─'.repeat(width)).join('─'.repeat(GAP)),
+  ]
 }
 
-function band(cells: readonly (readonly string[])[], widths: readonly number[], page: Page, style: (column: number) => Style | undefined, align: 'top' | 'bottom'): readonly string[] {
+function band(
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  page: Page,
+  style: (column: number) => Style | undefined,
+  align: 'top' | 'bottom',
+): readonly string[] {
   const height = Math.max(...cells.map((cell) => cell.length))
   return Array.from({ length: height }, (_, line) =>
     cells

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { widthOf } from './page.ts'
-import { checkReport, counterexample, violated } from './testing/sample.ts'
 import { storyLines } from './story.ts'
 import { checkText, verdictsText } from './terminal.ts'
+import { checkReport, counterexample, violated } from './testing/sample.ts'
 
 const replay = (file: string): string => `npx tidemark replay ${file}`
 const at = (width: number): string => checkText(checkReport, { width, colour: false }, replay)
@@ -95,7 +95,9 @@ reached   election 2,214, truncation 371
 })
 
 test.each([60, 80, 100, 120, 200])('nothing but the command to copy is wider than %i columns', (width) => {
-  const tooWide = at(width).split('\n').filter((line) => widthOf(line) > width && !line.startsWith('  replay'))
+  const tooWide = at(width)
+    .split('\n')
+    .filter((line) => widthOf(line) > width && !line.startsWith('  replay'))
   expect(tooWide).toEqual([])
 })
 
@@ -112,7 +114,13 @@ test('control characters of files never reach the terminal', () => {
   const evil = 'acks\u001b[2J\u0007\u202e=1'
   const report = {
     ...checkReport,
-    configuration: { ...checkReport.configuration, warnings: [evil], notes: [evil], ignored: [{ key: evil, why: evil }], settings: { [evil]: evil } },
+    configuration: {
+      ...checkReport.configuration,
+      warnings: [evil],
+      notes: [evil],
+      ignored: [{ key: evil, why: evil }],
+      settings: { [evil]: evil },
+    },
     judged: [{ result: { ...violated, title: evil, counterexample: { ...counterexample, why: evil } }, file: evil }],
   }
   // oxlint-disable-next-line no-control-regex
@@ -120,7 +128,12 @@ test('control characters of files never reach the terminal', () => {
 })
 
 test('a proven counterexample is called the shortest possible', () => {
-  const report = { ...checkReport, judged: [{ result: { ...violated, counterexample: { ...counterexample, minimal: 'proven' as const } }, file: null }] }
+  const report = {
+    ...checkReport,
+    judged: [
+      { result: { ...violated, counterexample: { ...counterexample, minimal: 'proven' as const } }, file: null },
+    ],
+  }
   const text = checkText(report, { width: 100, colour: false }, replay)
   expect(text).toContain('shortest possible')
   expect(text).not.toContain('replay  ')
@@ -128,11 +141,20 @@ test('a proven counterexample is called the shortest possible', () => {
 
 test('a story without any step tells how it ends', () => {
   const afterwards = { text: 'everything heals', cost: null, participants: [], seen: ['a new reader is given nothing'] }
-  expect(storyLines({ steps: [], afterwards }, { width: 80, colour: false })).toEqual(['    everything heals', '    » a new reader is given nothing'])
+  expect(storyLines({ steps: [], afterwards }, { width: 80, colour: false })).toEqual([
+    '    everything heals',
+    '    » a new reader is given nothing',
+  ])
 })
 
 test('a story that breaks two promises is told once', () => {
-  const twice = { ...checkReport, judged: [{ result: violated, file: null }, { result: { ...violated, promise: 'no-committed-loss' }, file: null }] }
+  const twice = {
+    ...checkReport,
+    judged: [
+      { result: violated, file: null },
+      { result: { ...violated, promise: 'no-committed-loss' }, file: null },
+    ],
+  }
   const text = checkText(twice, { width: 100, colour: false }, replay)
   expect(text.split(String(counterexample.steps[0]?.text))).toHaveLength(2)
   expect(text).toContain(`the same ${counterexample.length} steps as ${violated.promise}`)
@@ -149,7 +171,7 @@ test('the quiet report is a line a promise and the summary', () => {
 })
 
 test('an interrupted search says so in its last line', () => {
-  expect(checkText({ ...checkReport, interrupted: true, required: [] }, { width: 100, colour: false }, replay)).toContain(
-    'Interrupted. 3 promises: 1 violated (not required), 1 held (only sampled), 1 undecided (not',
-  )
+  expect(
+    checkText({ ...checkReport, interrupted: true, required: [] }, { width: 100, colour: false }, replay),
+  ).toContain('Interrupted. 3 promises: 1 violated (not required), 1 held (only sampled), 1 undecided (not')
 })

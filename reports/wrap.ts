@@ -1,6 +1,9 @@
-import { clean, widthOf, type Page } from './page.ts'
+import { type Page, clean, widthOf } from './page.ts'
 
-/** The text in lines of at most `width` columns, broken between words; only a word wider than a whole line is broken inside. */
+/**
+ * The text in lines of at most `width` columns, broken between words; only a word wider than a whole line is broken
+ * inside.
+ */
 export function wrap(text: string, width: number): readonly string[] {
   return fill(words(text, Math.max(1, width)), Math.max(1, width), ' ')
 }

@@ -1,5 +1,5 @@
 /** What can happen, and how a person says it. */
-import { NONE, replicaOf, type SpecState } from './state.ts'
+import { NONE, type SpecState, replicaOf } from './state.ts'
 
 export type SpecAction =
   | { readonly kind: 'fetch'; readonly follower: number }

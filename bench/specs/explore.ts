@@ -6,9 +6,15 @@ import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
 import { grouped } from '../../reports/cost.ts'
 import { specSource } from './source.ts'
-import { specMachine, specSymmetry, strongIsr, weakIsr, type SpecName } from './specs.ts'
+import { type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
 
-const SIZES: readonly (readonly [SpecName, replicas: number, logSize: number, records: number, maxLeaderEpoch: number])[] = [
+const SIZES: readonly (readonly [
+  SpecName,
+  replicas: number,
+  logSize: number,
+  records: number,
+  maxLeaderEpoch: number,
+])[] = [
   ['Kip101', 3, 2, 2, 1],
   ['Kip320', 3, 3, 3, 1],
   ['Kip320', 3, 2, 2, 2],
@@ -26,7 +32,11 @@ for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
       const started = performance.now()
       // With symmetry the verdict is asked for, as a user would; without it the explorer alone is measured.
       const broken = (state: typeof space.initial): number => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2)
-      const slices = explore(space, { budget: budgetOf(0), maxStates: 20_000_000, ...(symmetric ? { broken, wanted: 3 } : {}) })
+      const slices = explore(space, {
+        budget: budgetOf(0),
+        maxStates: 20_000_000,
+        ...(symmetric ? { broken, wanted: 3 } : {}),
+      })
       let slice = slices.next()
       while (slice.done !== true) slice = slices.next()
       const { states, bytes } = slice.value
@@ -36,7 +46,9 @@ for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
       const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? took
       line = `${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second, ${(bytes / states).toFixed(1)} bytes a state`
     }
-    process.stdout.write(`${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`)
+    process.stdout.write(
+      `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`,
+    )
   }
 
   const seconds: number[] = []
@@ -46,10 +58,13 @@ for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
     // The first exploration of a crew starts it and warms it up.
     await crew.explore(specSource(name, bounds), { budget: budgetOf(0), maxStates: 20_000_000 })
     const started = performance.now()
-    states = (await crew.explore(specSource(name, bounds), { budget: budgetOf(0), maxStates: 20_000_000 })).exploration.states
+    states = (await crew.explore(specSource(name, bounds), { budget: budgetOf(0), maxStates: 20_000_000 })).exploration
+      .states
     seconds.push((performance.now() - started) / 1000)
     await crew.end()
   }
   const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? 0
-  process.stdout.write(`${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}, two workers: ${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second\n`)
+  process.stdout.write(
+    `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}, two workers: ${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second\n`,
+  )
 }

@@ -1,5 +1,5 @@
 /** What the specifications promise of the in-sync replicas; each function says whether it holds in a state. */
-import { includes, replicaOf, type SpecState } from './state.ts'
+import { type SpecState, includes, replicaOf } from './state.ts'
 
 /** Every member of the ISR that a leader believes in has the leader's records below the leader's high watermark. */
 export function weakIsr(state: SpecState): boolean {
@@ -18,7 +18,9 @@ export function strongIsr(state: SpecState): boolean {
   return true
 }
 
-/** The leader is in sync. As the specification has it, this is broken whenever nobody leads, from the initial state on. */
+/**
+ * The leader is in sync. As the specification has it, this is broken whenever nobody leads, from the initial state on.
+ */
 export function leaderInIsr({ quorum }: SpecState): boolean {
   return quorum.leader >= 0 && includes(quorum.isr, quorum.leader)
 }

@@ -1,9 +1,12 @@
 /** KIP-101: a follower cuts its log where the leader says that the epoch of the follower's last record ends. */
-import { epochAt, epochOf, type Entry } from './log.ts'
+import { type Entry, epochAt, epochOf } from './log.ts'
 import type { SpecReplica } from './state.ts'
 import { UNFENCED, type Variant } from './variant.ts'
 
-/** The leader is asked whatever epoch it is in itself. Where it knows nothing, the high watermark has to do: the hole that KIP-279 closes. */
+/**
+ * The leader is asked whatever epoch it is in itself. Where it knows nothing, the high watermark has to do: the hole
+ * that KIP-279 closes.
+ */
 function endOfLastEpoch(leader: SpecReplica, follower: SpecReplica): number {
   const epoch = epochAt(follower.log, follower.log.length - 1)
   if (epoch === undefined) return 0

@@ -1,10 +1,11 @@
 /**
- * KIP-320 as it was first tried: a follower says the epoch of its last record when it fetches, and cuts its log only when
- * that differs from the leader's there. Nobody compares the epochs that leader and follower are in themselves: that is the hole.
+ * KIP-320 as it was first tried: a follower says the epoch of its last record when it fetches, and cuts its log only
+ * when that differs from the leader's there. Nobody compares the epochs that leader and follower are in themselves:
+ * that is the hole.
  */
-import { epochAt } from './log.ts'
 import { matchingEndOffset } from './kip-279.ts'
-import { replicaOf, type SpecReplica, type SpecState } from './state.ts'
+import { epochAt } from './log.ts'
+import { type SpecReplica, type SpecState, replicaOf } from './state.ts'
 import type { Variant } from './variant.ts'
 
 /** Before the offset the follower has a record of the same epoch as the leader's there. */

@@ -1,7 +1,8 @@
 /** A specification as a machine: everything that can happen in a state, in order, and what comes of it. */
 import type { Machine, Step } from '../../model/machine.ts'
-import { describe, type SpecAction } from './actions.ts'
+import { type SpecAction, describe } from './actions.ts'
 import {
+  type Spec,
   becomeFollower,
   becomeLeader,
   canBecomeFollower,
@@ -22,9 +23,8 @@ import {
   shrinkIsr,
   truncate,
   write,
-  type Spec,
 } from './replication.ts'
-import { initialState, NONE, presumesLeadership, type SpecState } from './state.ts'
+import { NONE, type SpecState, initialState, presumesLeadership } from './state.ts'
 
 /** No client watches. */
 const NOTHING_SEEN: Step<SpecState>['seen'] = []
@@ -74,7 +74,8 @@ function obeying(spec: Spec, state: SpecState, epoch: number, out: SpecAction[])
   if (leader === NONE) return
   if (canBecomeLeader(state, leader, epoch)) out.push({ kind: 'become-leader', leader, epoch })
   for (let follower = 0; follower < spec.replicas; follower++) {
-    if (canBecomeFollower(spec, state, follower, leader, epoch)) out.push({ kind: 'become-follower', follower, leader, epoch })
+    if (canBecomeFollower(spec, state, follower, leader, epoch))
+      out.push({ kind: 'become-follower', follower, leader, epoch })
   }
 }
 
@@ -90,11 +91,17 @@ function after(spec: Spec, state: SpecState, action: SpecAction): SpecState {
     case 'raise-high-watermark':
       return canRaiseHighWatermark(spec, state, action.leader) ? raiseHighWatermark(state, action.leader) : state
     case 'shrink-isr':
-      return canShrinkIsr(spec, state, action.leader, action.follower) ? shrinkIsr(state, action.leader, action.follower) : state
+      return canShrinkIsr(spec, state, action.leader, action.follower)
+        ? shrinkIsr(state, action.leader, action.follower)
+        : state
     case 'expand-isr':
-      return canExpandIsr(spec, state, action.leader, action.follower) ? expandIsr(state, action.leader, action.follower) : state
+      return canExpandIsr(spec, state, action.leader, action.follower)
+        ? expandIsr(state, action.leader, action.follower)
+        : state
     case 'become-leader':
-      return canBecomeLeader(state, action.leader, action.epoch) ? becomeLeader(state, action.leader, action.epoch) : state
+      return canBecomeLeader(state, action.leader, action.epoch)
+        ? becomeLeader(state, action.leader, action.epoch)
+        : state
     case 'become-follower':
       return canBecomeFollower(spec, state, action.follower, action.leader, action.epoch)
         ? becomeFollower(spec, state, action.follower, action.leader, action.epoch)

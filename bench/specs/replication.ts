@@ -2,18 +2,18 @@
  * Kafka's replication protocol as all five specifications have it: for every action when it can happen, and what it
  * does. What they do differently stands in their variants. What an action does is meant for when it can happen.
  */
-import { appended, entryOf, epochAt, truncated, type Entry } from './log.ts'
+import { type Entry, appended, entryOf, epochAt, truncated } from './log.ts'
 import {
-  excluding,
-  includes,
-  including,
   NONE,
-  presumesLeadership,
-  replicaOf,
-  withReplica,
   type SpecBounds,
   type SpecReplica,
   type SpecState,
+  excluding,
+  includes,
+  including,
+  presumesLeadership,
+  replicaOf,
+  withReplica,
 } from './state.ts'
 import type { Variant } from './variant.ts'
 
@@ -54,20 +54,32 @@ export function canTruncate({ variant }: Spec, state: SpecState, follower: numbe
 export function truncate({ variant }: Spec, state: SpecState, follower: number): SpecState {
   const replica = replicaOf(state, follower)
   const end = variant.laterTruncationOffset(replicaOf(state, replica.leader), replica)
-  return withReplica(state, follower, withLog(replica, truncated(replica.log, end), Math.min(replica.highWatermark, end)))
+  return withReplica(
+    state,
+    follower,
+    withLog(replica, truncated(replica.log, end), Math.min(replica.highWatermark, end)),
+  )
 }
 
 // ── Leaders ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A zombie takes writes as well. */
 export function canWrite(spec: Spec, state: SpecState, leader: number): boolean {
-  return state.nextRecordId < spec.records && presumesLeadership(state, leader) && replicaOf(state, leader).log.length < spec.logSize
+  return (
+    state.nextRecordId < spec.records
+    && presumesLeadership(state, leader)
+    && replicaOf(state, leader).log.length < spec.logSize
+  )
 }
 
 export function write(state: SpecState, leader: number): SpecState {
   const replica = replicaOf(state, leader)
   const log = appended(replica.log, entryOf(state.nextRecordId, replica.leaderEpoch))
-  const { replicas, nextRecordId, requests, quorum } = withReplica(state, leader, withLog(replica, log, replica.highWatermark))
+  const { replicas, nextRecordId, requests, quorum } = withReplica(
+    state,
+    leader,
+    withLog(replica, log, replica.highWatermark),
+  )
   return { replicas, nextRecordId: nextRecordId + 1, requests, quorum }
 }
 
@@ -106,7 +118,8 @@ export function shrinkIsr(state: SpecState, leader: number, follower: number): S
 export function canExpandIsr({ variant }: Spec, state: SpecState, leader: number, follower: number): boolean {
   if (state.replicas[follower] === undefined || !isTrueLeader(state, leader)) return false
   const replica = replicaOf(state, leader)
-  if (includes(replica.isr, follower) || !variant.isCaughtUp(state, leader, follower, replica.highWatermark)) return false
+  if (includes(replica.isr, follower) || !variant.isCaughtUp(state, leader, follower, replica.highWatermark))
+    return false
   return !variant.expandsInOwnEpochOnly || hasReachedOwnEpoch(replica)
 }
 
@@ -136,17 +149,39 @@ export function becomeLeader(state: SpecState, leader: number, epoch: number): S
 }
 
 /** Nobody acts on a request that names no leader. */
-export function canBecomeFollower({ variant }: Spec, state: SpecState, follower: number, leader: number, epoch: number): boolean {
+export function canBecomeFollower(
+  { variant }: Spec,
+  state: SpecState,
+  follower: number,
+  leader: number,
+  epoch: number,
+): boolean {
   const replica = state.replicas[follower]
-  if (replica === undefined || follower === leader || leader === NONE || !isNews(state, leader, epoch, replica)) return false
-  return variant.mayBeFollowed(state, leader, epoch) && variant.truncationOffset(replicaOf(state, leader), replica) <= replica.log.length
+  if (replica === undefined || follower === leader || leader === NONE || !isNews(state, leader, epoch, replica))
+    return false
+  return (
+    variant.mayBeFollowed(state, leader, epoch)
+    && variant.truncationOffset(replicaOf(state, leader), replica) <= replica.log.length
+  )
 }
 
-export function becomeFollower({ variant }: Spec, state: SpecState, follower: number, leader: number, epoch: number): SpecState {
+export function becomeFollower(
+  { variant }: Spec,
+  state: SpecState,
+  follower: number,
+  leader: number,
+  epoch: number,
+): SpecState {
   const replica = replicaOf(state, follower)
   const end = variant.truncationOffset(replicaOf(state, leader), replica)
   const highWatermark = Math.min(replica.highWatermark, end)
-  return withReplica(state, follower, { log: truncated(replica.log, end), highWatermark, leaderEpoch: epoch, leader, isr: isrOf(state, epoch) })
+  return withReplica(state, follower, {
+    log: truncated(replica.log, end),
+    highWatermark,
+    leaderEpoch: epoch,
+    leader,
+    isr: isrOf(state, epoch),
+  })
 }
 
 // ── The controller ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -160,7 +195,9 @@ export function canControllerShrinkIsr(spec: Spec, { quorum, requests }: SpecSta
 export function controllerShrinkIsr(state: SpecState, replica: number): SpecState {
   const { leader, isr } = state.quorum
   const others = excluding(isr, replica)
-  return leader === replica ? withNextEpoch(state, NONE, others === 0 ? isr : others) : withNextEpoch(state, leader, others)
+  return leader === replica
+    ? withNextEpoch(state, NONE, others === 0 ? isr : others)
+    : withNextEpoch(state, leader, others)
 }
 
 export function canControllerElectLeader(spec: Spec, { quorum, requests }: SpecState, leader: number): boolean {
@@ -180,13 +217,24 @@ function withLog({ leaderEpoch, leader, isr }: SpecReplica, log: readonly Entry[
 /** The true leader changes the ISR in ZooKeeper and for itself, at once; the epoch stays and nobody is told. */
 function withIsr(state: SpecState, name: number, isr: number): SpecState {
   const { log, highWatermark, leaderEpoch, leader } = replicaOf(state, name)
-  const { replicas, nextRecordId, requests, quorum } = withReplica(state, name, { log, highWatermark, leaderEpoch, leader, isr })
+  const { replicas, nextRecordId, requests, quorum } = withReplica(state, name, {
+    log,
+    highWatermark,
+    leaderEpoch,
+    leader,
+    isr,
+  })
   return { replicas, nextRecordId, requests, quorum: { leader: quorum.leader, leaderEpoch: quorum.leaderEpoch, isr } }
 }
 
 /** The controller begins an epoch, and sends a request about it. */
 function withNextEpoch({ replicas, nextRecordId, requests }: SpecState, leader: number, isr: number): SpecState {
-  return { replicas, nextRecordId, requests: requests.concat({ leader, isr }), quorum: { leader, leaderEpoch: requests.length, isr } }
+  return {
+    replicas,
+    nextRecordId,
+    requests: requests.concat({ leader, isr }),
+    quorum: { leader, leaderEpoch: requests.length, isr },
+  }
 }
 
 function isrOf({ requests }: SpecState, epoch: number): number {

@@ -3,20 +3,45 @@ import { describe, expect, test } from 'vitest'
 import { budgetOf } from '../../harness/budget.ts'
 import type { Exploration, ExploreOptions } from '../../harness/explore/exploration.ts'
 import { explore } from '../../harness/explore/explorer.ts'
-import { Fingerprinter } from '../../model/fingerprint.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
-import { leaderInIsr, SPEC_NAMES, specMachine, specSymmetry, strongIsr, weakIsr, type SpecAction, type SpecBounds, type SpecName, type SpecState } from './specs.ts'
+import { Fingerprinter } from '../../model/fingerprint.ts'
+import {
+  SPEC_NAMES,
+  type SpecAction,
+  type SpecBounds,
+  type SpecName,
+  type SpecState,
+  leaderInIsr,
+  specMachine,
+  specSymmetry,
+  strongIsr,
+  weakIsr,
+} from './specs.ts'
 
 /** R replicas, L log size, M records, E highest leader epoch. */
 type Size = readonly [replicas: number, logSize: number, records: number, maxLeaderEpoch: number]
 
-const boundsOf = ([replicas, logSize, records, maxLeaderEpoch]: Size): SpecBounds => ({ replicas, logSize, records, maxLeaderEpoch })
+const boundsOf = ([replicas, logSize, records, maxLeaderEpoch]: Size): SpecBounds => ({
+  replicas,
+  logSize,
+  records,
+  maxLeaderEpoch,
+})
 
-function explored(name: SpecName, size: Size, symmetric = false, options: Partial<ExploreOptions<SpecState, SpecAction>> = {}): Exploration<SpecAction> {
+function explored(
+  name: SpecName,
+  size: Size,
+  symmetric = false,
+  options: Partial<ExploreOptions<SpecState, SpecAction>> = {},
+): Exploration<SpecAction> {
   const bounds = boundsOf(size)
   const space = machineSpace(specMachine(name, bounds))
-  const slices = explore(symmetric ? symmetricSpace(space, specSymmetry(bounds)) : space, { budget: budgetOf(0), maxStates: 1_000_000, ...options })
+  const slices = explore(symmetric ? symmetricSpace(space, specSymmetry(bounds)) : space, {
+    budget: budgetOf(0),
+    maxStates: 1_000_000,
+    ...options,
+  })
   let slice = slices.next()
   while (slice.done !== true) slice = slices.next()
   return slice.value
@@ -50,7 +75,9 @@ describe('distinct states and depth are those of TLC', () => {
   })
 
   test('with a hash of 16 bits they are not: states are missed, and this test would show it', () => {
-    const counted = COUNTS.map(([name, size, states]) => explored(name, size, false, { fingerprintBits: 16 }).states - states)
+    const counted = COUNTS.map(
+      ([name, size, states]) => explored(name, size, false, { fingerprintBits: 16 }).states - states,
+    )
     expect(counted.filter((difference) => difference < 0).length).toBeGreaterThanOrEqual(8)
     expect(counted.every((difference) => difference <= 0)).toBe(true)
   })
@@ -73,7 +100,14 @@ describe('with symmetry, states that differ in names are one', () => {
 describe('replicas may exchange their names', () => {
   const size: Size = [3, 2, 2, 1]
   const symmetry = specSymmetry(boundsOf(size))
-  const renamings = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+  const renamings = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ]
 
   function print(name: SpecName, state: SpecState): string {
     const fingerprint = new Fingerprinter()
@@ -83,24 +117,39 @@ describe('replicas may exchange their names', () => {
 
   test('which changes neither what identifies a state nor what can become of it', () => {
     assert(
-      property(constantFrom(...SPEC_NAMES), array(nat(), { maxLength: 25, size: 'max' }), constantFrom(...renamings), (name, picks, to) => {
-        const machine = specMachine(name, boundsOf(size))
-        const successors = (state: SpecState): readonly SpecState[] => [...machine.actions(state)].map((action) => machine.step(state, action).state)
-        const state = picks.reduce<SpecState>((at, pick) => successors(at)[pick % Math.max(1, successors(at).length)] ?? at, machine.initial)
-        const other = symmetry.renamed(state, to)
-        expect(to.map((_, replica) => symmetry.signature(state, replica))).toEqual(to.map((named) => symmetry.signature(other, named)))
-        expect(print(name, other)).toBe(print(name, state))
-        expect([weakIsr(other), strongIsr(other)]).toEqual([weakIsr(state), strongIsr(state)])
-        const after = (before: SpecState): readonly string[] => successors(before).map((next) => print(name, next)).sort()
-        expect(after(other)).toEqual(after(state))
-      }),
+      property(
+        constantFrom(...SPEC_NAMES),
+        array(nat(), { maxLength: 25, size: 'max' }),
+        constantFrom(...renamings),
+        (name, picks, to) => {
+          const machine = specMachine(name, boundsOf(size))
+          const successors = (state: SpecState): readonly SpecState[] =>
+            [...machine.actions(state)].map((action) => machine.step(state, action).state)
+          const state = picks.reduce<SpecState>(
+            (at, pick) => successors(at)[pick % Math.max(1, successors(at).length)] ?? at,
+            machine.initial,
+          )
+          const other = symmetry.renamed(state, to)
+          expect(to.map((_, replica) => symmetry.signature(state, replica))).toEqual(
+            to.map((named) => symmetry.signature(other, named)),
+          )
+          expect(print(name, other)).toBe(print(name, state))
+          expect([weakIsr(other), strongIsr(other)]).toEqual([weakIsr(state), strongIsr(state)])
+          const after = (before: SpecState): readonly string[] =>
+            successors(before)
+              .map((next) => print(name, next))
+              .sort()
+          expect(after(other)).toEqual(after(state))
+        },
+      ),
       { numRuns: 300 },
     )
   })
 
   test('and a state and its renamings count once, whatever stands for them', () => {
     const orbits = new Set<string>()
-    const orbitOf = (state: SpecState): string => renamings.map((to) => JSON.stringify(symmetry.renamed(state, to))).sort()[0] ?? ''
+    const orbitOf = (state: SpecState): string =>
+      renamings.map((to) => JSON.stringify(symmetry.renamed(state, to))).sort()[0] ?? ''
     explored('Kip320', [3, 1, 1, 1], false, { broken: (state) => (orbits.add(orbitOf(state)), 0) })
     expect(explored('Kip320', [3, 1, 1, 1], true).states).toBe(orbits.size)
   })
@@ -108,7 +157,10 @@ describe('replicas may exchange their names', () => {
 
 const holds = { WeakIsr: weakIsr, StrongIsr: strongIsr }
 
-describe.each([['without', false], ['with', true]] as const)('the shortest violations, %s symmetry', (_, symmetric) => {
+describe.each([
+  ['without', false],
+  ['with', true],
+] as const)('the shortest violations, %s symmetry', (_, symmetric) => {
   test.each<[SpecName, Size, weak: number | undefined, strong: number | undefined]>([
     ['KafkaTruncateToHighWatermark', [2, 2, 2, 1], 9, 10],
     ['Kip101', [2, 2, 2, 2], 12, 12],
@@ -118,13 +170,19 @@ describe.each([['without', false], ['with', true]] as const)('the shortest viola
     ['Kip320', [3, 2, 2, 1], undefined, undefined],
   ])('%s %j: WeakIsr after %s states, StrongIsr after %s', (name, size, weak, strong) => {
     const machine = specMachine(name, boundsOf(size))
-    const { found, unfinished } = explored(name, size, symmetric, { broken: (state) => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2), wanted: 3 })
+    const { found, unfinished } = explored(name, size, symmetric, {
+      broken: (state) => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2),
+      wanted: 3,
+    })
     const lengthOf = (bit: number): number | undefined => found.find((one) => one.bit === bit)?.actions.length
     expect([lengthOf(1), lengthOf(2)]).toEqual([weak, strong].map((states) => states && states - 1))
     expect(unfinished.length === 0).toBe(weak === undefined)
     for (const { bit, actions } of found) {
       // It breaks the invariant with its last action, and not before.
-      const states = actions.reduce<readonly SpecState[]>((so, action) => [...so, machine.step(so.at(-1) ?? machine.initial, action).state], [machine.initial])
+      const states = actions.reduce<readonly SpecState[]>(
+        (so, action) => [...so, machine.step(so.at(-1) ?? machine.initial, action).state],
+        [machine.initial],
+      )
       const broken = states.map((state) => !(bit === 1 ? holds.WeakIsr : holds.StrongIsr)(state))
       expect(broken).toEqual([...actions.map(() => false), true])
     }
@@ -133,7 +191,10 @@ describe.each([['without', false], ['with', true]] as const)('the shortest viola
 
 test('whoever leads is in sync, in every state', () => {
   for (const [name, size] of COUNTS.filter(([, , states]) => states < 2000)) {
-    const seen = explored(name, size, false, { broken: (state) => (state.quorum.leader < 0 || leaderInIsr(state) ? 0 : 1), wanted: 1 })
+    const seen = explored(name, size, false, {
+      broken: (state) => (state.quorum.leader < 0 || leaderInIsr(state) ? 0 : 1),
+      wanted: 1,
+    })
     expect(seen.found).toEqual([])
   }
 })

@@ -1,6 +1,7 @@
 /**
- * Five published specifications of Kafka's replication (hachikuji/kafka-specification, TLA+), as machines. How many states
- * each of them has is known from TLC: an explorer that counts differently is wrong, and its speed can be compared.
+ * Five published specifications of Kafka's replication (hachikuji/kafka-specification, TLA+), as machines. How many
+ * states each of them has is known from TLC: an explorer that counts differently is wrong, and its speed can be
+ * compared.
  */
 import type { Machine } from '../../model/machine.ts'
 import type { SpecAction } from './actions.ts'
@@ -36,7 +37,9 @@ const MOST_REPLICAS = 30
 
 export function specMachine(name: SpecName, bounds: SpecBounds): Machine<SpecState, SpecAction> {
   if (bounds.replicas > MOST_REPLICAS || bounds.records > MOST_RECORDS) {
-    throw new RangeError(`at most ${MOST_REPLICAS} replicas and ${MOST_RECORDS} records, not ${bounds.replicas} and ${bounds.records}`)
+    throw new RangeError(
+      `at most ${MOST_REPLICAS} replicas and ${MOST_RECORDS} records, not ${bounds.replicas} and ${bounds.records}`,
+    )
   }
   return machineOf(name, { ...bounds, variant: VARIANTS[name] })
 }

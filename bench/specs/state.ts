@@ -48,7 +48,8 @@ export interface SpecState {
   readonly nextRecordId: number
   /**
    * Every request that was ever sent, by leader epoch. None is taken away, and a replica may act on any that is newer
-   * than what it knows: so requests are lost, late and out of order. There is one for each epoch, so the next epoch is their number.
+   * than what it knows: so requests are lost, late and out of order. There is one for each epoch, so the next epoch is
+   * their number.
    */
   readonly requests: readonly SpecRequest[]
   readonly quorum: Quorum

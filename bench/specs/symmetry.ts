@@ -1,7 +1,16 @@
 /** Replicas differ in nothing but their names: states that differ in nothing else have the same future, up to names. */
 import type { Symmetry } from '../../model/symmetry.ts'
 import type { Entry } from './log.ts'
-import { includes, including, NONE, replicaOf, type SpecBounds, type SpecReplica, type SpecRequest, type SpecState } from './state.ts'
+import {
+  NONE,
+  type SpecBounds,
+  type SpecReplica,
+  type SpecRequest,
+  type SpecState,
+  includes,
+  including,
+  replicaOf,
+} from './state.ts'
 
 export function specSymmetry({ replicas }: Pick<SpecBounds, 'replicas'>): Symmetry<SpecState> {
   return { names: replicas, renamed, signature }
@@ -9,18 +18,26 @@ export function specSymmetry({ replicas }: Pick<SpecBounds, 'replicas'>): Symmet
 
 function renamed({ replicas, nextRecordId, requests, quorum }: SpecState, to: readonly number[]): SpecState {
   const named = replicas.slice()
-  for (let name = 0; name < replicas.length; name++) named[to[name] as number] = renamedReplica(replicas[name] as SpecReplica, to)
+  for (let name = 0; name < replicas.length; name++)
+    named[to[name] as number] = renamedReplica(replicas[name] as SpecReplica, to)
   const sent = requests.slice()
   for (let epoch = 0; epoch < sent.length; epoch++) sent[epoch] = renamedRequest(sent[epoch] as SpecRequest, to)
   return {
     replicas: named,
     nextRecordId,
     requests: sent,
-    quorum: { leader: renamedLeader(quorum.leader, to), leaderEpoch: quorum.leaderEpoch, isr: renamedSet(quorum.isr, to) },
+    quorum: {
+      leader: renamedLeader(quorum.leader, to),
+      leaderEpoch: quorum.leaderEpoch,
+      isr: renamedSet(quorum.isr, to),
+    },
   }
 }
 
-function renamedReplica({ log, highWatermark, leaderEpoch, leader, isr }: SpecReplica, to: readonly number[]): SpecReplica {
+function renamedReplica(
+  { log, highWatermark, leaderEpoch, leader, isr }: SpecReplica,
+  to: readonly number[],
+): SpecReplica {
   return { log, highWatermark, leaderEpoch, leader: renamedLeader(leader, to), isr: renamedSet(isr, to) }
 }
 

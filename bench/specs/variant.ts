@@ -1,5 +1,5 @@
 /** What the specifications do differently: what is fenced, and where a follower cuts its log. */
-import { replicaOf, type SpecReplica, type SpecState } from './state.ts'
+import { type SpecReplica, type SpecState, replicaOf } from './state.ts'
 
 export interface Variant {
   /**
@@ -12,7 +12,10 @@ export interface Variant {
   readonly expandsInOwnEpochOnly: boolean
   /** Whether a request of this epoch makes followers of the leader it names. */
   mayBeFollowed(state: SpecState, leader: number, epoch: number): boolean
-  /** The end offset to which a replica cuts its log when it becomes a follower. If its log does not reach there, it cannot become one. */
+  /**
+   * The end offset to which a replica cuts its log when it becomes a follower. If its log does not reach there, it
+   * cannot become one.
+   */
   truncationOffset(leader: SpecReplica, follower: SpecReplica): number
   /** The end offset to which a follower cuts its log later on: that of its log if it keeps everything. */
   laterTruncationOffset(leader: SpecReplica, follower: SpecReplica): number

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { resolveSettings, type Resolved } from '../../model/kafka/settings/resolve.ts'
-import { modelledVersions } from '../../model/kafka/settings/versions.ts'
+import { modelledVersions } from '../../model/kafka/releases/versions.ts'
+import { type Resolved, resolveSettings } from '../../model/kafka/settings/resolve.ts'
 import { readConfiguration } from './read-configuration.ts'
 
 /** Files as Kafka shipped them, or as people kept them, in the manner of their time. */
@@ -81,7 +81,10 @@ request.required.acks=-1
 `,
 } as const
 
-/** A producer of 0.8, which the one in Java has nothing in common with: judged by Java's defaults it would say nothing of this file. */
+/**
+ * A producer of 0.8, which the one in Java has nothing in common with: judged by Java's defaults it would say nothing
+ * of this file.
+ */
 const SCALA_PRODUCER = `
 metadata.broker.list=localhost:9092
 producer.type=sync
@@ -120,9 +123,17 @@ describe('a file of one era', () => {
 
   it('of 0.8 keeps its flushing, and what was removed is said', () => {
     const { settings, ignored } = resolved('server-0.8', '0.10.2')
-    expect(settings).toMatchObject({ controller: 'zookeeper', 'log.flush.interval.messages': 10000, partitions: 2, 'replication.factor': 1, 'unclean.leader.election.enable': true })
-    expect(ignored.filter(({ why }) => why !== 'not modelled').map(({ key }) => key))
-      .toEqual(['log.cleanup.interval.mins', 'replica.lag.max.messages'])
+    expect(settings).toMatchObject({
+      'controller': 'zookeeper',
+      'log.flush.interval.messages': 10000,
+      'partitions': 2,
+      'replication.factor': 1,
+      'unclean.leader.election.enable': true,
+    })
+    expect(ignored.filter(({ why }) => why !== 'not modelled').map(({ key }) => key)).toEqual([
+      'log.cleanup.interval.mins',
+      'replica.lag.max.messages',
+    ])
     expect(warnings('server-0.8')).toEqual([
       'FILE:14: replica.lag.max.messages has no effect: Kafka 4.3.1 does not have it, 0.9.0.0 removed it',
       'FILE:15: zookeeper.connect is of Kafka up to 3.9, and 4.3.1 is judged: say which one runs with --kafka-version',
@@ -130,7 +141,12 @@ describe('a file of one era', () => {
   })
 
   it('in the middle of an upgrade speaks the old protocol', () => {
-    expect(resolved('server-1.1', '1.1').settings).toMatchObject({ controller: 'zookeeper', 'protocol.version': '0.10.2.2', 'min.insync.replicas': 2, acks: '1' })
+    expect(resolved('server-1.1', '1.1').settings).toMatchObject({
+      'controller': 'zookeeper',
+      'protocol.version': '0.10.2.2',
+      'min.insync.replicas': 2,
+      'acks': '1',
+    })
     expect(warnings('server-1.1', '1.1')).toEqual([])
     expect(resolved('server-1.1', '1.1').notes.join()).toContain('outranks log.retention.hours')
     expect(warnings('server-1.1', '4.2.2')).toEqual([
@@ -141,24 +157,31 @@ describe('a file of one era', () => {
   })
 
   it('with KRaft is read without a word by its own releases', () => {
-    expect(resolved('server-3.6', '3.6').settings).toMatchObject({ controller: 'kraft', 'protocol.version': '3.6.2' })
+    expect(resolved('server-3.6', '3.6').settings).toMatchObject({ 'controller': 'kraft', 'protocol.version': '3.6.2' })
     expect([...warnings('server-3.6', '3.6'), ...warnings('server-3.6', '4.3'), ...warnings('broker-4.3')]).toEqual([])
-    expect(warnings('broker-4.3', '3.7.2')).toEqual(['FILE:4: controller.quorum.bootstrap.servers has no effect: Kafka 3.7.2 does not have it, 3.8.0 added it'])
+    expect(warnings('broker-4.3', '3.7.2')).toEqual([
+      'FILE:4: controller.quorum.bootstrap.servers has no effect: Kafka 3.7.2 does not have it, 3.8.0 added it',
+    ])
   })
 
   it('of the clients in Scala sets nothing of those in Java', () => {
     expect(resolved('producer-mixed', '1.1').settings).toMatchObject({ acks: '1', retries: 0 })
     expect(warnings('producer-mixed', '1.1')).toEqual([
       'FILE:4: producer.type has no effect: it is of the producer in Scala, which 2.0.0 removed',
-      'FILE:5: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one in Java has acks',
+      'FILE:5: request.required.acks has no effect: it is of the producer in Scala, which 2.0.0 removed; the one '
+        + 'in Java has acks',
     ])
     expect(resolved('producer-1.1', '1.1').settings['delivery.timeout.ms']).toBe(Infinity)
-    expect(warnings('consumer-1.1', '1.1')).toEqual(['FILE:2: zookeeper.connect has no effect: it is of the consumer in Scala, which 2.0.0 removed'])
+    expect(warnings('consumer-1.1', '1.1')).toEqual([
+      'FILE:2: zookeeper.connect has no effect: it is of the consumer in Scala, which 2.0.0 removed',
+    ])
   })
 
   it('of nothing but settings of a client in Scala is refused', () => {
     const path = join(folder, 'old.properties')
     writeFileSync(path, SCALA_PRODUCER)
-    expect(() => readConfiguration([path])).toThrow('these are the settings of a client in Scala, which Kafka 2.0 removed')
+    expect(() => readConfiguration([path])).toThrow(
+      'these are the settings of a client in Scala, which Kafka 2.0 removed',
+    )
   })
 })

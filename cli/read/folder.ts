@@ -18,12 +18,14 @@ export interface FolderFiles {
 }
 
 /**
- * The configuration files that stand in a folder under their usual names. A controller's file is read only where there is no broker's.
+ * The configuration files that stand in a folder under their usual names. A controller's file is read only where there
+ * is no broker's.
  * @throws InputError where there are none.
  */
 export function filesOfFolder(folder: string): FolderFiles {
   const names = list(folder)
-  const present = (wanted: readonly string[]): readonly string[] => wanted.filter((name) => names.includes(name)).map((name) => join(folder, name))
+  const present = (wanted: readonly string[]): readonly string[] =>
+    wanted.filter((name) => names.includes(name)).map((name) => join(folder, name))
   const brokers = present(BROKER_FILES)
   const controllers = present(['controller.properties'])
   const others = present(OTHER_FILES)
@@ -33,9 +35,10 @@ export function filesOfFolder(folder: string): FolderFiles {
     throw new InputError({
       where: folder,
       problem: 'there is no Kafka configuration under its usual name in this folder',
-      remedy: candidates.length === 0
-        ? `usual are ${[...BROKER_FILES, ...OTHER_FILES, ...SECTION_FILES].join(', ')}`
-        : `name the file itself, such as ${join(folder, candidates[0] ?? '')}`,
+      remedy:
+        candidates.length === 0
+          ? `usual are ${[...BROKER_FILES, ...OTHER_FILES, ...SECTION_FILES].join(', ')}`
+          : `name the file itself, such as ${join(folder, candidates[0] ?? '')}`,
     })
   }
   const skipped = brokers.length > 0 ? controllers : []
@@ -51,6 +54,10 @@ function list(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort()
   } catch {
-    throw new InputError({ where: folder, problem: 'this folder may not be read', remedy: 'give yourself the permission to read it' })
+    throw new InputError({
+      where: folder,
+      problem: 'this folder may not be read',
+      remedy: 'give yourself the permission to read it',
+    })
   }
 }

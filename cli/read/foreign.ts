@@ -6,23 +6,45 @@ export interface Foreign {
 
 type Sign = Foreign & { readonly key: RegExp }
 
-const PARTS = 'give the settings of the producer, the broker and the topic, each by itself: --producer FILE, --broker FILE, --topic FILE, or --set'
+const PARTS =
+  'give the settings of the producer, the broker and the topic, each by itself: --producer FILE, --broker FILE, '
+  + '--topic FILE, or --set'
 
 const PROPERTIES_SIGNS: readonly Sign[] = [
-  { key: /^(key\.converter|value\.converter|(offset|config|status)\.storage\.topic|connector\.class)$/, what: 'a Kafka Connect configuration', remedy: PARTS },
+  {
+    key: /^(key\.converter|value\.converter|(offset|config|status)\.storage\.topic|connector\.class)$/,
+    what: 'a Kafka Connect configuration',
+    remedy: PARTS,
+  },
   { key: /^clusters$|->/, what: 'a MirrorMaker 2 configuration', remedy: PARTS },
   { key: /^(quarkus|kafka-streams|mp\.messaging)\./, what: 'a Quarkus application', remedy: PARTS },
   { key: /^spring\./, what: 'a Spring application', remedy: PARTS },
-  { key: /^(application\.id|processing\.guarantee|state\.dir|default\.key\.serde)$/, what: 'a Kafka Streams application', remedy: PARTS },
-  { key: /^KAFKA_[A-Z0-9_]+$/, what: 'environment variables of a container image', remedy: 'give the settings by their Kafka names, for example --set min.insync.replicas=2' },
+  {
+    key: /^(application\.id|processing\.guarantee|state\.dir|default\.key\.serde)$/,
+    what: 'a Kafka Streams application',
+    remedy: PARTS,
+  },
+  {
+    key: /^KAFKA_[A-Z0-9_]+$/,
+    what: 'environment variables of a container image',
+    remedy: 'give the settings by their Kafka names, for example --set min.insync.replicas=2',
+  },
 ]
 
 const YAML_SIGNS: readonly Sign[] = [
   { key: /^services$/, what: 'a Docker Compose file', remedy: '' },
   { key: /^(apiVersion|kind)$/, what: 'a Kubernetes resource', remedy: '' },
   { key: /^spring$/, what: 'a Spring application', remedy: '' },
-  { key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/, what: 'an OpenMessaging benchmark driver', remedy: '' },
-  { key: /^(tidemark|verdicts|counterexample)$/, what: 'a result of tidemark; tidemark replay runs it again', remedy: '' },
+  {
+    key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/,
+    what: 'an OpenMessaging benchmark driver',
+    remedy: '',
+  },
+  {
+    key: /^(tidemark|verdicts|counterexample)$/,
+    what: 'a result of tidemark; tidemark replay runs it again',
+    remedy: '',
+  },
 ]
 
 /** What other tool's `.properties` file these keys come from, or undefined. */
@@ -45,26 +67,47 @@ const TEXT_SIGNS: readonly (Foreign & { readonly line: RegExp })[] = [
   {
     line: /^\s*Topic:\s*\S+\s.*(PartitionCount|ReplicationFactor|Partition|Leader):/,
     what: 'what kafka-topics.sh --describe prints',
-    remedy: 'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as replication.factor=3',
+    remedy:
+      'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as '
+      + 'replication.factor=3',
   },
   {
     line: /^\s*((All|Dynamic|Default) configs? for|.*synonyms=\{)/,
     what: 'what kafka-configs.sh --describe prints',
     remedy: 'give the settings alone, as lines like min.insync.replicas=2',
   },
-  { line: /^\s*(const|let|var|export|function|class|public|private|package|using|namespace|def|func)\s+[\w*{[<].*[({;'"]/, what: 'source code', remedy: PARTS },
-  { line: /^\s*(import\s+[\w*{'"].*(;|\bfrom\b|['"])|import\s+[\w.]+$|from\s+[\w.]+\s+import\s|#include\s*[<"])/, what: 'source code', remedy: PARTS },
-  { line: /^\s*(resource|provider|variable|module|terraform|data)(\s+"[^"]*")*\s*\{\s*$/, what: 'a Terraform configuration', remedy: PARTS },
+  {
+    line: /^\s*(const|let|var|export|function|class|public|private|package|using|namespace|def|func)\s+[\w*{[<].*[({;'"]/,
+    what: 'source code',
+    remedy: PARTS,
+  },
+  {
+    line: /^\s*(import\s+[\w*{'"].*(;|\bfrom\b|['"])|import\s+[\w.]+$|from\s+[\w.]+\s+import\s|#include\s*[<"])/,
+    what: 'source code',
+    remedy: PARTS,
+  },
+  {
+    line: /^\s*(resource|provider|variable|module|terraform|data)(\s+"[^"]*")*\s*\{\s*$/,
+    what: 'a Terraform configuration',
+    remedy: PARTS,
+  },
   { line: /^\s*<(\?xml|!DOCTYPE|[a-zA-Z][\w.:-]*(\s[^=]*)?>)/, what: 'XML', remedy: PARTS },
   { line: /^\s*\[[\w.-]+\]\s*$/, what: 'TOML, or an INI file with sections', remedy: PARTS },
   { line: /^\s*\{(?![{%])/, what: 'JSON', remedy: 'give it a name that ends with .json' },
-  { line: /^(---|(apiVersion|services|spring):(\s.*)?|(broker|topic|producer|consumer):)\s*$/, what: 'YAML', remedy: 'give it a name that ends with .yaml' },
+  {
+    line: /^(---|(apiVersion|services|spring):(\s.*)?|(broker|topic|producer|consumer):)\s*$/,
+    what: 'YAML',
+    remedy: 'give it a name that ends with .yaml',
+  },
 ]
 
 /** By their names files of other languages, whatever some of their lines look like. */
-const SOURCE_FILE = /\.([cm]?[jt]sx?|py|java|kts?|scala|groovy|gradle|go|rs|cs|rb|php|cc?|cpp|hp?p?|sh|bash|ps1|bat|sql)$/i
+const SOURCE_FILE =
+  /\.([cm]?[jt]sx?|py|java|kts?|scala|groovy|gradle|go|rs|cs|rb|php|cc?|cpp|hp?p?|sh|bash|ps1|bat|sql)$/i
 
-/** What this text is where it is no `.properties` file at all, and the line that shows it; undefined where nothing does. */
+/**
+ * What this text is where it is no `.properties` file at all, and the line that shows it; undefined where nothing does.
+ */
 export function foreignText(text: string, file: string): (Foreign & { readonly at?: number }) | undefined {
   if (SOURCE_FILE.test(file)) return { what: 'source code', remedy: PARTS }
   let isContinued = false

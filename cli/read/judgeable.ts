@@ -1,5 +1,5 @@
 /** Whether a file is Kafka's at all: a file of which nothing is read must not be judged as if it said nothing. */
-import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { belongsTo, isOfSection } from '../../model/kafka/settings/place.ts'
 import { MODELLED_KEYS } from '../../model/kafka/settings/schema.ts'
@@ -33,8 +33,8 @@ export function refuseForeignText(text: string, file: string): void {
 }
 
 /**
- * Throws `InputError` where what was given for a section is the configuration of something else: another client, another
- * tool, another section, or nothing that Kafka knows. A file that has some of its keys is judged by these.
+ * Throws `InputError` where what was given for a section is the configuration of something else: another client,
+ * another tool, another section, or nothing that Kafka knows. A file that has some of its keys is judged by these.
  */
 export function mustBeKafkas(claim: Claim): void {
   const { section } = claim
@@ -51,25 +51,40 @@ export function mustBeKafkas(claim: Claim): void {
   const owners = SECTIONS.filter((other) => keys.some((key) => belongsTo(other, key)))
   throw owners.length > 0
     ? ofAnother(claim, 0, ...owners)
-    : refusal(claim, undefined, `no key in it is one of Kafka's, so there is nothing to judge${prefixed(keys)}`,
-      `give Kafka's own names, ${claim.isPart ? 'such as acks: all' : 'in lines like acks=all'}`)
+    : refusal(
+        claim,
+        undefined,
+        `no key in it is one of Kafka's, so there is nothing to judge${prefixed(keys)}`,
+        `give Kafka's own names, ${claim.isPart ? 'such as acks: all' : 'in lines like acks=all'}`,
+      )
 }
 
 function refuseOtherClients(claim: Claim, keys: readonly string[]): void {
   const librdkafka = librdkafkaIn(keys)
-  if (librdkafka !== undefined) throw refusal(claim, librdkafka.key, `this looks like ${librdkafka.what}`, librdkafka.remedy)
+  if (librdkafka !== undefined)
+    throw refusal(claim, librdkafka.key, `this looks like ${librdkafka.what}`, librdkafka.remedy)
   if (!isScalaClient(keys)) return
-  throw refusal(claim, undefined,
-    'these are the settings of a client in Scala, which Kafka 2.0 removed: the one in Java, which is judged, has none of them',
-    'give the settings by their Java names, such as acks=all for request.required.acks=-1')
+  throw refusal(
+    claim,
+    undefined,
+    'these are the settings of a client in Scala, which Kafka 2.0 removed: the one in Java, which is judged, has '
+      + 'none of them',
+    'give the settings by their Java names, such as acks=all for request.required.acks=-1',
+  )
 }
 
 /** Does the model run on the value that this section gives the key? */
 function isRead(section: Section, key: string): boolean {
-  return key !== 'group.id' && MODELLED_KEYS.some((one) => one.section === section && one.key === key && one.onlyFor === undefined)
+  return (
+    key !== 'group.id'
+    && MODELLED_KEYS.some((one) => one.section === section && one.key === key && one.onlyFor === undefined)
+  )
 }
 
-/** Another section that has every key that this one has, and more that this one has not: more than it could have by mistake. */
+/**
+ * Another section that has every key that this one has, and more that this one has not: more than it could have by
+ * mistake.
+ */
 function ownerOfAll(section: Section, keys: readonly string[], own: readonly string[]): Section | undefined {
   if (own.length === 0) return undefined
   const reads = own.some((key) => isRead(section, key))
@@ -82,18 +97,35 @@ function ownerOfAll(section: Section, keys: readonly string[], own: readonly str
 
 function ofAnother(claim: Claim, shared: number, ...owners: readonly Section[]): InputError {
   const { section, file, isPart } = claim
-  const problem = shared === 0
-    ? `no key in it is a setting of a ${section}`
-    : `what it sets is of a ${owners.join(' or ')}: a ${section} has ${shared} of its keys, and those it shares with a ${owners.join(' and a ')}`
+  const problem =
+    shared === 0
+      ? `no key in it is a setting of a ${section}`
+      : `what it sets is of a ${owners.join(' or ')}: a ${section} has ${shared} of its keys, and those it shares with a ${owners.join(' and a ')}`
   const better = owners.map((owner) => (isPart ? `${owner}:` : `--${owner} ${file}`)).join(' or ')
-  return refusal(claim, undefined, problem, isPart ? `put them below ${better}` : `its keys are of a ${owners.join(' or ')}: ${better}`)
+  return refusal(
+    claim,
+    undefined,
+    problem,
+    isPart ? `put them below ${better}` : `its keys are of a ${owners.join(' or ')}: ${better}`,
+  )
 }
 
-function refusal({ entries, section, file, isPart }: Claim, key: string | undefined, problem: string, remedy: string): InputError {
+function refusal(
+  { entries, section, file, isPart }: Claim,
+  key: string | undefined,
+  problem: string,
+  remedy: string,
+): InputError {
   const [first] = entries
-  const line = key === undefined ? (isPart ? first?.line : undefined) : entries.find((entry) => entry.key.trim() === key)?.line
+  const line =
+    key === undefined ? (isPart ? first?.line : undefined) : entries.find((entry) => entry.key.trim() === key)?.line
   const named = key ?? (isPart ? section : undefined)
-  return new InputError({ where: line === undefined ? file : `${file}:${line}`, ...(named !== undefined && { key: named }), problem, remedy })
+  return new InputError({
+    where: line === undefined ? file : `${file}:${line}`,
+    ...(named !== undefined && { key: named }),
+    problem,
+    remedy,
+  })
 }
 
 /** Whether some key is nearly one that the model reads: that is told by itself. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InputError } from '../../model/kafka/settings/errors.ts'
-import { readConfiguration, type OutrightFiles } from './read-configuration.ts'
+import { type OutrightFiles, readConfiguration } from './read-configuration.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -20,7 +20,9 @@ function write(name: string, content: string | Buffer): string {
 }
 
 const read = (...paths: readonly string[]): readonly string[] =>
-  readConfiguration(paths).given.map(({ section, key, value, origin }) => `${section ?? '-'} ${key}=${value} @${origin.line}`)
+  readConfiguration(paths).given.map(
+    ({ section, key, value, origin }) => `${section ?? '-'} ${key}=${value} @${origin.line}`,
+  )
 
 function refusal(path: string, outright?: OutrightFiles): string {
   try {
@@ -34,9 +36,17 @@ function refusal(path: string, outright?: OutrightFiles): string {
 
 describe('a properties file', () => {
   it('is told by its keys, with the line of the last of several', () => {
-    expect(read(write('a.properties', '# c\nacks=1\nlinger.ms : 5\nacks=all\n'))).toEqual(['producer linger.ms=5 @3', 'producer acks=all @4'])
-    expect(read(write('b.properties', 'broker.id=1\nmin.insync.replicas=\\\n  2'))).toEqual(['broker broker.id=1 @1', 'broker min.insync.replicas=2 @2'])
-    expect(read(write('c.properties', 'retention.ms=1\nmin.insync.replicas=2'))[1]).toBe('topic min.insync.replicas=2 @2')
+    expect(read(write('a.properties', '# c\nacks=1\nlinger.ms : 5\nacks=all\n'))).toEqual([
+      'producer linger.ms=5 @3',
+      'producer acks=all @4',
+    ])
+    expect(read(write('b.properties', 'broker.id=1\nmin.insync.replicas=\\\n  2'))).toEqual([
+      'broker broker.id=1 @1',
+      'broker min.insync.replicas=2 @2',
+    ])
+    expect(read(write('c.properties', 'retention.ms=1\nmin.insync.replicas=2'))[1]).toBe(
+      'topic min.insync.replicas=2 @2',
+    )
     expect(read(write('d.properties', 'bootstrap.servers=x\ngroup.id=g'))[1]).toBe('consumer group.id=g @2')
   })
 
@@ -48,22 +58,32 @@ describe('a properties file', () => {
 
   it('that fits two kinds has to be named outright', () => {
     const path = write('client.config', 'acks=all\ngroup.id=g')
-    expect(refusal(path)).toBe('client.config: its keys fit a producer and a consumer, so it cannot be told what it configures.\n  Say it outright: --producer client.config or --consumer client.config.')
+    expect(refusal(path)).toBe(
+      'client.config: its keys fit a producer and a consumer, so it cannot be told what it configures.\n  Say it '
+        + 'outright: --producer client.config or --consumer client.config.',
+    )
     expect(readConfiguration([], { producer: [path] }).given[0]).toMatchObject({ section: 'producer', key: 'acks' })
   })
 
   it('keeps what Kafka keeps of a value', () => {
-    expect(read(write('p.properties', 'linger.ms=1\nacks=all   # all of them'))[1]).toBe('producer acks=all   # all of them @2')
+    expect(read(write('p.properties', 'linger.ms=1\nacks=all   # all of them'))[1]).toBe(
+      'producer acks=all   # all of them @2',
+    )
   })
 
   it('may be Latin-1, as Java reads it', () => {
-    expect(read(write('p.properties', Buffer.from('# gr\u00fc\u00dfe\nacks=all', 'latin1')))).toEqual(['producer acks=all @2'])
+    expect(read(write('p.properties', Buffer.from('# gr\u00fc\u00dfe\nacks=all', 'latin1')))).toEqual([
+      'producer acks=all @2',
+    ])
   })
 
   it.each([
-    ['spring.kafka.producer.acks=all', 'a Spring application'], ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
-    ['clusters=A,B\nA->B.enabled=true', 'a MirrorMaker 2 configuration'], ['application.id=x\nacks=1', 'a Kafka Streams application'],
-    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'], ['[global]\nacks=all', 'TOML, or an INI file'],
+    ['spring.kafka.producer.acks=all', 'a Spring application'],
+    ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
+    ['clusters=A,B\nA->B.enabled=true', 'a MirrorMaker 2 configuration'],
+    ['application.id=x\nacks=1', 'a Kafka Streams application'],
+    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'],
+    ['[global]\nacks=all', 'TOML, or an INI file'],
     ['acks=all\n{% if x %}', 'a line of a template'],
   ])('of another tool is refused: %j', (text, what) => {
     expect(refusal(write('other.properties', text))).toContain(what)
@@ -72,8 +92,12 @@ describe('a properties file', () => {
 
 describe('what cannot be read is refused', () => {
   it.each([
-    ['', 'the file is empty'], ['# acks=all\n\n', 'only comments'], [Buffer.from([0x61, 0, 0x62]), 'not a text file: byte 2 is 0'],
-    [Buffer.from([0xff, 0xfe, 0x61, 0]), 'UTF-16'], [Buffer.from([0x61, 0x80, 0xfe, 0x01]), 'no valid UTF-8'], ['acks=\\uZZ', 'Java cannot read'],
+    ['', 'the file is empty'],
+    ['# acks=all\n\n', 'only comments'],
+    [Buffer.from([0x61, 0, 0x62]), 'not a text file: byte 2 is 0'],
+    [Buffer.from([0xff, 0xfe, 0x61, 0]), 'UTF-16'],
+    [Buffer.from([0x61, 0x80, 0xfe, 0x01]), 'no valid UTF-8'],
+    ['acks=\\uZZ', 'Java cannot read'],
     ['some.thing=1', 'no key in it belongs to Kafka'],
   ])('%j', (content, message) => {
     expect(refusal(write('x.properties', content))).toContain(message)
@@ -96,7 +120,12 @@ describe('a folder', () => {
     write('tidemark.yaml', 'topic:\n  min.insync.replicas: 1')
     write('notes.txt', 'nothing')
     mkdirSync(join(folder, 'kraft'))
-    expect(read(folder)).toEqual(['broker num.partitions=2 @1', 'topic min.insync.replicas=2 @1', 'producer acks=1 @1', 'topic min.insync.replicas=1 @2'])
+    expect(read(folder)).toEqual([
+      'broker num.partitions=2 @1',
+      'topic min.insync.replicas=2 @1',
+      'producer acks=1 @1',
+      'topic min.insync.replicas=1 @2',
+    ])
     expect(readConfiguration([folder]).notes.join()).toContain('controller.properties is not read')
   })
 
@@ -106,16 +135,25 @@ describe('a folder', () => {
     expect(read(folder)).toEqual(['broker process.roles=broker @1', 'broker num.partitions=1 @2'])
     expect(readConfiguration([folder]).notes.join()).toContain('they agree in all that is modelled')
     write('server.properties', 'min.insync.replicas=2\nnum.partitions=1')
-    expect(refusal(folder)).toContain('broker.properties and server.properties: min.insync.replicas: the two broker configurations of this folder do not agree')
+    expect(refusal(folder)).toContain(
+      'broker.properties and server.properties: min.insync.replicas: the two broker configurations of this '
+        + 'folder do not agree',
+    )
   })
 })
 
 describe('a YAML or JSON file', () => {
   it('holds sections, and values keep the text that was written', () => {
-    const yaml = 'kafka.version: 4.0\nbrokers: 3\ntopic:\n  min.insync.replicas: 2\n  flush.messages: 9223372036854775807\nproducer:\n  acks: "all"\n  enable.idempotence: False\nconsumer:\n'
+    const yaml =
+      'kafka.version: 4.0\nbrokers: 3\ntopic:\n  min.insync.replicas: 2\n  flush.messages: '
+      + '9223372036854775807\nproducer:\n  acks: "all"\n  enable.idempotence: False\nconsumer:\n'
     expect(read(write('a.yaml', yaml))).toEqual([
-      '- kafka.version=4.0 @1', '- brokers=3 @2', 'topic min.insync.replicas=2 @4', 'topic flush.messages=9223372036854775807 @5',
-      'producer acks=all @7', 'producer enable.idempotence=False @8',
+      '- kafka.version=4.0 @1',
+      '- brokers=3 @2',
+      'topic min.insync.replicas=2 @4',
+      'topic flush.messages=9223372036854775807 @5',
+      'producer acks=all @7',
+      'producer enable.idempotence=False @8',
     ])
     expect(read(write('a.json', '{\n\t"producer": {\n\t\t"acks": 1 }\n}'))).toEqual(['producer acks=1 @3'])
   })
@@ -127,16 +165,26 @@ describe('a YAML or JSON file', () => {
     ['producer:\n  acks: [1, 2]\n', 'a.yaml:2: acks: this is a list'],
     ['producer:\n  acks:\n', 'a.yaml:2: acks: it has no value'],
     ['topic:\n  min:\n    insync: 2\n', 'a.yaml:2: min: this holds further keys'],
-    ['producers:\n  acks: 1\n', 'Did you mean producer?'], ['kafka_version: 4.0\n', 'Did you mean kafka.version?'],
+    ['producers:\n  acks: 1\n', 'Did you mean producer?'],
+    ['kafka_version: 4.0\n', 'Did you mean kafka.version?'],
     ['acks: all\n', 'a.yaml:1: acks: this setting stands in no section.\n  Put it below producer:.'],
-    ['services:\n  kafka: {}\n', 'a Docker Compose file'], ['apiVersion: v1\nkind: Kafka\n', 'a Kubernetes resource'], ['spring:\n  kafka: {}\n', 'a Spring application'],
-    ['foo: 1\n', 'foo is no section'], ['- 1\n', 'there are no sections'], ['# nothing\n', 'no setting in this file'], ['', 'no setting in this file'],
-    ['producer: {}\n', 'no setting in this file'], ['a: 1\n---\nb: 2\n', 'several documents'], ['producer:\n  <<: {acks: 1}\n', 'merge keys'],
+    ['services:\n  kafka: {}\n', 'a Docker Compose file'],
+    ['apiVersion: v1\nkind: Kafka\n', 'a Kubernetes resource'],
+    ['spring:\n  kafka: {}\n', 'a Spring application'],
+    ['foo: 1\n', 'foo is no section'],
+    ['- 1\n', 'there are no sections'],
+    ['# nothing\n', 'no setting in this file'],
+    ['', 'no setting in this file'],
+    ['producer: {}\n', 'no setting in this file'],
+    ['a: 1\n---\nb: 2\n', 'several documents'],
+    ['producer:\n  <<: {acks: 1}\n', 'merge keys'],
   ])('is refused: %j', (text, message) => {
     expect(refusal(write('a.yaml', text))).toContain(message)
   })
 
   it.each(['[', '{', '- ', '[ {'])('nested deeper than any configuration is refused at once: %s', (opening) => {
-    expect(refusal(write('a.yaml', opening.repeat(20_000)))).toContain('a.yaml: this is nested too deeply to be a configuration')
+    expect(refusal(write('a.yaml', opening.repeat(20_000)))).toContain(
+      'a.yaml: this is nested too deeply to be a configuration',
+    )
   })
 })

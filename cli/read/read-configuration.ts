@@ -1,10 +1,10 @@
 import { InputError } from '../../model/kafka/settings/errors.ts'
-import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
+import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../model/kafka/settings/place.ts'
 import { filesOfFolder } from './folder.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
-import { parseProperties, type Entry } from './properties-file.ts'
+import { type Entry, parseProperties } from './properties-file.ts'
 import { parseSections } from './sections-file.ts'
 import { isFolder, readTextFile } from './text-file.ts'
 
@@ -20,19 +20,27 @@ export interface Configuration {
 }
 
 /**
- * Reads the configuration at the paths (a `.properties` file, a folder, a JSON or YAML file with sections) and the files named outright.
+ * Reads the configuration at the paths (a `.properties` file, a folder, a JSON or YAML file with sections) and the
+ * files named outright.
  * @throws InputError for whatever cannot be read, or cannot be told what it is.
  */
 export function readConfiguration(paths: readonly string[], outright: OutrightFiles = {}): Configuration {
   const read = [
     ...paths.map(readPath),
-    ...SECTIONS.flatMap((section) => (outright[section] ?? []).map((file) => ({ given: readOutright(file, section), notes: [] }))),
+    ...SECTIONS.flatMap((section) =>
+      (outright[section] ?? []).map((file) => ({ given: readOutright(file, section), notes: [] })),
+    ),
   ]
   return { given: read.flatMap(({ given }) => given), notes: read.flatMap(({ notes }) => notes) }
 }
 
 function readPath(path: string): Configuration {
-  if (path === '') throw new InputError({ where: 'PATH', problem: 'the name of the file is empty', remedy: 'give a file or a folder, or no path at all to judge the defaults' })
+  if (path === '')
+    throw new InputError({
+      where: 'PATH',
+      problem: 'the name of the file is empty',
+      remedy: 'give a file or a folder, or no path at all to judge the defaults',
+    })
   return isFolder(path) ? readFolder(path) : { given: readFile(path), notes: [] }
 }
 
@@ -41,14 +49,27 @@ function readFile(file: string): readonly GivenSetting[] {
   if (hasSections(file)) return judgeableSections(parseSections(text, file), file)
   refuseForeignText(text, file)
   const entries = parseProperties(text, file)
-  const section = tellKind(entries.map(({ key }) => key), file)
+  const section = tellKind(
+    entries.map(({ key }) => key),
+    file,
+  )
   mustBeKafkas({ entries, section, file, isPart: false })
   return inSection(entries, section, file)
 }
 
 function readOutright(file: string, section: Section): readonly GivenSetting[] {
-  if (isFolder(file)) throw new InputError({ where: file, problem: `--${section} takes one file, and this is a folder`, remedy: 'name the file, or give the folder without the option' })
-  if (hasSections(file)) throw new InputError({ where: file, problem: `--${section} takes a .properties file`, remedy: 'give JSON or YAML without the option; its sections say what is what' })
+  if (isFolder(file))
+    throw new InputError({
+      where: file,
+      problem: `--${section} takes one file, and this is a folder`,
+      remedy: 'name the file, or give the folder without the option',
+    })
+  if (hasSections(file))
+    throw new InputError({
+      where: file,
+      problem: `--${section} takes a .properties file`,
+      remedy: 'give JSON or YAML without the option; its sections say what is what',
+    })
   const text = readTextFile(file)
   refuseForeignText(text, file)
   const entries = parseProperties(text, file)
@@ -70,8 +91,9 @@ function readFileOfUsualName(file: string): readonly GivenSetting[] {
 }
 
 /**
- * Kafka ships server.properties (broker and controller in one process) beside broker.properties: two roles, never merged. One is enough where they
- * agree in all that is modelled; where they do not, only the user knows which one is run.
+ * Kafka ships server.properties (broker and controller in one process) beside broker.properties: two roles, never
+ * merged. One is enough where they agree in all that is modelled; where they do not, only the user knows which one is
+ * run.
  */
 function readBrokers(files: readonly string[]): Configuration {
   const [chosen, other] = files.map((file) => ({ file, given: readOutright(file, 'broker') }))
@@ -80,17 +102,24 @@ function readBrokers(files: readonly string[]): Configuration {
   const difference = differs(chosen.given, other.given) ?? differs(other.given, chosen.given)
   if (difference !== undefined) {
     throw new InputError({
-      where: `${chosen.file} and ${other.file}`, key: difference,
+      where: `${chosen.file} and ${other.file}`,
+      key: difference,
       problem: 'the two broker configurations of this folder do not agree',
       remedy: `say which one the brokers run with: --broker ${chosen.file} or --broker ${other.file}, beside the other files`,
     })
   }
-  return { given: chosen.given, notes: [`${chosen.file} is read, and not ${other.file}: they agree in all that is modelled`] }
+  return {
+    given: chosen.given,
+    notes: [`${chosen.file} is read, and not ${other.file}: they agree in all that is modelled`],
+  }
 }
 
 function differs(left: readonly GivenSetting[], right: readonly GivenSetting[]): string | undefined {
-  return left.find((one) => modelledKey('broker', one.key) !== undefined
-    && right.find(({ key }) => key === one.key)?.value.trim() !== one.value.trim())?.key
+  return left.find(
+    (one) =>
+      modelledKey('broker', one.key) !== undefined
+      && right.find(({ key }) => key === one.key)?.value.trim() !== one.value.trim(),
+  )?.key
 }
 
 /** Each section of a JSON or YAML file is held to be Kafka's as a file of its own is. */

@@ -1,13 +1,28 @@
-import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
-import { clipped, InputError } from '../../model/kafka/settings/errors.ts'
-import { SECTIONS, type GivenSetting, type Section } from '../../model/kafka/settings/given.ts'
-import { belongsTo, OUTER_KEYS } from '../../model/kafka/settings/place.ts'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
+import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
+import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
+import { OUTER_KEYS, belongsTo } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/kafka/settings/spelling.ts'
 import { foreignYaml } from './foreign.ts'
 
-const ACCEPTED = 'accepted are the sections broker, topic, producer and consumer, each with Kafka\'s own keys (min.insync.replicas: 2), and kafka.version and brokers beside them'
+const ACCEPTED =
+  "accepted are the sections broker, topic, producer and consumer, each with Kafka's own keys "
+  + '(min.insync.replicas: 2), and kafka.version and brokers beside them'
 
-/** So many dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end the process. */
+/**
+ * So many dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end
+ * the process.
+ */
 const NESTED_TOO_DEEPLY = /(?:[?-]\s+){100}/
 
 /** The same with brackets, whatever stands between them. */
@@ -21,8 +36,10 @@ interface Source {
 }
 
 /**
- * The settings of one JSON or YAML file with sections. Values keep the text that was written: `4.0` stays 4.0, and is no number.
- * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no plain value.
+ * The settings of one JSON or YAML file with sections. Values keep the text that was written: `4.0` stays 4.0, and is
+ * no number.
+ * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no
+ * plain value.
  */
 export function parseSections(text: string, file: string): readonly GivenSetting[] {
   if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text)) throw tooDeep(file)
@@ -65,7 +82,11 @@ function parse(text: string, file: string, lines: LineCounter): readonly Documen
     return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })]
   } catch (error) {
     if (error instanceof RangeError) throw error
-    throw new InputError({ where: file, problem: `this cannot be read (${error instanceof Error ? error.message : String(error)})`, remedy: ACCEPTED })
+    throw new InputError({
+      where: file,
+      problem: `this cannot be read (${error instanceof Error ? error.message : String(error)})`,
+      remedy: ACCEPTED,
+    })
   }
 }
 
@@ -76,26 +97,52 @@ function readTop(source: Source, pair: Pair<Node, Node | null>, top: YAMLMap): r
   if (section === undefined) throw unknownSection(source, pair, key, top)
   const body = resolve(source, pair.value)
   if (body === null || (isScalar(body) && body.value === null)) return []
-  if (!isMap(body)) throw problemAt(source, pair.key, key, 'a section holds keys and values', 'write the settings below it, such as min.insync.replicas: 2')
+  if (!isMap(body))
+    throw problemAt(
+      source,
+      pair.key,
+      key,
+      'a section holds keys and values',
+      'write the settings below it, such as min.insync.replicas: 2',
+    )
   return pairsOf(source, body).map((item) => readSetting(source, section, keyOf(source, item), item))
 }
 
-function readSetting(source: Source, section: Section | undefined, key: string, pair: Pair<Node, Node | null>): GivenSetting {
+function readSetting(
+  source: Source,
+  section: Section | undefined,
+  key: string,
+  pair: Pair<Node, Node | null>,
+): GivenSetting {
   const node = resolve(source, pair.value)
-  if (isMap(node)) throw problemAt(source, pair.key, key, 'this holds further keys', 'write Kafka\'s whole name in one piece, such as min.insync.replicas: 2')
+  if (isMap(node))
+    throw problemAt(
+      source,
+      pair.key,
+      key,
+      'this holds further keys',
+      "write Kafka's whole name in one piece, such as min.insync.replicas: 2",
+    )
   if (!isScalar(node)) {
     const what = node === null ? 'it has no value' : 'this is a list'
-    throw problemAt(source, pair.key, key, what, node === null ? 'give a value, or leave the key out' : 'write the list as Kafka does, in one text with commas')
+    throw problemAt(
+      source,
+      pair.key,
+      key,
+      what,
+      node === null ? 'give a value, or leave the key out' : 'write the list as Kafka does, in one text with commas',
+    )
   }
-  if (node.value === null) throw problemAt(source, pair.key, key, 'it has no value', 'give a value, or leave the key out')
-  const value = typeof node.value === 'string' ? node.value : node.source ?? String(node.value)
+  if (node.value === null)
+    throw problemAt(source, pair.key, key, 'it has no value', 'give a value, or leave the key out')
+  const value = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
   return { section, key, value, origin: { file: source.file, line: lineOf(source, pair.key) } }
 }
 
 function keyOf(source: Source, pair: Pair<Node, Node | null>): string {
   const key = resolve(source, pair.key)
   if (!isScalar(key)) throw problemAt(source, pair.key, undefined, 'a key must be a plain name', ACCEPTED)
-  const name = typeof key.value === 'string' ? key.value : key.source ?? String(key.value)
+  const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
   if (name === '<<') throw problemAt(source, pair.key, name, 'merge keys are not supported', 'write the settings out')
   return name
 }
@@ -108,7 +155,11 @@ function pairsOf(source: Source, map: YAMLMap): readonly Pair<Node, Node | null>
     if (!isScalar(key)) continue
     if (seen.has(key.value) && key.value !== '<<') {
       const { line, col } = source.lines.linePos(key.range?.[0] ?? 0)
-      throw new InputError({ where: `${source.file}:${line}:${col}`, problem: 'this key stands here twice', remedy: 'keep one of the two' })
+      throw new InputError({
+        where: `${source.file}:${line}:${col}`,
+        problem: 'this key stands here twice',
+        remedy: 'keep one of the two',
+      })
     }
     seen.add(key.value)
   }
@@ -124,12 +175,19 @@ function resolve(source: Source, node: Node | null | undefined): Node | null {
   }
   const named = source.anchors.get(node.source)
   if (named !== undefined) return named
-  throw problemAt(source, node, undefined, `*${clipped(node.source)} stands for what is named &${clipped(node.source)}, and nothing before it in a section is`, 'write the value out')
+  throw problemAt(
+    source,
+    node,
+    undefined,
+    `*${clipped(node.source)} stands for what is named &${clipped(node.source)}, and nothing before it in a section is`,
+    'write the value out',
+  )
 }
 
 function unknownSection(source: Source, pair: Pair<Node, Node | null>, key: string, top: YAMLMap): InputError {
   const owner = SECTIONS.find((section) => belongsTo(section, key))
-  if (owner !== undefined) return problemAt(source, pair.key, key, 'this setting stands in no section', `put it below ${owner}:`)
+  if (owner !== undefined)
+    return problemAt(source, pair.key, key, 'this setting stands in no section', `put it below ${owner}:`)
   const meant = closest(key, [...SECTIONS, ...OUTER_KEYS])
   if (meant !== undefined) return problemAt(source, pair.key, key, 'there is no such section', `did you mean ${meant}?`)
   return notOurs(source, top, `${clipped(key)} is no section of a Kafka configuration`, pair.key)
@@ -141,9 +199,20 @@ function notOurs(source: Source, top: Node | null, problem: string, at?: Node): 
   return problemAt(source, at, undefined, what === undefined ? problem : `this looks like ${what}`, ACCEPTED)
 }
 
-function problemAt({ file, lines }: Source, node: Node | undefined, key: string | undefined, problem: string, remedy: string): InputError {
+function problemAt(
+  { file, lines }: Source,
+  node: Node | undefined,
+  key: string | undefined,
+  problem: string,
+  remedy: string,
+): InputError {
   const at = node?.range === undefined || node.range === null ? undefined : lines.linePos(node.range[0]).line
-  return new InputError({ where: at === undefined ? file : `${file}:${at}`, ...(key === undefined ? {} : { key }), problem, remedy })
+  return new InputError({
+    where: at === undefined ? file : `${file}:${at}`,
+    ...(key === undefined ? {} : { key }),
+    problem,
+    remedy,
+  })
 }
 
 function lineOf({ lines }: Source, node: Node): number {
@@ -166,5 +235,9 @@ function tooDeep(file: string): InputError {
 }
 
 function empty(file: string): InputError {
-  return new InputError({ where: file, problem: 'there is no setting in this file', remedy: `${ACCEPTED}; without a file the defaults are judged` })
+  return new InputError({
+    where: file,
+    problem: 'there is no setting in this file',
+    remedy: `${ACCEPTED}; without a file the defaults are judged`,
+  })
 }

@@ -28,9 +28,18 @@ function stat(path: string): ReturnType<typeof statSync> & object {
 
 function readBytes(path: string, largest: number): Buffer {
   const found = stat(path)
-  if (!found.isFile()) throw new InputError({ where: path, problem: 'this is not a file', remedy: 'give a Kafka .properties file, or one JSON or YAML file' })
+  if (!found.isFile())
+    throw new InputError({
+      where: path,
+      problem: 'this is not a file',
+      remedy: 'give a Kafka .properties file, or one JSON or YAML file',
+    })
   if (found.size > largest) {
-    throw new InputError({ where: path, problem: `${found.size} bytes are too many for a configuration`, remedy: `give a text file of up to ${largest} bytes` })
+    throw new InputError({
+      where: path,
+      problem: `${found.size} bytes are too many for a configuration`,
+      remedy: `give a text file of up to ${largest} bytes`,
+    })
   }
   try {
     return readFileSync(path)
@@ -42,18 +51,33 @@ function readBytes(path: string, largest: number): Buffer {
 function fileError(path: string, error: unknown): InputError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new InputError({ where: path, problem: 'there is no such file or folder', remedy: 'check the path; it is taken from the current folder' })
+    return new InputError({
+      where: path,
+      problem: 'there is no such file or folder',
+      remedy: 'check the path; it is taken from the current folder',
+    })
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new InputError({ where: path, problem: 'it may not be read', remedy: 'give yourself the permission to read it' })
+    return new InputError({
+      where: path,
+      problem: 'it may not be read',
+      remedy: 'give yourself the permission to read it',
+    })
   }
-  return new InputError({ where: path, problem: `it cannot be read (${code === '' ? String(error) : code})`, remedy: 'check the path and the disk' })
+  return new InputError({
+    where: path,
+    problem: `it cannot be read (${code === '' ? String(error) : code})`,
+    remedy: 'check the path and the disk',
+  })
 }
 
 function decode(path: string, bytes: Buffer): string {
-  const binary = (what: string): InputError => new InputError({
-    where: path, problem: `this is not a text file: ${what}`, remedy: 'give a Kafka .properties file, or one JSON or YAML file, as UTF-8 text',
-  })
+  const binary = (what: string): InputError =>
+    new InputError({
+      where: path,
+      problem: `this is not a text file: ${what}`,
+      remedy: 'give a Kafka .properties file, or one JSON or YAML file, as UTF-8 text',
+    })
   const nul = bytes.indexOf(0)
   if (nul !== -1) {
     const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)

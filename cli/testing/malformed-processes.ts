@@ -3,7 +3,7 @@
  * and the most memory that one of them had: `npx tsx cli/testing/malformed-processes.ts` (Linux, with GNU time).
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,8 +30,13 @@ for (const [number, { files, args }] of fc.sample(malformedInputs, MALFORMED_SAM
   codes.set(String(status), (codes.get(String(status)) ?? 0) + 1)
   most = Math.max(most, Number(readFileSync(memory, 'utf8').trim().split('\n').at(-1)))
   if (/\n {4}at |this is a bug/.test(stderr)) traces += 1
-  if (status === 2 && spawnSync('ls', [join(own, 'saved')]).status === 0) written += 1
+  if (status === 2 && existsSync(join(own, 'saved'))) written += 1
 }
 rmSync(folder, { recursive: true })
-const each = [...codes].sort().map(([code, count]) => `${count} with ${code}`).join(', ')
-console.log(`exit codes: ${each}; stack traces: ${traces}; refused but written: ${written}; most memory: ${Math.round(most / 1024)} MiB`)
+const each = [...codes]
+  .sort()
+  .map(([code, count]) => `${count} with ${code}`)
+  .join(', ')
+console.log(
+  `exit codes: ${each}; stack traces: ${traces}; refused but written: ${written}; most memory: ${Math.round(most / 1024)} MiB`,
+)

@@ -10,7 +10,10 @@ export interface Ran {
   readonly err: string
 }
 
-export async function ran(args: readonly string[], { engine = kafkaEngine, ...io }: Partial<Io> & { readonly engine?: Engine } = {}): Promise<Ran> {
+export async function ran(
+  args: readonly string[],
+  { engine = kafkaEngine, ...io }: Partial<Io> & { readonly engine?: Engine } = {},
+): Promise<Ran> {
   let out = ''
   let err = ''
   let clock = 0

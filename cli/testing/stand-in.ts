@@ -5,12 +5,24 @@ import { kafkaEngine } from '../kafka-engine.ts'
 
 export const quickEngine: Engine = {
   ...kafkaEngine,
-  judge: async (request) => ({ promises: request.promises.map((promise) => heldIn(request, promise)), interrupted: false }),
+  judge: async (request) => ({
+    promises: request.promises.map((promise) => heldIn(request, promise)),
+    interrupted: false,
+  }),
 }
 
 function heldIn({ budget }: JudgeRequest, promise: string): PromiseResult<unknown> {
   return {
-    promise, title: promise, verdict: 'held', why: null, counterexample: null,
-    evidence: { bounds: { faults: budget.total, fault: budget.faults, moves: budget.moves }, random: null, exhaustive: null, reached: {} },
+    promise,
+    title: promise,
+    verdict: 'held',
+    why: null,
+    counterexample: null,
+    evidence: {
+      bounds: { faults: budget.total, fault: budget.faults, moves: budget.moves },
+      random: null,
+      exhaustive: null,
+      reached: {},
+    },
   }
 }

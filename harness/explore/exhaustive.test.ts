@@ -2,18 +2,27 @@ import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../../invariants/index.ts'
 import { budgetOf } from '../budget.ts'
 import { heal } from '../heal.ts'
-import { search, type SearchOptions, type SearchProgress } from '../search.ts'
 import { searchScopes } from '../scopes.ts'
-import { queueSystem } from '../testing/queue.ts'
+import { type SearchOptions, type SearchProgress, search } from '../search.ts'
 import type { QueueSettings } from '../testing/queue-state.ts'
+import { queueSystem } from '../testing/queue.ts'
 import { missedProbability } from './exhaustive.ts'
 import { explore } from './explorer.ts'
 import { fullSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
 
-const options: SearchOptions = { invariants: INVARIANTS, budget: budgetOf(2), search: 'exhaustive', runs: 200, steps: 60, maxStates: 200_000, seed: 'exhaustive' }
+const options: SearchOptions = {
+  invariants: INVARIANTS,
+  budget: budgetOf(2),
+  search: 'exhaustive',
+  runs: 200,
+  steps: 60,
+  maxStates: 200_000,
+  seed: 'exhaustive',
+}
 
-const searchQueue = (settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) => search(queueSystem(settings), { ...options, ...changed })
+const searchQueue = (settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) =>
+  search(queueSystem(settings), { ...options, ...changed })
 
 function promise(id: string, { promises }: Awaited<ReturnType<typeof search>>) {
   const found = promises.find((result) => result.promise === id)
@@ -26,7 +35,13 @@ describe('an exhaustive search', () => {
     const { verdict, evidence } = promise('no-duplicates', await searchQueue({}))
     expect(verdict).toBe('held')
     expect(evidence.random).toBe(null)
-    expect(evidence.exhaustive).toEqual([expect.objectContaining({ completeTo: 2, stopped: null, missed: missedProbability(evidence.exhaustive?.[0]?.states ?? 0) })])
+    expect(evidence.exhaustive).toEqual([
+      expect.objectContaining({
+        completeTo: 2,
+        stopped: null,
+        missed: missedProbability(evidence.exhaustive?.[0]?.states ?? 0),
+      }),
+    ])
     expect(evidence.exhaustive?.[0]?.relevant).toBeGreaterThan(100)
     expect(evidence.exhaustive?.[0]?.ends).toBeGreaterThan(1)
     expect(Object.values(evidence.reached).some((times) => times > 0)).toBe(true)
@@ -34,19 +49,33 @@ describe('an exhaustive search', () => {
 
   test('that stops at --max-states is not complete: nothing is said to hold, and it says how far it came', async () => {
     const small = promise('no-duplicates', await searchQueue({}, { maxStates: 300 }))
-    expect(small).toMatchObject({ verdict: 'undecided', why: expect.stringContaining('--max-states'), evidence: { exhaustive: [{ states: 300, stopped: 'max-states' }] } })
+    expect(small).toMatchObject({
+      verdict: 'undecided',
+      why: expect.stringContaining('--max-states'),
+      evidence: { exhaustive: [{ states: 300, stopped: 'max-states' }] },
+    })
     const completeTo = small.evidence.exhaustive?.[0]?.completeTo ?? 9
     expect(completeTo).toBeLessThan(2)
     // Just as far as a search with only so much to find comes to its end.
-    expect(promise('no-duplicates', await searchQueue({}, { maxStates: 300, budget: budgetOf(Math.max(0, completeTo)) })).verdict).toBe(completeTo < 0 ? 'undecided' : 'held')
+    expect(
+      promise('no-duplicates', await searchQueue({}, { maxStates: 300, budget: budgetOf(Math.max(0, completeTo)) }))
+        .verdict,
+    ).toBe(completeTo < 0 ? 'undecided' : 'held')
   })
 
   test('tries nothing of a kind that may not happen', async () => {
     const settings = { persistent: false } as const
-    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, {}, 0) }))).toMatchObject({ verdict: 'violated', counterexample: { faults: 1, moves: 0 } })
-    const none = { crash: 0, 'power-loss': 0 } as const
-    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 0) })).verdict).toBe('held')
-    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 1) }))).toMatchObject({ verdict: 'violated', counterexample: { faults: 0, moves: 1 } })
+    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, {}, 0) }))).toMatchObject({
+      verdict: 'violated',
+      counterexample: { faults: 1, moves: 0 },
+    })
+    const none = { 'crash': 0, 'power-loss': 0 } as const
+    expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 0) })).verdict).toBe(
+      'held',
+    )
+    expect(
+      promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, none, 1) })),
+    ).toMatchObject({ verdict: 'violated', counterexample: { faults: 0, moves: 1 } })
   })
 
   test('after a random one leaves what the random one says, with both as evidence', async () => {
@@ -60,19 +89,39 @@ describe('an exhaustive search', () => {
     let asked = 0
     const result = await searchQueue({ ack: 'after', dedupe: false }, { interrupted: () => ++asked > 400 })
     expect(result.interrupted).toBe(true)
-    expect(result.promises.filter(({ verdict }) => verdict === 'undecided').map(({ why }) => why)).toContainEqual(expect.stringMatching(/^interrupted after \d+ states$/))
+    expect(result.promises.filter(({ verdict }) => verdict === 'undecided').map(({ why }) => why)).toContainEqual(
+      expect.stringMatching(/^interrupted after \d+ states$/),
+    )
   })
 
   test('tells how far it is', async () => {
     const told: SearchProgress[] = []
     await searchQueue({}, { onProgress: (progress) => told.push(progress) })
     expect(told.length).toBeGreaterThan(0)
-    expect(told.at(-1)).toMatchObject({ stage: 'exhaustive', states: expect.any(Number), queue: expect.any(Number), depth: expect.any(Number) })
+    expect(told.at(-1)).toMatchObject({
+      stage: 'exhaustive',
+      states: expect.any(Number),
+      queue: expect.any(Number),
+      depth: expect.any(Number),
+    })
   })
 
   test('of a system that does not come to rest does not say that it holds', async () => {
     const { machine, ...rest } = queueSystem()
-    const restless = { ...rest, machine: { ...machine, actions: function* (state: typeof machine.initial) { yield { kind: 'apply' } as const; yield* machine.actions(state) }, step: (...given: Parameters<typeof machine.step>) => { const step = machine.step(...given); return { ...step, state: { ...step.state } } } } }
+    const restless = {
+      ...rest,
+      machine: {
+        ...machine,
+        actions: function* (state: typeof machine.initial) {
+          yield { kind: 'apply' } as const
+          yield* machine.actions(state)
+        },
+        step: (...given: Parameters<typeof machine.step>) => {
+          const step = machine.step(...given)
+          return { ...step, state: { ...step.state } }
+        },
+      },
+    }
     const { promises } = await search(restless, { ...options, budget: budgetOf(0), maxStates: 50 })
     expect(promises[0]).toMatchObject({ verdict: 'undecided' })
   })
@@ -84,7 +133,11 @@ describe('counterexamples', () => {
   test('from twenty seeds are the same, and proven', async () => {
     const found = new Set<string>()
     for (let seed = 0; seed < 20; seed++) {
-      const { promises } = await searchScopes([queueSystem(settings)], { ...options, search: 'both', seed: `seed ${seed}` })
+      const { promises } = await searchScopes([queueSystem(settings)], {
+        ...options,
+        search: 'both',
+        seed: `seed ${seed}`,
+      })
       found.add(JSON.stringify(promises.map(({ counterexample }) => counterexample)))
     }
     expect(found.size).toBe(1)
@@ -120,7 +173,9 @@ test('the verdict of every state is the one that healing from it gives', () => {
     broken: (vertex) => {
       states++
       const healed = heal(system, vertex.state, vertex.ledger)
-      const broken = INVARIANTS.flatMap(({ violation }, i) => (healed.rested && violation(healed.ledger) !== undefined ? [i] : []))
+      const broken = INVARIANTS.flatMap(({ violation }, i) =>
+        healed.rested && violation(healed.ledger) !== undefined ? [i] : [],
+      )
       const told = verdicts.of(vertex)
       expect(INVARIANTS.flatMap((_, i) => ((told.broken & (1 << i)) === 0 ? [] : [i]))).toEqual(broken)
       expect(told.rested).toBe(healed.rested)

@@ -8,17 +8,20 @@ import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
-import type { Exploration, ExploredLayer, ExploreProgress, Stopped } from './exploration.ts'
-import { explore, MOST_LAYERS } from './explorer.ts'
-import { judgedTogether, judging, type Judged } from './judging.ts'
-import { isCountable, layersOf, type Layer } from './layers.ts'
+import type { Exploration, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
+import { MOST_LAYERS, explore } from './explorer.ts'
+import { type JudgedState, judgedTogether, judging } from './judging.ts'
+import { type Layer, isCountable, layersOf } from './layers.ts'
 import { exploreWithWorkers } from './parallel/explore-with-workers.ts'
 import type { Source } from './parallel/source.ts'
-import { isBetter, shortestOf, type ExhaustiveFound, type Extent } from './shortest.ts'
+import { type ExhaustiveFound, type Extent, isBetter, shortestOf } from './shortest.ts'
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
 
-/** A round that may store so many states is worth the start of workers: smaller ones were measured to take longer with them. */
+/**
+ * A round that may store so many states is worth the start of workers: smaller ones were measured to take longer with
+ * them.
+ */
 const MANY_STATES = 500_000
 /** A round stores about so many times the states of the one before. */
 const GROWTH_OF_ROUNDS = 200
@@ -32,8 +35,8 @@ export interface ExhaustiveOptions {
   /** `false`: nothing is left out that makes no difference, to show that it makes none. */
   readonly reduce?: boolean
   /**
-   * What makes a `judging` of the same system in a worker: called with these arguments, then the ids of the promises, the
-   * budget and whether to reduce. Without it there is one worker, always.
+   * What makes a `judging` of the same system in a worker: called with these arguments, then the ids of the promises,
+   * the budget and whether to reduce. Without it there is one worker, always.
    */
   readonly source?: Source
   /** Told now and then. */
@@ -71,7 +74,10 @@ export interface ExhaustiveResult<Action> {
  * when it has to stop it knows up to how many it was complete; each round begins anew, as the next one is many times as
  * large. The same system and options give the same result.
  */
-export async function searchExhaustively<State, Action>(system: System<State, Action>, options: ExhaustiveOptions): Promise<ExhaustiveResult<Action>> {
+export async function searchExhaustively<State, Action>(
+  system: System<State, Action>,
+  options: ExhaustiveOptions,
+): Promise<ExhaustiveResult<Action>> {
   const { invariants, budget } = options
   const best = new Map<Invariant, ExhaustiveFound<Action>>()
   const coverage = new Map<string, ExploredLayer>()
@@ -84,8 +90,13 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
       tooLarge = true
       break
     }
-    const round = await explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) }, last?.exploration.states ?? 0)
-    for (const layer of round.exploration.layers) if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
+    const round = await explorePromises(
+      system,
+      { ...options, invariants: open, budget: limited(budget, total) },
+      last?.exploration.states ?? 0,
+    )
+    for (const layer of round.exploration.layers)
+      if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
     for (const found of round.found) if (isBetter(found, best.get(found.invariant))) best.set(found.invariant, found)
     last = round
     if (round.exploration.stopped !== null) break
@@ -94,7 +105,10 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
   const { exploration } = last
   const stop = stopper(options.interrupted)
   const cheapest = invariants.flatMap((invariant) => best.get(invariant) ?? [])
-  const found = await inSlices(shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }), options.onProgress)
+  const found = await inSlices(
+    shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }),
+    options.onProgress,
+  )
   const isComplete = (layer: Layer): boolean => coverage.get(nameOf(layer))?.complete === true
   const completeTo = completeToOf(budget, isComplete)
   return {
@@ -120,7 +134,8 @@ export async function searchExhaustively<State, Action>(system: System<State, Ac
 /** Faults and moves together up to which all layers of a budget are complete; all of it where they are all. */
 function completeToOf(budget: Budget, isComplete: (layer: Layer) => boolean): number {
   for (let total = 0; total <= budget.total; total++) {
-    if (!layersOf(limited(budget, total)).every((layer) => layer.faults + layer.moves !== total || isComplete(layer))) return total - 1
+    if (!layersOf(limited(budget, total)).every((layer) => layer.faults + layer.moves !== total || isComplete(layer)))
+      return total - 1
   }
   return budget.total
 }
@@ -129,40 +144,74 @@ function completeToOf(budget: Budget, isComplete: (layer: Layer) => boolean): nu
 interface Round<Action> {
   readonly invariants: readonly Invariant[]
   readonly exploration: Exploration<readonly Action[]>
-  readonly judged: Judged
+  readonly judged: JudgedState
   readonly found: readonly ExhaustiveFound<Action>[]
 }
 
-async function explorePromises<State, Action>(system: System<State, Action>, options: ExhaustiveOptions, statesBefore: number): Promise<Round<Action>> {
+async function explorePromises<State, Action>(
+  system: System<State, Action>,
+  options: ExhaustiveOptions,
+  statesBefore: number,
+): Promise<Round<Action>> {
   const { invariants, reduce = true } = options
   const isLarge = Math.min(options.maxStates, statesBefore * GROWTH_OF_ROUNDS) >= MANY_STATES
-  const explored = (isLarge ? await exploreTogether<Action>(options, reduce) : undefined) ?? (await exploreAlone(system, options, reduce))
+  const explored =
+    (isLarge ? await exploreTogether<Action>(options, reduce) : undefined)
+    ?? (await exploreAlone(system, options, reduce))
   const found = explored.exploration.found.map(({ bit, faults, moves, actions: runs }) => {
     const actions = runs.flat()
-    return { invariant: invariants[Math.log2(bit)] as Invariant, faults, moves, length: actions.length, actions, isShortest: !reduce }
+    return {
+      invariant: invariants[Math.log2(bit)] as Invariant,
+      faults,
+      moves,
+      length: actions.length,
+      actions,
+      isShortest: !reduce,
+    }
   })
   return { ...explored, invariants, found }
 }
 
 type Explored<Action> = Pick<Round<Action>, 'exploration' | 'judged'>
 
-async function exploreAlone<State, Action>(system: System<State, Action>, { invariants, budget, maxStates, onProgress, interrupted }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action>> {
+async function exploreAlone<State, Action>(
+  system: System<State, Action>,
+  { invariants, budget, maxStates, onProgress, interrupted }: ExhaustiveOptions,
+  reduce: boolean,
+): Promise<Explored<Action>> {
   const { space, broken, report } = judging(system, invariants, budget, reduce)
   const stop = stopper(interrupted)
-  const exploration = await inSlices(explore(space, { budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, broken, stop }), onProgress)
+  const exploration = await inSlices(
+    explore(space, { budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, broken, stop }),
+    onProgress,
+  )
   return { exploration, judged: report() }
 }
 
-/** The same with workers, where there is a source for them to work from; `undefined` where not, or where they have not the memory. */
-async function exploreTogether<Action>({ invariants, budget, maxStates, onProgress, interrupted, source }: ExhaustiveOptions, reduce: boolean): Promise<Explored<Action> | undefined> {
+/**
+ * The same with workers, where there is a source for them to work from; `undefined` where not, or where they have not
+ * the memory.
+ */
+async function exploreTogether<Action>(
+  { invariants, budget, maxStates, onProgress, interrupted, source }: ExhaustiveOptions,
+  reduce: boolean,
+): Promise<Explored<Action> | undefined> {
   if (source === undefined) return undefined
   const args = [...source.args, invariants.map(({ id }) => id), budget, reduce]
   try {
     const { exploration, reports } = await exploreWithWorkers<readonly Action[]>(
       { ...source, args },
-      { workers: WORKERS, budget, maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, ...(onProgress && { onProgress }), ...(interrupted && { interrupted }) },
+      {
+        workers: WORKERS,
+        budget,
+        maxStates,
+        looksAtWaiting: true,
+        wanted: 2 ** invariants.length - 1,
+        ...(onProgress && { onProgress }),
+        ...(interrupted && { interrupted }),
+      },
     )
-    return { exploration, judged: judgedTogether(reports as readonly Judged[]) }
+    return { exploration, judged: judgedTogether(reports as readonly JudgedState[]) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return undefined
     // More than workers can count: the one explorer stops there, and tells how far it came.
@@ -172,13 +221,21 @@ async function exploreTogether<Action>({ invariants, budget, maxStates, onProgre
 }
 
 function limited(budget: Budget, total: number): Budget {
-  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])])) as Budget['faults']
+  const faults = Object.fromEntries(
+    FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])]),
+  ) as Budget['faults']
   return { total, faults, moves: Math.min(total, budget.moves) }
 }
 
-/** Whether a schedule with exactly so many faults and moves could be better than what was found: with fewer faults and more moves. */
+/**
+ * Whether a schedule with exactly so many faults and moves could be better than what was found: with fewer faults and
+ * more moves.
+ */
 function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budget: Budget, total: number): boolean {
-  return found === undefined || layersOf(limited(budget, total)).some(({ faults, moves }) => faults + moves === total && faults < found.faults)
+  return (
+    found === undefined
+    || layersOf(limited(budget, total)).some(({ faults, moves }) => faults + moves === total && faults < found.faults)
+  )
 }
 
 function nameOf({ faults, moves }: Layer): string {

@@ -14,7 +14,10 @@ export interface ExploreOptions<Vertex, Action> {
   readonly broken?: (vertex: Vertex) => number
   /** The search ends when all these bits were found. */
   readonly wanted?: number
-  /** When `maxStates` stops the search, vertices that were met and wait at a later place are looked at, too: what is broken there is found, though nothing can be said of what is cheaper or shorter. */
+  /**
+   * When `maxStates` stops the search, vertices that were met and wait at a later place are looked at, too: what is
+   * broken there is found, though nothing can be said of what is cheaper or shorter.
+   */
   readonly looksAtWaiting?: boolean
   /** Told of every step that leads to a vertex not met before. */
   readonly onNew?: (action: Action, before: Vertex, after: Vertex) => void
@@ -56,7 +59,9 @@ export interface Exploration<Action> {
   readonly unfinished: readonly Layer[]
   /** The first vertex of each kind of breakage. */
   readonly found: readonly Discovery<Action>[]
-  /** Why the search ended before everything was explored; `null` when it did not, or when all that was wanted is found. */
+  /**
+   * Why the search ended before everything was explored; `null` when it did not, or when all that was wanted is found.
+   */
   readonly stopped: Stopped | null
   /** Bytes of memory for what is stored, without the vertices that wait to be expanded. */
   readonly bytes: number

@@ -1,9 +1,9 @@
 import { array, assert, constantFrom, integer, property, record, uniqueArray } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cost } from '../../model/machine.ts'
-import { affords, budgetOf, nothingSpent, spend, type Budget, type Spent } from '../budget.ts'
-import { explore } from './explorer.ts'
+import { type Budget, type Spent, affords, budgetOf, nothingSpent, spend } from '../budget.ts'
 import type { Exploration, ExploreOptions } from './exploration.ts'
+import { explore } from './explorer.ts'
 import type { Space } from './space.ts'
 
 /** A graph: each vertex has its ways out, those that cost nothing first, as of a machine. */
@@ -20,7 +20,11 @@ const move: Cost = { is: 'move', kind: 'move-leader' }
 function graph(ways: readonly Way[]): Space<number, Way> {
   const rank = (cost: Cost): number => (cost === undefined ? 0 : 1)
   const from = new Map<number, readonly Way[]>()
-  for (const way of ways) from.set(way.from, [...(from.get(way.from) ?? []), way].sort((a, b) => rank(a.cost) - rank(b.cost)))
+  for (const way of ways)
+    from.set(
+      way.from,
+      [...(from.get(way.from) ?? []), way].sort((a, b) => rank(a.cost) - rank(b.cost)),
+    )
   return {
     initial: 0,
     actions: (vertex) => from.get(vertex) ?? [],
@@ -30,7 +34,10 @@ function graph(ways: readonly Way[]): Space<number, Way> {
   }
 }
 
-function explored(space: Space<number, Way>, options: Omit<ExploreOptions<number, Way>, 'maxStates'> & { readonly maxStates?: number }): Exploration<Way> {
+function explored(
+  space: Space<number, Way>,
+  options: Omit<ExploreOptions<number, Way>, 'maxStates'> & { readonly maxStates?: number },
+): Exploration<Way> {
   const slices = explore(space, { maxStates: 100_000, ...options })
   let slice = slices.next()
   while (slice.done !== true) slice = slices.next()
@@ -65,13 +72,26 @@ function byHand(ways: readonly Way[], budget: Budget, target: number) {
     }
     waiting = next
   }
-  return { reached, best: best ?? [0, 0, 0] as const, isReached: best !== undefined || target === 0 }
+  return { reached, best: best ?? ([0, 0, 0] as const), isReached: best !== undefined || target === 0 }
 }
 
-const way = record({ from: integer({ min: 0, max: 7 }), to: integer({ min: 0, max: 7 }), cost: constantFrom<Cost>(undefined, undefined, crash, powerLoss, move) })
-const ways = uniqueArray(way, { maxLength: 28, size: 'max', selector: ({ from, to, cost }) => `${from} ${to} ${JSON.stringify(cost)}` })
-const budget = record({ total: integer({ min: 0, max: 3 }), powerLosses: integer({ min: 0, max: 2 }), crashes: integer({ min: 0, max: 3 }), moves: integer({ min: 0, max: 3 }) }).map(
-  ({ total, powerLosses, crashes, moves }) => budgetOf(total, { 'power-loss': powerLosses, crash: crashes }, moves),
+const way = record({
+  from: integer({ min: 0, max: 7 }),
+  to: integer({ min: 0, max: 7 }),
+  cost: constantFrom<Cost>(undefined, undefined, crash, powerLoss, move),
+})
+const ways = uniqueArray(way, {
+  maxLength: 28,
+  size: 'max',
+  selector: ({ from, to, cost }) => `${from} ${to} ${JSON.stringify(cost)}`,
+})
+const budget = record({
+  total: integer({ min: 0, max: 3 }),
+  powerLosses: integer({ min: 0, max: 2 }),
+  crashes: integer({ min: 0, max: 3 }),
+  moves: integer({ min: 0, max: 3 }),
+}).map(({ total, powerLosses, crashes, moves }) =>
+  budgetOf(total, { 'power-loss': powerLosses, 'crash': crashes }, moves),
 )
 
 describe('exploring', () => {
@@ -83,8 +103,14 @@ describe('exploring', () => {
         const all = explored(graph(allWays), { budget: allowed, broken: (vertex) => (visited.add(vertex), 0) })
         expect([...visited].sort()).toEqual([...reached].sort())
         expect(all.unfinished).toEqual([])
-        const { found } = explored(graph(allWays), { budget: allowed, broken: (vertex) => (vertex === target ? 1 : 0), wanted: 1 })
-        expect(found.map(({ faults, moves, actions }) => [faults, moves, actions.length])).toEqual(isReached ? [best] : [])
+        const { found } = explored(graph(allWays), {
+          budget: allowed,
+          broken: (vertex) => (vertex === target ? 1 : 0),
+          wanted: 1,
+        })
+        expect(found.map(({ faults, moves, actions }) => [faults, moves, actions.length])).toEqual(
+          isReached ? [best] : [],
+        )
         // The way that is told is one.
         const actions = found[0]?.actions ?? []
         expect(actions.map(({ from }) => from)).toEqual([0, ...actions.map(({ to }) => to)].slice(0, actions.length))
@@ -96,7 +122,13 @@ describe('exploring', () => {
 
   test('a search without bounds of its own tells how deep it went', () => {
     const chain = Array.from({ length: 9 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
-    expect(explored(graph(chain), { budget: budgetOf(0) })).toMatchObject({ states: 10, generated: 9, depth: 9, stopped: null, layers: [{ faults: 0, moves: 0, states: 10, complete: true }] })
+    expect(explored(graph(chain), { budget: budgetOf(0) })).toMatchObject({
+      states: 10,
+      generated: 9,
+      depth: 9,
+      stopped: null,
+      layers: [{ faults: 0, moves: 0, states: 10, complete: true }],
+    })
   })
 
   test('what is longer than asked for is left out', () => {
@@ -106,27 +138,41 @@ describe('exploring', () => {
 
   test('at most so many states are stored, and the layers that were not finished are told', () => {
     assert(
-      property(array(way, { minLength: 20, maxLength: 60, size: 'max' }), integer({ min: 2, max: 8 }), (allWays, maxStates) => {
-        const { states, stopped, unfinished, layers } = explored(graph(allWays), { budget: budgetOf(2), maxStates })
-        expect(states).toBeLessThanOrEqual(maxStates)
-        expect(unfinished.length > 0).toBe(stopped === 'max-states')
-        expect(layers.filter(({ complete }) => !complete).length).toBeLessThanOrEqual(1)
-      }),
+      property(
+        array(way, { minLength: 20, maxLength: 60, size: 'max' }),
+        integer({ min: 2, max: 8 }),
+        (allWays, maxStates) => {
+          const { states, stopped, unfinished, layers } = explored(graph(allWays), { budget: budgetOf(2), maxStates })
+          expect(states).toBeLessThanOrEqual(maxStates)
+          expect(unfinished.length > 0).toBe(stopped === 'max-states')
+          expect(layers.filter(({ complete }) => !complete).length).toBeLessThanOrEqual(1)
+        },
+      ),
     )
   })
 
   test('when the store is full, what was met and not expanded is looked at, if asked for', () => {
     const crashes = Array.from({ length: 9 }, (_, i): Way => ({ from: i, to: i + 20, cost: crash }))
     const chain = Array.from({ length: 40 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
-    const options = { budget: budgetOf(1), maxStates: 12, broken: (vertex: number) => (vertex >= 22 ? 1 : 0), wanted: 1 }
+    const options = {
+      budget: budgetOf(1),
+      maxStates: 12,
+      broken: (vertex: number) => (vertex >= 22 ? 1 : 0),
+      wanted: 1,
+    }
     const space = graph([...chain, ...crashes])
     expect(explored(space, options)).toMatchObject({ stopped: 'max-states', found: [] })
-    expect(explored(space, { ...options, looksAtWaiting: true })).toMatchObject({ stopped: 'max-states', found: [{ faults: 1, actions: [...chain.slice(0, 2), crashes[2]] }] })
+    expect(explored(space, { ...options, looksAtWaiting: true })).toMatchObject({
+      stopped: 'max-states',
+      found: [{ faults: 1, actions: [...chain.slice(0, 2), crashes[2]] }],
+    })
   })
 
   test('a stop from outside ends it with what is known', () => {
     const chain = Array.from({ length: 50 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
     let asked = 0
-    expect(explored(graph(chain), { budget: budgetOf(0), stop: () => (++asked > 9 ? 'interrupted' : undefined) })).toMatchObject({ stopped: 'interrupted', unfinished: [{ faults: 0, moves: 0 }] })
+    expect(
+      explored(graph(chain), { budget: budgetOf(0), stop: () => (++asked > 9 ? 'interrupted' : undefined) }),
+    ).toMatchObject({ stopped: 'interrupted', unfinished: [{ faults: 0, moves: 0 }] })
   })
 })

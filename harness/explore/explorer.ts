@@ -3,14 +3,14 @@
  * actions, and among those in the machine's own order. So the first vertex that breaks a promise is reached by the
  * fewest faults, then the fewest moves, then the fewest actions.
  *
- * A vertex is stored as its fingerprint (`seen-set.ts`) and expanded once, or once more for each lighter purse it is met
- * with later. Vertices themselves are kept only until they are expanded.
+ * A vertex is stored as its fingerprint (`seen-set.ts`) and expanded once, or once more for each lighter purse it is
+ * met with later. Vertices themselves are kept only until they are expanded.
  */
-import type { Discovery, ExploredLayer, Exploration, ExploreOptions, ExploreProgress, Stopped } from './exploration.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
-import { EMPTY_PURSE, Purses, type Layer } from './layers.ts'
+import type { Discovery, Exploration, ExploreOptions, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
+import { EMPTY_PURSE, type Layer, Purses, marked } from './layers.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
-import type { Space } from './space.ts'
+import { type Space, nth } from './space.ts'
 
 /** Place of a vertex: its layer, and how many actions lead to it. */
 export const DEPTHS = 1 << 10
@@ -28,7 +28,10 @@ interface Bucket<Vertex> {
 }
 
 /** Explores in slices: yields after each one. The same space and options give the same result. */
-export function* explore<Vertex, Action>(space: Space<Vertex, Action>, options: ExploreOptions<Vertex, Action>): Generator<ExploreProgress, Exploration<Action>> {
+export function* explore<Vertex, Action>(
+  space: Space<Vertex, Action>,
+  options: ExploreOptions<Vertex, Action>,
+): Generator<ExploreProgress, Exploration<Action>> {
   const explorer = new Explorer(space, options)
   let inSlice = 0
   for (let layer = 0; layer < explorer.purses.layers.length && !explorer.isDone; layer++) {
@@ -71,7 +74,8 @@ class Explorer<Vertex, Action> {
     this.#space = space
     this.#options = options
     this.purses = new Purses(options.budget, options.mostFaults)
-    if (this.purses.layers.length > MOST_LAYERS) throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
+    if (this.purses.layers.length > MOST_LAYERS)
+      throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
     this.#fingerprint = new Fingerprinter(options.fingerprintBits)
     this.#missing = options.wanted ?? 0
     this.#admit(space.initial, NOBODY, 0, 0, 0, EMPTY_PURSE)
@@ -83,7 +87,12 @@ class Explorer<Vertex, Action> {
   }
 
   get progress(): ExploreProgress {
-    return { states: this.#seen.size, queue: this.#queue, depth: this.#depth, ...(this.purses.layers[this.#layer] as Layer) }
+    return {
+      states: this.#seen.size,
+      queue: this.#queue,
+      depth: this.#depth,
+      ...(this.purses.layers[this.#layer] as Layer),
+    }
   }
 
   /** Turns to the vertices of a place; false when there are none here nor at a greater depth of the layer. */
@@ -133,7 +142,12 @@ class Explorer<Vertex, Action> {
   }
 
   endLayer(layer: number): void {
-    this.#layers.push({ ...(this.purses.layers[layer] as Layer), states: this.#expandedInLayer, depth: this.#depthOfLayer, complete: !this.isDone })
+    this.#layers.push({
+      ...(this.purses.layers[layer] as Layer),
+      states: this.#expandedInLayer,
+      depth: this.#depthOfLayer,
+      complete: !this.isDone,
+    })
     this.#expandedInLayer = 0
     this.#depthOfLayer = 0
   }
@@ -172,19 +186,41 @@ class Explorer<Vertex, Action> {
         if (isLast) break
         if (!this.purses.affords(layer, purse, cost)) continue
         const after = space.step(vertex, action)
-        if (after !== vertex) this.#reach(after, node, index, this.purses.layerAfter(layer, cost), depth + 1, this.purses.purseAfter(purse, cost), action, vertex)
+        if (after !== vertex)
+          this.#reach(
+            after,
+            node,
+            index,
+            this.purses.layerAfter(layer, cost),
+            depth + 1,
+            this.purses.purseAfter(purse, cost),
+            action,
+            vertex,
+          )
       }
       if (this.#stopped !== null) return
     }
   }
 
-  #reach(after: Vertex, parent: number, index: number, layer: number, depth: number, purse: number, action: Action, before: Vertex): void {
+  #reach(
+    after: Vertex,
+    parent: number,
+    index: number,
+    layer: number,
+    depth: number,
+    purse: number,
+    action: Action,
+    before: Vertex,
+  ): void {
     this.#generated++
     if (this.#admit(after, parent, index, layer, depth, purse)) this.#options.onNew?.(action, before, after)
     if (this.#seen.size >= this.#options.maxStates) this.#stopped ??= 'max-states'
   }
 
-  /** Takes a vertex up to be expanded, unless that was done or will be at a place as good; whether it was never met before. */
+  /**
+   * Takes a vertex up to be expanded, unless that was done or will be at a place as good; whether it was never met
+   * before.
+   */
   #admit(vertex: Vertex, parent: number, action: number, layer: number, depth: number, purse: number): boolean {
     if (depth > (this.#options.maxDepth ?? DEPTHS)) return false
     if (depth >= DEPTHS || action > MOST_ACTIONS) {
@@ -231,14 +267,18 @@ class Explorer<Vertex, Action> {
     this.#missing &= ~fresh
     const { faults, moves } = this.purses.layers[this.#layer] as Layer
     const actions = this.#pathTo(node)
-    for (let bit = 1; bit <= fresh && bit > 0; bit <<= 1) if ((fresh & bit) !== 0) this.#found.push({ bit, faults, moves, actions })
+    for (let bit = 1; bit <= fresh && bit > 0; bit <<= 1)
+      if ((fresh & bit) !== 0) this.#found.push({ bit, faults, moves, actions })
   }
 
   /** The actions that lead to a node, by walking back to the beginning and forward again. */
   #pathTo(node: number): readonly Action[] {
     const way: { readonly layer: number; readonly index: number }[] = []
     for (let at = node; this.#seen.parentOf(at) !== NOBODY; at = this.#seen.parentOf(at)) {
-      way.push({ layer: Math.floor(this.#seen.placeOf(this.#seen.parentOf(at)) / DEPTHS), index: this.#seen.actionOf(at) })
+      way.push({
+        layer: Math.floor(this.#seen.placeOf(this.#seen.parentOf(at)) / DEPTHS),
+        index: this.#seen.actionOf(at),
+      })
     }
     const actions: Action[] = []
     let vertex = this.#space.initial
@@ -254,15 +294,4 @@ class Explorer<Vertex, Action> {
   #spaceOf(layer: number): Space<Vertex, Action> {
     return this.purses.isLast(layer) ? (this.#space.last ?? this.#space) : this.#space
   }
-}
-
-/** Sets vertices with different purses apart in the low word of their fingerprints. */
-export function marked(purse: number): number {
-  return Math.imul(purse, 0x9e3779b1)
-}
-
-export function nth<T>(list: Iterable<T>, index: number): T {
-  let at = 0
-  for (const item of list) if (++at === index) return item
-  throw new RangeError(`an action is gone: ${index} of ${at}`)
 }

@@ -3,17 +3,19 @@ import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import type { Explorable } from './parallel/source.ts'
-import { fullSpace, reducedSpace, type RunSpace } from './reduced.ts'
+import { type RunSpace, fullSpace, reducedSpace } from './reduced.ts'
 import type { Moment } from './space.ts'
 import { Verdicts } from './verdicts.ts'
 
 /** What was counted; plain data, as a worker hands it back. */
-export interface Judged {
+export interface JudgedState {
   /** Fingerprints of the states in which healing ended. */
   readonly ends: readonly string[]
   /** Vertices from which the system did not come to rest. */
   readonly restless: number
-  /** By promise, in the order asked for: vertices from which healing ends with the situation that the promise is about. */
+  /**
+   * By promise, in the order asked for: vertices from which healing ends with the situation that the promise is about.
+   */
   readonly relevant: readonly number[]
   /** By situation: steps that reached it, each step from each vertex once. */
   readonly reached: Readonly<Record<string, number>>
@@ -21,18 +23,25 @@ export interface Judged {
 
 export interface Judging<State, Action> extends Explorable<Moment<State>, readonly Action[]> {
   readonly broken: (vertex: Moment<State>) => number
-  readonly report: () => Judged
+  readonly report: () => JudgedState
 }
 
 /**
  * The schedules of a system within a budget, each judged by these promises: bit i for the i-th.
  * @param reduce whether to leave out what makes no difference
  */
-export function judging<State, Action>(system: System<State, Action>, invariants: readonly Invariant[], budget: Budget, reduce: boolean): Judging<State, Action> {
+export function judging<State, Action>(
+  system: System<State, Action>,
+  invariants: readonly Invariant[],
+  budget: Budget,
+  reduce: boolean,
+): Judging<State, Action> {
   const space = reduce ? reducedSpace(system, budget) : fullSpace(system)
   const verdicts = new Verdicts(system, space, invariants)
   const relevant = invariants.map(() => 0)
-  const reached: Record<string, number> = Object.fromEntries(system.possibleSituations.map((situation) => [situation, 0]))
+  const reached: Record<string, number> = Object.fromEntries(
+    system.possibleSituations.map((situation) => [situation, 0]),
+  )
   let restless = 0
   const count = (run: readonly Action[], before: Moment<State>, after: Moment<State>): void => {
     let { state } = before
@@ -47,7 +56,8 @@ export function judging<State, Action>(system: System<State, Action>, invariants
     broken: (vertex) => {
       const verdict = verdicts.of(vertex)
       if (!verdict.rested) restless++
-      for (let i = 0; i < relevant.length; i++) if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
+      for (let i = 0; i < relevant.length; i++)
+        if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
       return verdict.broken
     },
     report: () => ({ ends: [...verdicts.ends], restless, relevant: [...relevant], reached: { ...reached } }),
@@ -55,7 +65,10 @@ export function judging<State, Action>(system: System<State, Action>, invariants
 }
 
 /** The same space, and somebody is told of every step that is taken in it. */
-function watched<State, Action>(space: RunSpace<State, Action>, told: (run: readonly Action[], before: Moment<State>, after: Moment<State>) => void): RunSpace<State, Action> {
+function watched<State, Action>(
+  space: RunSpace<State, Action>,
+  told: (run: readonly Action[], before: Moment<State>, after: Moment<State>) => void,
+): RunSpace<State, Action> {
   const { last } = space
   return {
     ...space,
@@ -69,9 +82,10 @@ function watched<State, Action>(space: RunSpace<State, Action>, told: (run: read
 }
 
 /** What several workers counted, as one. */
-export function judgedTogether(all: readonly Judged[]): Judged {
+export function judgedTogether(all: readonly JudgedState[]): JudgedState {
   const reached: Record<string, number> = {}
-  for (const one of all) for (const [situation, times] of Object.entries(one.reached)) reached[situation] = (reached[situation] ?? 0) + times
+  for (const one of all)
+    for (const [situation, times] of Object.entries(one.reached)) reached[situation] = (reached[situation] ?? 0) + times
   return {
     ends: [...new Set(all.flatMap(({ ends }) => ends))],
     restless: all.reduce((sum, one) => sum + one.restless, 0),

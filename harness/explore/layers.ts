@@ -2,7 +2,7 @@
  * The order of an exhaustive search: layer by layer, fewest faults first, then fewest moves. What a vertex has left to
  * spend is not part of it; a vertex met again needs another look only when it was met with more spent before.
  */
-import { FAULT_KINDS, type Cost, type FaultKind } from '../../model/machine.ts'
+import { type Cost, FAULT_KINDS, type FaultKind } from '../../model/machine.ts'
 import type { Budget } from '../budget.ts'
 
 export interface Layer {
@@ -15,7 +15,11 @@ export interface Layer {
  * @param mostFaults at most so many faults in all, where the budget would allow more
  */
 export function layersOf({ total, moves, faults }: Budget, mostFaults = total): readonly Layer[] {
-  const most = Math.min(total, mostFaults, FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0))
+  const most = Math.min(
+    total,
+    mostFaults,
+    FAULT_KINDS.reduce((sum, kind) => sum + faults[kind], 0),
+  )
   const layers: Layer[] = []
   for (let spent = 0; spent <= most; spent++) {
     for (let moved = 0; moved <= Math.min(moves, total - spent); moved++) layers.push({ faults: spent, moves: moved })
@@ -44,8 +48,8 @@ export const EMPTY_PURSE = 0
 const MOST_PURSES = 2 ** 31
 
 /**
- * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: a purse.
- * How many faults there were in all is the layer's.
+ * What was spent of everything that has a limit of its own below the total (moves, power losses …), as one number: a
+ * purse. How many faults there were in all is the layer's.
  */
 export class Purses {
   readonly layers: readonly Layer[]
@@ -71,7 +75,8 @@ export class Purses {
       purses *= limit + 1
       return weight
     })
-    if (purses > MOST_PURSES) throw new RangeError(`a budget with ${purses} ways to be spent; an explorer tells ${MOST_PURSES} apart`)
+    if (purses > MOST_PURSES)
+      throw new RangeError(`a budget with ${purses} ways to be spent; an explorer tells ${MOST_PURSES} apart`)
   }
 
   /** Every purse with nothing more of anything in it, and less of something. */
@@ -80,7 +85,9 @@ export class Purses {
     if (lighter === undefined) {
       let all: readonly number[] = [EMPTY_PURSE]
       for (const [digit, weight] of this.#weights.entries()) {
-        all = all.flatMap((other) => Array.from({ length: this.#spent(purse, digit) + 1 }, (_, spent) => other + spent * weight))
+        all = all.flatMap((other) =>
+          Array.from({ length: this.#spent(purse, digit) + 1 }, (_, spent) => other + spent * weight),
+        )
       }
       lighter = all.filter((other) => other !== purse)
       this.#lighter.set(purse, lighter)
@@ -93,7 +100,9 @@ export class Purses {
     if (this.#next(layer, cost) === undefined) return false
     if (cost.is === 'move') return true
     const digit = this.#digitOf.get(cost.kind)
-    return digit === undefined ? this.#budget.faults[cost.kind] > 0 : this.#spent(purse, digit) < (this.#limits[digit] as number)
+    return digit === undefined
+      ? this.#budget.faults[cost.kind] > 0
+      : this.#spent(purse, digit) < (this.#limits[digit] as number)
   }
 
   /** Whether nothing that costs is possible in this layer any more. */
@@ -126,4 +135,9 @@ export class Purses {
   #spent(purse: number, digit: number): number {
     return Math.floor(purse / (this.#weights[digit] as number)) % ((this.#limits[digit] as number) + 1)
   }
+}
+
+/** Sets vertices with different purses apart in the low word of their fingerprints. */
+export function marked(purse: number): number {
+  return Math.imul(purse, 0x9e3779b1)
 }

@@ -1,12 +1,12 @@
 /**
  * The space of a system without what makes no difference (`Reduction` in model/system.ts). An action of this space is a
- * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in the
- * machine's own order, without branching, until something that matters can happen.
+ * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in
+ * the machine's own order, without branching, until something that matters can happen.
  */
+import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Reduction, System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
-import type { Fingerprinter } from '../../model/fingerprint.ts'
-import { ledgerSpace, type Moment, type Space } from './space.ts'
+import { type Moment, type Space, ledgerSpace } from './space.ts'
 
 export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>
 
@@ -18,16 +18,21 @@ export function fullSpace<State, Action>({ machine }: System<State, Action>): Ru
   return inRuns(ledgerSpace(machine), (moment, fingerprint) => fingerprint.of(moment))
 }
 
-/** States that have the same future are one vertex. Schedules are as long as they are; a system without a reduction is explored in full. */
+/**
+ * States that have the same future are one vertex. Schedules are as long as they are; a system without a reduction is
+ * explored in full.
+ */
 export function equivalentSpace<State, Action>(system: System<State, Action>): RunSpace<State, Action> {
   const { reduction } = system
   if (reduction === undefined) return fullSpace(system)
-  return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) => fingerprint.of({ essence: reduction.essence(state), ledger }))
+  return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) =>
+    fingerprint.of({ essence: reduction.essence(state), ledger }),
+  )
 }
 
 /**
- * The same without faults that others cover, and where nothing that costs can happen any more, settled states branch only
- * where it matters.
+ * The same without faults that others cover, and where nothing that costs can happen any more, settled states branch
+ * only where it matters.
  */
 export function reducedSpace<State, Action>(system: System<State, Action>, budget: Budget): RunSpace<State, Action> {
   const full = equivalentSpace(system)
@@ -38,17 +43,26 @@ export function reducedSpace<State, Action>(system: System<State, Action>, budge
 }
 
 /** A fault is covered by another one only where that one may happen as often. */
-function* withoutCovered<State, Action>(space: RunSpace<State, Action>, reduction: Reduction<State, Action>, budget: Budget, vertex: Moment<State>): Iterable<readonly Action[]> {
+function* withoutCovered<State, Action>(
+  space: RunSpace<State, Action>,
+  reduction: Reduction<State, Action>,
+  budget: Budget,
+  vertex: Moment<State>,
+): Iterable<readonly Action[]> {
   for (const run of space.actions(vertex)) {
     const [action] = run
     const cover = action === undefined ? undefined : reduction.coveredBy(action, vertex.state)
     const cost = cover === undefined ? undefined : space.cost(run, vertex)
-    if (cover !== undefined && cost?.is === 'fault' && cost.kind !== cover && budget.faults[cover] >= budget.total) continue
+    if (cover !== undefined && cost?.is === 'fault' && cost.kind !== cover && budget.faults[cover] >= budget.total)
+      continue
     yield run
   }
 }
 
-function inRuns<State, Action>(space: Space<Moment<State>, Action>, identify: (moment: Moment<State>, fingerprint: Fingerprinter) => void): RunSpace<State, Action> {
+function inRuns<State, Action>(
+  space: Space<Moment<State>, Action>,
+  identify: (moment: Moment<State>, fingerprint: Fingerprinter) => void,
+): RunSpace<State, Action> {
   return {
     initial: space.initial,
     actions: function* (moment) {
@@ -60,7 +74,11 @@ function inRuns<State, Action>(space: Space<Moment<State>, Action>, identify: (m
   }
 }
 
-function lastSpace<State, Action>(single: Space<Moment<State>, Action>, space: RunSpace<State, Action>, reduction: Reduction<State, Action>): RunSpace<State, Action> {
+function lastSpace<State, Action>(
+  single: Space<Moment<State>, Action>,
+  space: RunSpace<State, Action>,
+  reduction: Reduction<State, Action>,
+): RunSpace<State, Action> {
   /** The vertex that was asked about last, which is asked about again at once. */
   let latest: { readonly vertex: Moment<State>; readonly progress: Progress<State, Action> } | undefined
   const progressFrom = (vertex: Moment<State>): Progress<State, Action> => {
@@ -76,7 +94,8 @@ function lastSpace<State, Action>(single: Space<Moment<State>, Action>, space: R
       return known === undefined || last === undefined ? space.step(vertex, run) : single.step(known, last)
     },
     identify: (vertex, fingerprint) => {
-      if (reduction.isSettled(vertex.state)) fingerprint.of({ settled: reduction.settledEssence(vertex.state), ledger: vertex.ledger })
+      if (reduction.isSettled(vertex.state))
+        fingerprint.of({ settled: reduction.settledEssence(vertex.state), ledger: vertex.ledger })
       else space.identify(vertex, fingerprint)
     },
   }
@@ -90,7 +109,11 @@ interface Progress<State, Action> {
   readonly runs: readonly (readonly Action[])[]
 }
 
-function progressOf<State, Action>(space: Space<Moment<State>, Action>, { matters }: Reduction<State, Action>, from: Moment<State>): Progress<State, Action> {
+function progressOf<State, Action>(
+  space: Space<Moment<State>, Action>,
+  { matters }: Reduction<State, Action>,
+  from: Moment<State>,
+): Progress<State, Action> {
   const moments = [from]
   const runs: (readonly Action[])[] = []
   const done: Action[] = []

@@ -20,7 +20,13 @@ interface Known {
 /** Any word of 32 bits; often one of few, so that fingerprints meet again, in one word or in both. */
 const word = oneof(integer({ min: -2, max: 1 }), integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }))
 const small = integer({ min: 0, max: 0xffff })
-const met = record<Met>({ low: word, high: word, parent: integer({ min: 0, max: NOBODY }), action: small, place: small })
+const met = record<Met>({
+  low: word,
+  high: word,
+  parent: integer({ min: 0, max: NOBODY }),
+  action: small,
+  place: small,
+})
 
 const nameOf = ({ low, high }: Pick<Met, 'low' | 'high'>): string => `${low} ${high}`
 
@@ -92,15 +98,26 @@ describe('a seen set', () => {
 
   test('still knows it after growing many times', () => {
     assert(
-      property(array(met, { maxLength: 60, size: 'max' }), integer({ min: 3_000, max: 60_000 }), integer(), (all, others, salt) => {
-        const set = new SeenSet()
-        const known = new Map<string, Known>()
-        const many = Array.from({ length: others }, (_, i): Met => ({ low: Math.imul(i + salt, 0x9e3779b1), high: salt ^ i, parent: i, action: i & 0xffff, place: 1 }))
-        meetQuickly(set, known, many.slice(0, others >> 1))
-        meet(set, known, all)
-        meetQuickly(set, known, many.slice(others >> 1))
-        expectSame(set, known)
-      }),
+      property(
+        array(met, { maxLength: 60, size: 'max' }),
+        integer({ min: 3_000, max: 60_000 }),
+        integer(),
+        (all, others, salt) => {
+          const set = new SeenSet()
+          const known = new Map<string, Known>()
+          const many = Array.from({ length: others }, (_, i): Met => ({
+            low: Math.imul(i + salt, 0x9e3779b1),
+            high: salt ^ i,
+            parent: i,
+            action: i & 0xffff,
+            place: 1,
+          }))
+          meetQuickly(set, known, many.slice(0, others >> 1))
+          meet(set, known, all)
+          meetQuickly(set, known, many.slice(others >> 1))
+          expectSame(set, known)
+        },
+      ),
       { numRuns: 10 },
     )
   })
@@ -124,10 +141,14 @@ describe('a seen set', () => {
 
   test('keeps fingerprints apart that differ in few bits only', () => {
     const set = filled(100_000, 17)
-    expect(Array.from({ length: 100_001 }, (_, low) => set.find(low, 0))).toEqual([...Array.from({ length: 100_000 }, (_, node) => node), NONE])
+    expect(Array.from({ length: 100_001 }, (_, low) => set.find(low, 0))).toEqual([
+      ...Array.from({ length: 100_000 }, (_, node) => node),
+      NONE,
+    ])
   })
 
   test('a million nodes take 24 bytes each at the most, and so do fewer and more', () => {
-    for (const size of [200_000, 500_000, 1_000_000, 1_300_000]) expect(filled(size).bytes / size).toBeLessThanOrEqual(24)
+    for (const size of [200_000, 500_000, 1_000_000, 1_300_000])
+      expect(filled(size).bytes / size).toBeLessThanOrEqual(24)
   })
 })

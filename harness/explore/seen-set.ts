@@ -4,7 +4,10 @@
  * in it, of which between four sevenths and four fifths are taken.
  */
 
-/** What is known of a node: its fingerprint, its parent, its action and place in one word; side by side, as they are asked for together. */
+/**
+ * What is known of a node: its fingerprint, its parent, its action and place in one word; side by side, as they are
+ * asked for together.
+ */
 const WORDS = 4
 /** Nodes are kept in pieces, so that none is ever copied. */
 const PIECE_BITS = 12
@@ -68,7 +71,8 @@ export class SeenSet {
 
   /** Notes another way to a node: the `action`-th action of its parent. */
   reach(node: number, parent: number, action: number, place: number): void {
-    if (action > 0xffff || place > 0xffff) throw new RangeError(`place ${place}, action ${action}: an explorer counts to 65,535 only`)
+    if (action > 0xffff || place > 0xffff)
+      throw new RangeError(`place ${place}, action ${action}: an explorer counts to 65,535 only`)
     const piece = this.#pieces[node >>> PIECE_BITS] as Int32Array
     const word = (node & (PIECE - 1)) * WORDS
     piece[word + 2] = parent

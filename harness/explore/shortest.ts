@@ -1,7 +1,7 @@
 /**
- * From schedules that break promises to the shortest of them. A reduced search finds the fewest faults and moves, but not
- * the fewest actions, and a random one neither for sure; so once more, now every schedule that costs no more and is no
- * longer than the one found. Only states with the same future are one here.
+ * From schedules that break promises to the shortest of them. A reduced search finds the fewest faults and moves, but
+ * not the fewest actions, and a random one neither for sure; so once more, now every schedule that costs no more and is
+ * no longer than the one found. Only states with the same future are one here.
  */
 import type { Invariant } from '../../invariants/invariant.ts'
 import { FAULT_KINDS, type FaultKind } from '../../model/machine.ts'
@@ -39,7 +39,10 @@ export interface ShortestOptions {
   readonly stop: () => Stopped | undefined
 }
 
-/** The shortest schedule at the cost of each of these; what could not be shown to be the shortest is what it was, with nothing that can be left out. */
+/**
+ * The shortest schedule at the cost of each of these; what could not be shown to be the shortest is what it was, with
+ * nothing that can be left out.
+ */
 export function* shortestOf<State, Action>(
   system: System<State, Action>,
   found: readonly ExhaustiveFound<Action>[],
@@ -47,10 +50,14 @@ export function* shortestOf<State, Action>(
 ): Generator<ExploreProgress, readonly ExhaustiveFound<Action>[]> {
   const result = new Map(found.map((one) => [one.invariant, one]))
   for (const one of found) if (!one.isShortest) result.set(one.invariant, yield* shortestOfKinds(system, one, options))
-  const open = (): readonly ExhaustiveFound<Action>[] => [...result.values()].filter((one) => !one.isShortest && isBetter(one, options.known?.get(one.invariant.id)))
+  const open = (): readonly ExhaustiveFound<Action>[] =>
+    [...result.values()].filter((one) => !one.isShortest && isBetter(one, options.known?.get(one.invariant.id)))
   for (const { faults, moves } of costsOf(open())) {
     const alike = open().filter((one) => one.faults === faults && one.moves === moves)
-    const discoveries = yield* searchNoLonger(system, alike, faults, { ...options, budget: limited(options.budget, faults, moves, options.isCheapest) })
+    const discoveries = yield* searchNoLonger(system, alike, faults, {
+      ...options,
+      budget: limited(options.budget, faults, moves, options.isCheapest),
+    })
     for (const discovery of discoveries) result.set(discovery.invariant, { ...discovery, isShortest: true })
   }
   // What was too much to look at all of: one kind of fault changed at a time.
@@ -63,9 +70,14 @@ export function isBetter(a: Extent, b: Extent | undefined): boolean {
   return b === undefined || (a.faults - b.faults || a.moves - b.moves || a.length - b.length) < 0
 }
 
+/** Whether a schedule has fewer faults, or as many and fewer moves, however long it is. */
+export function isCheaper(a: Omit<Extent, 'length'>, b: Omit<Extent, 'length'>): boolean {
+  return (a.faults - b.faults || a.moves - b.moves) < 0
+}
+
 /**
- * The shortest schedule of this system that breaks a promise with faults and moves of the same kinds as a schedule of another
- * size, and is no longer than that; `undefined` if there is none, or if it was too much to look at.
+ * The shortest schedule of this system that breaks a promise with faults and moves of the same kinds as a schedule of
+ * another size, and is no longer than that; `undefined` if there is none, or if it was too much to look at.
  */
 export function* shortestLike<State, Action>(
   system: System<State, Action>,
@@ -74,7 +86,10 @@ export function* shortestLike<State, Action>(
   options: ShortestOptions,
 ): Generator<ExploreProgress, ExhaustiveFound<Action> | undefined> {
   const { faults, moves, length, faultKinds } = known
-  const [found] = yield* searchNoLonger(system, [{ invariant, faults, moves, length, actions: [] }], faults, { ...options, budget: { total: faults + moves, faults: faultKinds, moves } })
+  const [found] = yield* searchNoLonger(system, [{ invariant, faults, moves, length, actions: [] }], faults, {
+    ...options,
+    budget: { total: faults + moves, faults: faultKinds, moves },
+  })
   return found && (yield* withOtherKinds(system, { ...found, isShortest: false }, options))
 }
 
@@ -83,7 +98,11 @@ function costsOf(found: readonly Extent[]): readonly Pick<Extent, 'faults' | 'mo
 }
 
 /** First with the same kinds of faults and moves only, which is little to look at and makes the bound tight. */
-function* shortestOfKinds<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, options: ShortestOptions): Generator<ExploreProgress, ExhaustiveFound<Action>> {
+function* shortestOfKinds<State, Action>(
+  system: System<State, Action>,
+  found: ExhaustiveFound<Action>,
+  options: ShortestOptions,
+): Generator<ExploreProgress, ExhaustiveFound<Action>> {
   const { actions, spent } = reduce(system, found.invariant, found.actions, options.budget)
   const reduced = { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
   const budget = { total: spent.faultCount + spent.moves, faults: timesOfKinds(spent.faults), moves: spent.moves }
@@ -91,8 +110,15 @@ function* shortestOfKinds<State, Action>(system: System<State, Action>, found: E
   return shortest === undefined ? reduced : { ...shortest, isShortest: false }
 }
 
-/** The shortest that is reached by changing the kind of one fault after the other; of the same length, the one whose kinds come first. */
-function* withOtherKinds<State, Action>(system: System<State, Action>, found: ExhaustiveFound<Action>, options: ShortestOptions): Generator<ExploreProgress, ExhaustiveFound<Action>> {
+/**
+ * The shortest that is reached by changing the kind of one fault after the other; of the same length, the one whose
+ * kinds come first.
+ */
+function* withOtherKinds<State, Action>(
+  system: System<State, Action>,
+  found: ExhaustiveFound<Action>,
+  options: ShortestOptions,
+): Generator<ExploreProgress, ExhaustiveFound<Action>> {
   const { spent } = runSchedule(system, found.actions, options.budget)
   for (const kind of FAULT_KINDS) {
     for (const other of FAULT_KINDS) {
@@ -118,7 +144,11 @@ function* searchNoLonger<State, Action>(
   { budget, maxStates, stop }: ShortestOptions,
 ): Generator<ExploreProgress, readonly Measured<Action>[]> {
   const space = equivalentSpace(system)
-  const verdicts = new Verdicts(system, space, found.map(({ invariant }) => invariant))
+  const verdicts = new Verdicts(
+    system,
+    space,
+    found.map(({ invariant }) => invariant),
+  )
   const exploration = yield* explore(space, {
     budget,
     mostFaults,
@@ -142,6 +172,8 @@ export function timesOfKinds(times: Readonly<Partial<Record<FaultKind, number>>>
 
 function limited(budget: Budget, faults: number, moves: number, isCheapest: boolean): Budget {
   const total = faults + moves
-  const kinds = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])])) as Budget['faults']
+  const kinds = Object.fromEntries(
+    FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])]),
+  ) as Budget['faults']
   return { total, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, total) }
 }

@@ -1,11 +1,11 @@
 /**
- * What an explorer walks through: vertices and the actions between them. A vertex of a machine is its state; a vertex of
- * a system is its state together with the ledger, as what was seen so far is part of what a promise is judged by.
+ * What an explorer walks through: vertices and the actions between them. A vertex of a machine is its state; a vertex
+ * of a system is its state together with the ledger, as what was seen so far is part of what a promise is judged by.
  */
 import { foldAll } from '../../invariants/fold.ts'
-import { emptyLedger, type Ledger } from '../../invariants/ledger.ts'
-import type { Cost, Machine } from '../../model/machine.ts'
+import { type Ledger, emptyLedger } from '../../invariants/ledger.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
+import type { Cost, Machine } from '../../model/machine.ts'
 
 export interface Space<Vertex, Action> {
   readonly initial: Vertex
@@ -49,4 +49,10 @@ export function ledgerSpace<State, Action>(machine: Machine<State, Action>): Spa
     },
     identify: (moment, fingerprint) => fingerprint.of(moment),
   }
+}
+
+export function nth<T>(list: Iterable<T>, index: number): T {
+  let at = 0
+  for (const item of list) if (++at === index) return item
+  throw new RangeError(`an action is gone: ${index} of ${at}`)
 }

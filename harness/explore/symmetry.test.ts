@@ -1,10 +1,10 @@
 import { array, assert, constantFrom, integer, nat, property, record, shuffledSubarray, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Symmetry } from '../../model/symmetry.ts'
 import { budgetOf } from '../budget.ts'
 import type { Exploration, ExploreOptions } from './exploration.ts'
 import { explore } from './explorer.ts'
-import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Space } from './space.ts'
 import { symmetricSpace } from './symmetry.ts'
 
@@ -31,7 +31,8 @@ function party(guests: number): Space<Party, Deed> {
     cost: () => undefined,
     step: (before, { guest, other }) => {
       const { glasses, looksAt } = before
-      if (other !== undefined) return other === looksAt[guest] ? before : { glasses, looksAt: looksAt.with(guest, other) }
+      if (other !== undefined)
+        return other === looksAt[guest] ? before : { glasses, looksAt: looksAt.with(guest, other) }
       const had = glasses[guest] ?? 0
       const mayDrink = had < THIRST && had <= (glasses[looksAt[guest] ?? guest] ?? 0)
       return mayDrink ? { glasses: glasses.with(guest, had + 1), looksAt } : before
@@ -42,7 +43,10 @@ function party(guests: number): Space<Party, Deed> {
 
 function renamed({ glasses, looksAt }: Party, to: readonly number[]): Party {
   const from = (name: number): number => to.indexOf(name)
-  return { glasses: to.map((_, name) => glasses[from(name)] ?? 0), looksAt: to.map((_, name) => to[looksAt[from(name)] ?? 0] ?? 0) }
+  return {
+    glasses: to.map((_, name) => glasses[from(name)] ?? 0),
+    looksAt: to.map((_, name) => to[looksAt[from(name)] ?? 0] ?? 0),
+  }
 }
 
 const lookers = ({ looksAt }: Party, name: number): number => looksAt.filter((other) => other === name).length
@@ -54,7 +58,11 @@ const SIGNATURES: Readonly<Record<string, Symmetry<Party>['signature']>> = {
   nothing: () => -1,
 }
 
-const symmetryOf = (names: number, signature: Symmetry<Party>['signature']): Symmetry<Party> => ({ names, renamed, signature })
+const symmetryOf = (names: number, signature: Symmetry<Party>['signature']): Symmetry<Party> => ({
+  names,
+  renamed,
+  signature,
+})
 
 function print<State>(space: Space<State, unknown>, state: State): string {
   const fingerprint = new Fingerprinter()
@@ -63,7 +71,9 @@ function print<State>(space: Space<State, unknown>, state: State): string {
 }
 
 function permutations(list: readonly number[]): readonly (readonly number[])[] {
-  return list.length === 0 ? [[]] : list.flatMap((first) => permutations(list.filter((one) => one !== first)).map((rest) => [first, ...rest]))
+  return list.length === 0
+    ? [[]]
+    : list.flatMap((first) => permutations(list.filter((one) => one !== first)).map((rest) => [first, ...rest]))
 }
 
 /** By trying every renaming: the first of them. */
@@ -80,7 +90,10 @@ function explored(space: Space<Party, Deed>, options: Partial<ExploreOptions<Par
 }
 
 const anyParty = integer({ min: 1, max: 5 }).chain((guests) =>
-  record<Party>({ glasses: array(nat({ max: THIRST }), { minLength: guests, maxLength: guests }), looksAt: array(nat({ max: guests - 1 }), { minLength: guests, maxLength: guests }) }),
+  record<Party>({
+    glasses: array(nat({ max: THIRST }), { minLength: guests, maxLength: guests }),
+    looksAt: array(nat({ max: guests - 1 }), { minLength: guests, maxLength: guests }),
+  }),
 )
 const partyAndRenaming = anyParty.chain((state) => {
   const names = state.glasses.map((_, name) => name)
@@ -91,19 +104,25 @@ describe.each(Object.entries(SIGNATURES))('with signatures that tell %s', (_, si
   const spaceOf = (guests: number): Space<Party, Deed> => symmetricSpace(party(guests), symmetryOf(guests, signature))
 
   test('a state and its renaming have one fingerprint', () => {
-    assert(property(partyAndRenaming, ([state, to]) => {
-      const space = spaceOf(state.glasses.length)
-      // One after the other in one space, which keeps nothing of the state before.
-      expect(print(space, renamed(state, to))).toBe(print(space, state))
-    }), { numRuns: 500 })
+    assert(
+      property(partyAndRenaming, ([state, to]) => {
+        const space = spaceOf(state.glasses.length)
+        // One after the other in one space, which keeps nothing of the state before.
+        expect(print(space, renamed(state, to))).toBe(print(space, state))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('and no other state has it', () => {
-    assert(property(anyParty, anyParty, (a, b) => {
-      if (a.glasses.length !== b.glasses.length) return
-      const space = spaceOf(a.glasses.length)
-      expect(print(space, a) === print(space, b)).toBe(orbitOf(a) === orbitOf(b))
-    }), { numRuns: 300 })
+    assert(
+      property(anyParty, anyParty, (a, b) => {
+        if (a.glasses.length !== b.glasses.length) return
+        const space = spaceOf(a.glasses.length)
+        expect(print(space, a) === print(space, b)).toBe(orbitOf(a) === orbitOf(b))
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test.each([1, 2, 3])('a search among %s counts each orbit once', (guests) => {
@@ -116,10 +135,14 @@ describe.each(Object.entries(SIGNATURES))('with signatures that tell %s', (_, si
 
   test('counterexamples are as short as without, and keep their names', () => {
     const plain = party(3)
-    const wanted = (state: Party): number => (state.glasses.every((had) => had === THIRST) && state.looksAt.every((other, name) => other !== name) ? 1 : 0)
+    const wanted = (state: Party): number =>
+      state.glasses.every((had) => had === THIRST) && state.looksAt.every((other, name) => other !== name) ? 1 : 0
     const lengths = [plain, spaceOf(3)].map((space) => {
       const actions = explored(space, { broken: wanted, wanted: 1 }).found[0]?.actions ?? []
-      const states = actions.reduce<readonly Party[]>((so, action) => [...so, plain.step(so.at(-1) ?? plain.initial, action)], [plain.initial])
+      const states = actions.reduce<readonly Party[]>(
+        (so, action) => [...so, plain.step(so.at(-1) ?? plain.initial, action)],
+        [plain.initial],
+      )
       expect(states.map(wanted)).toEqual([...actions.map(() => 0), 1])
       expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(states.length)
       return actions.length
@@ -130,7 +153,11 @@ describe.each(Object.entries(SIGNATURES))('with signatures that tell %s', (_, si
 
 test('what is in order already is not renamed', () => {
   let renamings = 0
-  const symmetry: Symmetry<Party> = { names: 3, signature: ({ glasses }, name) => glasses[name] ?? 0, renamed: (state, to) => (renamings++, renamed(state, to)) }
+  const symmetry: Symmetry<Party> = {
+    names: 3,
+    signature: ({ glasses }, name) => glasses[name] ?? 0,
+    renamed: (state, to) => (renamings++, renamed(state, to)),
+  }
   const space = symmetricSpace(party(3), symmetry)
   print(space, { glasses: [0, 1, 2], looksAt: [2, 2, 2] })
   expect(renamings).toBe(0)

@@ -2,15 +2,18 @@
  * Symmetry: states that differ only in interchangeable names are one. A state is known by the fingerprint of its
  * canonical renaming; it keeps its own names, and so do counterexamples.
  *
- * Names are put in the order of their signatures. Where signatures are the same, every order of those names is tried and
- * the smallest fingerprint taken.
+ * Names are put in the order of their signatures. Where signatures are the same, every order of those names is tried
+ * and the smallest fingerprint taken.
  */
-import type { Symmetry } from '../../model/symmetry.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
+import type { Symmetry } from '../../model/symmetry.ts'
 import type { Space } from './space.ts'
 
 /** The same space, in which states that differ only in names are one. */
-export function symmetricSpace<State, Action>(space: Space<State, Action>, symmetry: Symmetry<State>): Space<State, Action> {
+export function symmetricSpace<State, Action>(
+  space: Space<State, Action>,
+  symmetry: Symmetry<State>,
+): Space<State, Action> {
   const canonical = new Canonical(space, symmetry)
   return { ...space, identify: (state, fingerprint) => canonical.identify(state, fingerprint) }
 }
@@ -67,7 +70,8 @@ class Canonical<State, Action> {
 
   /** The first place from here on whose signature is that of the next one; -1 if there is none. */
   #firstTie(from: number): number {
-    for (let at = from; at + 1 < this.#order.length; at++) if (this.#signatures[at] === this.#signatures[at + 1]) return at
+    for (let at = from; at + 1 < this.#order.length; at++)
+      if (this.#signatures[at] === this.#signatures[at + 1]) return at
     return -1
   }
 

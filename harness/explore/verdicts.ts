@@ -4,11 +4,11 @@
  * is itself a vertex that will be asked about.
  */
 import type { Invariant } from '../../invariants/invariant.ts'
-import type { System } from '../../model/system.ts'
-import { hasEnd, heal, UNWATCHED, violationHealed } from '../heal.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
-import { NOBODY, NONE, SeenSet } from './seen-set.ts'
+import type { System } from '../../model/system.ts'
+import { UNWATCHED, hasEnd, heal, violationHealed } from '../heal.ts'
 import type { RunSpace } from './reduced.ts'
+import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Moment } from './space.ts'
 
 /** What became of all promises in a run that healed. */

@@ -1,15 +1,17 @@
 /** What the tests of several parts start from: random schedules, as generated, that break a promise of a queue. */
 import { INVARIANTS } from '../../invariants/index.ts'
-import type { Budget } from '../budget.ts'
-import { budgetOf } from '../budget.ts'
-import { searchRandomly, type Found, type RandomOptions, type RandomResult } from '../random.ts'
-import { queueSystem } from './queue.ts'
+import { type Budget, budgetOf } from '../budget.ts'
+import { type Found, type RandomOptions, type RandomResult, searchRandomly } from '../random.ts'
 import type { QueueAction, QueueSettings } from './queue-state.ts'
+import { queueSystem } from './queue.ts'
 
 export const TEST_BUDGET: Budget = budgetOf(3, { 'power-loss': 1 }, 1)
 
 /** A random search to its end. */
-export function searched(settings: Partial<QueueSettings>, options: Partial<RandomOptions> = {}): RandomResult<QueueAction> {
+export function searched(
+  settings: Partial<QueueSettings>,
+  options: Partial<RandomOptions> = {},
+): RandomResult<QueueAction> {
   const slices = searchRandomly(queueSystem(settings), {
     invariants: INVARIANTS.filter(({ id }) => queueSystem(settings).reservations[id] === undefined),
     budget: TEST_BUDGET,

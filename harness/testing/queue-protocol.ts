@@ -7,7 +7,8 @@ const NOTHING_SEEN: readonly Observation[] = []
 
 /** Ordinary work first, then what goes wrong, then what is planned. */
 export function* actions(settings: QueueSettings, state: QueueState): Iterable<QueueAction> {
-  if (state.sent < settings.records && state.pending.length < settings.inFlight) yield { kind: 'send', record: state.sent }
+  if (state.sent < settings.records && state.pending.length < settings.inFlight)
+    yield { kind: 'send', record: state.sent }
   for (const { record, travels, resends } of state.pending) {
     if (travels === 'request' && state.brokerUp) yield { kind: 'receive', record }
     if (travels === 'response') yield { kind: 'answer', record }
@@ -28,7 +29,9 @@ export function* actions(settings: QueueSettings, state: QueueState): Iterable<Q
 }
 
 function canDeliver(state: QueueState): boolean {
-  return state.brokerUp && state.consumerUp && state.holds < 0 && state.entries.some((entry) => entry.status === 'ready')
+  return (
+    state.brokerUp && state.consumerUp && state.holds < 0 && state.entries.some((entry) => entry.status === 'ready')
+  )
 }
 
 function canApply(settings: QueueSettings, state: QueueState): boolean {
@@ -44,15 +47,28 @@ function canAcknowledge(settings: QueueSettings, state: QueueState): boolean {
 export function step(settings: QueueSettings, state: QueueState, action: QueueAction): Step<QueueState> {
   switch (action.kind) {
     case 'send':
-      if (state.sent !== action.record || action.record >= settings.records || state.pending.length >= settings.inFlight) break
+      if (
+        state.sent !== action.record
+        || action.record >= settings.records
+        || state.pending.length >= settings.inFlight
+      )
+        break
       return {
-        state: { ...state, sent: state.sent + 1, pending: [...state.pending, { record: action.record, resends: 0, travels: 'request' }] },
+        state: {
+          ...state,
+          sent: state.sent + 1,
+          pending: [...state.pending, { record: action.record, resends: 0, travels: 'request' }],
+        },
         seen: [{ kind: 'sent', record: action.record, producer: 0, log: 0 }],
       }
     case 'send-fresh':
       if (state.freshSent) break
       return {
-        state: { ...state, freshSent: true, pending: [...state.pending, { record: action.record, resends: 0, travels: 'request' }] },
+        state: {
+          ...state,
+          freshSent: true,
+          pending: [...state.pending, { record: action.record, resends: 0, travels: 'request' }],
+        },
         seen: [{ kind: 'sent', record: action.record, producer: 1, log: 0, fresh: true }],
       }
     case 'receive':
@@ -62,11 +78,22 @@ export function step(settings: QueueSettings, state: QueueState, action: QueueAc
       if (find(state, action.record)?.travels !== 'response') break
       return { state: without(state, action.record), seen: [{ kind: 'acknowledged', record: action.record }] }
     case 'resend':
-      if (find(state, action.record)?.travels !== 'lost' || (find(state, action.record)?.resends ?? 0) >= settings.resends) break
+      if (
+        find(state, action.record)?.travels !== 'lost'
+        || (find(state, action.record)?.resends ?? 0) >= settings.resends
+      )
+        break
       return unseen(moved(state, action.record, 'request', 1))
     case 'give-up':
-      if (find(state, action.record)?.travels !== 'lost' || (find(state, action.record)?.resends ?? 0) < settings.resends) break
-      return { state: without(state, action.record), seen: [{ kind: 'rejected', record: action.record, error: 'no answer' }] }
+      if (
+        find(state, action.record)?.travels !== 'lost'
+        || (find(state, action.record)?.resends ?? 0) < settings.resends
+      )
+        break
+      return {
+        state: without(state, action.record),
+        seen: [{ kind: 'rejected', record: action.record, error: 'no answer' }],
+      }
     case 'lose-request':
     case 'lose-response':
       if (find(state, action.record)?.travels !== (action.kind === 'lose-request' ? 'request' : 'response')) break
@@ -117,7 +144,9 @@ function without(state: QueueState, record: number): QueueState {
 function moved(state: QueueState, record: number, travels: Pending['travels'], again = 0): QueueState {
   return {
     ...state,
-    pending: state.pending.map((pending) => (pending.record === record ? { record, travels, resends: pending.resends + again } : pending)),
+    pending: state.pending.map((pending) =>
+      pending.record === record ? { record, travels, resends: pending.resends + again } : pending,
+    ),
   }
 }
 
@@ -142,7 +171,10 @@ function delivered(settings: QueueSettings, state: QueueState): QueueState {
 function applied(settings: QueueSettings, state: QueueState): Step<QueueState> {
   const effect: Observation = { kind: 'applied', record: state.holds, consumer: 0 }
   if (settings.ack === 'with') {
-    return { state: idle(finished(state, state.holds)), seen: [effect, { kind: 'consumed', record: state.holds, consumer: 0 }] }
+    return {
+      state: idle(finished(state, state.holds)),
+      seen: [effect, { kind: 'consumed', record: state.holds, consumer: 0 }],
+    }
   }
   return { state: state.acked ? idle(state) : { ...state, applied: true }, seen: [effect] }
 }
@@ -150,7 +182,9 @@ function applied(settings: QueueSettings, state: QueueState): Step<QueueState> {
 function finished(state: QueueState, record: number): QueueState {
   return {
     ...state,
-    entries: state.entries.map((entry) => (entry.record === record && entry.status === 'delivered' ? { ...entry, status: 'done' } : entry)),
+    entries: state.entries.map((entry) =>
+      entry.record === record && entry.status === 'delivered' ? { ...entry, status: 'done' } : entry,
+    ),
   }
 }
 
@@ -159,11 +193,18 @@ function idle(state: QueueState): QueueState {
 }
 
 function handedBack(state: QueueState): QueueState {
-  return { ...state, entries: state.entries.map((entry) => (entry.status === 'delivered' ? { ...entry, status: 'ready' } : entry)) }
+  return {
+    ...state,
+    entries: state.entries.map((entry) => (entry.status === 'delivered' ? { ...entry, status: 'ready' } : entry)),
+  }
 }
 
 /** A broker that stops breaks every connection; what it keeps depends on its settings. */
 function stopped(settings: QueueSettings, state: QueueState): QueueState {
   const kept = settings.persistent ? handedBack(state) : { ...state, entries: [], deadLetters: [] }
-  return { ...idle(kept), brokerUp: false, pending: state.pending.map((pending) => ({ ...pending, travels: 'lost' as const })) }
+  return {
+    ...idle(kept),
+    brokerUp: false,
+    pending: state.pending.map((pending) => ({ ...pending, travels: 'lost' as const })),
+  }
 }

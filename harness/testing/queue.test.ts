@@ -5,8 +5,8 @@ import type { Machine, Step } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import { heal } from '../heal.ts'
 import { TEST_BUDGET } from './broken.ts'
-import { queueSystem } from './queue.ts'
 import type { QueueAction, QueueSettings, QueueState } from './queue-state.ts'
+import { queueSystem } from './queue.ts'
 
 const loose: Partial<QueueSettings> = {
   records: 3,
@@ -22,7 +22,10 @@ describe('the queue that tests the harness', () => {
   test('a step never changes the state or the action it was given', () => {
     const system = frozen(queueSystem(loose))
     const schedules = new ScheduleArbitrary(system, { budget: TEST_BUDGET, faults: 3, moves: 1, steps: 60 })
-    const details = check(property(schedules, (walk) => heal(system, walk.state, walk.ledger).rested), { seed: 1, numRuns: 200 })
+    const details = check(
+      property(schedules, (walk) => heal(system, walk.state, walk.ledger).rested),
+      { seed: 1, numRuns: 200 },
+    )
     expect(details.errorInstance).toBeNull()
   })
 
@@ -33,7 +36,9 @@ describe('the queue that tests the harness', () => {
       property(schedules, ({ state }) => {
         const offered = [...machine.actions(state)]
         const costs = offered.map((action) => machine.cost(action, state) !== undefined)
-        return offered.every((action) => machine.step(state, action).state !== state) && !costs.join().includes('true,false')
+        return (
+          offered.every((action) => machine.step(state, action).state !== state) && !costs.join().includes('true,false')
+        )
       }),
       { seed: 2, numRuns: 200 },
     )
@@ -48,14 +53,20 @@ describe('the queue that tests the harness', () => {
       { kind: 'send', record: 1 },
       { kind: 'start-broker' },
     ]
-    for (const action of impossible) expect(machine.step(machine.initial, action)).toEqual({ state: machine.initial, seen: [] })
+    for (const action of impossible)
+      expect(machine.step(machine.initial, action)).toEqual({ state: machine.initial, seen: [] })
   })
 })
 
 /** The same system, in which every state and action is frozen before it is used: a mutation throws. */
 function frozen(system: System<QueueState, QueueAction>): System<QueueState, QueueAction> {
-  const step = (state: QueueState, action: QueueAction): Step<QueueState> => system.machine.step(deepFreeze(state), deepFreeze(action))
-  const machine: Machine<QueueState, QueueAction> = { ...system.machine, initial: deepFreeze(system.machine.initial), step }
+  const step = (state: QueueState, action: QueueAction): Step<QueueState> =>
+    system.machine.step(deepFreeze(state), deepFreeze(action))
+  const machine: Machine<QueueState, QueueAction> = {
+    ...system.machine,
+    initial: deepFreeze(system.machine.initial),
+    step,
+  }
   return { ...system, machine }
 }
 

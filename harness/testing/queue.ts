@@ -5,7 +5,7 @@
 import type { Cost, Fault, Machine, Move } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import { actions, step } from './queue-protocol.ts'
-import { EMPTY_QUEUE, SOUND_QUEUE, type QueueAction, type QueueSettings, type QueueState } from './queue-state.ts'
+import { EMPTY_QUEUE, type QueueAction, type QueueSettings, type QueueState, SOUND_QUEUE } from './queue-state.ts'
 
 const CRASH: Fault = { is: 'fault', kind: 'crash' }
 const LOST_REQUEST: Fault = { is: 'fault', kind: 'lost-request' }
@@ -41,7 +41,10 @@ export function queueSystem(changed: Partial<QueueSettings> = {}): System<QueueS
         name: 'broker',
         columns: [
           { name: 'up', value: String(state.brokerUp) },
-          { name: 'stored', value: state.entries.map((entry) => `${recordName(entry.record)}:${entry.status}`).join(' ') },
+          {
+            name: 'stored',
+            value: state.entries.map((entry) => `${recordName(entry.record)}:${entry.status}`).join(' '),
+          },
         ],
       },
       {
@@ -54,13 +57,14 @@ export function queueSystem(changed: Partial<QueueSettings> = {}): System<QueueS
     ],
     recordName,
     settled: (actions) => actions,
-    view: (state) => `${state.brokerUp} ${state.consumerUp} ${state.entries.map((entry) => entry.status.charAt(0)).join('')} ${state.pending.length} ${state.holds >= 0} ${state.applied}`,
+    view: (state) =>
+      `${state.brokerUp} ${state.consumerUp} ${state.entries.map((entry) => entry.status.charAt(0)).join('')} ${state.pending.length} ${state.holds >= 0} ${state.applied}`,
     luckKey: (action) => action.kind,
   }
 }
 
 const SITUATIONS: Readonly<Partial<Record<QueueAction['kind'], readonly string[]>>> = {
-  resend: ['resend'],
+  'resend': ['resend'],
   'start-broker': ['broker-restart'],
   'start-consumer': ['consumer-restart'],
 }

@@ -16,11 +16,12 @@
  *     read-configured a b                the same, where the configured consumer is one
  *     stable 1 of 3                      the last stable offset then, and the high watermark
  *
- * `send/1`, `poll/1`, `deliver/1`, `read/1`, `read-committed/1`, `read-configured/1`, `replica/1`, `stable/1` are about log 1.
+ * `send/1`, `poll/1`, `deliver/1`, `read/1`, `read-committed/1`, `read-configured/1`, `replica/1`, `stable/1` are about
+ * log 1.
  */
 import { NO_RECORD, type Observation } from '../../model/observation.ts'
 import { foldAll } from '../fold.ts'
-import { emptyLedger, type Ledger } from '../ledger.ts'
+import { type Ledger, emptyLedger } from '../ledger.ts'
 
 /** The ledger of these lines. Throws on a line it cannot read. */
 export function history(...lines: readonly string[]): Ledger {
@@ -42,18 +43,37 @@ function observations(line: string): readonly Observation[] {
   const words = line.split(' ')
   const verbAt = words.findIndex((word) => !/^[pt]\d$/.test(word))
   const [verb = '', ...rest] = words.slice(verbAt)
-  const about = words.slice(0, verbAt).reduce<About>((known, word) => ({ ...known, [word.startsWith('p') ? 'producer' : 'transaction']: Number(word[1]) }), { producer: 0 })
+  const about = words
+    .slice(0, verbAt)
+    .reduce<About>(
+      (known, word) => ({ ...known, [word.startsWith('p') ? 'producer' : 'transaction']: Number(word[1]) }),
+      { producer: 0 },
+    )
   const [what = '', logName = '0'] = verb.split('/')
-  const seen = ofRecords(what, Number(logName), rest, about) ?? ofTransactions(what, rest, about) ?? ofHealed(what, Number(logName), rest)
+  const seen =
+    ofRecords(what, Number(logName), rest, about)
+    ?? ofTransactions(what, rest, about)
+    ?? ofHealed(what, Number(logName), rest)
   if (seen === undefined) throw new Error(`no such line in a history: "${line}"`)
   return seen
 }
 
-function ofRecords(what: string, log: number, rest: readonly string[], about: About): readonly Observation[] | undefined {
+function ofRecords(
+  what: string,
+  log: number,
+  rest: readonly string[],
+  about: About,
+): readonly Observation[] | undefined {
   const each = (make: (record: number, word: string) => Observation) => rest.map((word) => make(record(word), word))
   switch (what) {
     case 'send':
-      return each((sent, word) => ({ kind: 'sent', record: sent, ...about, log, ...(word[1] === '=' ? { of: record(word.slice(2)) } : {}) }))
+      return each((sent, word) => ({
+        kind: 'sent',
+        record: sent,
+        ...about,
+        log,
+        ...(word[1] === '=' ? { of: record(word.slice(2)) } : {}),
+      }))
     case 'beside':
       return each((sent) => ({ kind: 'sent', record: sent, producer: 98, log, beside: true }))
     case 'fresh':
@@ -67,7 +87,12 @@ function ofRecords(what: string, log: number, rest: readonly string[], about: Ab
     case 'poll':
       return each((polled, word) => ({ kind: 'polled', log, offset: Number(word.split('@')[1]), record: polled }))
     case 'deliver':
-      return each((delivered, word) => ({ kind: 'delivered', log, offset: Number(word.split('@')[1]), record: delivered }))
+      return each((delivered, word) => ({
+        kind: 'delivered',
+        log,
+        offset: Number(word.split('@')[1]),
+        record: delivered,
+      }))
     case 'apply':
       return each((applied) => ({ kind: 'applied', record: applied, consumer: 0 }))
     case 'consume':
@@ -76,7 +101,11 @@ function ofRecords(what: string, log: number, rest: readonly string[], about: Ab
   return undefined
 }
 
-function ofTransactions(what: string, rest: readonly string[], { producer }: About): readonly Observation[] | undefined {
+function ofTransactions(
+  what: string,
+  rest: readonly string[],
+  { producer }: About,
+): readonly Observation[] | undefined {
   const each = (make: (number: number) => Observation) => rest.map((word) => make(Number(word)))
   switch (what) {
     case 'begin':

@@ -2,22 +2,20 @@
  * Test material: Kafka with one rule of its protocol changed. The code of the model is copied, one piece of text is
  * replaced, and the copy is searched like the real one: no state and no history is made by hand.
  */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Budget } from '../../generators/budget.ts'
 import type { Verdict } from '../../harness/result.ts'
 import { searchScopes } from '../../harness/scopes.ts'
 import type { KafkaSettings } from '../../model/kafka/settings/types.ts'
-import type { kafkaSystem, Scope } from '../../model/kafka/system.ts'
+import type { Scope, kafkaSystem } from '../../model/kafka/system.ts'
 import { settingsOf } from '../../model/kafka/testing/scenario.ts'
 import { invariantById } from '../index.ts'
 
 /** One changed rule. */
 export interface Mutation {
-  /** Below `model/`. */
-  readonly file: string
-  /** Stands exactly once in the file. */
+  /** Stands exactly once in the model; how it is broken into lines does not matter. */
   readonly from: string
   readonly to: string
 }
@@ -64,20 +62,31 @@ export async function withMutatedModel<Result>(
       recursive: true,
       filter: (path) => !path.endsWith('.test.ts') && !path.endsWith('testing'),
     })
-    const file = join(model, mutation.file)
-    await writeFile(file, mutated(await readFile(file, 'utf8'), mutation))
+    const sources = (await readdir(model, { recursive: true })).filter((path) => path.endsWith('.ts')).sort()
+    const texts = await Promise.all(sources.map((path) => readFile(join(model, path), 'utf8')))
+    for (const [at, text] of mutated(texts, mutation)) await writeFile(join(model, sources[at] ?? ''), text)
     return await use(await import(/* @vite-ignore */ pathToFileURL(join(model, wanted)).href))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-/** The text with the rule changed. Throws if the rule does not stand in it exactly once: the model has changed, and the mutation must follow. */
-export function mutated(text: string, { file, from, to }: Mutation): string {
-  const times = text.split(from).length - 1
-  if (times !== 1)
-    throw new Error(`this text stands ${times} times in model/${file}, and should stand there once: ${from}`)
-  return text.replace(from, () => to)
+/**
+ * The text in which the rule stands, with the rule changed, and its place among all texts. Throws if the rule does not
+ * stand in them exactly once: the model has changed, and the mutation must follow.
+ */
+export function mutated(texts: readonly string[], { from, to }: Mutation): readonly (readonly [number, string])[] {
+  const rule = patternOf(from)
+  const times = texts.reduce((sum, text) => sum + (text.match(rule)?.length ?? 0), 0)
+  if (times !== 1) throw new Error(`this text stands ${times} times in the model, and should stand there once: ${from}`)
+  return texts.flatMap((text, at) => (text.search(rule) < 0 ? [] : [[at, text.replace(rule, () => to)] as const]))
+}
+
+/** Matches code that says the same, however a formatter has broken it into lines. */
+function patternOf(code: string): RegExp {
+  const tokens = code.match(/'[^']*'|\w+|[^\s\w]/g) ?? []
+  const escaped = tokens.map((token) => token.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+  return new RegExp(escaped.map((token) => (/^\\?[)\]}]$/.test(token) ? `,?\\s*${token}` : token)).join('\\s*'), 'g')
 }
 
 /** What a search says of each of these promises, by its id. */

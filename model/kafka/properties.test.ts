@@ -1,9 +1,21 @@
 /** What is true of every cluster in every schedule, over generated settings. */
-import { array, assert, boolean, constant, constantFrom, integer, nat, oneof, property, record, type Arbitrary } from 'fast-check'
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  property,
+  record,
+  type Arbitrary,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { affords, budgetOf, nothingSpent, spend, type Budget } from '../../generators/budget.ts'
-import { tryOut } from '../../harness/judge.ts'
+import { type Budget, affords, budgetOf, nothingSpent, spend } from '../../generators/budget.ts'
 import { heal } from '../../harness/heal.ts'
+import { tryOut } from '../../harness/judge.ts'
 import type { Counterexample } from '../../harness/result.ts'
 import { searchScopes } from '../../harness/scopes.ts'
 import { foldAll } from '../../invariants/fold.ts'
@@ -11,11 +23,12 @@ import { INVARIANTS } from '../../invariants/index.ts'
 import { emptyLedger } from '../../invariants/ledger.ts'
 import type { Observation } from '../observation.ts'
 import type { System } from '../system.ts'
-import { clusterOf, minIsrOf, partitionOf, type Cluster } from './cluster.ts'
-import { canLearn } from './metadata.ts'
+import { canLearn } from './replication/leadership.ts'
 import type { KafkaSettings } from './settings/types.ts'
-import { NO_LEADER, type Replica } from './state.ts'
-import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from './system.ts'
+import { NO_LEADER, type Replica } from './state/cluster-state.ts'
+import { type Deployment, deploymentOf, minIsrOf } from './state/deployment.ts'
+import { partitionOf } from './state/records.ts'
+import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from './system.ts'
 import { settingsOf } from './testing/scenario.ts'
 
 type Kafka = System<KafkaState, KafkaAction>
@@ -35,27 +48,48 @@ const CLUSTERS = {
   'partitions': integer({ min: 1, max: 2 }),
 } as const
 
-const ACKS_ALL = { ...CLUSTERS, 'acks': constant('all'), 'retries': constantFrom(1, 2147483647), 'max.in.flight.requests.per.connection': constantFrom(1, 5) } as const
+const ACKS_ALL = {
+  ...CLUSTERS,
+  'acks': constant('all'),
+  'retries': constantFrom(1, 2147483647),
+  'max.in.flight.requests.per.connection': constantFrom(1, 5),
+} as const
 
-/** Producers without sequences, with them, and with a transactional id; of these the releases in which the protocol changed. */
+/**
+ * Producers without sequences, with them, and with a transactional id; of these the releases in which the protocol
+ * changed.
+ */
 const GIVEN: Arbitrary<Partial<KafkaSettings>> = oneof(
-  { weight: 3, arbitrary: record({
-    ...CLUSTERS,
-    'kafka.version': constantFrom('0.10.2.2', '4.0.2', '4.3.1'),
-    'acks': constantFrom<KafkaSettings['acks']>('0', '1', 'all'),
-    'retries': constantFrom(0, 1, 2, 2147483647),
-    'max.in.flight.requests.per.connection': constantFrom(1, 5),
-  }) },
-  { weight: 1, arbitrary: record({ ...ACKS_ALL, 'kafka.version': constantFrom('0.11.0.3', '1.1.1', '2.4.1', '2.5.1', '3.9.1', '4.3.1'), 'enable.idempotence': constant(true) }) },
-  { weight: 2, arbitrary: record({
-    ...ACKS_ALL,
-    'kafka.version': constantFrom('0.11.0.3', '2.4.1', '2.5.1', '3.5.2', '3.6.2', '3.9.1', '4.0.2', '4.3.1'),
-    'enable.idempotence': constant(true),
-    'transactional.id': constant('tx'),
-    'isolation.level': constantFrom('read_committed', 'read_uncommitted'),
-    'transaction.state.log.replication.factor': constantFrom(1, 3),
-    'transaction.state.log.min.isr': constant(1),
-  }) },
+  {
+    weight: 3,
+    arbitrary: record({
+      ...CLUSTERS,
+      'kafka.version': constantFrom('0.10.2.2', '4.0.2', '4.3.1'),
+      'acks': constantFrom<KafkaSettings['acks']>('0', '1', 'all'),
+      'retries': constantFrom(0, 1, 2, 2147483647),
+      'max.in.flight.requests.per.connection': constantFrom(1, 5),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: record({
+      ...ACKS_ALL,
+      'kafka.version': constantFrom('0.11.0.3', '1.1.1', '2.4.1', '2.5.1', '3.9.1', '4.3.1'),
+      'enable.idempotence': constant(true),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      ...ACKS_ALL,
+      'kafka.version': constantFrom('0.11.0.3', '2.4.1', '2.5.1', '3.5.2', '3.6.2', '3.9.1', '4.0.2', '4.3.1'),
+      'enable.idempotence': constant(true),
+      'transactional.id': constant('tx'),
+      'isolation.level': constantFrom('read_committed', 'read_uncommitted'),
+      'transaction.state.log.replication.factor': constantFrom(1, 3),
+      'transaction.state.log.min.isr': constant(1),
+    }),
+  },
 )
 
 /** Kafka 0.11 refuses more than one request in flight for an idempotent producer (KAFKA-5494). */
@@ -71,22 +105,30 @@ const SETUPS: Arbitrary<Setup> = record({
 const MUCH = budgetOf(4, { 'power-loss': 2, 'disk-loss': 1 }, 2)
 
 /** Holds for one schedule of each of so many clusters. */
-function holds(runs: number, check: (kafka: Kafka, schedule: readonly KafkaAction[], cluster: Cluster) => void): void {
+function holds(
+  runs: number,
+  check: (kafka: Kafka, schedule: readonly KafkaAction[], deployment: Deployment) => void,
+): void {
   const forEach = property(SETUPS, ({ given, scope, choices }) => {
     const settings = settingsOf(given)
     const kafka = kafkaSystem(settings, scope)
-    check(kafka, walk(kafka, choices), clusterOf(settings, scope))
+    check(kafka, walk(kafka, choices), deploymentOf(settings, scope))
   })
   assert(forEach, { numRuns: runs, seed: 20 })
 }
 
-/** A schedule that the choices lead through: mostly ordinary work, now and then a kind of fault or move, and one of that kind. */
+/**
+ * A schedule that the choices lead through: mostly ordinary work, now and then a kind of fault or move, and one of that
+ * kind.
+ */
 function walk({ machine }: Kafka, choices: readonly number[]): readonly KafkaAction[] {
   const schedule: KafkaAction[] = []
   let state = machine.initial
   let spent = nothingSpent
   for (const choice of choices) {
-    const possible = [...machine.actions(state)].map((action) => ({ action, cost: machine.cost(action, state) })).filter(({ cost }) => affords(MUCH, spent, cost))
+    const possible = [...machine.actions(state)]
+      .map((action) => ({ action, cost: machine.cost(action, state) }))
+      .filter(({ cost }) => affords(MUCH, spent, cost))
     const wanted = possible.filter(({ cost }) => (cost !== undefined) === (choice % 8 === 0))
     const kinds = [...new Set((wanted.length > 0 ? wanted : possible).map(({ action }) => action.kind))]
     const kind = kinds[(choice >>> 3) % kinds.length]
@@ -105,8 +147,15 @@ interface Played {
   readonly seen: readonly Observation[]
 }
 
-/** The states of a schedule, the initial one first, each with what was seen in the step that led there. Nothing in them can be changed. */
-function play({ machine }: Kafka, schedule: readonly KafkaAction[], between: <T>(data: T) => T = (data) => data): readonly Played[] {
+/**
+ * The states of a schedule, the initial one first, each with what was seen in the step that led there. Nothing in them
+ * can be changed.
+ */
+function play(
+  { machine }: Kafka,
+  schedule: readonly KafkaAction[],
+  between: <T>(data: T) => T = (data) => data,
+): readonly Played[] {
   const played: Played[] = [{ state: frozen(machine.initial), seen: [] }]
   for (const action of schedule) {
     const before = played[played.length - 1]
@@ -174,7 +223,11 @@ describe('the machine', () => {
     holds(200, (kafka, schedule) => {
       const { machine } = kafka
       const played = play(kafka, schedule)
-      const ever = new Map(played.flatMap(({ state }) => [...machine.actions(state)].map((action) => [JSON.stringify(action), action] as const)))
+      const ever = new Map(
+        played.flatMap(({ state }) =>
+          [...machine.actions(state)].map((action) => [JSON.stringify(action), action] as const),
+        ),
+      )
       for (const { state } of played) {
         const offered = new Set([...machine.actions(state)].map((action) => JSON.stringify(action)))
         for (const [text, action] of ever) {
@@ -188,19 +241,23 @@ describe('the machine', () => {
 })
 
 /** What is wrong with a state, if anything. */
-function faultsOf(cluster: Cluster, state: KafkaState): readonly string[] {
+function faultsOf(deployment: Deployment, state: KafkaState): readonly string[] {
   return state.partitions.flatMap(({ registration, replicas }, partition) => {
-    const assigned = cluster.assignment[partition] ?? []
+    const assigned = deployment.assignment[partition] ?? []
     const { leader, isr, elr } = registration
     const leading = replicas.filter((replica) => replica.leadership !== null).map((replica) => replica.leaderEpoch)
-    const kraft = cluster.mechanisms.controller === 'kraft'
+    const kraft = deployment.mechanisms.controller === 'kraft'
     return [
       ...(isr.every((member) => assigned.includes(member)) ? [] : ['the ISR has a member outside the assignment']),
       ...(new Set(isr).size === isr.length ? [] : ['a replica is twice in the ISR']),
       ...(!kraft || leader === NO_LEADER || isr.includes(leader) ? [] : ['the leader is not in the ISR']),
-      ...(!kraft || leader === NO_LEADER || state.brokers[leader]?.registration === 'active' ? [] : ['the leader is not active']),
+      ...(!kraft || leader === NO_LEADER || state.brokers[leader]?.registration === 'active'
+        ? []
+        : ['the leader is not active']),
       ...(elr.some((member) => isr.includes(member)) ? ['an eligible leader replica is in the ISR'] : []),
-      ...(elr.length > 0 && isr.length >= minIsrOf(cluster, 0) ? ['there are eligible leader replicas beside an ISR that is large enough'] : []),
+      ...(elr.length > 0 && isr.length >= minIsrOf(deployment, 0)
+        ? ['there are eligible leader replicas beside an ISR that is large enough']
+        : []),
       ...(new Set(leading).size === leading.length ? [] : ['two brokers lead in one epoch']),
       ...replicas.flatMap((replica, broker) => faultsOfReplica(replica).map((fault) => `broker ${broker}: ${fault}`)),
     ]
@@ -213,16 +270,22 @@ function faultsOfReplica({ log, epochs, highWatermark, flushed, checkpoint }: Re
     ...(flushed <= log.length ? [] : ['more is flushed than there is']),
     ...(checkpoint <= log.length ? [] : ['the checkpoint is beyond the log']),
     ...(log.every(({ epoch }, i) => epoch >= (log[i - 1]?.epoch ?? 0)) ? [] : ['epochs fall along the log']),
-    ...(epochs.every(({ epoch, start }, i) => epoch > (epochs[i - 1]?.epoch ?? -1) && start > (epochs[i - 1]?.start ?? -1)) ? [] : ['the epoch cache is not sorted']),
-    ...(log.every(({ epoch }, offset) => epochs.findLast(({ start }) => start <= offset)?.epoch === epoch) ? [] : ['the epoch cache contradicts the log']),
+    ...(epochs.every(
+      ({ epoch, start }, i) => epoch > (epochs[i - 1]?.epoch ?? -1) && start > (epochs[i - 1]?.start ?? -1),
+    )
+      ? []
+      : ['the epoch cache is not sorted']),
+    ...(log.every(({ epoch }, offset) => epochs.findLast(({ start }) => start <= offset)?.epoch === epoch)
+      ? []
+      : ['the epoch cache contradicts the log']),
   ]
 }
 
 describe('the state', () => {
   test('logs, high watermarks, epochs, the ISR and the leader fit together in every state', () => {
-    holds(1500, (kafka, schedule, cluster) => {
+    holds(1500, (kafka, schedule, deployment) => {
       for (const [i, { state }] of play(kafka, schedule).entries()) {
-        const faults = faultsOf(cluster, state)
+        const faults = faultsOf(deployment, state)
         if (faults.length > 0) throw new Error(`${faults.join(', ')} after ${JSON.stringify(schedule.slice(0, i))}`)
       }
     })
@@ -230,15 +293,16 @@ describe('the state', () => {
 
   test('what a consumer was given stood at that offset in the log of a leader, below its high watermark', () => {
     let times = 0
-    holds(400, (kafka, schedule, cluster) => {
+    holds(400, (kafka, schedule, deployment) => {
       // Up to KAFKA-9835 a consumer was also given a record that was appended while it read.
-      if (!cluster.mechanisms['reads-below-high-watermark']) return
+      if (!deployment.mechanisms['reads-below-high-watermark']) return
       for (const { state, seen } of play(kafka, schedule)) {
         for (const observation of seen) {
           if (observation.kind !== 'polled') continue
           const { log: partition, offset, record: polled } = observation
           const given = state.partitions[partition]?.replicas.some(
-            ({ leadership, highWatermark, log }) => leadership !== null && offset < highWatermark && log[offset]?.record === polled,
+            ({ leadership, highWatermark, log }) =>
+              leadership !== null && offset < highWatermark && log[offset]?.record === polled,
           )
           expect(given).toBe(true)
           times++
@@ -250,19 +314,19 @@ describe('the state', () => {
 
   test('what acks=all acknowledged was below the high watermark of a leader that had enough replicas in sync', () => {
     let times = 0
-    holds(1500, (kafka, schedule, cluster) => {
-      if (cluster.settings.acks !== 'all') return
+    holds(1500, (kafka, schedule, deployment) => {
+      if (deployment.settings.acks !== 'all') return
       // Where a failed batch gives its sequence to the next one, that one may be taken for it (0.11).
-      if (cluster.settings['enable.idempotence'] && !cluster.mechanisms['sequence-counts-when-sent']) return
+      if (deployment.settings['enable.idempotence'] && !deployment.mechanisms['sequence-counts-when-sent']) return
       for (const { state, seen } of play(kafka, schedule)) {
         for (const observation of seen) {
           if (observation.kind !== 'acknowledged') continue
           const acknowledged = observation.record
-          const enough = state.partitions[partitionOf(cluster, acknowledged)]?.replicas.some(
+          const enough = state.partitions[partitionOf(deployment, acknowledged)]?.replicas.some(
             ({ leadership, highWatermark, log }) =>
-              leadership !== null &&
-              log.slice(0, highWatermark).some((entry) => entry.record === acknowledged) &&
-              (!cluster.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(cluster, 0)),
+              leadership !== null
+              && log.slice(0, highWatermark).some((entry) => entry.record === acknowledged)
+              && (!deployment.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(deployment, 0)),
           )
           expect(enough).toBe(true)
           times++
@@ -273,20 +337,34 @@ describe('the state', () => {
   })
 
   test('healing comes to rest: every broker that did not stop itself runs, is active and up to date, and replicas in sync are alike', () => {
-    holds(1000, (kafka, schedule, cluster) => {
+    holds(1000, (kafka, schedule, deployment) => {
       const played = play(kafka, schedule)
       const last = played[played.length - 1]
       if (last === undefined) return
-      const healed = heal(kafka, last.state, foldAll(emptyLedger, played.flatMap(({ seen }) => seen)))
+      const healed = heal(
+        kafka,
+        last.state,
+        foldAll(
+          emptyLedger,
+          played.flatMap(({ seen }) => seen),
+        ),
+      )
       expect(healed.rested).toBe(true)
       const { brokers, partitions } = healed.state
       for (const [id, { process, registration, cutFrom }] of brokers.entries()) {
         if (process === 'halted') continue
-        expect({ process, registration, cutFrom, canLearn: canLearn(cluster, healed.state, id) }).toEqual({ process: 'running', registration: 'active', cutFrom: [], canLearn: false })
+        expect({ process, registration, cutFrom, canLearn: canLearn(deployment, healed.state, id) }).toEqual({
+          process: 'running',
+          registration: 'active',
+          cutFrom: [],
+          canLearn: false,
+        })
       }
       for (const { registration, replicas } of partitions) {
         if (registration.leader === NO_LEADER) continue
-        const inSync = registration.isr.filter((member) => brokers[member]?.process === 'running').map((member) => replicas[member])
+        const inSync = registration.isr
+          .filter((member) => brokers[member]?.process === 'running')
+          .map((member) => replicas[member])
         expect(new Set(inSync.map((replica) => replica?.log.length)).size).toBe(1)
         expect(new Set(inSync.map((replica) => replica?.highWatermark)).size).toBe(1)
       }
@@ -299,10 +377,27 @@ const DATA = ['no-acknowledged-loss', 'no-committed-loss', 'stable-offsets', 're
 type Found = Pick<Counterexample<KafkaAction>, 'faults' | 'moves' | 'actions'>
 
 /** By promise: the cheapest violation that a search found. */
-async function violations(systems: readonly Kafka[], promises: readonly string[], budget: Budget, runs: number): Promise<ReadonlyMap<string, Found>> {
+async function violations(
+  systems: readonly Kafka[],
+  promises: readonly string[],
+  budget: Budget,
+  runs: number,
+): Promise<ReadonlyMap<string, Found>> {
   const invariants = INVARIANTS.filter(({ id }) => promises.includes(id))
-  const result = await searchScopes(systems, { invariants, budget, search: 'random', runs, steps: 60, maxStates: 0, seed: 'properties' })
-  return new Map(result.promises.flatMap(({ promise, counterexample }) => (counterexample === null ? [] : [[promise, counterexample] as const])))
+  const result = await searchScopes(systems, {
+    invariants,
+    budget,
+    search: 'random',
+    runs,
+    steps: 60,
+    maxStates: 0,
+    seed: 'properties',
+  })
+  return new Map(
+    result.promises.flatMap(({ promise, counterexample }) =>
+      counterexample === null ? [] : [[promise, counterexample] as const],
+    ),
+  )
 }
 
 /** Fewer faults first, then fewer moves: negative if the first one is cheaper. */
@@ -313,45 +408,80 @@ function byCost(a: Found, b: Found): number {
 const TWO_SIZES: readonly Scope[] = [1, 2].map((records) => ({ records, producers: 1 }))
 
 /** What the stronger of two settings breaks at a lower price than the weaker one does, or breaks alone. */
-async function worseWhenStronger(weak: Partial<KafkaSettings>, strong: Partial<KafkaSettings>, budget: Budget, runs: number): Promise<readonly string[]> {
+async function worseWhenStronger(
+  weak: Partial<KafkaSettings>,
+  strong: Partial<KafkaSettings>,
+  budget: Budget,
+  runs: number,
+): Promise<readonly string[]> {
   const [weaker, stronger] = await Promise.all(
-    [weak, strong].map((given) => violations(TWO_SIZES.map((scope) => kafkaSystem(settingsOf(given), scope)), DATA, budget, runs)),
+    [weak, strong].map((given) =>
+      violations(
+        TWO_SIZES.map((scope) => kafkaSystem(settingsOf(given), scope)),
+        DATA,
+        budget,
+        runs,
+      ),
+    ),
   )
   return [...(stronger ?? [])].flatMap(([promise, violation]) => {
     const known = weaker?.get(promise)
     if (known !== undefined && byCost(known, violation) <= 0) return []
     // The random search may have missed it there: the very same schedule is no dearer.
     const invariant = INVARIANTS.find(({ id }) => id === promise)
-    const alike = (scope: Scope): boolean => invariant !== undefined && tryOut(kafkaSystem(settingsOf(weak), scope), invariant, violation.actions, budget).violation !== undefined
+    const alike = (scope: Scope): boolean =>
+      invariant !== undefined
+      && tryOut(kafkaSystem(settingsOf(weak), scope), invariant, violation.actions, budget).violation !== undefined
     if (TWO_SIZES.some(alike)) return []
     const price = ({ faults, moves }: Found): string => `${faults} faults and ${moves} moves`
-    return [`${promise}, ${JSON.stringify(strong)}: ${price(violation)}, weaker ${known === undefined ? 'none' : price(known)}: ${JSON.stringify(violation.actions)}`]
+    return [
+      `${promise}, ${JSON.stringify(strong)}: ${price(violation)}, weaker ${known === undefined ? 'none' : price(known)}: ${JSON.stringify(violation.actions)}`,
+    ]
   })
 }
 
-const STRONGER: readonly { readonly name: string; readonly weak: Partial<KafkaSettings>; readonly strong: Partial<KafkaSettings> }[] = [
+const STRONGER: readonly {
+  readonly name: string
+  readonly weak: Partial<KafkaSettings>
+  readonly strong: Partial<KafkaSettings>
+}[] = [
   { name: 'acks=1 after acks=0', weak: { acks: '0' }, strong: { acks: '1' } },
   { name: 'acks=all after acks=1', weak: { acks: '1' }, strong: { acks: 'all' } },
-  { name: 'clean elections after unclean ones', weak: { 'unclean.leader.election.enable': true }, strong: { 'unclean.leader.election.enable': false } },
-  { name: 'a flush of every record after none', weak: { 'log.flush.interval.messages': Infinity }, strong: { 'log.flush.interval.messages': 1 } },
+  {
+    name: 'clean elections after unclean ones',
+    weak: { 'unclean.leader.election.enable': true },
+    strong: { 'unclean.leader.election.enable': false },
+  },
+  {
+    name: 'a flush of every record after none',
+    weak: { 'log.flush.interval.messages': Infinity },
+    strong: { 'log.flush.interval.messages': 1 },
+  },
 ]
 
 const VERSIONS = ['0.10.2.2', '4.0.2', '4.3.1']
-const SHAPES = [[1, 3], [2, 2], [2, 3]].map(([min = 1, replicas = 1]) => ({ 'min.insync.replicas': min, 'replication.factor': replicas }))
+const SHAPES = [
+  [1, 3],
+  [2, 2],
+  [2, 3],
+].map(([min = 1, replicas = 1]) => ({ 'min.insync.replicas': min, 'replication.factor': replicas }))
 
 describe('what users rely on', { timeout: 120_000 }, () => {
-  test.each(STRONGER)('a stronger setting never adds a violation, nor makes one cheaper: $name', async ({ weak, strong }) => {
-    const worse: string[] = []
-    for (const version of VERSIONS) {
-      for (const shape of SHAPES) {
-        const common = { 'kafka.version': version, 'retries': 2, ...shape }
-        worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 160)))
+  test.each(STRONGER)(
+    'a stronger setting never adds a violation, nor makes one cheaper: $name',
+    async ({ weak, strong }) => {
+      const worse: string[] = []
+      for (const version of VERSIONS) {
+        for (const shape of SHAPES) {
+          const common = { 'kafka.version': version, 'retries': 2, ...shape }
+          worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 160)))
+        }
       }
-    }
-    const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
-    worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 400)))
-    expect(worse).toEqual([])
-  })
+      const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
+      worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 400)))
+      expect(worse).toEqual([])
+    },
+  )
 
   const BREAKABLE: readonly Partial<KafkaSettings>[] = [
     { 'acks': '1', 'min.insync.replicas': 2, 'retries': 2 },
@@ -361,7 +491,13 @@ describe('what users rely on', { timeout: 120_000 }, () => {
 
   test('fewer faults or fewer moves never add a violation, and none costs more than there is', async () => {
     const promises = [...DATA, 'no-duplicates', 'in-order', 'honest-outcome']
-    const sizes = [[0, 0], [1, 0], [1, 1], [2, 1], [2, 2]] as const
+    const sizes = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [2, 1],
+      [2, 2],
+    ] as const
     let replayed = 0
     for (const given of BREAKABLE) {
       const kafka = kafkaSystem(settingsOf(given), { records: 2, producers: 1 })
@@ -373,7 +509,12 @@ describe('what users rely on', { timeout: 120_000 }, () => {
           const invariant = INVARIANTS.find(({ id }) => id === promise)
           if (invariant === undefined) throw new Error(`no promise is called ${promise}`)
           for (const [largerTotal, largerMoves] of sizes.slice(at)) {
-            const { run, violation: again } = tryOut(kafka, invariant, violation.actions, budgetOf(largerTotal, {}, largerMoves))
+            const { run, violation: again } = tryOut(
+              kafka,
+              invariant,
+              violation.actions,
+              budgetOf(largerTotal, {}, largerMoves),
+            )
             expect(run.actions).toEqual(violation.actions)
             expect(again).toBeDefined()
             replayed++

@@ -1,60 +1,62 @@
 /** Kafka as a system to be judged. */
 import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
-import { GROUPS, type Action } from './actions.ts'
-import { costOf } from './costs.ts'
-import { initialState } from './initial.ts'
-import { clusterOf, partitionOf, transactionalRecords, type Cluster, type Scope } from './cluster.ts'
-import { nameCuts } from './cuts.ts'
-import { readBack } from './reading.ts'
-import type { KafkaSettings } from './settings/types.ts'
+import { readBack } from './consumer/reading.ts'
+import type { Action } from './machine/action.ts'
+import { GROUPS } from './machine/actions.ts'
+import { costOf, luckOf } from './machine/rows.ts'
+import { step } from './machine/step.ts'
 import { coveredBy } from './reduction/covered.ts'
+import { nameCuts } from './reduction/cuts.ts'
 import { essenceOf } from './reduction/essence.ts'
 import { isClients, isSettled, settledEssenceOf } from './reduction/settled.ts'
-import { possibleSituations, situationsOf } from './situations.ts'
-import type { ClusterState } from './state.ts'
-import { step } from './step.ts'
-import { viewOf } from './view.ts'
-import { describe, participants, recordName } from './words.ts'
+import type { KafkaSettings } from './settings/types.ts'
+import type { ClusterState } from './state/cluster-state.ts'
+import { type Deployment, type Scope, deploymentOf } from './state/deployment.ts'
+import { initialState } from './state/initial.ts'
+import { partitionOf, transactionalRecords } from './state/records.ts'
+import { possibleSituations, situationsOf } from './story/situations.ts'
+import { viewOf } from './story/view.ts'
+import { describe, participants, recordName } from './story/words.ts'
 
-export type { Action as KafkaAction } from './actions.ts'
-export type { Scope } from './cluster.ts'
-export type { ClusterState as KafkaState } from './state.ts'
+export type { Action as KafkaAction } from './machine/action.ts'
+export type { Scope } from './state/deployment.ts'
+export type { ClusterState as KafkaState } from './state/cluster-state.ts'
 
 /**
  * The cluster and its clients for these settings.
  * @param scope how many records are sent, by how many producers
  */
 export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<ClusterState, Action> {
-  const cluster = clusterOf(settings, scope)
+  const deployment = deploymentOf(settings, scope)
   return {
-    machine: kafkaMachine(cluster),
-    reservations: reservationsOf(cluster),
+    machine: kafkaMachine(deployment),
+    reservations: reservationsOf(deployment),
     // A producer is fenced by the one that takes over while it only seems dead.
     needsFault: { 'no-zombie-writes': ['pause'] },
-    bounds: boundsOf(cluster),
-    epilogue: () => Array.from({ length: cluster.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
-    readBack: (state) => readBack(cluster, state),
+    bounds: boundsOf(deployment),
+    epilogue: () => Array.from({ length: deployment.dataPartitions }, (_, partition) => ({ kind: 'probe', partition })),
+    readBack: (state) => readBack(deployment, state),
     situations: situationsOf,
-    possibleSituations: possibleSituations(cluster),
+    possibleSituations: possibleSituations(deployment),
     // Three partitions, each message of their replication by itself.
-    isForSampling: cluster.transactionLog >= 0 && scope.prompt !== true,
+    isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
     settled: nameCuts,
-    participants: (state) => participants(cluster, state),
-    recordName: (record) => recordName(cluster, record),
+    participants: (state) => participants(deployment, state),
+    recordName: (record) => recordName(deployment, record),
     reduction: {
       essence: essenceOf,
       coveredBy,
-      isSettled: (state) => isSettled(cluster, state),
+      isSettled: (state) => isSettled(deployment, state),
       settledEssence: settledEssenceOf,
       matters: isClients,
     },
-    view: (state) => viewOf(cluster, state),
-    luckKey,
+    view: (state) => viewOf(deployment, state),
+    luckKey: luckOf,
   }
 }
 
-function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): Readonly<Record<string, number>> {
+function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment): Readonly<Record<string, number>> {
   const { records, producers, prompt, bystander, byRecord, loop } = scope
   return {
     records,
@@ -69,39 +71,42 @@ function boundsOf({ scope, dataPartitions, resends, transactionLog }: Cluster): 
 }
 
 /** The machine alone, for drivers that need nothing else. */
-export function kafkaMachine(cluster: Cluster): Machine<ClusterState, Action> {
+export function kafkaMachine(deployment: Deployment): Machine<ClusterState, Action> {
   return {
-    name: `Kafka ${cluster.settings['kafka.version']}`,
-    initial: initialState(cluster),
-    actions: (state) => new Enabled(cluster, state),
-    step: (state, action) => step(cluster, state, action),
-    cost: (action, before) => costOf(cluster, action, before),
-    describe: (action, before) => describe(cluster, action, before),
+    name: `Kafka ${deployment.settings['kafka.version']}`,
+    initial: initialState(deployment),
+    actions: (state) => new Enabled(deployment, state),
+    step: (state, action) => step(deployment, state, action),
+    cost: (action, before) => costOf(deployment, action, before),
+    describe: (action, before) => describe(deployment, action, before),
   }
 }
 
-/** What is possible in a state, each group of actions made only for who gets that far. A generator would do the same, more slowly. */
+/**
+ * What is possible in a state, each group of actions made only for who gets that far. A generator would do the same,
+ * more slowly.
+ */
 class Enabled implements Iterable<Action>, Iterator<Action> {
-  readonly #cluster: Cluster
+  readonly #deployment: Deployment
   readonly #state: ClusterState
   #group = 0
   #list: readonly Action[] = []
   #at = 0
 
-  constructor(cluster: Cluster, state: ClusterState) {
-    this.#cluster = cluster
+  constructor(deployment: Deployment, state: ClusterState) {
+    this.#deployment = deployment
     this.#state = state
   }
 
   [Symbol.iterator](): Iterator<Action> {
-    return this.#group === 0 ? this : new Enabled(this.#cluster, this.#state)
+    return this.#group === 0 ? this : new Enabled(this.#deployment, this.#state)
   }
 
   next(): IteratorResult<Action> {
     while (this.#at >= this.#list.length) {
       const group = GROUPS[this.#group++]
       if (group === undefined) return { done: true, value: undefined }
-      this.#list = group(this.#cluster, this.#state)
+      this.#list = group(this.#deployment, this.#state)
       this.#at = 0
     }
     return { done: false, value: this.#list[this.#at++] as Action }
@@ -109,64 +114,38 @@ class Enabled implements Iterable<Action>, Iterator<Action> {
 }
 
 /** What cannot be judged with these settings and this size, and what it would need. */
-function reservationsOf(cluster: Cluster): Readonly<Record<string, Reservation>> {
-  const { settings, scope } = cluster
+function reservationsOf(deployment: Deployment): Readonly<Record<string, Reservation>> {
+  const { settings, scope } = deployment
   const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
   const nobody = needs('no application processes what it reads here: it needs --loop, and a transactional.id for it')
   const none = needs('there are no transactions here: it needs a transactional.id')
-  const alone = needs('with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more')
-  const single = needs('no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer partitions')
+  const alone = needs(
+    'with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more',
+  )
+  const single = needs(
+    'no producer sends two records to one partition here: it needs more --records, fewer --producers or fewer '
+      + 'partitions',
+  )
   return {
     ...(scope.loop !== true && { 'at-least-once': nobody, 'at-most-once': nobody }),
-    ...(settings['transactional.id'] === '' && { 'read-committed': none, 'atomic-transactions': none, 'no-zombie-writes': none, 'transactions-finish': none }),
+    ...(settings['transactional.id'] === '' && {
+      'read-committed': none,
+      'atomic-transactions': none,
+      'no-zombie-writes': none,
+      'transactions-finish': none,
+    }),
     ...(settings['replication.factor'] === 1 && { 'replicas-agree': alone }),
-    ...(scope.loop !== true && !hasOrder(cluster) && { 'in-order': single }),
+    ...(scope.loop !== true && !hasOrder(deployment) && { 'in-order': single }),
   }
 }
 
 /** Whether any producer sends two records to one partition, so that there is an order to keep. */
-function hasOrder(cluster: Cluster): boolean {
-  const { scope } = cluster
+function hasOrder(deployment: Deployment): boolean {
+  const { scope } = deployment
   const own = transactionalRecords(scope)
-  const places = Array.from({ length: own }, (_, record) => `${record % scope.producers} ${partitionOf(cluster, record)}`)
+  const places = Array.from(
+    { length: own },
+    (_, record) => `${record % scope.producers} ${partitionOf(deployment, record)}`,
+  )
   return new Set(places).size < places.length
-}
-
-/** Scheduling luck belongs to a kind of work of one participant. */
-function luckKey(action: Action): string {
-  switch (action.kind) {
-    case 'fetch':
-    case 'fetched':
-      return `${action.kind} ${action.follower}`
-    case 'alter-partition':
-      return `${action.kind} ${action.leader}`
-    case 'mark':
-    case 'late-marker':
-    case 'delay-marker':
-    case 'lost-marker-answer':
-    case 'transaction-timeout':
-      return `${action.kind} ${action.coordinator}`
-    case 'shrink':
-      return `${action.kind} ${action.leader}`
-    case 'forget-producers':
-    case 'replicate':
-      return `${action.kind} ${action.partition}`
-    case 'learn-together':
-    case 'move-leader':
-    case 'probe':
-      return action.kind
-    case 'send':
-    case 'arrive':
-    case 'delivery-timeout':
-    case 'lost-response':
-    case 'client-restart':
-    case 'call':
-    case 'poll':
-    case 'rebalance':
-    case 'finish':
-    case 'replace-client':
-      return `${action.kind} ${action.producer}`
-    default:
-      return `${action.kind} ${action.broker}`
-  }
 }

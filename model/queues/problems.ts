@@ -61,8 +61,9 @@ export function expectedOf(root: z.ZodType, path: readonly (string | number)[]):
   if (schema instanceof z.ZodLiteral) return String(schema.value)
   if (schema instanceof z.ZodBoolean) return 'true or false'
   if (schema instanceof z.ZodArray) return `a list of whole numbers`
-  if (schema instanceof z.ZodNumber)
+  if (schema instanceof z.ZodNumber) {
     const orNull = given instanceof z.ZodDefault && given.unwrap() instanceof z.ZodNullable ? ', or null' : ''
-  return `a whole number from ${String(schema.minValue)} to ${String(schema.maxValue)}${orNull}`
+    return `a whole number from ${String(schema.minValue)} to ${String(schema.maxValue)}${orNull}`
+  }
   return 'a section with keys and values'
 }

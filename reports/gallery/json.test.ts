@@ -8,8 +8,26 @@ test('the JSON of gallery matches the schema, read back, and has its keys in ord
   const json = galleryJson(galleryReport)
   expect(gallerySchema.parse(JSON.parse(jsonText(json)))).toEqual(JSON.parse(jsonText(json)))
   expect(Object.keys(json)).toEqual(['tidemark', 'command', 'seed', 'rows', 'leftOut', 'seconds'])
-  expect(Object.keys(json.rows[0] ?? {})).toEqual(['id', 'class', 'title', 'affected', 'reference', 'promise', 'found', 'fixed', 'settings', 'fixedSettings', 'suspected', 'seconds'])
-  expect(json).toMatchObject({ command: 'gallery', seed: null, seconds: 14.2, leftOut: [{ id: 'C7', why: 'the model has no clocks' }] })
+  expect(Object.keys(json.rows[0] ?? {})).toEqual([
+    'id',
+    'class',
+    'title',
+    'affected',
+    'reference',
+    'promise',
+    'found',
+    'fixed',
+    'settings',
+    'fixedSettings',
+    'suspected',
+    'seconds',
+  ])
+  expect(json).toMatchObject({
+    command: 'gallery',
+    seed: null,
+    seconds: 14.2,
+    leftOut: [{ id: 'C7', why: 'the model has no clocks' }],
+  })
 })
 
 test('a row holds both verdicts as check has them, and both settings', () => {
@@ -17,7 +35,7 @@ test('a row holds both verdicts as check has them, and both settings', () => {
   expect(row).toMatchObject({
     found: { verdict: 'violated', counterexample: { faults: 1, minimal: 'proven', file: null } },
     fixed: { verdict: 'held', evidence: { exhaustive: [{ states: 1514 }] }, counterexample: null },
-    settings: { acks: '1', 'log.flush.interval.messages': '9223372036854775807' },
+    settings: { 'acks': '1', 'log.flush.interval.messages': '9223372036854775807' },
     fixedSettings: { acks: 'all' },
     suspected: null,
     seconds: 0.4,

@@ -73,13 +73,20 @@ export function gallerySummary({ rows, asked, leftOut, interrupted }: GalleryRep
   const some = (number: number, words: string): readonly string[] => (number === 0 ? [] : [`${number} ${words}`])
   const notSearched = flaws('unknown') + asked - rows.length
   const parts = [
-    [...some(flaws('found'), 'found'), ...some(flaws('missed'), 'MISSED'), ...some(notSearched, 'not searched to the end')].join(', '),
+    [
+      ...some(flaws('found'), 'found'),
+      ...some(flaws('missed'), 'MISSED'),
+      ...some(notSearched, 'not searched to the end'),
+    ].join(', '),
     [
       ...some(fixes('holds'), fixes('holds') === 1 ? 'fix holds' : 'fixes hold'),
       ...some(fixes('fails'), fixes('fails') === 1 ? 'fix DOES NOT HOLD' : 'fixes DO NOT HOLD'),
       ...some(fixes('unknown'), fixes('unknown') === 1 ? 'fix without a verdict' : 'fixes without a verdict'),
     ].join(', '),
   ].filter((part) => part !== '')
-  const examined = asked === 0 && leftOut.length > 0 ? [] : [[count(asked, 'flaw'), parts.join('; ')].filter((part) => part !== '').join(': ')]
+  const examined =
+    asked === 0 && leftOut.length > 0
+      ? []
+      : [[count(asked, 'flaw'), parts.join('; ')].filter((part) => part !== '').join(': ')]
   return `${interrupted ? 'Interrupted. ' : ''}${[...examined, ...some(leftOut.length, 'left out')].join('; ')}`
 }

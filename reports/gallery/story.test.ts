@@ -4,7 +4,10 @@ import { flawRow, galleryReport, leftOutRow, missedRow, open, suspectedRow } fro
 import type { FlawRow } from './report.ts'
 import { flawStory, galleryStories } from './story.ts'
 
-const told = (row: FlawRow, width = 80): string => flawStory(row, { width, colour: false }).map((block) => block.join('\n')).join('\n\n')
+const told = (row: FlawRow, width = 80): string =>
+  flawStory(row, { width, colour: false })
+    .map((block) => block.join('\n'))
+    .join('\n\n')
 
 test('a flaw is told with its settings, its shortest counterexample, its fix, and the evidence that it is gone', () => {
   const text = told(flawRow)
@@ -33,7 +36,9 @@ test('a flaw is told with its settings, its shortest counterexample, its fix, an
 })
 
 test('the release that is judged stands there even where nobody named one', () => {
-  expect(told({ ...flawRow, given: { acks: '1' }, settings: { 'kafka.version': '4.3.1', acks: '1' } })).toContain('configured  kafka.version=4.3.1 (assumed)  acks=1')
+  expect(told({ ...flawRow, given: { acks: '1' }, settings: { 'kafka.version': '4.3.1', 'acks': '1' } })).toContain(
+    'configured  kafka.version=4.3.1 (assumed)  acks=1',
+  )
 })
 
 test('a flaw that is missed and a fix that does not hold are said outright', () => {

@@ -1,12 +1,12 @@
 /** One flaw told: what it is, how it breaks its promise, what prevents it, and that nothing is found then. */
-import { GATES } from '../../model/kafka/gates.ts'
+import { GATES } from '../../model/kafka/releases/gates.ts'
 import { GATE_PREFIX } from '../gates.ts'
 import { searchLines } from '../header.ts'
-import { clean, paint, type Page } from '../page.ts'
+import { type Page, clean, paint } from '../page.ts'
 import { shownValue } from '../report.ts'
 import { promiseLines, text } from '../terminal.ts'
 import { labelled, listed, wrap } from '../wrap.ts'
-import { gallerySummary, outcomeOf, type FlawRow, type GalleryReport, type LeftOutRow } from './report.ts'
+import { type FlawRow, type GalleryReport, type LeftOutRow, gallerySummary, outcomeOf } from './report.ts'
 import { secondsInWords } from './table.ts'
 
 const LABEL = 12
@@ -25,18 +25,47 @@ export function galleryStories(report: GalleryReport, page: Page): string {
 export function flawStory(row: FlawRow, page: Page): readonly (readonly string[])[] {
   const { flaw, fix } = outcomeOf(row)
   return [
-    [...titleLines(row, page), ...labelled('affected', row.affected, LABEL, page), ...labelled('reference', row.reference, LABEL, page)],
+    [
+      ...titleLines(row, page),
+      ...labelled('affected', row.affected, LABEL, page),
+      ...labelled('reference', row.reference, LABEL, page),
+    ],
     wrap(row.story, page.width),
-    [...listed('configured', givenChips(row), LABEL, page), ...gateLines(row.given, page), ...searchLines(row.found.evidence, row.seed, page), ...labelled('took', `${secondsInWords(row.seconds)} with the flaw`, LABEL, page)],
-    [...(flaw === 'missed' ? alarm('MISSED: the flaw was not found where it should be', page) : []), ...resultLines(row.found, page)],
-    [...labelled('fix', row.fix, LABEL, page).map((line) => paint(page, line, 'bold')), ...listed('different', differentChips(row), LABEL, page), ...gateLines(row.different, page)],
-    row.fixed === null ? [] : [...(fix === 'fails' ? alarm('THE FIX DOES NOT HOLD', page) : []), ...resultLines(row.fixed, page)],
-    row.suspected === null ? [] : labelled('suspected', `derived from the source of Kafka, and seen on no real cluster that we know of. What would confirm it: ${row.suspected}`, LABEL, page),
+    [
+      ...listed('configured', givenChips(row), LABEL, page),
+      ...gateLines(row.given, page),
+      ...searchLines(row.found.evidence, row.seed, page),
+      ...labelled('took', `${secondsInWords(row.seconds)} with the flaw`, LABEL, page),
+    ],
+    [
+      ...(flaw === 'missed' ? alarm('MISSED: the flaw was not found where it should be', page) : []),
+      ...resultLines(row.found, page),
+    ],
+    [
+      ...labelled('fix', row.fix, LABEL, page).map((line) => paint(page, line, 'bold')),
+      ...listed('different', differentChips(row), LABEL, page),
+      ...gateLines(row.different, page),
+    ],
+    row.fixed === null
+      ? []
+      : [...(fix === 'fails' ? alarm('THE FIX DOES NOT HOLD', page) : []), ...resultLines(row.fixed, page)],
+    row.suspected === null
+      ? []
+      : labelled(
+          'suspected',
+          `derived from the source of Kafka, and seen on no real cluster that we know of. What would confirm it: ${row.suspected}`,
+          LABEL,
+          page,
+        ),
   ]
 }
 
 function leftOutStory(one: LeftOutRow, page: Page): readonly string[] {
-  return [...titleLines(one, page), ...labelled('reference', one.reference, LABEL, page), ...labelled('left out', one.why, LABEL, page)]
+  return [
+    ...titleLines(one, page),
+    ...labelled('reference', one.reference, LABEL, page),
+    ...labelled('left out', one.why, LABEL, page),
+  ]
 }
 
 function titleLines({ id, title }: Pick<FlawRow, 'id' | 'title'>, page: Page): readonly string[] {
@@ -55,7 +84,10 @@ function resultLines(result: FlawRow['found'], page: Page): readonly string[] {
 /** The settings of the flawed variant; the release stands there even where the newest one is meant. */
 function givenChips({ given, settings }: FlawRow): readonly string[] {
   const version = settings['kafka.version']
-  const assumed = given['kafka.version'] === undefined && version !== undefined ? [`kafka.version=${shownValue(version)} (assumed)`] : []
+  const assumed =
+    given['kafka.version'] === undefined && version !== undefined
+      ? [`kafka.version=${shownValue(version)} (assumed)`]
+      : []
   return [...assumed, ...Object.entries(given).map(([key, value]) => `${key}=${value}`)]
 }
 
@@ -71,6 +103,10 @@ function differentChips({ given, different, settings }: FlawRow): readonly strin
 function gateLines(settings: Readonly<Record<string, string>>, page: Page): readonly string[] {
   return Object.keys(settings).flatMap((key) => {
     const gate = Object.entries(GATES).find(([name]) => key === GATE_PREFIX + name)?.[1]
-    return gate === undefined ? [] : labelled('', `${key.slice(GATE_PREFIX.length)}: ${gate.says} (${gate.reference})`, LABEL, page).map((line) => paint(page, line, 'dim'))
+    return gate === undefined
+      ? []
+      : labelled('', `${key.slice(GATE_PREFIX.length)}: ${gate.says} (${gate.reference})`, LABEL, page).map((line) =>
+          paint(page, line, 'dim'),
+        )
   })
 }

@@ -65,7 +65,11 @@ B30  Nobody has seen this
 })
 
 test.each([40, 60, 72, 80, 100, 160])('nothing is wider than %i columns', (width) => {
-  expect(at(width).split('\n').filter((line) => widthOf(line) > width)).toEqual([])
+  expect(
+    at(width)
+      .split('\n')
+      .filter((line) => widthOf(line) > width),
+  ).toEqual([])
 })
 
 test('colour adds escape codes and nothing else', () => {
@@ -76,18 +80,26 @@ test('colour adds escape codes and nothing else', () => {
 
 test('control characters never reach the terminal', () => {
   const evil = 'B1\u001b[2J\u0007'
-  const report = { ...galleryReport, rows: [{ ...flawRow, id: evil, title: evil }], leftOut: [{ ...leftOutRow, id: evil, why: evil }] }
+  const report = {
+    ...galleryReport,
+    rows: [{ ...flawRow, id: evil, title: evil }],
+    leftOut: [{ ...leftOutRow, id: evil, why: evil }],
+  }
   // oxlint-disable-next-line no-control-regex
   expect(galleryText(report, { width: 60, colour: false })).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
 })
 
 test('a flaw whose search was interrupted says so, and nothing of its fix', () => {
   const report = { ...galleryReport, rows: [{ ...flawRow, found: open, fixed: null }], leftOut: [], interrupted: true }
-  expect(galleryText(report, { width: 100, colour: false })).toContain('becomes leader  interrupted                     0.4s')
+  expect(galleryText(report, { width: 100, colour: false })).toContain(
+    'becomes leader  interrupted                     0.4s',
+  )
 })
 
 test('a gallery without flaws says so', () => {
-  expect(galleryText({ ...galleryReport, rows: [], asked: 0, leftOut: [] }, { width: 80, colour: false })).toBe('Tidemark 0.1.0\n\n0 flaws\n')
+  expect(galleryText({ ...galleryReport, rows: [], asked: 0, leftOut: [] }, { width: 80, colour: false })).toBe(
+    'Tidemark 0.1.0\n\n0 flaws\n',
+  )
 })
 
 test('the quiet report is a line a flaw and the summary', () => {

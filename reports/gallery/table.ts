@@ -1,12 +1,12 @@
 /** The gallery as a table; one block a flaw where the page is too narrow for that. */
-import { completeTo } from '../evidence.ts'
 import { costInBrief, costInWords, count, grouped } from '../cost.ts'
+import { completeTo } from '../evidence.ts'
 import { searchInWords } from '../header.ts'
-import { clean, paint, widthOf, type Page, type Style } from '../page.ts'
-import { headOf, longestWord, rowOf, tableWidth, type Cell } from '../table.ts'
+import { type Page, type Style, clean, paint, widthOf } from '../page.ts'
+import { type Cell, headOf, longestWord, rowOf, tableWidth } from '../table.ts'
 import { searched, text } from '../terminal.ts'
 import { labelled, wrap } from '../wrap.ts'
-import { gallerySummary, outcomeOf, type FlawRow, type GalleryReport, type LeftOutRow, type Outcome } from './report.ts'
+import { type FlawRow, type GalleryReport, type LeftOutRow, type Outcome, gallerySummary, outcomeOf } from './report.ts'
 
 const HEADS: readonly string[] = ['id', 'flaw', 'verdict', 'fix', 'takes', 'steps', 'time']
 const TITLE = HEADS.indexOf('flaw')
@@ -23,7 +23,9 @@ const FLAW_LOOKS: Readonly<Record<Outcome['flaw'], { readonly word: string; read
 }
 
 const LEGEND =
-  'found: with the settings of the flaw its promise breaks. holds: the same search finds nothing with the fix; complete, unless it says otherwise. takes: faults and planned moves together, and which. proven: no better counterexample exists. time: of the search with the flaw. `gallery ID` tells one of them.'
+  'found: with the settings of the flaw its promise breaks. holds: the same search finds nothing with the fix; '
+  + 'complete, unless it says otherwise. takes: faults and planned moves together, and which. proven: no better '
+  + 'counterexample exists. time: of the search with the flaw. `gallery ID` tells one of them.'
 
 /** All flaws, the suspected ones for themselves, what is left out, and one line that sums up. */
 export function galleryText(report: GalleryReport, page: Page): string {
@@ -34,9 +36,21 @@ export function galleryText(report: GalleryReport, page: Page): string {
   return text([
     [bold(`Tidemark ${report.version}`), ...searchedLines(report, page)],
     ...flawTable(known, widths, page),
-    ...(suspected.length === 0 ? [] : [wrap('Suspected: derived from the source of Kafka, and seen on no real cluster that we know of', page.width).map(bold)]),
+    ...(suspected.length === 0
+      ? []
+      : [
+          wrap(
+            'Suspected: derived from the source of Kafka, and seen on no real cluster that we know of',
+            page.width,
+          ).map(bold),
+        ]),
     ...flawTable(suspected, widths, page),
-    report.leftOut.length === 0 ? [] : [...wrap('Left out: the model does not show them', page.width).map(bold), ...report.leftOut.flatMap((one) => leftOutLines(one, page))],
+    report.leftOut.length === 0
+      ? []
+      : [
+          ...wrap('Left out: the model does not show them', page.width).map(bold),
+          ...report.leftOut.flatMap((one) => leftOutLines(one, page)),
+        ],
     ...(report.rows.length === 0 ? [] : [wrap(LEGEND, page.width).map((line) => paint(page, line, 'dim'))]),
     wrap(gallerySummary(report), page.width).map(bold),
   ])
@@ -44,20 +58,43 @@ export function galleryText(report: GalleryReport, page: Page): string {
 
 /** A line a flaw, and the one that sums up. */
 export function galleryBrief(report: GalleryReport, page: Page): string {
-  return text([[...report.rows.flatMap((row) => wrap(`${row.id} ${outcomeInWords(row)}`, page.width)), ...wrap(gallerySummary(report), page.width)]])
+  return text([
+    [
+      ...report.rows.flatMap((row) => wrap(`${row.id} ${outcomeInWords(row)}`, page.width)),
+      ...wrap(gallerySummary(report), page.width),
+    ],
+  ])
 }
 
 function searchedLines({ rows, seed }: GalleryReport, page: Page): readonly string[] {
   const { evidence } = searched(rows.map(({ found }) => found)) ?? {}
   if (evidence === undefined) return []
-  return labelled('searched', `${searchInWords(evidence)}, each flaw with the faults and moves that it needs${seed === null ? '' : `; seed ${seed}`}`, LABEL, page)
+  return labelled(
+    'searched',
+    `${searchInWords(evidence)}, each flaw with the faults and moves that it needs${seed === null ? '' : `; seed ${seed}`}`,
+    LABEL,
+    page,
+  )
 }
 
 /** The table in one block, in columns that suit all of these flaws; or each flaw in a block. */
-function flawTable(rows: readonly FlawRow[], widths: readonly number[] | undefined, page: Page): readonly (readonly string[])[] {
+function flawTable(
+  rows: readonly FlawRow[],
+  widths: readonly number[] | undefined,
+  page: Page,
+): readonly (readonly string[])[] {
   if (rows.length === 0) return []
   if (widths === undefined) return rows.map((row) => flawBlock(row, page))
-  return [[...headOf(HEADS.map((head, column) => wrap(head, widths[column] ?? 1)), widths, page), ...rows.flatMap((row) => rowOf(cellsOf(row), widths, page))]]
+  return [
+    [
+      ...headOf(
+        HEADS.map((head, column) => wrap(head, widths[column] ?? 1)),
+        widths,
+        page,
+      ),
+      ...rows.flatMap((row) => rowOf(cellsOf(row), widths, page)),
+    ],
+  ]
 }
 
 /** The title takes what the other columns leave; they become narrower until it has enough, if it ever has. */
@@ -66,9 +103,12 @@ function widthsFor(rows: readonly FlawRow[], page: Page): readonly number[] | un
   const longestTitle = Math.max(...HEADS.map(widthOf), ...bodies.map((cells) => widthOf(cells[TITLE]?.text ?? '')))
   for (const most of MOST_IN_COLUMN) {
     const measure = (text: string): number => Math.max(longestWord(text), Math.min(widthOf(text), most))
-    const others = HEADS.map((head, column) => (column === TITLE ? 0 : Math.max(widthOf(head), ...bodies.map((cells) => measure(cells[column]?.text ?? '')))))
+    const others = HEADS.map((head, column) =>
+      column === TITLE ? 0 : Math.max(widthOf(head), ...bodies.map((cells) => measure(cells[column]?.text ?? ''))),
+    )
     const room = page.width - tableWidth(others)
-    if (room >= Math.min(NARROWEST_TITLE, longestTitle)) return others.map((width, column) => (column === TITLE ? Math.min(room, longestTitle) : width))
+    if (room >= Math.min(NARROWEST_TITLE, longestTitle))
+      return others.map((width, column) => (column === TITLE ? Math.min(room, longestTitle) : width))
   }
   return undefined
 }
@@ -96,9 +136,11 @@ function fixCell(row: FlawRow): Cell {
   const { fixed } = row
   if (fixed === null) return { text: '', style: undefined }
   if (fixed.verdict === 'violated') return { text: 'DOES NOT HOLD', style: 'red' }
-  if (fixed.verdict !== 'held') return { text: fixed.verdict === 'undecided' ? 'undecided' : 'not applicable', style: 'yellow' }
+  if (fixed.verdict !== 'held')
+    return { text: fixed.verdict === 'undecided' ? 'undecided' : 'not applicable', style: 'yellow' }
   const complete = completeTo(fixed.evidence)
-  const doubt = complete === null || complete < 0 ? ', sampled' : complete < fixed.evidence.bounds.faults ? ', sampled in part' : ''
+  const doubt =
+    complete === null || complete < 0 ? ', sampled' : complete < fixed.evidence.bounds.faults ? ', sampled in part' : ''
   return { text: `holds${doubt}`, style: 'green' }
 }
 
@@ -112,7 +154,10 @@ function flawBlock(row: FlawRow, page: Page): readonly string[] {
 /** `found by 2 faults (2 crash), 14 steps, proven; the fix holds`. */
 function outcomeInWords(row: FlawRow): string {
   const found = row.found.counterexample
-  const by = found === null ? '' : ` by ${costInWords(found)}, ${count(found.length, 'step')}${found.minimal === 'proven' ? ', proven' : ''}`
+  const by =
+    found === null
+      ? ''
+      : ` by ${costInWords(found)}, ${count(found.length, 'step')}${found.minimal === 'proven' ? ', proven' : ''}`
   const fix = fixCell(row).text
   return `${flawCell(row).text}${by}${fix === '' ? '' : `; fix: ${fix}`}`
 }

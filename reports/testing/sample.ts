@@ -10,7 +10,7 @@ export const evidence: Evidence = {
   bounds: { faults: budget.total, fault: budget.faults, moves: budget.moves, steps: 60, records: 2 },
   random: { schedules: 1000, sideways: 900, steps: 48211, relevant: 812 },
   exhaustive: null,
-  reached: { election: 2214, truncation: 371, 'unclean election': 0 },
+  reached: { 'election': 2214, 'truncation': 371, 'unclean election': 0 },
 }
 
 function broker(number: number, role: string, end: number, high: number, isr?: string): Participant {
@@ -26,7 +26,11 @@ const steps: readonly StoryStep[] = [
   {
     text: 'the producer sends a to broker 0, which appends it at offset 0',
     cost: null,
-    participants: [broker(0, 'leader e0', 1, 0, '{0,1,2}'), broker(1, 'follower e0', 0, 0), broker(2, 'follower e0', 0, 0)],
+    participants: [
+      broker(0, 'leader e0', 1, 0, '{0,1,2}'),
+      broker(1, 'follower e0', 0, 0),
+      broker(2, 'follower e0', 0, 0),
+    ],
     seen: ['record a is sent', 'record a is acknowledged'],
   },
   {
@@ -56,7 +60,11 @@ export const counterexample: Counterexample<unknown> = {
   afterwards: {
     text: 'everything heals',
     cost: null,
-    participants: [broker(0, 'follower e1', 0, 0), broker(1, 'leader e1', 0, 0, '{0,1,2}'), broker(2, 'follower e1', 0, 0)],
+    participants: [
+      broker(0, 'follower e1', 0, 0),
+      broker(1, 'leader e1', 0, 0, '{0,1,2}'),
+      broker(2, 'follower e1', 0, 0),
+    ],
     seen: ['a new reader is given nothing'],
   },
   why: 'record a was acknowledged in step 1; no replica holds it after step 3',
@@ -93,7 +101,14 @@ export const checkReport: CheckReport = {
   version: '0.1.0',
   seed: 'test',
   configuration: {
-    settings: { 'kafka.version': '4.3.1', brokers: 3, 'replication.factor': 3, 'min.insync.replicas': 1, 'log.flush.interval.messages': Infinity, acks: '1' },
+    settings: {
+      'kafka.version': '4.3.1',
+      'brokers': 3,
+      'replication.factor': 3,
+      'min.insync.replicas': 1,
+      'log.flush.interval.messages': Infinity,
+      'acks': '1',
+    },
     assumed: ['brokers', 'replication.factor', 'log.flush.interval.messages'],
     ignored: [{ key: 'linger.ms', why: 'not modelled' }],
     warnings: ['orders.properties line 3: nobody knows lingr'],
@@ -112,11 +127,19 @@ export const checkReport: CheckReport = {
 export const compareReport: CompareReport = {
   version: '0.1.0',
   seed: null,
-  configuration: { ...checkReport.configuration, warnings: [], settings: { 'kafka.version': '4.3.1', brokers: 3 } },
+  configuration: { ...checkReport.configuration, warnings: [], settings: { 'kafka.version': '4.3.1', 'brokers': 3 } },
   promises: ['no-acknowledged-loss', 'in-order', 'no-duplicates'],
   rows: [
     { varied: { acks: '1' }, seed: 's1', refused: null, judged: checkReport.judged },
-    { varied: { acks: 'all' }, seed: 's2', refused: null, judged: [{ result: { ...held, promise: 'no-acknowledged-loss' }, file: null }, { result: held, file: null }] },
+    {
+      varied: { acks: 'all' },
+      seed: 's2',
+      refused: null,
+      judged: [
+        { result: { ...held, promise: 'no-acknowledged-loss' }, file: null },
+        { result: held, file: null },
+      ],
+    },
     { varied: { acks: '7' }, seed: 's3', refused: 'acks=7: Kafka takes 0, 1 or all', judged: [] },
   ],
   interrupted: false,

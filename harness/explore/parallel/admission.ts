@@ -29,7 +29,14 @@ export function admitAll(seen: SeenParts, inboxes: readonly Outbox[], lengths: r
 function admitUpTo(seen: SeenParts, inbox: Outbox, from: number, to: number, limit: number): number {
   let record = from
   for (; record < to && inbox.rank(record) < limit; record++) {
-    const node = seen.admit(inbox.low(record), inbox.high(record), inbox.purse(record), inbox.parent(record), inbox.action(record), inbox.place(record))
+    const node = seen.admit(
+      inbox.low(record),
+      inbox.high(record),
+      inbox.purse(record),
+      inbox.parent(record),
+      inbox.action(record),
+      inbox.place(record),
+    )
     inbox.answer(record, node, seen.wasNew)
   }
   return record

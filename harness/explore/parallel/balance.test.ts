@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { anything, array, assert, nat, property, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
-import { give, take, transfersFor, type Share } from './balance.ts'
+import { type Share, give, take, transfersFor } from './balance.ts'
 
 test('what is handed over evens out what workers have', () => {
   assert(
@@ -23,31 +23,46 @@ test('nothing is handed over for a small difference', () => {
   expect(transfersFor([1000, 1050])).toEqual([])
   expect(transfersFor([4, 0])).toEqual([])
   expect(transfersFor([1000, 0])).toEqual([{ from: 0, to: 1, count: 500 }])
-  expect(transfersFor([900, 0, 300])).toEqual([{ from: 0, to: 1, count: 400 }, { from: 0, to: 2, count: 100 }])
+  expect(transfersFor([900, 0, 300])).toEqual([
+    { from: 0, to: 1, count: 400 },
+    { from: 0, to: 2, count: 100 },
+  ])
 })
 
 test('what is handed over arrives as it was, in order', () => {
   const data = anything({ withNullPrototype: false, withDate: false, withBoxedValues: false, maxDepth: 3 })
   assert(
-    property(uniqueArray(nat(), { maxLength: 40 }), array(data, { minLength: 40, maxLength: 40 }), nat(40), (numbers, values, wanted) => {
-      const { port1, port2 } = new MessageChannel()
-      const ranks = numbers.sort((a, b) => a - b)
-      const share: Share<unknown> = { ranks, nodes: ranks.map((rank) => rank + 1), purses: ranks.map((rank) => rank % 3), vertices: values.slice(0, ranks.length) }
-      const count = Math.min(wanted, ranks.length)
-      const kept = give(share, count, port1)
-      expect(kept.ranks).toHaveLength(ranks.length - count)
-      const empty: Share<unknown> = { ranks: [], nodes: [], purses: [], vertices: [] }
-      expect(take(kept, count, port2)).toEqual(share)
-      give(share, ranks.length, port1)
-      const copies = take(empty, ranks.length, port2)
-      expect(copies).toEqual(share)
-      // Fields in another order would make another fingerprint.
-      for (const [i, copy] of copies.vertices.entries()) expect(keysOf(copy)).toEqual(keysOf(share.vertices[i]))
-      port1.close()
-    }),
+    property(
+      uniqueArray(nat(), { maxLength: 40 }),
+      array(data, { minLength: 40, maxLength: 40 }),
+      nat(40),
+      (numbers, values, wanted) => {
+        const { port1, port2 } = new MessageChannel()
+        const ranks = numbers.sort((a, b) => a - b)
+        const share: Share<unknown> = {
+          ranks,
+          nodes: ranks.map((rank) => rank + 1),
+          purses: ranks.map((rank) => rank % 3),
+          vertices: values.slice(0, ranks.length),
+        }
+        const count = Math.min(wanted, ranks.length)
+        const kept = give(share, count, port1)
+        expect(kept.ranks).toHaveLength(ranks.length - count)
+        const empty: Share<unknown> = { ranks: [], nodes: [], purses: [], vertices: [] }
+        expect(take(kept, count, port2)).toEqual(share)
+        give(share, ranks.length, port1)
+        const copies = take(empty, ranks.length, port2)
+        expect(copies).toEqual(share)
+        // Fields in another order would make another fingerprint.
+        for (const [i, copy] of copies.vertices.entries()) expect(keysOf(copy)).toEqual(keysOf(share.vertices[i]))
+        port1.close()
+      },
+    ),
   )
 })
 
 function keysOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, field]) => [key, keysOf(field)]) : typeof value
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([key, field]) => [key, keysOf(field)])
+    : typeof value
 }

@@ -63,7 +63,12 @@ export function give<Vertex>(share: Share<Vertex>, count: number, port: MessageP
 
 /** A share and what was sent to it. */
 export function take<Vertex>(share: Share<Vertex>, count: number, port: MessagePort): Share<Vertex> {
-  const all: Share<Vertex> = { ranks: [...share.ranks], nodes: [...share.nodes], purses: [...share.purses], vertices: [...share.vertices] }
+  const all: Share<Vertex> = {
+    ranks: [...share.ranks],
+    nodes: [...share.nodes],
+    purses: [...share.purses],
+    vertices: [...share.vertices],
+  }
   while (all.ranks.length < share.ranks.length + count) {
     const received = receiveMessageOnPort(port) as { readonly message: Share<Vertex> } | undefined
     if (received === undefined) throw new Error('vertices that were handed over did not arrive')
@@ -77,7 +82,9 @@ export function emptyShare<Vertex>(): Share<Vertex> {
 }
 
 function sorted<Vertex>(share: Share<Vertex>): Share<Vertex> {
-  const order = share.ranks.map((_, index) => index).sort((a, b) => (share.ranks[a] as number) - (share.ranks[b] as number))
+  const order = share.ranks
+    .map((_, index) => index)
+    .sort((a, b) => (share.ranks[a] as number) - (share.ranks[b] as number))
   const result = emptyShare<Vertex>()
   for (const index of order) append(result, share, index)
   return result

@@ -1,7 +1,7 @@
 /** Makes the successors of vertices, and keeps them until it is known which of them are worth expanding. */
-import { DEPTHS, marked } from '../explorer.ts'
 import type { Fingerprinter } from '../../../model/fingerprint.ts'
-import type { Purses } from '../layers.ts'
+import { DEPTHS } from '../explorer.ts'
+import { type Purses, marked } from '../layers.ts'
 import type { Space } from '../space.ts'
 import { Lately } from './lately.ts'
 import { MOST_ACTIONS, Outbox } from './outbox.ts'
@@ -64,7 +64,16 @@ export class Candidates<Vertex, Action> {
         const after = space.step(vertex, action)
         if (after === vertex) continue
         const layerAfter = purses.layerAfter(layer, cost)
-        this.#reach(after, index, this.#workplace.spaceOf(layerAfter), layerAfter, depth + 1, purses.purseAfter(purse, cost), action, vertex)
+        this.#reach(
+          after,
+          index,
+          this.#workplace.spaceOf(layerAfter),
+          layerAfter,
+          depth + 1,
+          purses.purseAfter(purse, cost),
+          action,
+          vertex,
+        )
       }
     }
   }
@@ -75,11 +84,21 @@ export class Candidates<Vertex, Action> {
     for (const list of [this.vertices, this.owners, this.madeWith, this.actions, this.befores]) list.length = 0
   }
 
-  #reach(after: Vertex, index: number, space: Space<Vertex, Action>, layer: number, depth: number, purse: number, action: Action, before: Vertex): void {
+  #reach(
+    after: Vertex,
+    index: number,
+    space: Space<Vertex, Action>,
+    layer: number,
+    depth: number,
+    purse: number,
+    action: Action,
+    before: Vertex,
+  ): void {
     this.made++
     if (depth > this.#maxDepth) return
     if (depth >= DEPTHS) throw new RangeError(`a schedule of ${depth} actions; an explorer counts to ${DEPTHS - 1}`)
-    if (index > MOST_ACTIONS) throw new RangeError(`${index} actions at a vertex; an explorer counts to ${MOST_ACTIONS}`)
+    if (index > MOST_ACTIONS)
+      throw new RangeError(`${index} actions at a vertex; an explorer counts to ${MOST_ACTIONS}`)
     space.identify(after, this.#fingerprint)
     const { low, high } = this.#fingerprint
     const place = layer * DEPTHS + depth

@@ -55,10 +55,16 @@ export class Crew {
     })
   }
 
-  /** One exploration at a time. Rejects with what was thrown in a worker, or by a callback; the crew is of no use then. */
+  /**
+   * One exploration at a time. Rejects with what was thrown in a worker, or by a callback; the crew is of no use then.
+   */
   explore<Action>(source: Source, { onProgress, interrupted, ...options }: CrewOptions): Promise<CrewResult<Action>> {
     const { budget, maxStates, mostFaults, maxDepth, looksAtWaiting, wanted, fingerprintBits, round } = options
-    const task: Task = { source, options: { budget, maxStates, mostFaults, maxDepth, looksAtWaiting, wanted, fingerprintBits, round }, memory: sharedMemory(this.#workers.length) }
+    const task: Task = {
+      source,
+      options: { budget, maxStates, mostFaults, maxDepth, looksAtWaiting, wanted, fingerprintBits, round },
+      memory: sharedMemory(this.#workers.length),
+    }
     const stopSign = new StopSign(task.memory.meeting)
     const look = () => {
       if (interrupted?.() === true) stopSign.raise(INTERRUPTED)
@@ -77,7 +83,10 @@ export class Crew {
         if (Object.keys(done).length < this.#workers.length) return
         this.#waiter = undefined
         // The first worker's has the actions.
-        resolve({ exploration: (done[0] as Done).exploration as Exploration<Action>, reports: done.map(({ report }) => report) })
+        resolve({
+          exploration: (done[0] as Done).exploration as Exploration<Action>,
+          reports: done.map(({ report }) => report),
+        })
       }
       this.#waiter = { onMessage, onFailure: reject }
       this.#attempt(() => {
@@ -111,7 +120,9 @@ export class Crew {
 
 /** For each worker a port to each other one. */
 function portsBetween(size: number): readonly (readonly (MessagePort | undefined)[])[] {
-  const ports = Array.from({ length: size }, () => Array.from({ length: size }, (): MessagePort | undefined => undefined))
+  const ports = Array.from({ length: size }, () =>
+    Array.from({ length: size }, (): MessagePort | undefined => undefined),
+  )
   for (let a = 0; a < size; a++) {
     for (let b = a + 1; b < size; b++) {
       const { port1, port2 } = new MessageChannel()

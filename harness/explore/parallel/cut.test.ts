@@ -5,7 +5,9 @@ import { ranksAmong } from './waiting.ts'
 
 /** Keys, and whose each is. */
 const LISTS = uniqueArray(nat(1000), { maxLength: 60 }).chain((keys) =>
-  array(integer({ min: 0, max: 2 }), { minLength: keys.length, maxLength: keys.length }).map((owners) => [0, 1, 2].map((owner) => keys.filter((_, i) => owners[i] === owner).sort((a, b) => a - b))),
+  array(integer({ min: 0, max: 2 }), { minLength: keys.length, maxLength: keys.length }).map((owners) =>
+    [0, 1, 2].map((owner) => keys.filter((_, i) => owners[i] === owner).sort((a, b) => a - b)),
+  ),
 )
 
 test('keys of several workers are counted as if they were in one list', () => {

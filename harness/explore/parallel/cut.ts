@@ -1,12 +1,14 @@
 /**
- * Where a single worker would have stopped: it stops in the middle of a place, several of them at the end of a round, and
- * what they did too much is taken back.
+ * Where a single worker would have stopped: it stops in the middle of a place, several of them at the end of a round,
+ * and what they did too much is taken back.
  */
 
 /** Actions of a vertex fit below its number. */
 export const KEY_ACTIONS = 1 << 16
 
-/** Where a way to a vertex stands among all ways, given the number of the vertex before and which of its actions it is. */
+/**
+ * Where a way to a vertex stands among all ways, given the number of the vertex before and which of its actions it is.
+ */
 export function keyOf(rank: number, action: number): number {
   return rank * KEY_ACTIONS + action
 }

@@ -5,8 +5,8 @@ import type { Exploration } from '../exploration.ts'
 import { explore } from '../explorer.ts'
 import { Crew } from './crew.ts'
 import { exploreWithWorkers } from './explore-with-workers.ts'
-import { load, type Source } from './source.ts'
-import { sourceOf, type Counts, type Edge } from './testing/explorables.ts'
+import { type Source, load } from './source.ts'
+import { type Counts, type Edge, sourceOf } from './testing/explorables.ts'
 import type { PartOptions } from './workplace.ts'
 
 interface Told {
@@ -33,17 +33,23 @@ function contentOf({ exploration }: Told): Omit<Exploration<unknown>, 'bytes'> {
 /** What all workers together have counted. */
 function countsOf({ reports }: Told): Counts {
   const news: Record<string, number> = {}
-  for (const mine of reports as readonly Counts[]) for (const [name, count] of Object.entries(mine.news)) news[name] = (news[name] ?? 0) + count
+  for (const mine of reports as readonly Counts[])
+    for (const [name, count] of Object.entries(mine.news)) news[name] = (news[name] ?? 0) + count
   return { looks: (reports as readonly Counts[]).reduce((sum, { looks }) => sum + looks, 0), news }
 }
 
 const KIP_320 = sourceOf('spec', 'Kip320', { replicas: 3, logSize: 1, records: 1, maxLeaderEpoch: 1 })
-const TRUNCATING = sourceOf('spec', 'KafkaTruncateToHighWatermark', { replicas: 2, logSize: 2, records: 2, maxLeaderEpoch: 1 })
+const TRUNCATING = sourceOf('spec', 'KafkaTruncateToHighWatermark', {
+  replicas: 2,
+  logSize: 2,
+  records: 2,
+  maxLeaderEpoch: 1,
+})
 const SETTINGS = { records: 2, inFlight: 1, dedupe: false, ack: 'after', resends: 1 }
 const QUEUE = sourceOf('queue', SETTINGS)
 const SHORT_AT_LAST = sourceOf('queue', SETTINGS, true)
 /** Kinds with limits of their own, too. */
-const VARIED = budgetOf(3, { crash: 1, 'lost-request': 2 }, 2)
+const VARIED = budgetOf(3, { 'crash': 1, 'lost-request': 2 }, 2)
 const ALL = Infinity
 
 describe('several workers', () => {
@@ -63,11 +69,19 @@ describe('several workers', () => {
   test.each<[string, Source, PartOptions]>([
     ['a specification that keeps its promises', KIP_320, { budget: budgetOf(0), maxStates: ALL, wanted: 3 }],
     ['a specification that does not', TRUNCATING, { budget: budgetOf(0), maxStates: ALL, wanted: 3 }],
-    ['a specification, with more wanted than there is', TRUNCATING, { budget: budgetOf(0), maxStates: ALL, wanted: 7, round: 10 }],
+    [
+      'a specification, with more wanted than there is',
+      TRUNCATING,
+      { budget: budgetOf(0), maxStates: ALL, wanted: 7, round: 10 },
+    ],
     ['faults and moves', QUEUE, { budget: budgetOf(2), maxStates: ALL }],
     ['faults and moves, in short rounds', QUEUE, { budget: budgetOf(2), maxStates: ALL, wanted: 31, round: 7 }],
     ['faults and moves in several purses', QUEUE, { budget: VARIED, maxStates: ALL, wanted: 31 }],
-    ['fewer actions where nothing can fail any more', SHORT_AT_LAST, { budget: VARIED, maxStates: ALL, wanted: 31, round: 50 }],
+    [
+      'fewer actions where nothing can fail any more',
+      SHORT_AT_LAST,
+      { budget: VARIED, maxStates: ALL, wanted: 31, round: 50 },
+    ],
     ['schedules up to a length', QUEUE, { budget: VARIED, maxStates: ALL, maxDepth: 9, wanted: 31 }],
     ['few faults', QUEUE, { budget: VARIED, maxStates: ALL, mostFaults: 1, wanted: 31 }],
     ['too little of a fingerprint', QUEUE, { budget: VARIED, maxStates: ALL, fingerprintBits: 9 }],
@@ -78,21 +92,36 @@ describe('several workers', () => {
     for (const round of [3, 40, 1000]) await expectSame(QUEUE, { budget: VARIED, maxStates: ALL, wanted, round })
   })
 
-  test.each([1, 2, 3, 10, 99, 100, 101, 1000, 4000])('stop where one stops that has stored %i states', async (maxStates) => {
-    for (const wanted of [undefined, 8, 31]) await expectSame(QUEUE, { budget: VARIED, maxStates, looksAtWaiting: wanted === 31, wanted, round: 40 })
-  })
+  test.each([1, 2, 3, 10, 99, 100, 101, 1000, 4000])(
+    'stop where one stops that has stored %i states',
+    async (maxStates) => {
+      for (const wanted of [undefined, 8, 31])
+        await expectSame(QUEUE, { budget: VARIED, maxStates, looksAtWaiting: wanted === 31, wanted, round: 40 })
+    },
+  )
 
   test('find the same in any graph', async () => {
     const cost = constantFrom<Edge['cost'][]>(undefined, undefined, 'move', 'crash', 'pause', 'timeout')
     const setup = record({
-      edges: array(record({ factor: integer({ min: 1, max: 5 }), more: nat(50), cost }), { minLength: 3, maxLength: 9 }),
+      edges: array(record({ factor: integer({ min: 1, max: 5 }), more: nat(50), cost }), {
+        minLength: 3,
+        maxLength: 9,
+      }),
       size: integer({ min: 2, max: 500 }),
       limits: record({ crash: nat(3), pause: nat(3) }),
-      options: record({ maxStates: constantFrom(ALL, 40, 400), looksAtWaiting: boolean(), wanted: option(integer({ min: 1, max: 15 }), { nil: undefined }), round: integer({ min: 1, max: 40 }) }),
+      options: record({
+        maxStates: constantFrom(ALL, 40, 400),
+        looksAtWaiting: boolean(),
+        wanted: option(integer({ min: 1, max: 15 }), { nil: undefined }),
+        round: integer({ min: 1, max: 40 }),
+      }),
     })
     await assert(
       asyncProperty(setup, nat(4), nat(2), async ({ edges, size, limits, options }, total, moves) => {
-        await expectSame(sourceOf('graph', edges, size, Math.floor(size * 0.9)), { ...options, budget: budgetOf(total, limits, moves) })
+        await expectSame(sourceOf('graph', edges, size, Math.floor(size * 0.9)), {
+          ...options,
+          budget: budgetOf(total, limits, moves),
+        })
       }),
       { numRuns: 150 },
     )
@@ -123,7 +152,11 @@ describe('a search with workers of its own', () => {
 
   test('ends when it is interrupted, with what is known', async () => {
     let progress = 0
-    const { exploration } = await exploreWithWorkers(sourceOf('endless'), { ...endless, onProgress: () => progress++, interrupted: () => progress > 2 })
+    const { exploration } = await exploreWithWorkers(sourceOf('endless'), {
+      ...endless,
+      onProgress: () => progress++,
+      interrupted: () => progress > 2,
+    })
     expect(exploration.stopped).toBe('interrupted')
     expect(exploration.states).toBeGreaterThan(2000)
     expect(exploration.layers).toMatchObject([{ complete: false }])
@@ -144,7 +177,11 @@ describe('a search with workers of its own', () => {
   })
 
   test.each<[string, Source, string]>([
-    ['what cannot be imported', { module: new URL('./missing.ts', import.meta.url).href, name: 'x', args: [] }, 'missing.ts'],
+    [
+      'what cannot be imported',
+      { module: new URL('./missing.ts', import.meta.url).href, name: 'x', args: [] },
+      'missing.ts',
+    ],
     ['what is no function', { ...sourceOf('graph'), name: 'missing' }, 'exports no function missing'],
     ['what cannot be sent to a worker', sourceOf('graph', () => 1), 'could not be cloned'],
     ['a report that cannot be sent back', sourceOf('mute'), 'could not be cloned'],

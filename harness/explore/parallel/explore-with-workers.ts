@@ -7,7 +7,10 @@ export interface WorkersOptions extends CrewOptions {
 }
 
 /** Explores what the source makes. The workers are gone when this ends, however it ends. */
-export async function exploreWithWorkers<Action>(source: Source, { workers, ...options }: WorkersOptions): Promise<CrewResult<Action>> {
+export async function exploreWithWorkers<Action>(
+  source: Source,
+  { workers, ...options }: WorkersOptions,
+): Promise<CrewResult<Action>> {
   const crew = new Crew(workers)
   try {
     return await crew.explore<Action>(source, options)

@@ -30,7 +30,12 @@ export function allFindings(meeting: Meeting): readonly Finding[] {
   for (let worker = 0; worker < meeting.workers; worker++) {
     for (let i = 0; i < meeting.said(worker, SLOT.findings); i++) {
       const slot = SLOT.finding + NUMBERS * i
-      findings.push({ place: meeting.said(worker, slot), rank: meeting.said(worker, slot + 1), node: meeting.said(worker, slot + 2), bits: meeting.said(worker, slot + 3) })
+      findings.push({
+        place: meeting.said(worker, slot),
+        rank: meeting.said(worker, slot + 1),
+        node: meeting.said(worker, slot + 2),
+        bits: meeting.said(worker, slot + 3),
+      })
     }
   }
   return findings.sort((a, b) => a.place - b.place || a.rank - b.rank)

@@ -1,6 +1,7 @@
 /**
- * Where workers meet. Each goes on when all have come; before it comes it says numbers, and everyone reads what was said
- * until the next meeting. What is said goes by turns to one of two halves: who is ahead overwrites nothing that is still read.
+ * Where workers meet. Each goes on when all have come; before it comes it says numbers, and everyone reads what was
+ * said until the next meeting. What is said goes by turns to one of two halves: who is ahead overwrites nothing that is
+ * still read.
  */
 
 const ARRIVED = 0

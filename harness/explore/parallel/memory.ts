@@ -1,6 +1,6 @@
 /** The memory that all workers of an exploration share. */
-import { meetingMemory, type MeetingMemory } from './meeting.ts'
-import { seenMemory, type SeenMemory } from './seen-part.ts'
+import { type MeetingMemory, meetingMemory } from './meeting.ts'
+import { type SeenMemory, seenMemory } from './seen-part.ts'
 import { sharedBuffer } from './shared-words.ts'
 
 export interface SharedMemory {

@@ -1,6 +1,6 @@
 /**
- * Successors that one worker made for another one, to be admitted by it: fingerprint, parent and the way from there, but
- * not the vertex itself. The answer is written over the question, and the vertex stays where it was made: so no
+ * Successors that one worker made for another one, to be admitted by it: fingerprint, parent and the way from there,
+ * but not the vertex itself. The answer is written over the question, and the vertex stays where it was made: so no
  * vertex has to be written down and read again, which takes as long as making it.
  */
 import { SharedWords } from './shared-words.ts'

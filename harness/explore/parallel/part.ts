@@ -6,10 +6,11 @@
  * would have expanded them, and what is admitted, found or kept is decided in the order of those numbers.
  */
 import type { Exploration, ExploreProgress } from '../exploration.ts'
-import { DEPTHS, nth } from '../explorer.ts'
+import { DEPTHS } from '../explorer.ts'
 import { EMPTY_PURSE, type Layer } from '../layers.ts'
+import { nth } from '../space.ts'
 import { countTo, keyOf, nthKey, rankOf } from './cut.ts'
-import { allFindings, sayFindings, type Finding } from './findings.ts'
+import { type Finding, allFindings, sayFindings } from './findings.ts'
 import { INTERRUPTED } from './meeting.ts'
 import { SLOT } from './memory.ts'
 import { Places } from './places.ts'
@@ -35,7 +36,10 @@ export class Part<Vertex, Action> {
     this.#tally = new Tally(workplace.purses.layers, workplace.options.wanted)
   }
 
-  /** The result, the same for all workers but for the actions that led to what was found: the first one alone looks for these. */
+  /**
+   * The result, the same for all workers but for the actions that led to what was found: the first one alone looks for
+   * these.
+   */
   explore(): Exploration<Action> {
     const { purses, seen, me } = this.#workplace
     const tally = this.#tally

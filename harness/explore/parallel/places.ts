@@ -1,7 +1,9 @@
-/** Turns from place to place: numbers the vertices that wait there, and sees to it that all workers have equally many. */
+/**
+ * Turns from place to place: numbers the vertices that wait there, and sees to it that all workers have equally many.
+ */
 import type { MessagePort } from 'node:worker_threads'
 import { DEPTHS } from '../explorer.ts'
-import { emptyShare, give, take, transfersFor, type Share } from './balance.ts'
+import { type Share, emptyShare, give, take, transfersFor } from './balance.ts'
 import { SLOT } from './memory.ts'
 import { ranksAmong } from './waiting.ts'
 import type { Workplace } from './workplace.ts'

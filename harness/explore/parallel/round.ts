@@ -6,7 +6,7 @@ import { admitAll } from './admission.ts'
 import type { Share } from './balance.ts'
 import { Candidates } from './candidates.ts'
 import { keyOf, rankOf } from './cut.ts'
-import { allFindings, sayFindings, type Finding } from './findings.ts'
+import { type Finding, allFindings, sayFindings } from './findings.ts'
 import { MEMORY } from './meeting.ts'
 import { SLOT } from './memory.ts'
 import { Outbox } from './outbox.ts'
@@ -41,7 +41,9 @@ export class Round<Vertex, Action> {
     const { memory, me } = workplace
     this.#workplace = workplace
     this.#candidates = new Candidates(workplace)
-    this.#inboxes = memory.outboxes.map((outboxes, from) => (from === me ? (this.#candidates.sent[me] as Outbox) : new Outbox(outboxes[me] as SharedArrayBuffer)))
+    this.#inboxes = memory.outboxes.map((outboxes, from) =>
+      from === me ? (this.#candidates.sent[me] as Outbox) : new Outbox(outboxes[me] as SharedArrayBuffer),
+    )
     this.#onSlice = onSlice
   }
 
@@ -56,7 +58,12 @@ export class Round<Vertex, Action> {
     sayFindings(meeting, this.#findings)
     for (const [to, outbox] of this.#candidates.sent.entries()) meeting.say(SLOT.sent + to, outbox.length)
     meeting.meet()
-    const sums = { expanded: meeting.sum(SLOT.expanded), generated: meeting.sum(SLOT.generated), findings: allFindings(meeting), reason: meeting.most(SLOT.reason) }
+    const sums = {
+      expanded: meeting.sum(SLOT.expanded),
+      generated: meeting.sum(SLOT.generated),
+      findings: allFindings(meeting),
+      reason: meeting.most(SLOT.reason),
+    }
     for (const inbox of this.#inboxes) inbox.refresh()
     admitAll(seen, this.#inboxes, meeting.all(SLOT.sent + this.#workplace.me))
     meeting.say(SLOT.states, seen.size)
@@ -70,7 +77,8 @@ export class Round<Vertex, Action> {
   freshKeys(): readonly number[] {
     const keys: number[] = []
     this.#each((_, outbox, record) => {
-      if (outbox.node(record) !== NONE && outbox.isNew(record)) keys.push(keyOf(outbox.rank(record), outbox.action(record)))
+      if (outbox.node(record) !== NONE && outbox.isNew(record))
+        keys.push(keyOf(outbox.rank(record), outbox.action(record)))
     })
     return keys
   }
@@ -78,9 +86,11 @@ export class Round<Vertex, Action> {
   /** Successors that this worker has made up to a key. */
   madeTo(key: number): number {
     let made = 0
-    for (let i = 0; i < this.#ranks.length && (this.#ranks[i] as number) < rankOf(key); i++) made = this.#madeBefore[i + 1] ?? this.#candidates.made
+    for (let i = 0; i < this.#ranks.length && (this.#ranks[i] as number) < rankOf(key); i++)
+      made = this.#madeBefore[i + 1] ?? this.#candidates.made
     this.#each((candidate, outbox, record) => {
-      if (keyOf(outbox.rank(record), outbox.action(record)) === key) made = this.#candidates.madeWith[candidate] as number
+      if (keyOf(outbox.rank(record), outbox.action(record)) === key)
+        made = this.#candidates.madeWith[candidate] as number
     })
     return made
   }
@@ -96,14 +106,22 @@ export class Round<Vertex, Action> {
       const action = outbox.action(record)
       if (node === NONE || keyOf(rank, action) > last) return
       const vertex = vertices[candidate] as Vertex
-      if (onNew !== undefined && outbox.isNew(record)) onNew(actions[candidate] as Action, befores[candidate] as Vertex, vertex)
+      if (onNew !== undefined && outbox.isNew(record))
+        onNew(actions[candidate] as Action, befores[candidate] as Vertex, vertex)
       waiting.add(outbox.place(record), keyOf(before + rank, action), node, outbox.purse(record), vertex)
     })
     this.#candidates.clear()
   }
 
   /** How many were expanded. */
-  #expand({ ranks, nodes, purses, vertices }: Share<Vertex>, from: number, to: number, layer: number, depth: number, missing: number): number {
+  #expand(
+    { ranks, nodes, purses, vertices }: Share<Vertex>,
+    from: number,
+    to: number,
+    layer: number,
+    depth: number,
+    missing: number,
+  ): number {
     const { explorable, stopSign } = this.#workplace
     const { broken } = explorable
     const candidates = this.#candidates
@@ -118,7 +136,13 @@ export class Round<Vertex, Action> {
       this.#madeBefore.push(candidates.made)
       if (broken !== undefined) {
         const bits = broken(vertex) & open
-        if (bits !== 0) this.#findings.push({ place: layer * DEPTHS + depth, rank: ranks[at] as number, node: nodes[at] as number, bits })
+        if (bits !== 0)
+          this.#findings.push({
+            place: layer * DEPTHS + depth,
+            rank: ranks[at] as number,
+            node: nodes[at] as number,
+            bits,
+          })
         open &= ~bits
       }
       candidates.expand(vertex, nodes[at] as number, purses[at] as number, ranks[at] as number, layer, depth)

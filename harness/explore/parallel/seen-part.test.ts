@@ -1,13 +1,17 @@
 import { array, assert, integer, property, record, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
 import { NONE, SeenSet } from '../seen-set.ts'
-import { seenMemory, SeenPart } from './seen-part.ts'
+import { SeenPart, seenMemory } from './seen-part.ts'
 
 const WORD = integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 const FEW = integer({ min: -3, max: 3 })
 
 test('a part of the seen set is a seen set', () => {
-  const reached = record({ parent: integer({ min: -1, max: 2 ** 31 - 1 }), action: integer({ min: 0, max: 0xffff }), place: integer({ min: 0, max: 0xffff }) })
+  const reached = record({
+    parent: integer({ min: -1, max: 2 ** 31 - 1 }),
+    action: integer({ min: 0, max: 0xffff }),
+    place: integer({ min: 0, max: 0xffff }),
+  })
   assert(
     property(array(tuple(FEW, FEW, reached), { maxLength: 60 }), (steps) => {
       const part = new SeenPart(seenMemory())
@@ -15,7 +19,8 @@ test('a part of the seen set is a seen set', () => {
       for (const [low, high, { parent, action, place }] of steps) {
         const node = set.find(low, high)
         expect(part.find(low, high)).toBe(node)
-        if (node === NONE) expect(part.add(low, high, parent, action, place)).toBe(set.add(low, high, parent, action, place))
+        if (node === NONE)
+          expect(part.add(low, high, parent, action, place)).toBe(set.add(low, high, parent, action, place))
         else {
           part.reach(node, parent, action, place)
           set.reach(node, parent, action, place)
@@ -46,7 +51,8 @@ test('it grows, and who reads it finds all of it', () => {
       read.refresh()
       for (let i = 0; i < count; i++) {
         const node = read.find(low(i), i)
-        if (node !== i || read.parentOf(node) !== i - 1 || read.placeOf(node) !== i >> 4) throw new Error(`node ${i} is ${node}`)
+        if (node !== i || read.parentOf(node) !== i - 1 || read.placeOf(node) !== i >> 4)
+          throw new Error(`node ${i} is ${node}`)
       }
       expect(read.find(low(count), count)).toBe(NONE)
       expect(read.bytes).toBe(written.bytes)

@@ -1,11 +1,11 @@
 /**
- * The seen set of all workers. A vertex belongs to the worker that its fingerprint names, with whatever purse it is met:
- * so one worker can tell alone whether it is worth another look. A node's number names the worker, too.
+ * The seen set of all workers. A vertex belongs to the worker that its fingerprint names, with whatever purse it is
+ * met: so one worker can tell alone whether it is worth another look. A node's number names the worker, too.
  */
-import { DEPTHS, marked } from '../explorer.ts'
-import type { Purses } from '../layers.ts'
+import { DEPTHS } from '../explorer.ts'
+import { type Purses, marked } from '../layers.ts'
 import { NONE } from '../seen-set.ts'
-import { SeenPart, type SeenMemory } from './seen-part.ts'
+import { type SeenMemory, SeenPart } from './seen-part.ts'
 
 /** The parent of the initial vertex. */
 export const NO_PARENT = -1
@@ -56,7 +56,10 @@ export class SeenParts {
     return ((Math.imul(low, 0x85ebca6b) ^ high) >>> 3) % this.#workers
   }
 
-  /** Whether nothing would come of meeting a vertex at this place. Once that is so it stays so: nodes move to earlier places only. */
+  /**
+   * Whether nothing would come of meeting a vertex at this place. Once that is so it stays so: nodes move to earlier
+   * places only.
+   */
   isSettled(owner: number, low: number, high: number, purse: number, place: number): boolean {
     const part = this.#parts[owner] as SeenPart
     if (this.#isDominated(part, low, high, purse, place)) return true
@@ -64,7 +67,10 @@ export class SeenParts {
     return known !== NONE && part.placeOf(known) <= place
   }
 
-  /** The node of a vertex of this worker that now waits at this place; `NONE` if it was expanded, or waits, at a place as good. */
+  /**
+   * The node of a vertex of this worker that now waits at this place; `NONE` if it was expanded, or waits, at a place
+   * as good.
+   */
   admit(low: number, high: number, purse: number, parent: number, action: number, place: number): number {
     const mine = this.#mine
     this.wasNew = false
@@ -89,7 +95,10 @@ export class SeenParts {
   pathTo(node: number): readonly Way[] {
     const way: Way[] = []
     for (let at = node, parent = this.#parentOf(at); parent !== NO_PARENT; at = parent, parent = this.#parentOf(at)) {
-      way.push({ layer: Math.floor(this.placeOf(parent) / DEPTHS), index: this.#partOf(at).actionOf(this.#localOf(at)) })
+      way.push({
+        layer: Math.floor(this.placeOf(parent) / DEPTHS),
+        index: this.#partOf(at).actionOf(this.#localOf(at)),
+      })
     }
     return way.reverse()
   }
@@ -101,7 +110,8 @@ export class SeenParts {
       const other = part.find(low ^ marked(lighter[i] as number), high)
       if (other === NONE) continue
       const otherPlace = part.placeOf(other)
-      if (otherPlace <= place && this.#purses.costsNoMore(Math.floor(otherPlace / DEPTHS), Math.floor(place / DEPTHS))) return true
+      if (otherPlace <= place && this.#purses.costsNoMore(Math.floor(otherPlace / DEPTHS), Math.floor(place / DEPTHS)))
+        return true
     }
     return false
   }

@@ -1,7 +1,8 @@
 /// <reference lib="es2024.sharedmemory" />
 /**
- * Memory of 32-bit words that all workers see and that grows in place: address space is reserved for as much as a buffer
- * can hold, memory is taken for what it has grown to. Whoever did not make it grow has to look for its new length.
+ * Memory of 32-bit words that all workers see and that grows in place: address space is reserved for as much as a
+ * buffer can hold, memory is taken for what it has grown to. Whoever did not make it grow has to look for its new
+ * length.
  */
 
 /** Bytes; a buffer of Node 20 can be no longer. */
@@ -39,7 +40,8 @@ export class SharedWords {
   /** Makes room for at least so many words. */
   grow(length: number): void {
     const bytes = Math.min(LONGEST, Math.ceil(length * GROWTH) * Int32Array.BYTES_PER_ELEMENT)
-    if (bytes < length * Int32Array.BYTES_PER_ELEMENT) throw new RangeError(`${length} words are more than a shared buffer can hold`)
+    if (bytes < length * Int32Array.BYTES_PER_ELEMENT)
+      throw new RangeError(`${length} words are more than a shared buffer can hold`)
     this.#buffer.grow(bytes)
     this.words = this.#view()
   }

@@ -3,7 +3,6 @@ import type { Exploration, ExploredLayer, Stopped } from '../exploration.ts'
 import type { Layer } from '../layers.ts'
 import type { Finding } from './findings.ts'
 
-
 interface Found {
   readonly bits: number
   readonly node: number
@@ -54,7 +53,12 @@ export class Tally {
   }
 
   endLayer(layer: number): void {
-    this.#explored.push({ ...(this.#layers[layer] as Layer), states: this.#expandedInLayer, depth: this.#depthOfLayer, complete: !this.isDone })
+    this.#explored.push({
+      ...(this.#layers[layer] as Layer),
+      states: this.#expandedInLayer,
+      depth: this.#depthOfLayer,
+      complete: !this.isDone,
+    })
     this.#expandedInLayer = 0
     this.#depthOfLayer = 0
   }

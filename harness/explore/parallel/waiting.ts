@@ -3,7 +3,9 @@ import { DEPTHS } from '../explorer.ts'
 
 /** Vertices of a place, in the order in which they are to be expanded. */
 export interface Bucket<Vertex> {
-  /** Ascending, and different for all vertices of all workers that wait at a place: what came first has the smaller one. */
+  /**
+   * Ascending, and different for all vertices of all workers that wait at a place: what came first has the smaller one.
+   */
   readonly keys: number[]
   readonly nodes: number[]
   readonly purses: number[]
@@ -45,7 +47,8 @@ export class Waiting<Vertex> {
 
   /** All that waits, place by place. */
   *all(): Generator<readonly [place: number, bucket: Bucket<Vertex>]> {
-    for (const place of [...this.#buckets.keys()].sort((a, b) => a - b)) yield [place, this.#buckets.get(place) as Bucket<Vertex>]
+    for (const place of [...this.#buckets.keys()].sort((a, b) => a - b))
+      yield [place, this.#buckets.get(place) as Bucket<Vertex>]
   }
 
   #turnTo(place: number): void {

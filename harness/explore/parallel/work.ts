@@ -3,8 +3,8 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Exploration, ExploreProgress } from '../exploration.ts'
 import type { SharedMemory } from './memory.ts'
 import { Part } from './part.ts'
-import { load, type Source } from './source.ts'
-import { Workplace, type PartOptions } from './workplace.ts'
+import { type Source, load } from './source.ts'
+import { type PartOptions, Workplace } from './workplace.ts'
 
 export interface WorkerData {
   readonly me: number

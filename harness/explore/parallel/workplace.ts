@@ -1,9 +1,9 @@
 /** All that one worker works with. */
 import type { MessagePort } from 'node:worker_threads'
-import { FAULT_KINDS, type Cost } from '../../../model/machine.ts'
+import { Fingerprinter } from '../../../model/fingerprint.ts'
+import { type Cost, FAULT_KINDS } from '../../../model/machine.ts'
 import type { Budget } from '../../budget.ts'
 import { MOST_LAYERS } from '../explorer.ts'
-import { Fingerprinter } from '../../../model/fingerprint.ts'
 import { EMPTY_PURSE, Purses } from '../layers.ts'
 import type { Space } from '../space.ts'
 import { Meeting, StopSign } from './meeting.ts'
@@ -47,14 +47,21 @@ export class Workplace<Vertex, Action> {
   readonly keys: SharedKeys
   readonly waiting = new Waiting<Vertex>()
 
-  constructor(explorable: Explorable<Vertex, Action>, options: PartOptions, me: number, memory: SharedMemory, ports: readonly (MessagePort | undefined)[]) {
+  constructor(
+    explorable: Explorable<Vertex, Action>,
+    options: PartOptions,
+    me: number,
+    memory: SharedMemory,
+    ports: readonly (MessagePort | undefined)[],
+  ) {
     this.explorable = explorable
     this.options = options
     this.me = me
     this.memory = memory
     this.ports = ports
     this.purses = numbered(new Purses(options.budget, options.mostFaults))
-    if (this.purses.layers.length > MOST_LAYERS) throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
+    if (this.purses.layers.length > MOST_LAYERS)
+      throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
     this.fingerprint = new Fingerprinter(options.fingerprintBits)
     this.meeting = new Meeting(memory.meeting, me, memory.seen.length)
     this.stopSign = new StopSign(memory.meeting)
@@ -69,14 +76,19 @@ export class Workplace<Vertex, Action> {
   }
 }
 
-const COSTS: readonly NonNullable<Cost>[] = [{ is: 'move', kind: '' }, ...FAULT_KINDS.map((kind) => ({ is: 'fault', kind }) as const)]
+const COSTS: readonly NonNullable<Cost>[] = [
+  { is: 'move', kind: '' },
+  ...FAULT_KINDS.map((kind) => ({ is: 'fault', kind }) as const),
+]
 
 /** Purses are numbered as they come up: here all of them do, in the same order for every worker. */
 function numbered(purses: Purses): Purses {
   const met = [new Set([EMPTY_PURSE])]
   for (let layer = 0; layer < purses.layers.length; layer++) {
     for (const purse of met[layer] ?? []) {
-      for (const cost of COSTS) if (purses.affords(layer, purse, cost)) (met[purses.layerAfter(layer, cost)] ??= new Set()).add(purses.purseAfter(purse, cost))
+      for (const cost of COSTS)
+        if (purses.affords(layer, purse, cost))
+          (met[purses.layerAfter(layer, cost)] ??= new Set()).add(purses.purseAfter(purse, cost))
     }
   }
   return purses

@@ -1,11 +1,12 @@
 /**
- * Faults that need not be tried because another one can do the same. A broker that is cut off from some others may go on
- * working or not, as the schedule has it, and nobody can tell that from a pause, nor a slow follower from one that was
- * cut off from its leader for a moment.
+ * Faults that need not be tried because another one can do the same. A broker that is cut off from some others may go
+ * on working or not, as the schedule has it, and nobody can tell that from a pause, nor a slow follower from one that
+ * was cut off from its leader for a moment.
  */
 import type { FaultKind } from '../../machine.ts'
-import { isCutOff, type Action } from '../actions.ts'
-import type { ClusterState } from '../state.ts'
+import type { Action } from '../machine/action.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
+import { isCutOff } from '../state/network.ts'
 
 /** The kind of fault that can do, in this state, whatever this fault can. */
 export function coveredBy(action: Action, state: ClusterState): FaultKind | undefined {

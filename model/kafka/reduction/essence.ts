@@ -2,11 +2,22 @@
  * What of a state can still make a difference: an exhaustive search tells states apart by it. Left out is only what no
  * action reads any more, so two states with one essence have the same future, step by step.
  *
- * - Broker epochs and partition epochs are compared with the present one and with nothing else, and they only grow: what
+ * - Broker epochs and partition epochs are compared with the present one and with nothing else, and they only grow:
+ *   what
  *   counts is whether one is the present one.
  * - Leader epochs are compared with each other: what counts is their order.
  */
-import { brokerOf, type ClusterState, type EndOfEpoch, type FetchResponse, type Leadership, type Partition, type PendingIsr, type Registration, type Replica } from '../state.ts'
+import {
+  type ClusterState,
+  type EndOfEpoch,
+  type FetchResponse,
+  type Leadership,
+  type Partition,
+  type PendingIsr,
+  type Registration,
+  type Replica,
+  brokerOf,
+} from '../state/cluster-state.ts'
 
 /** As plain data. Parts that are left as they are stay the same objects, which whoever compares them often can use. */
 export function essenceOf(state: ClusterState): unknown {
@@ -36,18 +47,72 @@ function partitionEssence(state: ClusterState, { registration, replicas }: Parti
     isr,
     elr,
     lastKnownLeader,
-    replicas: replicas.map((replica) => (epochs === IN_ORDER ? replica.leadership === null ? replica : withoutLeadership(replica) : ranked(replica, epochs))),
-    leaderships: replicas.map(({ leadership }, broker) => leadership && leadershipEssence(state, broker, leadership, registration)),
+    replicas: replicas.map((replica) =>
+      epochs === IN_ORDER
+        ? replica.leadership === null
+          ? replica
+          : withoutLeadership(replica)
+        : ranked(replica, epochs),
+    ),
+    leaderships: replicas.map(
+      ({ leadership }, broker) => leadership && leadershipEssence(state, broker, leadership, registration),
+    ),
   }
 }
 
 /** What a leader knows is told beside it, as it is compared with the present. */
-function withoutLeadership({ log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless }: Replica): unknown {
-  return { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, leadership: null, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless }
+function withoutLeadership({
+  log,
+  epochs,
+  highWatermark,
+  flushed,
+  checkpoint,
+  leader,
+  leaderEpoch,
+  response,
+  truncating,
+  snapshot,
+  loadedFrom,
+  forgottenBefore,
+  verifying,
+  sessionless,
+}: Replica): unknown {
+  return {
+    log,
+    epochs,
+    highWatermark,
+    flushed,
+    checkpoint,
+    leader,
+    leaderEpoch,
+    leadership: null,
+    response,
+    truncating,
+    snapshot,
+    loadedFrom,
+    forgottenBefore,
+    verifying,
+    sessionless,
+  }
 }
 
 function ranked(replica: Replica, occurring: number): unknown {
-  const { log, epochs, highWatermark, flushed, checkpoint, leader, leaderEpoch, response, truncating, snapshot, loadedFrom, forgottenBefore, verifying, sessionless } = replica
+  const {
+    log,
+    epochs,
+    highWatermark,
+    flushed,
+    checkpoint,
+    leader,
+    leaderEpoch,
+    response,
+    truncating,
+    snapshot,
+    loadedFrom,
+    forgottenBefore,
+    verifying,
+    sessionless,
+  } = replica
   return {
     log: log.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
     epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
@@ -67,23 +132,37 @@ function ranked(replica: Replica, occurring: number): unknown {
   }
 }
 
-function leadershipEssence(state: ClusterState, leader: number, { partitionEpoch, isr, pending, followers, epochStart }: Leadership, registration: Registration): unknown {
+function leadershipEssence(
+  state: ClusterState,
+  leader: number,
+  { partitionEpoch, isr, pending, followers, epochStart }: Leadership,
+  registration: Registration,
+): unknown {
   return {
     isPresent: partitionEpoch === registration.partitionEpoch,
     isr,
     pending: pending && pendingEssence(state, pending),
     ends: followers.map(({ logEndOffset }, broker) => (broker === leader ? 0 : logEndOffset)),
-    arePresent: followers.map(({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).epoch),
+    arePresent: followers.map(
+      ({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).epoch,
+    ),
     epochStart,
   }
 }
 
 function pendingEssence(state: ClusterState, { isr, joins }: PendingIsr): unknown {
-  return { isr, joins: joins && { broker: joins.broker, isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).epoch } }
+  return {
+    isr,
+    joins: joins && { broker: joins.broker, isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).epoch },
+  }
 }
 
 function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number): unknown {
-  if ('asked' in response) return { asked: rank(response.asked, occurring), end: response.end && { epoch: rank(response.end.epoch, occurring), endOffset: response.end.endOffset } }
+  if ('asked' in response)
+    return {
+      asked: rank(response.asked, occurring),
+      end: response.end && { epoch: rank(response.end.epoch, occurring), endOffset: response.end.endOffset },
+    }
   const { entries, highWatermark, diverging, outOfRange, sent } = response
   return {
     entries: entries.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
@@ -113,7 +192,10 @@ function occurringEpochs({ leaderEpoch }: Registration, replicas: readonly Repli
 
 function epochsOf(response: FetchResponse | EndOfEpoch): readonly number[] {
   if ('asked' in response) return response.end === null ? [response.asked] : [response.asked, response.end.epoch]
-  return [...response.entries.map(({ epoch }) => epoch), ...(response.diverging === null ? [] : [response.diverging.epoch])]
+  return [
+    ...response.entries.map(({ epoch }) => epoch),
+    ...(response.diverging === null ? [] : [response.diverging.epoch]),
+  ]
 }
 
 /** The place of an epoch among those that occur; "none" stays what it is. */

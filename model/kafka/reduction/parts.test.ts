@@ -1,7 +1,7 @@
 /** What the reductions look at, one by one; that they leave nothing out is held by reduction.test.ts. */
 import { describe, expect, test } from 'vitest'
-import { clusterOf } from '../cluster.ts'
-import { replicaOf, withReplica, type ClusterState, type Replica } from '../state.ts'
+import { type ClusterState, type Replica, replicaOf, withReplica } from '../state/cluster-state.ts'
+import { deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
 import { transactional } from '../testing/transactional.ts'
@@ -28,21 +28,29 @@ describe('a slow follower is covered by a partition', () => {
 })
 
 describe('a state is settled', () => {
-  const cluster = clusterOf(settingsOf(), { records: 1, producers: 1 })
+  const deployment = deploymentOf(settingsOf(), { records: 1, producers: 1 })
 
   test('while its leader leads and its replicas are in good order', () => {
-    expect(isSettled(cluster, initial)).toBe(true)
-    expect(isSettled(cluster, play(system, produced()).state)).toBe(true)
+    expect(isSettled(deployment, initial)).toBe(true)
+    expect(isSettled(deployment, play(system, produced()).state)).toBe(true)
   })
 
   test('not when its leader has crashed, or has not heard that it leads while it still follows another one', () => {
-    expect(isSettled(cluster, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
-    expect(isSettled(cluster, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state)).toBe(false)
+    expect(isSettled(deployment, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
+    expect(
+      isSettled(deployment, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state),
+    ).toBe(false)
   })
 })
 
-const NEWS: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'learn', broker: 1 }]
-const AWAY_AND_BACK: readonly KafkaAction[] = [{ kind: 'move-leader', partition: 0, to: 1 }, { kind: 'move-leader', partition: 0, to: 0 }]
+const NEWS: readonly KafkaAction[] = [
+  { kind: 'move-leader', partition: 0, to: 1 },
+  { kind: 'learn', broker: 1 },
+]
+const AWAY_AND_BACK: readonly KafkaAction[] = [
+  { kind: 'move-leader', partition: 0, to: 1 },
+  { kind: 'move-leader', partition: 0, to: 0 },
+]
 
 describe.each<[string, readonly KafkaAction[], number]>([
   ['where every leader epoch occurs', [], 1],
@@ -78,7 +86,12 @@ describe.each<[string, readonly KafkaAction[], number]>([
 
   test('by who leads, and by what a process does', () => {
     const after = (action: KafkaAction): string => JSON.stringify(essenceOf(play(system, [action]).state))
-    const essences = [JSON.stringify(essenceOf(initial)), essence, after({ kind: 'pause', broker: 2 }), after({ kind: 'crash', broker: 2 })]
+    const essences = [
+      JSON.stringify(essenceOf(initial)),
+      essence,
+      after({ kind: 'pause', broker: 2 }),
+      after({ kind: 'crash', broker: 2 }),
+    ]
     expect(new Set(essences).size).toBe(4)
   })
 })

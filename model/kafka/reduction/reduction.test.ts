@@ -1,25 +1,41 @@
 import { describe, expect, test } from 'vitest'
-import { budgetOf, type Budget } from '../../../harness/budget.ts'
-import { searchExhaustively, type ExhaustiveResult } from '../../../harness/explore/exhaustive.ts'
+import { type Budget, budgetOf } from '../../../harness/budget.ts'
+import { type ExhaustiveResult, searchExhaustively } from '../../../harness/explore/exhaustive.ts'
 import { explore } from '../../../harness/explore/explorer.ts'
-import { Fingerprinter } from '../../fingerprint.ts'
 import { fullSpace } from '../../../harness/explore/reduced.ts'
 import { INVARIANTS } from '../../../invariants/index.ts'
+import { Fingerprinter } from '../../fingerprint.ts'
 import type { FaultKind } from '../../machine.ts'
 import type { KafkaSettings } from '../settings/types.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
 import { systemOf } from '../testing/scenario.ts'
 
-const QUIET: Partial<Record<FaultKind, number>> = { 'pause': 0, 'partition': 0, 'slow-follower': 0, 'timeout': 0, 'lost-request': 0, 'lost-response': 0, 'controller-failover': 0, 'client-restart': 0 }
+const QUIET: Partial<Record<FaultKind, number>> = {
+  'pause': 0,
+  'partition': 0,
+  'slow-follower': 0,
+  'timeout': 0,
+  'lost-request': 0,
+  'lost-response': 0,
+  'controller-failover': 0,
+  'client-restart': 0,
+}
 
-async function exhaustively(settings: Partial<KafkaSettings>, records: number, budget: Budget, reduce: boolean): Promise<ExhaustiveResult<KafkaAction>> {
+async function exhaustively(
+  settings: Partial<KafkaSettings>,
+  records: number,
+  budget: Budget,
+  reduce: boolean,
+): Promise<ExhaustiveResult<KafkaAction>> {
   const searched = systemOf(settings, { records, producers: 1 })
   const invariants = INVARIANTS.filter(({ id }) => searched.reservations[id] === undefined)
   return searchExhaustively(searched, { invariants, budget, maxStates: 2_000_000, reduce })
 }
 
 const verdictsOf = ({ found, complete, restless }: ExhaustiveResult<KafkaAction>) => ({
-  broken: found.map(({ invariant, faults, moves, length }) => `${invariant.id}: ${faults}+${moves} in ${length}`).sort(),
+  broken: found
+    .map(({ invariant, faults, moves, length }) => `${invariant.id}: ${faults}+${moves} in ${length}`)
+    .sort(),
   complete,
   restless,
 })
@@ -34,16 +50,36 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
     ['three in sync', { 'min.insync.replicas': 3 }, 1, budgetOf(1)],
     ['unclean election', { 'unclean.leader.election.enable': true, 'retries': 1 }, 1, budgetOf(1)],
     ['Kafka 4.0', { 'kafka.version': '4.0.1', 'min.insync.replicas': 2 }, 1, budgetOf(1)],
-    ['Kafka 0.10', { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'acks': 'all' }, 1, budgetOf(1, { 'power-loss': 0 })],
+    [
+      'Kafka 0.10',
+      { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'acks': 'all' },
+      1,
+      budgetOf(1, { 'power-loss': 0 }),
+    ],
     ['two records, crashes and moves', { 'min.insync.replicas': 2, 'retries': 1 }, 2, budgetOf(1, QUIET)],
     ['two records, one in flight', { 'max.in.flight.requests.per.connection': 1, 'retries': 0 }, 2, budgetOf(1, QUIET)],
     ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
     ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
-    ['three records, a follower that is dropped', { 'replication.factor': 2, 'brokers': 2, 'min.insync.replicas': 2 }, 3, budgetOf(1, { ...QUIET, 'slow-follower': 1, 'crash': 0, 'power-loss': 0 }, 0)],
+    [
+      'three records, a follower that is dropped',
+      { 'replication.factor': 2, 'brokers': 2, 'min.insync.replicas': 2 },
+      3,
+      budgetOf(1, { ...QUIET, 'slow-follower': 1, 'crash': 0, 'power-loss': 0 }, 0),
+    ],
     ['idempotent', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
     ['idempotent, two records', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 2, budgetOf(1, QUIET)],
-    ['idempotent, two records, replication factor 2', { 'enable.idempotence': true, 'replication.factor': 2, 'min.insync.replicas': 2 }, 2, budgetOf(2, { ...QUIET, 'power-loss': 0 }, 0)],
-    ['replication factor 2, two faults', { 'replication.factor': 2, 'retries': 0 }, 1, budgetOf(2, { pause: 0, timeout: 0 })],
+    [
+      'idempotent, two records, replication factor 2',
+      { 'enable.idempotence': true, 'replication.factor': 2, 'min.insync.replicas': 2 },
+      2,
+      budgetOf(2, { ...QUIET, 'power-loss': 0 }, 0),
+    ],
+    [
+      'replication factor 2, two faults',
+      { 'replication.factor': 2, 'retries': 0 },
+      1,
+      budgetOf(2, { pause: 0, timeout: 0 }),
+    ],
   ])('%s', async (_, settings, records, budget) => {
     const full = await exhaustively(settings, records, budget, false)
     const reduced = await exhaustively(settings, records, budget, true)
@@ -61,7 +97,10 @@ test('states with one essence can do the same, at the same cost, and become stat
     return `${fingerprint.high} ${fingerprint.low}`
   }
   const future = (state: KafkaState): readonly string[] =>
-    [...machine.actions(state)].map((action) => `${JSON.stringify(action)} ${JSON.stringify(machine.cost(action, state))} ${essence(machine.step(state, action).state)}`)
+    [...machine.actions(state)].map(
+      (action) =>
+        `${JSON.stringify(action)} ${JSON.stringify(machine.cost(action, state))} ${essence(machine.step(state, action).state)}`,
+    )
   const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
   let merged = 0
   const slices = explore(fullSpace(searched), {

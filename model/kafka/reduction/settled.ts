@@ -1,35 +1,51 @@
 /**
- * When nothing that costs can happen any more, most states are settled: the leader stays, so whatever replicas still have
- * to catch up with, they end as copies of its log. Only what clients do can make a difference then, and an exhaustive
- * search branches only there.
+ * When nothing that costs can happen any more, most states are settled: the leader stays, so whatever replicas still
+ * have to catch up with, they end as copies of its log. Only what clients do can make a difference then, and an
+ * exhaustive search branches only there.
  *
  * A partition is settled when
  * - its leader is in good order, and its log is what it will lead with: nobody else will ever be elected;
- * - whoever else still believes to lead can show consumers nothing that the leader does not have, and no client that has
+ * - whoever else still believes to lead can show consumers nothing that the leader does not have, and no client that
+ *   has
  *   work left talks to it;
- * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the minimum.
+ * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the
+ *   minimum.
  */
-import { answerIsDoomed } from '../faults.ts'
-import type { Action } from '../actions.ts'
-import { minIsrOf, type Cluster } from '../cluster.ts'
-import { brokerOf, partitionAt, type ClusterState, type Entry, type Partition, type Producer, type Replica } from '../state.ts'
+import type { Action } from '../machine/action.ts'
+import { answerIsDoomed } from '../producer/connections.ts'
+import {
+  type ClusterState,
+  type Entry,
+  type Partition,
+  type Producer,
+  type Replica,
+  brokerOf,
+  partitionAt,
+} from '../state/cluster-state.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
-export function isSettled(cluster: Cluster, state: ClusterState): boolean {
+export function isSettled(deployment: Deployment, state: ClusterState): boolean {
   // Older followers do not end as copies of the leader's log whatever happens.
   // Coordinators and markers are work that is not the clients' own.
-  if (cluster.transactionLog >= 0) return false
-  const { mechanisms } = cluster
-  if (mechanisms.controller !== 'kraft' || mechanisms.truncation !== 'on-fetch' || !mechanisms['fetch-fencing'] || !mechanisms['late-answers-refused']) return false
+  if (deployment.transactionLog >= 0) return false
+  const { mechanisms } = deployment
+  if (
+    mechanisms.controller !== 'kraft'
+    || mechanisms.truncation !== 'on-fetch'
+    || !mechanisms['fetch-fencing']
+    || !mechanisms['late-answers-refused']
+  )
+    return false
   const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
-  return state.partitions.every((_, partition) => isPartitionSettled(cluster, state, partition, clientsWork))
+  return state.partitions.every((_, partition) => isPartitionSettled(deployment, state, partition, clientsWork))
 }
 
 function hasWork({ sends, remaining }: Producer): boolean {
   return sends.length + remaining.length > 0
 }
 
-function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, clientsWork: boolean): boolean {
+function isPartitionSettled(deployment: Deployment, state: ClusterState, at: number, clientsWork: boolean): boolean {
   const partition = partitionAt(state, at)
   const { leader, isr } = partition.registration
   const leading = partition.replicas[leader]
@@ -38,17 +54,20 @@ function isPartitionSettled(cluster: Cluster, state: ClusterState, at: number, c
   if (!leads && !willLeadWithItsLog(partition, leading)) return false
   for (const [broker, replica] of partition.replicas.entries()) {
     if (replica.leadership === null || replica === leading) continue
-    if (!isFrozen(partition, replica) || !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log)) return false
+    if (!isFrozen(partition, replica) || !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log))
+      return false
     if (clientsWork && hasClients(state, at, broker)) return false
   }
-  if (!clientsWork || cluster.settings.acks !== 'all') return true
+  if (!clientsWork || deployment.settings.acks !== 'all') return true
   // A smaller ISR that was asked for will be binding.
   const pending = leading.leadership?.pending?.isr
   const inSync = leads ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true) : isr
-  return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(cluster, at)
+  return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(deployment, at)
 }
 
-/** Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows. */
+/**
+ * Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows.
+ */
 function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leaderEpoch, response }: Replica): boolean {
   if (leadership !== null || response !== null) return false
   const followed = replicas[leader]
@@ -57,7 +76,10 @@ function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leade
 
 /** Whether a producer that has work sends to this broker, or waits for its answer. */
 function hasClients({ producers, requests }: ClusterState, partition: number, broker: number): boolean {
-  return producers.some((producer) => hasWork(producer) && producer.target[partition] === broker) || requests.some((request) => request.broker === broker && !request.orphan)
+  return (
+    producers.some((producer) => hasWork(producer) && producer.target[partition] === broker)
+    || requests.some((request) => request.broker === broker && !request.late)
+  )
 }
 
 function isInGoodOrder(state: ClusterState, broker: number): boolean {
@@ -65,16 +87,25 @@ function isInGoodOrder(state: ClusterState, broker: number): boolean {
   return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
 }
 
-/** Whether the high watermark of a deposed leader stays: a member of its ISR has gone on to a later epoch and will not fetch from it. */
+/**
+ * Whether the high watermark of a deposed leader stays: a member of its ISR has gone on to a later epoch and will not
+ * fetch from it.
+ */
 function isFrozen({ replicas }: Partition, { leaderEpoch, leadership }: Replica): boolean {
   return leadership?.isr.some((member) => (replicas[member]?.leaderEpoch ?? -1) > leaderEpoch) ?? false
 }
 
 function isPrefix(log: readonly Entry[], of: readonly Entry[]): boolean {
-  return log.length <= of.length && log.every((entry, offset) => entry.record === of[offset]?.record && entry.epoch === of[offset]?.epoch)
+  return (
+    log.length <= of.length
+    && log.every((entry, offset) => entry.record === of[offset]?.record && entry.epoch === of[offset]?.epoch)
+  )
 }
 
-/** What of a settled state can still make a difference. A replica that is no prefix of the leader's log is kept as it is. */
+/**
+ * What of a settled state can still make a difference. A replica that is no prefix of the leader's log is kept as it
+ * is.
+ */
 export function settledEssenceOf(state: ClusterState): unknown {
   return {
     partitions: state.partitions.map(({ registration, replicas }) => {
@@ -84,7 +115,11 @@ export function settledEssenceOf(state: ClusterState): unknown {
         log: log.map(({ record, payload }) => ({ record, payload })),
         loadedFrom: replicas[registration.leader]?.loadedFrom ?? 0,
         forgottenBefore: replicas[registration.leader]?.forgottenBefore ?? 0,
-        others: replicas.map((replica) => (isPrefix(replica.log, log) ? null : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch })),
+        others: replicas.map((replica) =>
+          isPrefix(replica.log, log)
+            ? null
+            : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch },
+        ),
       }
     }),
     producers: state.producers,

@@ -1,12 +1,13 @@
 /** Settings that say nothing, because there are no transactions. */
-import { existsIn, MODELLED_KEYS, type ModelledKey } from './schema.ts'
+import { MODELLED_KEYS, type ModelledKey, existsIn } from './schema.ts'
 
 /** Effective values by name, or those of them that are known. */
 type Values = Readonly<Record<string, string | number | boolean>>
 
 /**
- * Does this setting say anything about what is judged? Those of transactions do not where no transactional.id is, or where the release does not have
- * them, and neither does what transactions share with other clients while it is as Kafka has it by default. What is not known may be anything.
+ * Does this setting say anything about what is judged? Those of transactions do not where no transactional.id is, or
+ * where the release does not have them, and neither does what transactions share with other clients while it is as
+ * Kafka has it by default. What is not known may be anything.
  */
 export function counts(name: string, settings: Values): boolean {
   const key = MODELLED_KEYS.find((modelled) => modelled.key === name)

@@ -37,7 +37,10 @@ export class InputError extends Error implements InputProblem {
   }
 }
 
-/** The one message of an input problem: where and which key, what is wrong and why, then what would be right on a line of its own. */
+/**
+ * The one message of an input problem: where and which key, what is wrong and why, then what would be right on a line
+ * of its own.
+ */
 export function formatInputProblem(input: InputProblem): string {
   const place = clipped(input.where, LONGEST_PLACE)
   const subject = input.key === undefined ? place : `${place}: ${clipped(input.key)}`

@@ -13,7 +13,10 @@ export interface Origin {
 
 /** One setting as the user wrote it, nothing interpreted. */
 export interface GivenSetting {
-  /** undefined: a name without its section, as in `--set acks=1`, or one of ours that stands in no section (`kafka.version`, `brokers`). */
+  /**
+   * undefined: a name without its section, as in `--set acks=1`, or one of ours that stands in no section
+   * (`kafka.version`, `brokers`).
+   */
   readonly section: Section | undefined
   readonly key: string
   readonly value: string

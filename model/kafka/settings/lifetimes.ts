@@ -1,15 +1,34 @@
 /** Keys that the judged version of Kafka does not have: which release removed them, or added them later. */
+import { compareVersions } from '../releases/versions.ts'
 import type { Section } from './given.ts'
-import { ADDED, REMOVED, SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS, type KeyChange } from './key-lifetimes.ts'
-import { compareVersions } from './versions.ts'
+import { ADDED, type KeyChange, REMOVED } from './key-lifetimes.ts'
+import { SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from './scala-client-keys.ts'
 
 /** Keys that change what a cluster or a client promises: that they have no effect is worth a warning. */
 const WEIGHTY: readonly RegExp[] = [
-  /^zookeeper\.(connect|metadata\.migration\.enable)$/, /^process\.roles$/, /^controller\.quorum\.(voters|bootstrap\.servers)$/,
-  /^inter\.broker\.protocol\.version$/, /^(log\.)?message\.format\.version$/, /^replica\.lag\.max\.messages$/, /^log\.flush\.interval\.ms\.per\.topic$/,
-  /^offsets\.commit\.required\.acks$/, /^transaction\.(partition\.verification|two\.phase\.commit)\.enable$/, /^transaction\.version$/, /^transactional\.id$/, /^eligible\.leader\.replicas\.enable$/, /^unclean\.leader\.election\./,
-  /^isolation\.level$/, /^group\.protocol$/, /^max\.poll\.interval\.ms$/, /^group\.instance\.id$/,
-  /^request\.required\.acks$/, /^message\.send\.max\.retries$/, /^producer\.type$/, /^auto\.commit\.enable$/, /^timeout\.ms$/, /^block\.on\.buffer\.full$/,
+  /^zookeeper\.(connect|metadata\.migration\.enable)$/,
+  /^process\.roles$/,
+  /^controller\.quorum\.(voters|bootstrap\.servers)$/,
+  /^inter\.broker\.protocol\.version$/,
+  /^(log\.)?message\.format\.version$/,
+  /^replica\.lag\.max\.messages$/,
+  /^log\.flush\.interval\.ms\.per\.topic$/,
+  /^offsets\.commit\.required\.acks$/,
+  /^transaction\.(partition\.verification|two\.phase\.commit)\.enable$/,
+  /^transaction\.version$/,
+  /^transactional\.id$/,
+  /^eligible\.leader\.replicas\.enable$/,
+  /^unclean\.leader\.election\./,
+  /^isolation\.level$/,
+  /^group\.protocol$/,
+  /^max\.poll\.interval\.ms$/,
+  /^group\.instance\.id$/,
+  /^request\.required\.acks$/,
+  /^message\.send\.max\.retries$/,
+  /^producer\.type$/,
+  /^auto\.commit\.enable$/,
+  /^timeout\.ms$/,
+  /^block\.on\.buffer\.full$/,
 ]
 
 /** What the clients in Java call it. */
@@ -31,7 +50,10 @@ const JAVA_NAMES: Readonly<Record<string, string>> = {
 
 /** Is this a setting of the client in Scala, which 2.0.0 removed? */
 export function isOfScala(section: Section, key: string): boolean {
-  return (section === 'producer' && SCALA_PRODUCER_KEYS.includes(key)) || (section === 'consumer' && SCALA_CONSUMER_KEYS.includes(key))
+  return (
+    (section === 'producer' && SCALA_PRODUCER_KEYS.includes(key))
+    || (section === 'consumer' && SCALA_CONSUMER_KEYS.includes(key))
+  )
 }
 
 export function javaNameOf(key: string): string | undefined {
@@ -45,9 +67,11 @@ export function whyAbsent(section: Section, key: string, version: string): strin
     return `it is of the ${section} in Scala, which 2.0.0 removed${java === undefined ? '' : `; the one in Java has ${java}`}`
   }
   const removed = releaseOf(REMOVED, section, key)
-  if (removed !== undefined && compareVersions(removed, version) <= 0) return `Kafka ${version} does not have it, ${removed} removed it`
+  if (removed !== undefined && compareVersions(removed, version) <= 0)
+    return `Kafka ${version} does not have it, ${removed} removed it`
   const added = releaseOf(ADDED, section, key)
-  if (added !== undefined && compareVersions(added, version) > 0) return `Kafka ${version} does not have it, ${added} added it`
+  if (added !== undefined && compareVersions(added, version) > 0)
+    return `Kafka ${version} does not have it, ${added} added it`
   return undefined
 }
 

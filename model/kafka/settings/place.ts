@@ -1,6 +1,6 @@
 /** Which section a setting belongs to, and whether the model reads it. */
-import { clipped, InputError } from './errors.ts'
-import { SECTIONS, whereOf, type GivenSetting, type Section } from './given.ts'
+import { InputError, clipped } from './errors.ts'
+import { type GivenSetting, SECTIONS, type Section, whereOf } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
 import { isOfScala, javaNameOf } from './lifetimes.ts'
@@ -15,9 +15,17 @@ export const UNKNOWN = 'unknown to Kafka'
 
 const MODELLED_NAMES: readonly string[] = [...new Set(MODELLED_KEYS.map(({ key }) => key))]
 
-/** Settings of a broker that tell what kind of cluster it is in; metadata.version is a feature level, and stands in no file of Kafka's. */
+/**
+ * Settings of a broker that tell what kind of cluster it is in; metadata.version is a feature level, and stands in no
+ * file of Kafka's.
+ */
 const PROTOCOL_KEYS: readonly string[] = [
-  'process.roles', 'zookeeper.connect', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'inter.broker.protocol.version', 'metadata.version',
+  'process.roles',
+  'zookeeper.connect',
+  'controller.quorum.voters',
+  'controller.quorum.bootstrap.servers',
+  'inter.broker.protocol.version',
+  'metadata.version',
 ]
 
 /** One of them, given. */
@@ -26,13 +34,16 @@ export interface ProtocolSetting {
   readonly given: GivenSetting
 }
 
-/** What a given setting is to the model: read, read to tell the kind of cluster, known to Kafka and not read, or of no effect. */
+/**
+ * What a given setting is to the model: read, read to tell the kind of cluster, known to Kafka and not read, or of no
+ * effect.
+ */
 export type Placed =
-  | { readonly kind: 'modelled', readonly key: ModelledKey, readonly given: GivenSetting }
-  | { readonly kind: 'outer', readonly given: GivenSetting }
-  | { readonly kind: 'protocol', readonly key: string, readonly given: GivenSetting }
-  | { readonly kind: 'known', readonly section: Section, readonly key: string, readonly given: GivenSetting }
-  | { readonly kind: 'ignored', readonly key: string, readonly why: string, readonly warning?: string }
+  | { readonly kind: 'modelled'; readonly key: ModelledKey; readonly given: GivenSetting }
+  | { readonly kind: 'outer'; readonly given: GivenSetting }
+  | { readonly kind: 'protocol'; readonly key: string; readonly given: GivenSetting }
+  | { readonly kind: 'known'; readonly section: Section; readonly key: string; readonly given: GivenSetting }
+  | { readonly kind: 'ignored'; readonly key: string; readonly why: string; readonly warning?: string }
 
 const KNOWN: Readonly<Record<Section, ReadonlySet<string>>> = {
   broker: new Set(BROKER_KEYS),
@@ -52,7 +63,9 @@ export function belongsTo(section: Section, key: string): boolean {
 /** Does this section of Kafka have the key, also one with a free part, or of Confluent's server? */
 export function isOfSection(section: Section, key: string): boolean {
   if (belongsTo(section, key) || PROTOCOL_KEYS.includes(key)) return true
-  return section === 'broker' ? KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix)) || key.startsWith('confluent.') : key.startsWith('config.providers.')
+  return section === 'broker'
+    ? KNOWN_PREFIXES.some((prefix) => key.startsWith(prefix)) || key.startsWith('confluent.')
+    : key.startsWith('config.providers.')
 }
 
 /** The modelled setting of that name in that section. */
@@ -61,16 +74,19 @@ export function modelledKey(section: Section, key: string): ModelledKey | undefi
 }
 
 /**
- * Finds out what a given setting is: modelled, or to be ignored and why, with a warning where the user should know. A name without a section goes
- * to the section that has it, to the topic before the broker; `producer.` and the like in front decide.
+ * Finds out what a given setting is: modelled, or to be ignored and why, with a warning where the user should know. A
+ * name without a section goes to the section that has it, to the topic before the broker; `producer.` and the like in
+ * front decide.
  * @throws InputError for an unknown key that is close to a modelled one, and for every unknown key of an option.
  */
 export function place(given: GivenSetting): Placed {
   const placed = placeOf(given)
   if (placed.kind === 'ignored' || given.value.trim() !== 'null') return placed
   throw new InputError({
-    where: whereOf(given.origin), key: given.key,
-    problem: 'null is what a log prints for a setting that nobody gave, and Kafka would take it for a value', remedy: 'leave the setting out',
+    where: whereOf(given.origin),
+    key: given.key,
+    problem: 'null is what a log prints for a setting that nobody gave, and Kafka would take it for a value',
+    remedy: 'leave the setting out',
   })
 }
 
@@ -83,7 +99,8 @@ function placeOf(given: GivenSetting): Placed {
   if (section !== undefined) {
     const modelled = modelledKey(section, name)
     if (modelled !== undefined) return { kind: 'modelled', key: modelled, given }
-    if (given.origin.option !== undefined && isOfScala(section, name)) throw ofOtherClient(given, name, 'librdkafka, or of the clients in Scala, which Kafka 2.0 removed')
+    if (given.origin.option !== undefined && isOfScala(section, name))
+      throw ofOtherClient(given, name, 'librdkafka, or of the clients in Scala, which Kafka 2.0 removed')
     if (KNOWN[section].has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
       return { kind: 'known', section, key: name, given }
     }
@@ -92,7 +109,7 @@ function placeOf(given: GivenSetting): Placed {
   return elsewhereOrUnknown(given, section, name)
 }
 
-function findSection(key: string): { readonly section: Section | undefined, readonly name: string } {
+function findSection(key: string): { readonly section: Section | undefined; readonly name: string } {
   const byKey = ['topic', 'broker', 'producer', 'consumer'] as const
   const own = byKey.find((section) => modelledKey(section, key)) ?? byKey.find((section) => KNOWN[section].has(key))
   if (own !== undefined) return { section: own, name: key }
@@ -106,7 +123,10 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
   if (owner !== undefined && section !== undefined) {
     if (given.origin.option !== undefined) {
       throw new InputError({
-        where, key: given.key, problem: `${name} is no ${section} setting`, remedy: `it is a ${owner} setting: ${owner}.${name}`,
+        where,
+        key: given.key,
+        problem: `${name} is no ${section} setting`,
+        remedy: `it is a ${owner} setting: ${owner}.${name}`,
       })
     }
     const why = `a ${owner} setting, given to the ${section}`
@@ -116,23 +136,41 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
       : { ...ignored, warning: `${where}: ${name} is a ${owner} setting and has no effect on a ${section}` }
   }
   const isOption = given.origin.option !== undefined
-  if (isOnlyLibrdkafkas(name) || (isOption && isPerhapsLibrdkafkas(name))) throw ofOtherClient(given, name, 'librdkafka')
+  if (isOnlyLibrdkafkas(name) || (isOption && isPerhapsLibrdkafkas(name)))
+    throw ofOtherClient(given, name, 'librdkafka')
   const meant = closest(name, given.section === undefined ? [...MODELLED_NAMES, ...OUTER_KEYS] : MODELLED_NAMES)
   if (meant !== undefined) {
-    throw new InputError({ where, key: given.key, problem: 'Kafka has no such setting', remedy: `did you mean ${meant}?` })
+    throw new InputError({
+      where,
+      key: given.key,
+      problem: 'Kafka has no such setting',
+      remedy: `did you mean ${meant}?`,
+    })
   }
   if (isOption) {
-    throw new InputError({ where, key: given.key, problem: 'Kafka has no such setting', remedy: `modelled are: ${MODELLED_NAMES.join(', ')}` })
+    throw new InputError({
+      where,
+      key: given.key,
+      problem: 'Kafka has no such setting',
+      remedy: `modelled are: ${MODELLED_NAMES.join(', ')}`,
+    })
   }
   const shown = clipped(name)
-  return { kind: 'ignored', key: shown, why: UNKNOWN, warning: `${where}: ${shown} is unknown to Kafka and was ignored` }
+  return {
+    kind: 'ignored',
+    key: shown,
+    why: UNKNOWN,
+    warning: `${where}: ${shown} is unknown to Kafka and was ignored`,
+  }
 }
 
 /** A setting of a client that Kafka's own in Java is not: its name, or what it means, or its default is another. */
 function ofOtherClient(given: GivenSetting, name: string, whose: string): InputError {
   const java = javaNameOf(name)
   return new InputError({
-    where: whereOf(given.origin), key: given.key, problem: `this is a setting of ${whose}; the client in Java, which is judged, has none of this name`,
+    where: whereOf(given.origin),
+    key: given.key,
+    problem: `this is a setting of ${whose}; the client in Java, which is judged, has none of this name`,
     remedy: `give it by its Java name${java === undefined ? ', or leave it out where Java has none' : `: ${java}`}`,
   })
 }

@@ -1,7 +1,7 @@
 /** Reading one modelled setting from everything that was given. */
-import { clipped, InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
-import { inVersion, type ModelledKey } from './schema.ts'
+import { InputError, clipped } from './errors.ts'
+import { type GivenSetting, whereOf } from './given.ts'
+import { type ModelledKey, inVersion } from './schema.ts'
 
 /** A value that was given, and where. */
 export interface Found<T> {
@@ -15,18 +15,26 @@ export interface Found<T> {
  */
 export function readValue<T>(key: ModelledKey<T>, given: GivenSetting, version: string): Found<T> {
   const kafka = inVersion(key.value, version)
-  const refuse = (problem: string, remedy: string): InputError => new InputError({ where: whereOf(given.origin), key: key.key, problem, remedy })
+  const refuse = (problem: string, remedy: string): InputError =>
+    new InputError({ where: whereOf(given.origin), key: key.key, problem, remedy })
   if (kafka === undefined) throw refuse(`Kafka ${version} does not have it`, 'leave it out')
   if (/\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(given.value)) {
-    throw refuse(`the placeholder ${clipped(given.value.trim())} is not filled in`, `give the value that Kafka will get: ${kafka.right.replace(/^give /, '')}`)
+    throw refuse(
+      `the placeholder ${clipped(given.value.trim())} is not filled in`,
+      `give the value that Kafka will get: ${kafka.right.replace(/^give /, '')}`,
+    )
   }
   const result = kafka.schema.safeParse(given.value)
   if (result.success) return { value: result.data, given }
-  throw refuse(`"${clipped(given.value)}" ${result.error.issues[0]?.message ?? 'is not valid'}`, remedyFor(given.value, kafka.right))
+  throw refuse(
+    `"${clipped(given.value)}" ${result.error.issues[0]?.message ?? 'is not valid'}`,
+    remedyFor(given.value, kafka.right),
+  )
 }
 
 function remedyFor(value: string, right: string): string {
-  if (/\S\s*[#!]/.test(value)) return `${right}; a comment needs a line of its own, Kafka takes it for a part of the value`
+  if (/\S\s*[#!]/.test(value))
+    return `${right}; a comment needs a line of its own, Kafka takes it for a part of the value`
   if (/^\s*(["']).*\1\s*$/.test(value)) return `${right}; without quotes, Kafka takes them for a part of the value`
   return right
 }

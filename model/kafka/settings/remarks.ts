@@ -1,9 +1,9 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
-import { isFromFile, whereOf, type GivenSetting } from './given.ts'
+import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
-import { UNKNOWN, type Placed } from './place.ts'
+import { type Placed, UNKNOWN } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
-import { BROKER, existsIn, inVersion, TOPIC, type ModelledKey } from './schema.ts'
+import { BROKER, type ModelledKey, TOPIC, existsIn, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>
@@ -21,21 +21,29 @@ const LAYERS: readonly (readonly [ModelledKey, ModelledKey])[] = [
 const VERSIONS: readonly string[] = ['inter.broker.protocol.version', 'metadata.version']
 
 /** What is ignored and why, each key once for every reason. */
-export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProtocol, settings: KafkaSettings): readonly { readonly key: string, readonly why: string }[] {
+export function remarksOnIgnored(
+  placed: readonly Placed[],
+  protocol: ChosenProtocol,
+  settings: KafkaSettings,
+): readonly { readonly key: string; readonly why: string }[] {
   const version = settings['kafka.version']
-  const all = placed.flatMap((one): readonly { readonly key: string, readonly why: string }[] => {
+  const all = placed.flatMap((one): readonly { readonly key: string; readonly why: string }[] => {
     if (one.kind === 'ignored') return [{ key: one.key, why: one.why }]
     if (one.kind === 'outer') return []
     if (one.kind === 'known') return [{ key: one.key, why: whyAbsent(one.section, one.key, version) ?? 'not modelled' }]
     if (one.kind === 'protocol') {
-      const why = whyAbsent('broker', one.key, version) ?? protocol.idle.find(({ given }) => given === one.given)?.why
+      const why =
+        whyAbsent('broker', one.key, version)
+        ?? protocol.idle.find(({ given }) => given === one.given)?.why
         ?? (VERSIONS.includes(one.key) ? undefined : 'not modelled')
       return why === undefined ? [] : [{ key: one.key, why }]
     }
     if (!existsIn(one.key, version)) return [{ key: one.key.key, why: missingWhy(one.key, version) }]
     const onlyFor = inVersion(one.key.onlyFor ?? [], version)
     if (onlyFor !== undefined) return [{ key: one.key.key, why: `not modelled, ${onlyFor}` }]
-    return one.key.needs === undefined || hasWhatIt(one.key.needs, settings) ? [] : [{ key: one.key.key, why: `of no effect here without ${one.key.needs}` }]
+    return one.key.needs === undefined || hasWhatIt(one.key.needs, settings)
+      ? []
+      : [{ key: one.key.key, why: `of no effect here without ${one.key.needs}` }]
   })
   return [...new Map(all.map((one) => [`${one.key} ${one.why}`, one])).values()]
 }
@@ -44,23 +52,41 @@ export function remarksOnIgnored(placed: readonly Placed[], protocol: ChosenProt
 const MOST_UNKNOWN = 20
 
 /** Warnings for what was given and has no effect, where it would have changed something. */
-export function warnOfIneffective(placed: readonly Placed[], protocol: ChosenProtocol, version: string, versionAssumed: boolean): readonly string[] {
-  const unknown = placed.flatMap((one) => (one.kind === 'ignored' && one.why === UNKNOWN ? one.warning ?? [] : []))
+export function warnOfIneffective(
+  placed: readonly Placed[],
+  protocol: ChosenProtocol,
+  version: string,
+  versionAssumed: boolean,
+): readonly string[] {
+  const unknown = placed.flatMap((one) => (one.kind === 'ignored' && one.why === UNKNOWN ? (one.warning ?? []) : []))
   const more = unknown.length - MOST_UNKNOWN
-  return [...warningsOf(placed, protocol, version, versionAssumed), ...unknown.slice(0, MOST_UNKNOWN), ...(more <= 0 ? [] : [`${more} more keys are unknown to Kafka and were ignored`])]
+  return [
+    ...warningsOf(placed, protocol, version, versionAssumed),
+    ...unknown.slice(0, MOST_UNKNOWN),
+    ...(more <= 0 ? [] : [`${more} more keys are unknown to Kafka and were ignored`]),
+  ]
 }
 
-function warningsOf(placed: readonly Placed[], protocol: ChosenProtocol, version: string, versionAssumed: boolean): readonly string[] {
+function warningsOf(
+  placed: readonly Placed[],
+  protocol: ChosenProtocol,
+  version: string,
+  versionAssumed: boolean,
+): readonly string[] {
   return placed.flatMap((one): readonly string[] => {
     if (one.kind === 'outer') return []
     if (one.kind === 'ignored') return one.warning === undefined || one.why === UNKNOWN ? [] : [one.warning]
     if (one.kind === 'modelled') {
       const matters = one.key.needs === undefined || isWeighty(one.key.key)
-      return existsIn(one.key, version) || !matters ? [] : ineffective(one.key.key, one.given, missingWhy(one.key, version))
+      return existsIn(one.key, version) || !matters
+        ? []
+        : ineffective(one.key.key, one.given, missingWhy(one.key, version))
     }
     const absent = whyAbsent(one.kind === 'known' ? one.section : 'broker', one.key, version)
     if (absent !== undefined && one.key === 'zookeeper.connect' && one.kind === 'protocol' && versionAssumed) {
-      return [`${whereOf(one.given.origin)}: zookeeper.connect is of Kafka up to 3.9, and ${version} is judged: say which one runs with --kafka-version`]
+      return [
+        `${whereOf(one.given.origin)}: zookeeper.connect is of Kafka up to 3.9, and ${version} is judged: say which one runs with --kafka-version`,
+      ]
     }
     if (absent !== undefined) return isWeighty(one.key) ? ineffective(one.key, one.given, absent) : []
     const idle = protocol.idle.find(({ given }) => given === one.given)
@@ -86,7 +112,9 @@ function ineffective(key: string, given: GivenSetting, why: string): readonly st
 export function noteOverridden(modelled: readonly Modelled[]): readonly string[] {
   const notes: string[] = []
   modelled.forEach((one, index) => {
-    const later = modelled.slice(index + 1).find((other) => other.key === one.key && other.given.value !== one.given.value)
+    const later = modelled
+      .slice(index + 1)
+      .find((other) => other.key === one.key && other.given.value !== one.given.value)
     if (later !== undefined && isFromFile(later.given)) {
       notes.push(`${one.key.key} of ${whereOf(one.given.origin)} is overridden by ${whereOf(later.given.origin)}`)
     }
@@ -94,8 +122,15 @@ export function noteOverridden(modelled: readonly Modelled[]): readonly string[]
   for (const [topic, broker] of LAYERS) {
     const onTopic = modelled.findLast((one) => one.key === topic)
     const onBroker = modelled.findLast((one) => one.key === broker)
-    if (onTopic !== undefined && onBroker !== undefined && isFromFile(onTopic.given) && onTopic.given.value.trim() !== onBroker.given.value.trim()) {
-      notes.push(`${broker.key} of ${whereOf(onBroker.given.origin)} is overridden by the topic's ${topic.key} of ${whereOf(onTopic.given.origin)}`)
+    if (
+      onTopic !== undefined
+      && onBroker !== undefined
+      && isFromFile(onTopic.given)
+      && onTopic.given.value.trim() !== onBroker.given.value.trim()
+    ) {
+      notes.push(
+        `${broker.key} of ${whereOf(onBroker.given.origin)} is overridden by the topic's ${topic.key} of ${whereOf(onTopic.given.origin)}`,
+      )
     }
   }
   return notes

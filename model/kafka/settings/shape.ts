@@ -1,11 +1,11 @@
 /** How many brokers, replicas and partitions there are. */
+import { newestModelled } from '../releases/versions.ts'
 import { InputError } from './errors.ts'
-import { whereOf, type GivenSetting } from './given.ts'
+import { type GivenSetting, whereOf } from './given.ts'
 import { int } from './java-values.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'
-import { readValue, type Found } from './read.ts'
+import { type Found, readValue } from './read.ts'
 import type { ModelledKey } from './schema.ts'
-import { newestModelled } from './versions.ts'
 
 /** What was said about the size of the cluster and of the topic. */
 export interface ShapeGiven {
@@ -25,18 +25,25 @@ export interface Shape {
   readonly brokers: number
   readonly replicationFactor: number
   readonly partitions: number
-  readonly assumed: { readonly brokers: boolean, readonly replicationFactor: boolean, readonly partitions: boolean }
+  readonly assumed: { readonly brokers: boolean; readonly replicationFactor: boolean; readonly partitions: boolean }
   readonly notes: readonly string[]
 }
 
 const USUAL_REPLICATION_FACTOR = 3
 
 /** The number of brokers is ours: it is read like a setting of Kafka's. */
-const BROKERS: ModelledKey<number> = { section: 'broker', key: 'brokers', value: [{ from: '0', is: int(1) }], defaults: [] }
+const BROKERS: ModelledKey<number> = {
+  section: 'broker',
+  key: 'brokers',
+  value: [{ from: '0', is: int(1) }],
+  defaults: [],
+}
 
 /**
- * Brokers, replication factor and partitions: the topic's own, else the broker's defaults, else three replicas and one partition.
- * @throws InputError for more replicas than brokers, which Kafka refuses when the topic is created (ReplicationControlManager.createTopic).
+ * Brokers, replication factor and partitions: the topic's own, else the broker's defaults, else three replicas and one
+ * partition.
+ * @throws InputError for more replicas than brokers, which Kafka refuses when the topic is created
+ * (ReplicationControlManager.createTopic).
  */
 export function resolveShape(given: ShapeGiven): Shape {
   const brokers = readBrokers(given)
@@ -44,16 +51,20 @@ export function resolveShape(given: ShapeGiven): Shape {
   const partitionsFound = own(given.topicPartitions) ?? given.brokerPartitions
   const notes: string[] = []
   if (brokers !== undefined) checkBrokers(brokers.value, brokers.where)
-  if (replicationFound !== undefined) checkReplicas(replicationFound.value, whereOf(replicationFound.given.origin), replicationFound.given.key)
+  if (replicationFound !== undefined)
+    checkReplicas(replicationFound.value, whereOf(replicationFound.given.origin), replicationFound.given.key)
 
   let replicationFactor = replicationFound?.value
   if (replicationFactor === undefined && given.brokerFile !== undefined) {
     replicationFactor = 1
-    notes.push(`replication.factor is 1: ${given.brokerFile} does not set default.replication.factor, and 1 is what Kafka takes then; set replication.factor if the topic is created with more`)
+    notes.push(
+      `replication.factor is 1: ${given.brokerFile} does not set default.replication.factor, and 1 is what Kafka takes then; set replication.factor if the topic is created with more`,
+    )
   }
   if (replicationFactor === undefined) {
     replicationFactor = Math.min(USUAL_REPLICATION_FACTOR, brokers?.value ?? USUAL_REPLICATION_FACTOR)
-    if (replicationFactor < USUAL_REPLICATION_FACTOR) notes.push(`replication.factor is ${replicationFactor}: there are no more brokers`)
+    if (replicationFactor < USUAL_REPLICATION_FACTOR)
+      notes.push(`replication.factor is ${replicationFactor}: there are no more brokers`)
   }
   if (brokers !== undefined && replicationFactor > brokers.value) {
     throw new InputError({
@@ -67,7 +78,11 @@ export function resolveShape(given: ShapeGiven): Shape {
     brokers: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, given.transactionLogReplicas ?? 0),
     replicationFactor,
     partitions: partitionsFound?.value ?? 1,
-    assumed: { brokers: brokers === undefined, replicationFactor: replicationFound === undefined, partitions: partitionsFound === undefined },
+    assumed: {
+      brokers: brokers === undefined,
+      replicationFactor: replicationFound === undefined,
+      partitions: partitionsFound === undefined,
+    },
     notes,
   }
 }
@@ -77,9 +92,17 @@ function own(found: Found<number> | undefined): Found<number> | undefined {
   return found?.value === -1 ? undefined : found
 }
 
-function readBrokers({ brokersGiven, brokersOption }: ShapeGiven): { readonly value: number, readonly where: string } | undefined {
+function readBrokers({
+  brokersGiven,
+  brokersOption,
+}: ShapeGiven): { readonly value: number; readonly where: string } | undefined {
   if (brokersOption !== undefined && brokersGiven?.origin.option === undefined) {
-    const given: GivenSetting = { section: undefined, key: 'brokers', value: String(brokersOption), origin: { option: '--brokers' } }
+    const given: GivenSetting = {
+      section: undefined,
+      key: 'brokers',
+      value: String(brokersOption),
+      origin: { option: '--brokers' },
+    }
     return { value: readValue(BROKERS, given, newestModelled).value, where: '--brokers' }
   }
   if (brokersGiven === undefined) return undefined

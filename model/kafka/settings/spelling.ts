@@ -5,15 +5,15 @@ import { distance } from 'fastest-levenshtein'
 const LONGEST_NAME = 200
 
 /**
- * The candidate that a misspelt name most likely means, or undefined: the same but for case and separators (`-`, `_`, camelCase), the
- * start or the end of it (`max.in.flight`), or only few letters away.
+ * The candidate that a misspelt name most likely means, or undefined: the same but for case and separators (`-`, `_`,
+ * camelCase), the start or the end of it (`max.in.flight`), or only few letters away.
  */
 export function closest(name: string, candidates: readonly string[]): string | undefined {
   if (name.length > LONGEST_NAME) return undefined
   const written = normalize(name)
   const part = (candidate: string): boolean =>
     written.includes('.') && (candidate.startsWith(`${written}.`) || candidate.endsWith(`.${written}`))
-  let best: { readonly candidate: string, readonly away: number } | undefined
+  let best: { readonly candidate: string; readonly away: number } | undefined
   for (const candidate of candidates) {
     const most = tolerated(candidate)
     if (Math.abs(candidate.length - written.length) > most && !part(candidate)) continue
@@ -30,7 +30,8 @@ function tolerated(candidate: string): number {
 }
 
 function normalize(name: string): string {
-  return name.trim()
+  return name
+    .trim()
     .replace(/([a-z])([A-Z])/g, '$1.$2')
     .replace(/[-_\s]+/g, '.')
     .toLowerCase()

@@ -1,12 +1,15 @@
 /** Test material: clusters in two words, and schedules that must be possible step by step. */
-import { emptyLedger, type Ledger } from '../../../invariants/ledger.ts'
 import { fold } from '../../../invariants/fold.ts'
-import type { KafkaSettings } from '../settings/types.ts'
-import { compareVersions } from '../settings/versions.ts'
-import { kafkaSystem, type KafkaAction, type KafkaState, type Scope } from '../system.ts'
+import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
 import type { System } from '../../system.ts'
+import { compareVersions } from '../releases/versions.ts'
+import type { KafkaSettings } from '../settings/types.ts'
+import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from '../system.ts'
 
-/** Settings of the newest version with three replicas, acks=all, idempotence off and no transactions, but for what is given. */
+/**
+ * Settings of the newest version with three replicas, acks=all, idempotence off and no transactions, but for what is
+ * given.
+ */
 export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
   const version = given['kafka.version'] ?? '4.3.1'
   return {
@@ -39,7 +42,10 @@ export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
   }
 }
 
-export function systemOf(given: Partial<KafkaSettings> = {}, scope: Scope = { records: 1, producers: 1 }): System<KafkaState, KafkaAction> {
+export function systemOf(
+  given: Partial<KafkaSettings> = {},
+  scope: Scope = { records: 1, producers: 1 },
+): System<KafkaState, KafkaAction> {
   return kafkaSystem(settingsOf(given), scope)
 }
 
@@ -49,7 +55,11 @@ export interface Played {
 }
 
 /** Takes these actions one after the other; throws if one of them is not possible then. */
-export function play(system: System<KafkaState, KafkaAction>, actions: readonly KafkaAction[], from: Played = { state: system.machine.initial, ledger: emptyLedger }): Played {
+export function play(
+  system: System<KafkaState, KafkaAction>,
+  actions: readonly KafkaAction[],
+  from: Played = { state: system.machine.initial, ledger: emptyLedger },
+): Played {
   return actions.reduce(({ state, ledger }, action, i) => {
     const step = system.machine.step(state, action)
     if (step.state === state) throw new Error(`action ${i + 1} is not possible: ${JSON.stringify(action)}`)

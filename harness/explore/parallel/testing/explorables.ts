@@ -1,9 +1,17 @@
 /** What the tests explore: workers import it from here. */
-import { strongIsr, specMachine, weakIsr, type SpecAction, type SpecBounds, type SpecName, type SpecState } from '../../../../bench/specs/specs.ts'
+import {
+  type SpecAction,
+  type SpecBounds,
+  type SpecName,
+  type SpecState,
+  specMachine,
+  strongIsr,
+  weakIsr,
+} from '../../../../bench/specs/specs.ts'
 import type { Cost, FaultKind } from '../../../../model/machine.ts'
-import { queueSystem } from '../../../testing/queue.ts'
 import type { QueueAction, QueueSettings, QueueState } from '../../../testing/queue-state.ts'
-import { ledgerSpace, machineSpace, type Moment } from '../../space.ts'
+import { queueSystem } from '../../../testing/queue.ts'
+import { type Moment, ledgerSpace, machineSpace } from '../../space.ts'
 import type { Explorable, Source } from '../source.ts'
 
 /** What this file makes. */
@@ -15,7 +23,10 @@ export function sourceOf(name: Made, ...args: readonly unknown[]): Source {
 
 /** A specification, with its promises as bits 1 and 2. */
 export function spec(name: SpecName, bounds: SpecBounds): Explorable<SpecState, SpecAction> {
-  return { space: machineSpace(specMachine(name, bounds)), broken: (state) => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2) }
+  return {
+    space: machineSpace(specMachine(name, bounds)),
+    broken: (state) => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2),
+  }
 }
 
 /** Counts of a worker, to be added up. */
@@ -26,7 +37,10 @@ export interface Counts {
 }
 
 /** A queue with faults and moves; broken in four ways, each first met in another layer. */
-export function queue(settings: Partial<QueueSettings>, isShortAtLast = false): Explorable<Moment<QueueState>, QueueAction> {
+export function queue(
+  settings: Partial<QueueSettings>,
+  isShortAtLast = false,
+): Explorable<Moment<QueueState>, QueueAction> {
   let looks = 0
   const news: Record<string, number> = {}
   const space = ledgerSpace(queueSystem(settings).machine)
@@ -65,7 +79,8 @@ export function graph(edges: readonly Edge[], size: number, sound: number): Expl
     space: {
       initial: { at: 0 },
       actions: () => ordered,
-      cost: ({ cost }): Cost => (cost === undefined ? undefined : cost === 'move' ? { is: 'move', kind: 'x' } : { is: 'fault', kind: cost }),
+      cost: ({ cost }): Cost =>
+        cost === undefined ? undefined : cost === 'move' ? { is: 'move', kind: 'x' } : { is: 'fault', kind: cost },
       step: ({ at }, { factor, more }) => ({ at: (at * factor + more) % size }),
       identify: (vertex, fingerprint) => fingerprint.of(vertex),
     },
@@ -79,7 +94,9 @@ export function graph(edges: readonly Edge[], size: number, sound: number): Expl
 }
 
 /** A tree in which every vertex has two successors. */
-export function endless(onStep: (path: readonly number[]) => void = () => undefined): Explorable<readonly number[], number> {
+export function endless(
+  onStep: (path: readonly number[]) => void = () => undefined,
+): Explorable<readonly number[], number> {
   return {
     space: {
       initial: [],

@@ -1,0 +1,75 @@
+/**
+ * Where a follower's log parts from the leader's, by leader epoch (KIP-101, KIP-279), and where the follower cuts.
+ */
+import type { Replica } from '../state/cluster-state.ts'
+import { latestEpoch, logEndOffset } from './log.ts'
+
+export interface EpochEnd {
+  readonly epoch: number
+  readonly endOffset: number
+}
+
+/**
+ * The largest epoch a replica knows that is not above the one asked for, and where it ends
+ * (`LeaderEpochFileCache.endOffsetFor`); `null` if the epoch asked for is above all it knows.
+ */
+export function endOfEpoch(replica: Replica, epoch: number): EpochEnd | null {
+  if (epoch === latestEpoch(replica)) return { epoch, endOffset: logEndOffset(replica) }
+  const higher = replica.epochs.find((entry) => entry.epoch > epoch)
+  if (higher === undefined) return null
+  const floor = replica.epochs.findLast((entry) => entry.epoch <= epoch)
+  return { epoch: floor?.epoch ?? epoch, endOffset: higher.start }
+}
+
+/**
+ * Whether the leader answers a fetch with the place where the logs part (`Partition.readRecords`).
+ * @param lastEpoch epoch of the last record that the follower has, -1 for none
+ * @param offset the follower's log end offset
+ */
+export function divergence(leader: Replica, lastEpoch: number, offset: number): EpochEnd | null {
+  if (lastEpoch < 0) return null
+  const end = endOfEpoch(leader, lastEpoch)
+  if (end === null) return null
+  return end.epoch < lastEpoch || end.endOffset < offset ? end : null
+}
+
+/** What a leader says of where an epoch ends: before 2.0 only the offset (KIP-279), and sometimes nothing. */
+export interface LeaderEnd {
+  readonly epoch: number | null
+  readonly endOffset: number
+}
+
+/** Where a follower cuts its log, and whether it may fetch from there or has to ask its leader once more. */
+export interface Cut {
+  readonly offset: number
+  readonly isFinal: boolean
+}
+
+/**
+ * Where a follower cuts its log when the leader said where an epoch ends, of four ways the first that applies
+ * (`AbstractFetcherThread.getOffsetTruncationState`). What stays has to be the same in both logs: an offset alone does
+ * not show that, since two leaders can have written different records at it; the end of an epoch that both know does.
+ *
+ * | the leader | the follower cuts to, at most its own end | and then |
+ * |---|---|---|
+ * | 1. cannot say: the epoch is older than all it knows | its high watermark: what is committed is safe | fetches |
+ * | 2. names no epoch (before 2.0) | the leader's offset, which may leave records of an epoch in between | fetches |
+ * | 3. names an epoch that the follower does not know | the end of its next smaller epoch | asks about that one |
+ * | | without a smaller one, the leader's offset: there is nothing to ask about | fetches |
+ * | 4. names an epoch that both know | where that ends in the shorter log | fetches |
+ *
+ * @param leaderEnd `null` when the leader could not say
+ */
+export function truncationOf(follower: Replica, leaderEnd: LeaderEnd | null): Cut {
+  if (leaderEnd === null) return final(follower.highWatermark)
+  const end = Math.min(leaderEnd.endOffset, logEndOffset(follower))
+  if (leaderEnd.epoch === null) return final(end)
+  const own = endOfEpoch(follower, leaderEnd.epoch)
+  if (own === null) return final(end)
+  if (own.epoch !== leaderEnd.epoch) return { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false }
+  return final(Math.min(own.endOffset, end))
+}
+
+function final(offset: number): Cut {
+  return { offset, isFinal: true }
+}

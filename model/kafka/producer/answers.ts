@@ -1,0 +1,206 @@
+/** A broker's answer to a produce request, and what the producer makes of it (`Sender.completeBatch`). */
+import type { Observation } from '../../observation.ts'
+import {
+  type ClientRequest,
+  type ClusterState,
+  type Send,
+  UNKNOWN,
+  brokerOf,
+  producerOf,
+  replaced,
+  withProducer,
+} from '../state/cluster-state.ts'
+import { clientOf } from '../state/coordinators.ts'
+import type { Deployment } from '../state/deployment.ts'
+import { againOf, isCommit, partitionOf } from '../state/records.ts'
+import { type ProduceError, remedyOf, startsAnew } from './remedies.ts'
+import { acknowledged, begunAnew, bumped, renumbered, resolved, sendsOf, withoutFailed } from './session.ts'
+import { batchFailed } from './transaction.ts'
+
+/** The state after a broker answered this request, which leaves the network; the answer may be lost on its way. */
+export function respond(
+  deployment: Deployment,
+  state: ClusterState,
+  request: ClientRequest,
+  error: ProduceError,
+  seen: Observation[],
+): ClusterState {
+  const next = { ...state, requests: state.requests.filter((other) => other !== request) }
+  if (request.late || deployment.settings.acks === '0') return next
+  const index = sendOf(next, request)
+  if (index < 0) return next
+  const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
+  if (lost) return attemptFailed(deployment, next, request.producer, index, { lost: true, refresh: true }, seen)
+  if (error === 'none') {
+    seen.push({ kind: 'acknowledged', record: request.record })
+    return succeeded(deployment, next, request.producer, index)
+  }
+  return attemptFailed(
+    deployment,
+    next,
+    request.producer,
+    index,
+    { lost: false, refresh: error === 'NOT_LEADER_OR_FOLLOWER', error },
+    seen,
+  )
+}
+
+/** What an attempt failed with: no answer (`lost`, or the connection went away), or a retriable error. */
+export interface Failure {
+  /** The request or its response really was lost. */
+  readonly lost: boolean
+  /** The producer asks for new metadata before it sends again. */
+  readonly refresh: boolean
+  readonly error?: ProduceError
+}
+
+/** The producer after an attempt failed: it will send again, or gives the application an exception. */
+export function attemptFailed(
+  deployment: Deployment,
+  state: ClusterState,
+  place: number,
+  index: number,
+  failure: Failure,
+  seen: Observation[],
+): ClusterState {
+  const producer = producerOf(state, place)
+  const send = producer.sends[index]
+  if (send === undefined) return state
+  const partition = partitionOf(deployment, send.record)
+  const target = failure.refresh ? replaced(producer.target, partition, UNKNOWN) : producer.target
+  const remedy = remedyOf(deployment, producer, send, failure.error)
+  // A position is asked for until it is committed, whatever retries allows.
+  const isExhausted = send.resent >= deployment.settings.retries && !isCommit(deployment, send.record)
+  if (remedy === 'none' || isExhausted) {
+    seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
+    const withoutIt = willSendAgain(
+      deployment,
+      failed(deployment, withProducer(state, place, { ...producer, target }), place, index, failure.error),
+      place,
+      send.record,
+    )
+    return batchFailed(
+      deployment,
+      withoutIt,
+      place,
+      {
+        error: failure.error ?? 'NETWORK_EXCEPTION',
+        isPosition: isCommit(deployment, send.record),
+      },
+      seen,
+    )
+  }
+  const retry: Send = { ...send, state: 'retry', lost: send.lost || failure.lost }
+  const retrying = { ...producer, target, sends: replaced(producer.sends, index, retry) }
+  if (remedy === 'again') return withProducer(state, place, retrying)
+  return withProducer(
+    state,
+    place,
+    remedy === 'in a new epoch' ? bumped(deployment, retrying, partition) : renumbered(deployment, retrying, partition),
+  )
+}
+
+/** The application may call send once more for a record of which it does not know that it is stored. */
+export function willSendAgain(
+  deployment: Deployment,
+  state: ClusterState,
+  place: number,
+  record: number,
+): ClusterState {
+  const again = againOf(deployment, record)
+  if (again === null || clientOf(state, place) !== null) return state
+  const producer = producerOf(state, place)
+  return withProducer(state, place, { ...producer, remaining: [again, ...producer.remaining] })
+}
+
+/** The producer has its acknowledgement. */
+function succeeded(deployment: Deployment, state: ClusterState, place: number, index: number): ClusterState {
+  const producer = producerOf(state, place)
+  const send = producer.sends[index]
+  const rest = { ...producer, sends: without(producer.sends, index) }
+  if (send?.batch == null || producer.session === null) return withProducer(state, place, rest)
+  const partition = partitionOf(deployment, send.record)
+  const session = acknowledged(
+    deployment,
+    producer.session,
+    partition,
+    send.batch,
+    sendsOf(deployment, rest, partition).length === 0,
+  )
+  return resolved(deployment, withProducer(state, place, { ...rest, session }), place, partition)
+}
+
+/** The batch is given up (`Sender.failBatch`, `TransactionManager.handleFailedBatch`). */
+function failed(
+  deployment: Deployment,
+  state: ClusterState,
+  place: number,
+  index: number,
+  error: ProduceError | undefined,
+): ClusterState {
+  const producer = producerOf(state, place)
+  const send = producer.sends[index]
+  const rest = { ...producer, sends: without(producer.sends, index) }
+  if (send?.batch == null || producer.session === null) return withProducer(state, place, rest)
+  const partition = partitionOf(deployment, send.record)
+  if (startsAnew(deployment, producer.session, send.batch, error))
+    return begunAnew(deployment, state, place, rest, partition)
+  const isCounted = deployment.mechanisms['sequence-counts-when-sent']
+  const isLeftOut =
+    isCounted
+    && send.batch.transactional
+    && send.batch.sequence >= 0
+    && error !== undefined
+    && send.resent < deployment.settings.retries
+  return resolved(
+    deployment,
+    withProducer(state, place, isLeftOut ? withoutFailed(deployment, rest, partition, send.batch) : rest),
+    place,
+    partition,
+  )
+}
+
+/**
+ * The producer's connection to a broker is gone: requests in flight on it fail, and the ones in `kept` may still
+ * arrive.
+ */
+export function connectionBroken(
+  deployment: Deployment,
+  state: ClusterState,
+  broken: (request: ClientRequest) => boolean,
+  travelling: 'may-arrive' | 'gone',
+  lost: boolean,
+  seen: Observation[],
+): ClusterState {
+  const hit = state.requests.filter((request) => !request.late && broken(request))
+  if (hit.length === 0) return state
+  const requests = state.requests.flatMap((request) => {
+    if (!hit.includes(request)) return [request]
+    return travelling === 'may-arrive' && request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
+  })
+  let next: ClusterState = { ...state, requests }
+  for (const request of hit) {
+    const index = sendOf(next, request)
+    if (index >= 0) next = attemptFailed(deployment, next, request.producer, index, { lost, refresh: true }, seen)
+  }
+  return next
+}
+
+/** Whether the producer still waits for the answer to this request. */
+export function isAwaited(state: ClusterState, request: ClientRequest): boolean {
+  return request.call === null ? sendOf(state, request) >= 0 : !request.late
+}
+
+/**
+ * Index of the send that this request belongs to among the producer's sends, or -1 if the producer does not wait for it
+ * any more.
+ */
+export function sendOf(state: ClusterState, request: ClientRequest): number {
+  return producerOf(state, request.producer).sends.findIndex(
+    (send) => send.record === request.record && send.state === 'in-flight',
+  )
+}
+
+function without<T>(list: readonly T[], index: number): readonly T[] {
+  return list.filter((_, i) => i !== index)
+}

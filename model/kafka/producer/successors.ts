@@ -1,0 +1,105 @@
+/**
+ * A producer's process dies, or is taken for dead: another one with the same transactional id goes on with the next
+ * transaction.
+ */
+import { rebalance } from '../consumer/loop.ts'
+import {
+  type ClusterState,
+  type Producer,
+  UNKNOWN,
+  newSession,
+  producerOf,
+  withProducer,
+} from '../state/cluster-state.ts'
+import { clientOf, transactionsOf, withClient, withTransactions } from '../state/coordinators.ts'
+import type { Deployment } from '../state/deployment.ts'
+import { transactionOf } from '../state/records.ts'
+import type { TransactionalClient } from '../state/transactions.ts'
+import { isInside } from './transaction.ts'
+
+/** Whether a transaction is open in this process, as far as it knows. */
+export function isInTransaction(state: ClusterState, producer: number): boolean {
+  const client = clientOf(state, producer)
+  return client !== null && isInside(client)
+}
+
+/** Whether another process may take over from this one, which is about something and still runs: not more than once. */
+export function canReplace(state: ClusterState, producer: number): boolean {
+  const isAboutToBegin =
+    clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
+  return (
+    (isAboutToBegin || isInTransaction(state, producer))
+    && state.producers.length === state.transactions?.clients.length
+    && clientOf(state, producer)?.transactionalId === producer
+    && !isReplaced(state, producer)
+  )
+}
+
+/** Whether another process with the same transactional id has taken over from this one. */
+export function isReplaced(state: ClusterState, producer: number): boolean {
+  const id = clientOf(state, producer)?.transactionalId
+  return (
+    id === producer
+    && transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === id)
+  )
+}
+
+/**
+ * The old process keeps what is left of its transaction, or the one that it is about to begin, and nobody tells it to
+ * stop; the new one has the rest of the work.
+ */
+export function replaceClient(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
+  const old = producerOf(state, producer)
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  const [next] = old.remaining
+  const present =
+    isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(deployment, next)
+  const isOfThis = (record: number): boolean => transactionOf(deployment, record) === present
+  const fresh: Producer = {
+    remaining: old.remaining.filter((record) => !isOfThis(record)),
+    sends: [],
+    target: old.target.map(() => UNKNOWN),
+    session: unknownSession(state),
+  }
+  const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
+  const taken = rebalance(kept, kept.producers.length)
+  return withTransactions(
+    { ...taken, producers: [...kept.producers, fresh] },
+    { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] },
+  )
+}
+
+/** The process starts again in the same place: it does not know what it was about. */
+export function restarted(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
+  const client = clientOf(state, producer)
+  if (client === null) return state
+  const old = producerOf(state, producer)
+  const remaining = isInTransaction(state, producer)
+    ? old.remaining.filter((record) => transactionOf(deployment, record) !== client.transaction)
+    : old.remaining
+  return withClient(
+    withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }),
+    producer,
+    newClient(client),
+  )
+}
+
+function newClient({ transactionalId, transaction }: TransactionalClient): TransactionalClient {
+  return {
+    transactionalId,
+    phase: 'initializing',
+    transaction,
+    added: [],
+    started: false,
+    bumps: false,
+    position: -1,
+    generation: -1,
+    replaces: -1,
+  }
+}
+
+/** What a process knows before its coordinator has given it a producer id and an epoch. */
+function unknownSession(state: ClusterState): Producer['session'] {
+  return newSession(true, -1, state.partitions.length, -1)
+}

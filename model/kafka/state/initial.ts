@@ -1,0 +1,119 @@
+/** Where every schedule begins. */
+import { BLANK_REPLICA, type ClusterState, NO_LEADER, type Partition, newSession } from './cluster-state.ts'
+import type { Deployment } from './deployment.ts'
+import { transactionalRecords } from './records.ts'
+import type { CoordinatorEntry, Group, TransactionMetadata, TransactionalClient, Transactions } from './transactions.ts'
+
+/** A healthy cluster: the first replica of each assignment leads, all are in sync, every view is current. */
+export function initialState(deployment: Deployment): ClusterState {
+  const ids = Array.from({ length: deployment.settings.brokers }, (_, id) => id)
+  const producers = deployment.scope.producers + (deployment.scope.bystander === true ? 1 : 0)
+  const partitions = deployment.assignment.map((replicas): Partition => {
+    const leader = replicas[0] ?? NO_LEADER
+    return {
+      registration: { leader, leaderEpoch: 0, partitionEpoch: 0, isr: replicas, elr: [], lastKnownLeader: NO_LEADER },
+      replicas: ids.map((id) => ({
+        ...BLANK_REPLICA,
+        leader: replicas.includes(id) ? leader : NO_LEADER,
+        leaderEpoch: replicas.includes(id) ? 0 : -1,
+        epochs: id === leader ? [{ epoch: 0, start: 0 }] : [],
+        leadership:
+          id === leader
+            ? {
+                partitionEpoch: 0,
+                isr: replicas,
+                pending: null,
+                followers: ids.map(() => ({ logEndOffset: 0, brokerEpoch: 0 })),
+                epochStart: 0,
+              }
+            : null,
+      })),
+    }
+  })
+  return {
+    brokers: ids.map(() => ({
+      process: 'running',
+      clean: false,
+      registration: 'active',
+      epoch: 0,
+      cutFrom: [],
+      undecided: [],
+    })),
+    partitions,
+    producers: Array.from({ length: producers }, (_, producer) => ({
+      remaining: recordsOf(deployment, producer),
+      sends: [],
+      target: partitions.map((partition) => partition.registration.leader),
+      session: deployment.settings['enable.idempotence']
+        ? newSession(
+            deployment.transactionLog >= 0 && producer < deployment.scope.producers,
+            producer,
+            partitions.length,
+          )
+        : null,
+    })),
+    requests: [],
+    nextProducerId: deployment.settings['enable.idempotence'] ? producers : 0,
+    transactions:
+      deployment.transactionLog < 0
+        ? null
+        : initialTransactions(deployment, ids, partitions[deployment.transactionLog]?.registration.leader ?? NO_LEADER),
+    group: initialGroup(deployment),
+    mayHostController: deployment.mechanisms.controller === 'zookeeper' ? ids : [],
+  }
+}
+
+/** What a producer will send: every so-many-th record; nothing before it has read its input. */
+function recordsOf({ scope, offsetsPartition }: Deployment, producer: number): readonly number[] {
+  if (offsetsPartition >= 0) return []
+  const own = transactionalRecords(scope)
+  if (producer >= scope.producers) return [own]
+  return Array.from({ length: own }, (_, record) => record).filter((record) => record % scope.producers === producer)
+}
+
+export function initialGroup(deployment: Deployment): Group | null {
+  return deployment.offsetsPartition < 0
+    ? null
+    : { generation: 0, owner: 0, attempts: Array.from({ length: deployment.scope.records }, () => 0) }
+}
+
+/**
+ * Every producer has a transactional id of its own and was initialised long ago; the log of that is compacted away but
+ * for the last entry of each.
+ */
+export function initialTransactions(deployment: Deployment, brokers: readonly number[], leader: number): Transactions {
+  const ids = Array.from({ length: deployment.scope.producers }, (_, id) => id)
+  const entries = ids.map((id): CoordinatorEntry => ({
+    metadata: emptyTransaction(id),
+    pending: null,
+    unmarked: [],
+    gaveUp: false,
+  }))
+  return {
+    clients: deployment.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
+    coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
+    markers: [],
+  }
+}
+
+export function readyClient(transactionalId: number): TransactionalClient {
+  return {
+    transactionalId,
+    phase: 'ready',
+    transaction: -1,
+    added: [],
+    started: false,
+    bumps: false,
+    position: -1,
+    generation: 0,
+    replaces: -1,
+  }
+}
+
+/** Stands for a producer without a transactional id. */
+export const NO_CLIENT: TransactionalClient = { ...readyClient(-1), phase: 'fatal' }
+
+/** A producer id that was never used. */
+export function emptyTransaction(producerId: number): TransactionMetadata {
+  return { state: 'Empty', producerId, epoch: 0, lastEpoch: -1, partitions: [] }
+}

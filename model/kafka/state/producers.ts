@@ -1,0 +1,95 @@
+/** The state of producers, and of what they have sent. */
+import type { Batch } from './entry.ts'
+import type { Call } from './transactions.ts'
+
+/** A call of send that has no outcome yet. */
+export interface Send {
+  readonly record: number
+  /** Times it was sent again. */
+  readonly resent: number
+  readonly state: 'in-flight' | 'retry'
+  /** A request or response of this send really was lost, so that a timeout is no fault of its own. */
+  readonly lost: boolean
+  /** Of an idempotent producer: what goes with the record, the same with each attempt. */
+  readonly batch: Batch | null
+  /** The batch has got another sequence and was not sent with it yet (`ProducerBatch.sequenceHasBeenReset`). */
+  readonly rewritten: boolean
+}
+
+/** What an idempotent producer knows of itself (`TransactionManager`). */
+export interface Session {
+  /** It has a transactional id. */
+  readonly transactional: boolean
+  readonly producerId: number
+  readonly epoch: number
+  /** By partition. */
+  readonly sequences: readonly Sequences[]
+}
+
+/** `TxnPartitionEntry`. */
+export interface Sequences {
+  /** The producer id and epoch that these sequences belong to. */
+  readonly producerId: number
+  readonly epoch: number
+  readonly next: number
+  /** The last sequence that was acknowledged, or -1. */
+  readonly acked: number
+  /**
+   * The sequence after a batch that expired and may have been stored, or -1: what comes next is decided when nothing is
+   * under way.
+   */
+  readonly unresolved: number
+}
+
+export interface Producer {
+  /** Records it has not called send for yet. */
+  readonly remaining: readonly number[]
+  /** In the order of the calls. */
+  readonly sends: readonly Send[]
+  /** Per partition: the leader it believes in, or `UNKNOWN`. */
+  readonly target: readonly number[]
+  /** `null` without idempotence. */
+  readonly session: Session | null
+}
+
+/**
+ * A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction
+ * coordinator.
+ */
+export interface ClientRequest {
+  readonly producer: number
+  /** `NO_RECORD` in a call. */
+  readonly record: number
+  readonly broker: number
+  /**
+   * Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all);
+   * `UNKNOWN` while it travels.
+   */
+  readonly offset: number
+  /** The response will be lost. */
+  readonly silent: boolean
+  /** It travels on a connection that the producer has closed: nobody hears the response, and it may arrive any time. */
+  readonly late: boolean
+  /** Of an idempotent producer. */
+  readonly batch: Batch | null
+  /** Of a batch: where it goes; -1 in a call. */
+  readonly partition: number
+  readonly call: Call | null
+  /** Of a committed position: the generation of the group in which it was read; else -1. */
+  readonly generation: number
+  /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */
+  readonly verification: Verification
+}
+
+/** `asked`: the coordinator is about to add the partition. */
+export type Verification = 'none' | 'asked' | 'confirmed'
+
+/** The session of a producer with a new producer id. */
+export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {
+  return {
+    transactional,
+    producerId,
+    epoch,
+    sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })),
+  }
+}

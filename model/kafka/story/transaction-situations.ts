@@ -1,0 +1,93 @@
+/** Named situations of idempotent producers and of transactions, so that evidence shows what was exercised. */
+import { NO_RECORD } from '../../observation.ts'
+import type { Action } from '../machine/action.ts'
+import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
+import type { Deployment } from '../state/deployment.ts'
+import type { TransactionStatus } from '../state/transactions.ts'
+
+const OF_SEQUENCES = [
+  'batch recognised as stored',
+  'batch out of sequence or of an old epoch',
+  'producer epoch raised',
+] as const
+const OF_TRANSACTIONS = [
+  'transaction committed',
+  'transaction aborted',
+  'transaction timed out',
+  'producer fenced',
+  'late call to the coordinator',
+  'late marker',
+  'coordinator failover',
+] as const
+const OF_GROUPS = ['input given to another process'] as const
+
+/** Those that these settings can lead to. */
+export function possibleWithProducers({ settings, transactionLog, offsetsPartition }: Deployment): readonly string[] {
+  return [
+    ...(settings['enable.idempotence'] ? OF_SEQUENCES : []),
+    ...(transactionLog >= 0 ? OF_TRANSACTIONS : []),
+    ...(offsetsPartition >= 0 ? OF_GROUPS : []),
+  ]
+}
+
+/** Those that this step reached. */
+export function ofProducers(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
+  if (action.kind === 'arrive' && action.record !== NO_RECORD) ofBatch(action, before, after, reached)
+  after.producers.forEach(({ session }, producer) => {
+    const was = before.producers[producer]?.session
+    if (session != null && was != null && session.producerId === was.producerId && session.epoch > was.epoch)
+      reached.push('producer epoch raised')
+  })
+  if (after.transactions !== before.transactions) ofTransactions(action, before, after, reached)
+  if (action.kind === 'rebalance') reached.push('input given to another process')
+}
+
+function ofBatch(
+  action: Extract<Action, { readonly kind: 'arrive' }>,
+  before: ClusterState,
+  after: ClusterState,
+  reached: string[],
+): void {
+  const request = before.requests.find(
+    (other) =>
+      other.producer === action.producer
+      && other.record === action.record
+      && other.broker === action.broker
+      && other.late === action.late,
+  )
+  if (request?.batch == null) return
+  const was = replicaOf(before, request.partition, action.broker)
+  if (was.leadership === null || replicaOf(after, request.partition, action.broker).log.length > was.log.length) return
+  const stands = was.log.some(({ record }) => record === action.record)
+  if (stands) reached.push('batch recognised as stored')
+  else if (
+    !after.requests.some(
+      (other) => other.record === action.record && other.producer === action.producer && other.late === action.late,
+    )
+  )
+    reached.push('batch out of sequence or of an old epoch')
+}
+
+function ofTransactions(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
+  if (action.kind === 'transaction-timeout') reached.push('transaction timed out')
+  if (action.kind === 'late-marker') reached.push('late marker')
+  if (action.kind === 'arrive' && action.record === NO_RECORD && action.late)
+    reached.push('late call to the coordinator')
+  after.transactions?.coordinators.forEach((coordinator, broker) => {
+    const was = before.transactions?.coordinators[broker]
+    if (coordinator === was || coordinator === null) return
+    if (was == null || was.epoch !== coordinator.epoch) reached.push('coordinator failover')
+    coordinator.entries.forEach(({ metadata }, id) => {
+      const status = was?.entries[id]?.metadata.state
+      if (status !== metadata.state && became(metadata.state) !== null && status !== undefined)
+        reached.push(became(metadata.state) as string)
+    })
+  })
+  after.transactions?.clients.forEach(({ phase }, producer) => {
+    if (phase === 'fatal' && before.transactions?.clients[producer]?.phase !== 'fatal') reached.push('producer fenced')
+  })
+}
+
+function became(status: TransactionStatus): string | null {
+  return status === 'PrepareCommit' ? 'transaction committed' : status === 'PrepareAbort' ? 'transaction aborted' : null
+}
