@@ -6,7 +6,9 @@ import { foldAll } from '../invariants/fold.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
-import { LoopFinder, violationInLoop, type Loop } from './loop.ts'
+import { goRound } from './endless.ts'
+import { type Loop, LoopFinder, violationInLoop } from './loop.ts'
+import { firstEnabled, longestWaiting } from './ordinary.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
@@ -15,8 +17,6 @@ export const MOST_HEALING_STEPS = 2_000
  */
 const MOST_IN_A_ROW = 8
 const PATIENCE = 200
-/** Where everybody knows that there will be no rest: so many steps in all. */
-const PATIENCE_WITHOUT_END = 20
 /** So many steps go by before anyone counts. */
 export const UNWATCHED = 60
 
@@ -85,17 +85,20 @@ function settle<State, Action>(
   from: Healed<State, Action>,
   listener: HealingListener<State, Action> | undefined,
 ): Healed<State, Action> {
-  const patience = system.isEndless === true ? PATIENCE_WITHOUT_END : PATIENCE
+  if (system.isEndless === true) {
+    const round = goRound(system, from, MOST_HEALING_STEPS - from.steps, listener)
+    return { ...round, rested: from.rested && round.rested, steps: from.steps + round.steps }
+  }
   const finder = system.waiting === undefined ? undefined : new LoopFinder<State, Action>()
   const turns = new Map<string, number>()
   let { state, ledger, steps } = from
   let lastKey: string | undefined
   let inARow = 0
   for (let turn = 0; steps < MOST_HEALING_STEPS; turn++) {
-    const overdue = inARow >= MOST_IN_A_ROW || turn >= patience
+    const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
     const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
     if (next === undefined) return { state, ledger, rested: from.rested, steps }
-    if (finder !== undefined && turn >= patience) {
+    if (finder !== undefined && turn >= PATIENCE) {
       const met = finder.metAt(state, ledger, orderOf(turns))
       if (met !== undefined) {
         const loop = finder.loopFrom(met, system)
@@ -104,7 +107,7 @@ function settle<State, Action>(
       finder.passes(next.action, state, ledger)
     }
     // Most systems are at rest long before anyone could starve.
-    if (turn >= UNWATCHED || system.isEndless === true) {
+    if (turn >= UNWATCHED) {
       const key = system.luckKey(next.action)
       inARow = key === lastKey ? inARow + 1 : 1
       lastKey = key
@@ -121,32 +124,4 @@ function settle<State, Action>(
 /** Sources of luck, the one that waited longest first. */
 function orderOf(turns: ReadonlyMap<string, number>): readonly string[] {
   return [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
-}
-
-function firstEnabled<State, Action>({ machine }: System<State, Action>, state: State) {
-  for (const action of machine.actions(state)) {
-    if (machine.cost(action, state) !== undefined) return undefined
-    const step = machine.step(state, action)
-    if (step.state !== state) return { action, ...step }
-  }
-  return undefined
-}
-
-/** Among the ordinary actions, one whose source of luck had its last turn longest ago. */
-function longestWaiting<State, Action>(
-  { machine, luckKey }: System<State, Action>,
-  state: State,
-  turns: ReadonlyMap<string, number>,
-) {
-  const waiting: { readonly action: Action; readonly since: number }[] = []
-  for (const action of machine.actions(state)) {
-    if (machine.cost(action, state) !== undefined) break
-    waiting.push({ action, since: turns.get(luckKey(action)) ?? -1 })
-  }
-  waiting.sort((a, b) => a.since - b.since)
-  for (const { action } of waiting) {
-    const step = machine.step(state, action)
-    if (step.state !== state) return { action, ...step }
-  }
-  return undefined
 }

@@ -1,6 +1,8 @@
 /** What never ends: found by every search, told as a loop, and nothing said where nothing is known. */
+import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
 import { QUEUE_INVARIANTS } from '../invariants/index.ts'
+import { foldAll } from '../invariants/fold.ts'
 import { emptyLedger } from '../invariants/ledger.ts'
 import type { System } from '../model/system.ts'
 import { queueSystem } from '../model/queues/system.ts'
@@ -8,7 +10,9 @@ import { judged, settingsOf } from '../model/queues/testing/judged.ts'
 import { budgetWithin } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { exploreWithWorkers } from './explore/parallel/explore-with-workers.ts'
-import { hasEnd, heal, MOST_HEALING_STEPS } from './heal.ts'
+import { fullSpace } from './explore/reduced.ts'
+import { Verdicts } from './explore/verdicts.ts'
+import { hasEnd, heal, MOST_HEALING_STEPS, violationAfter } from './heal.ts'
 import { tryOut } from './judge.ts'
 import { period } from './loop.ts'
 import { reduce } from './reduce.ts'
@@ -111,6 +115,33 @@ describe('a cycle that is how every run ends', () => {
       await judged(`${AGEING}\nbroker: { persistent: false }`, 'no-acknowledged-loss', { faults: 1 }),
     ).toMatchObject({ verdict: 'violated', counterexample: { faultKinds: { crash: 1 } } })
   })
+
+  test.each([AGEING, AGEING.replace('ageing: 2', 'order: weighted'), `${AGEING}\nconsumers: { count: 2 }`])(
+    'is judged from every state as if it were the only one: %#',
+    (yaml) => {
+      const system = systemOf(yaml)
+      const { machine } = system
+      const verdicts = new Verdicts(system, fullSpace(system), QUEUE_INVARIANTS)
+      const chosen = seedrandom('cycles')
+      for (let schedule = 0; schedule < 15; schedule++) {
+        let moment = { state: machine.initial, ledger: emptyLedger }
+        for (let step = 0; step < 12; step++) {
+          const actions = [...machine.actions(moment.state)]
+          const action = actions[Math.floor(chosen() * actions.length)]
+          if (action === undefined) break
+          const { state, seen } = machine.step(moment.state, action)
+          moment = { state, ledger: foldAll(moment.ledger, seen) }
+          const { broken, rested } = verdicts.of(moment)
+          const healed = heal(system, moment.state, moment.ledger)
+          const alone = QUEUE_INVARIANTS.map((one) => violationAfter(healed, one, moment.ledger) !== undefined)
+          expect({ rested, broken: alone.map((_, i) => (broken & (1 << i)) !== 0) }).toEqual({
+            rested: hasEnd(healed),
+            broken: alone,
+          })
+        }
+      }
+    },
+  )
 
   test('gives the same result twice', async () => {
     const twice = [await judged(AGEING, 'progress', { faults: 1 }), await judged(AGEING, 'progress', { faults: 1 })]

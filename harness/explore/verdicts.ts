@@ -54,7 +54,7 @@ export class Verdicts<State, Action> {
 
   /** What healing shows of it. */
   #healed(vertex: Moment<State>): HealedVerdict {
-    if (this.#system.isEndless === true) return this.#verdicts[this.#judge(vertex)] as HealedVerdict
+    if (this.#system.isEndless === true) return this.#verdicts[this.#whereItGoesRound(vertex)] as HealedVerdict
     const way: { readonly low: number; readonly high: number }[] = []
     let at: Moment<State> | undefined = vertex
     let verdict = NONE
@@ -80,6 +80,28 @@ export class Verdicts<State, Action> {
       if (this.#known.find(low, high) === NONE) this.#known.add(low, high, NOBODY, steps++, verdict)
     }
     return this.#verdicts[verdict] as HealedVerdict
+  }
+
+  /** Where there is no rest: healing from here ends as it does from wherever it comes to (`goRound`). */
+  #whereItGoesRound(vertex: Moment<State>): number {
+    const way = new Map<string, { readonly low: number; readonly high: number }>()
+    let at = vertex
+    let verdict = NONE
+    while (verdict === NONE) {
+      this.#space.identify(at, this.#fingerprint)
+      const { low, high } = this.#fingerprint
+      const known = this.#known.find(low, high)
+      const next = known === NONE && !way.has(`${high} ${low}`) ? this.#firstEnabled(at) : undefined
+      if (known !== NONE) verdict = this.#known.placeOf(known)
+      else if (next === undefined) verdict = this.#judge(at)
+      else {
+        way.set(`${high} ${low}`, { low, high })
+        at = next
+      }
+    }
+    for (const { low, high } of way.values())
+      if (this.#known.find(low, high) === NONE) this.#known.add(low, high, NOBODY, 0, verdict)
+    return verdict
   }
 
   #firstEnabled(vertex: Moment<State>): Moment<State> | undefined {
