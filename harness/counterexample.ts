@@ -63,7 +63,7 @@ export function whyOf<State, Action>(
   system: System<State, Action>,
   invariant: Invariant,
   run: Run<State, Action>,
-  healed: Healed<State>,
+  healed: Healed<State, Action>,
   violation: Violation,
   budget: Budget,
 ): string {
@@ -71,11 +71,26 @@ export function whyOf<State, Action>(
   const whens = violation.records
     .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
     .filter((when) => when !== undefined)
-  const fate =
-    lastStep === 0
-      ? 'healing a system in which nothing happened ends so'
-      : `from step ${lastStep} on healing does not mend it`
-  return [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; ')
+  return [
+    clauseInWords(violation, system.recordName),
+    ...new Set(whens),
+    fateOf(system, invariant, run, healed, lastStep),
+  ].join('; ')
+}
+
+/** From when on it could not be otherwise. */
+function fateOf<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  run: Run<State, Action>,
+  { loop }: Healed<State, Action>,
+  lastStep: number,
+): string {
+  if (invariant.atOnce?.seen(run.ledger) !== undefined) return `that happens in step ${lastStep}`
+  if (loop !== undefined) return `it goes round for ever from step ${storyLoop(system, run, loop).from} on`
+  return lastStep === 0
+    ? 'healing a system in which nothing happened ends so'
+    : `from step ${lastStep} on healing does not mend it`
 }
 
 /**

@@ -63,12 +63,12 @@ export function foldAll(ledger: Ledger, observations: readonly Observation[]): L
 }
 
 function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sent' }>): Ledger {
-  const { record, producer, log, fresh = false, beside = false, transaction = null } = observation
+  const { record, producer, log, fresh = false, beside = false, transaction = null, queued = false } = observation
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
   const zombie = ledger.fenced.includes(producer)
   const of = firstOf(ledger, observation.of)
   return {
-    ...ledger,
+    ...(queued ? asQueue(ledger) : ledger),
     sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }],
   }
 }
@@ -97,6 +97,8 @@ function withApplied(before: Ledger, record: number): Ledger {
   const ledger = withTooLate(before, record)
   const at = ledger.applied.findIndex((effect) => effect.record === record)
   const effect = ledger.applied[at]
+  // A queue may deliver for ever; twice is all that matters.
+  if (ledger.queue !== null && effect !== undefined && effect.times > 1) return ledger
   return {
     ...ledger,
     applied:
@@ -113,13 +115,12 @@ function withConsumed(ledger: Ledger, record: number): Ledger {
 
 function withReadBack(
   before: Ledger,
-  { log, records, isolation, configured, taken }: Extract<Observation, { kind: 'read-back' }>,
+  { log, records, isolation, configured }: Extract<Observation, { kind: 'read-back' }>,
 ): Ledger {
-  const known = taken === true ? asQueue(before) : before
-  const ledger = configured === true && !known.readsCommitted ? { ...known, readsCommitted: true } : known
+  const ledger = configured === true && !before.readsCommitted ? { ...before, readsCommitted: true } : before
   const lists = isolation === undefined ? ledger.readBack : ledger.readCommitted
-  const told = lists[log]
-  if (told !== undefined && sameRecords(told, records)) return ledger
+  const known = lists[log]
+  if (known !== undefined && sameRecords(known, records)) return ledger
   const after = placed(lists, log, records)
   return isolation === undefined ? { ...ledger, readBack: after } : { ...ledger, readCommitted: after }
 }

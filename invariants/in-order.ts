@@ -1,4 +1,4 @@
-import type { Invariant, Violation } from './invariant.ts'
+import { type Invariant, type Violation, atOnceInQueues } from './invariant.ts'
 import type { Ledger, SentRecord } from './ledger.ts'
 
 /**
@@ -11,14 +11,14 @@ export const inOrder: Invariant = {
   title: "Records keep their producer's order",
   about: 'two records of one producer were acknowledged in one log',
   reached: (ledger) => pairs(ledger).some(([first, second]) => !first.calls[0].fresh && !second.calls[0].fresh),
-  violation: (ledger) => {
+  ...atOnceInQueues((ledger) => {
     for (const [first, second] of pairs(ledger)) {
       const [of1, of2] = [firstCopy(ledger, first), firstCopy(ledger, second)]
       if (of1 !== undefined && of2 !== undefined && of1.at > of2.at)
         return overtaken(first, second, of1.record, ledger.queue === null ? 'stored' : 'processed')
     }
     return undefined
-  },
+  }),
 }
 
 /** A record, and every call of send for it, the first one first. */

@@ -32,6 +32,22 @@ export interface Invariant {
   }
 }
 
+/**
+ * For a promise of any log that in a queue is broken for good the moment it is broken: ordinary work matters there, and
+ * a story shows it. Of a log it is asked after healing.
+ */
+export function atOnceInQueues(
+  violation: (ledger: Ledger) => Violation | undefined,
+): Pick<Required<Invariant>, 'violation' | 'atOnce'> {
+  return {
+    violation,
+    atOnce: {
+      seen: (ledger) => (ledger.queue === null ? undefined : violation(ledger)),
+      later: (ledger) => (ledger.queue === null ? violation(ledger) : undefined),
+    },
+  }
+}
+
 /** For a promise that is only ever broken at once. */
 export function onlyAtOnce(
   seen: (ledger: Ledger) => Violation | undefined,

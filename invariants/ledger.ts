@@ -53,6 +53,8 @@ export interface QueueLedger {
   readonly tooLate: readonly number[]
   /** Messages that were given up, ascending. */
   readonly givenUp: readonly number[]
+  /** Those of them that nobody keeps, ascending. */
+  readonly dropped: readonly number[]
   /** Messages that are offered for ever and never finished, ascending. */
   readonly endless: readonly number[]
 }
@@ -115,6 +117,7 @@ export const emptyQueueLedger: QueueLedger = {
   cancelled: [],
   tooLate: [],
   givenUp: [],
+  dropped: [],
   endless: [],
 }
 

@@ -54,15 +54,20 @@ function queueAfter(queue: QueueLedger, observation: QueueObservation): QueueLed
     case 'cancelled':
       return changed(queue, 'cancelled', including(queue.cancelled, observation.record))
     case 'given-up':
-      return changed(queue, 'givenUp', including(queue.givenUp, observation.record))
+      return withGivenUp(queue, observation)
     case 'endless':
       return changed(queue, 'endless', observation.records.reduce(including, queue.endless))
   }
 }
 
+function withGivenUp(queue: QueueLedger, { record, dropped }: Extract<Observation, { kind: 'given-up' }>): QueueLedger {
+  const after = changed(queue, 'givenUp', including(queue.givenUp, record))
+  return dropped === true ? changed(after, 'dropped', including(queue.dropped, record)) : after
+}
+
 function changed(
   queue: QueueLedger,
-  field: 'cancelled' | 'givenUp' | 'endless',
+  field: 'cancelled' | 'givenUp' | 'dropped' | 'endless',
   records: readonly number[],
 ): QueueLedger {
   return records === queue[field] ? queue : { ...queue, [field]: records }

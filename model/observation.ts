@@ -9,7 +9,9 @@ export type Observation =
   /**
    * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
    * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one
-   * that the record belongs to, `of` the record whose content this call sends again.
+   * that the record belongs to, `of` the record whose content this call sends again. `queued` says that the log is a
+   * queue: consumers take away what they read, so what was taken is still told when it is read back, and the order that
+   * counts is the one of the effects.
    */
   | {
       readonly kind: 'sent'
@@ -20,6 +22,7 @@ export type Observation =
       readonly beside?: true
       readonly transaction?: number
       readonly of?: number
+      readonly queued?: true
     }
   /** The application was told that the send succeeded. */
   | { readonly kind: 'acknowledged'; readonly record: number }
@@ -61,11 +64,6 @@ export type Observation =
       readonly records: readonly number[]
       readonly isolation?: 'read_committed'
       readonly configured?: true
-      /**
-       * Consumers take away what they read, as from a queue: the list holds what was taken, too, and the order that
-       * counts is the one of the effects.
-       */
-      readonly taken?: true
     }
   /** After healing: what one copy of the log holds as committed, an element for every position. */
   | {
@@ -98,8 +96,8 @@ export type Observation =
   | { readonly kind: 'held-up'; readonly record: number; readonly behind: number }
   /** The effect of a message was cancelled, and the cancellation is committed. */
   | { readonly kind: 'cancelled'; readonly record: number }
-  /** A message was given up after too many deliveries. */
-  | { readonly kind: 'given-up'; readonly record: number }
+  /** A message was given up after too many deliveries; `dropped`: and there is no place where it could be kept. */
+  | { readonly kind: 'given-up'; readonly record: number; readonly dropped?: true }
   /**
    * After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished.
    */

@@ -1,7 +1,23 @@
 /** The processes of consumers, and their connections: crashes, pauses, partitions. */
 import type { QueueContext } from './context.ts'
+import { hasConnections } from './dispatch.ts'
 import { consumerName, fault, FREE, involves, NO_SITUATIONS, type QueueRows } from './row.ts'
 import { withConsumer, type QueueState } from './state.ts'
+
+/**
+ * Whether leases hang on a connection that is gone for good, as its consumer does not have these messages any more: the
+ * broker takes them back before another connection opens.
+ */
+function hasLostLeases(context: QueueContext, { broker, consumers }: QueueState, consumer: number): boolean {
+  if (!hasConnections(context)) return false
+  const { buffer = [] } = consumers[consumer] ?? {}
+  return broker.entries.some(
+    ({ status, holder, record, copy, deliveries }) =>
+      status === 'leased'
+      && holder === consumer
+      && !buffer.some((one) => one.record === record && one.copy === copy && one.delivery === deliveries),
+  )
+}
 
 type Kinds = 'start-consumer' | 'resume-consumer' | 'heal' | 'crash-consumer' | 'pause-consumer' | 'cut-off'
 
@@ -16,11 +32,8 @@ const alone = (_: QueueContext, { consumer }: { readonly consumer: number }) => 
 export const consumerRows: QueueRows<Kinds> = {
   'start-consumer': {
     offers: ofConsumers('start-consumer'),
-    // The connection of a process that died is closed before it opens another one.
-    possible: (context, { broker, consumers }, { consumer }) =>
-      consumers[consumer]?.up === false
-      && (context.settings.redelivery['visibility-timeout'] > 0
-        || broker.entries.every(({ status, holder }) => status !== 'leased' || holder !== consumer)),
+    possible: (context, state, { consumer }) =>
+      state.consumers[consumer]?.up === false && !hasLostLeases(context, state, consumer),
     apply: (_, state, { consumer }) => withConsumer(state, consumer, { up: true }),
     cost: FREE,
     words: (_, { consumer }) => `${consumerName(consumer)} starts again`,
@@ -40,12 +53,13 @@ export const consumerRows: QueueRows<Kinds> = {
   },
   'heal': {
     offers: ofConsumers('heal'),
-    possible: (_, { consumers }, { consumer }) => consumers[consumer]?.cut === true,
+    possible: (context, state, { consumer }) =>
+      state.consumers[consumer]?.cut === true && !hasLostLeases(context, state, consumer),
     apply: (_, state, { consumer }) => withConsumer(state, consumer, { cut: false }),
     cost: FREE,
     words: (_, { consumer }) => `${consumerName(consumer)} reaches the broker again`,
     luck,
-    involves: alone,
+    involves: (_, { consumer }) => involves([consumerName(consumer)], ['broker']),
     situations: NO_SITUATIONS,
   },
   'crash-consumer': {

@@ -2,9 +2,14 @@
 import type { See } from '../rows.ts'
 import { recordName, type QueueContext } from './context.ts'
 import { chosenIn, countedTurn, topicsOf, waitingIn, waitingInTopic } from './priority.ts'
-import { consumerName, fault, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } from './row.ts'
+import { consumerName, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } from './row.ts'
 import { withConsumer, type Broker, type Consumer, type Delivery, type Entry, type QueueState } from './state.ts'
 import { removed, replaced } from './store.ts'
+
+/** Leases hang on connections; else each has its visibility timeout. */
+export function hasConnections({ settings }: QueueContext): boolean {
+  return settings.redelivery['visibility-timeout'] === 0
+}
 
 /** Whether the broker and this consumer can talk. */
 export function isConnected({ broker, consumers }: QueueState, consumer: number): boolean {
@@ -130,13 +135,7 @@ function polled(context: QueueContext, state: QueueState, consumer: number, see:
   return after
 }
 
-const hasTopics = ({ settings }: QueueContext): boolean => settings.priority?.order === 'topics'
-/**
- * A message that is lost on a connection is lost with the connection (`cut-off`); an answer to a request may be lost
- * alone.
- */
-const isByRequest = (context: QueueContext): boolean =>
-  context.settings.redelivery['visibility-timeout'] > 0 && !hasTopics(context)
+export const hasTopics = ({ settings }: QueueContext): boolean => settings.priority?.order === 'topics'
 function nextName(context: QueueContext, state: QueueState): string {
   const entry = chosenIn(context, state.broker)
   return entry === undefined ? 'nothing' : `message ${recordName(context, entry.record)}`
@@ -151,8 +150,8 @@ function pollInWords(context: QueueContext, state: QueueState, consumer: number)
   return `${consumerName(consumer)} polls the topic of priority ${topicsOf(context)[turn] ?? 0} and is given ${what}`
 }
 
-export const dispatchRows: QueueRows<'dispatch' | 'lose-delivery'> = {
-  'dispatch': {
+export const dispatchRows: QueueRows<'dispatch'> = {
+  dispatch: {
     offers: (_, { consumers }) => consumers.map((_, consumer) => ({ kind: 'dispatch', consumer })),
     possible: (context, state, { consumer }) =>
       canTake(context, state, consumer) && waitingIn(context, state.broker).length > 0,
@@ -171,22 +170,5 @@ export const dispatchRows: QueueRows<'dispatch' | 'lose-delivery'> = {
       after.consumers[consumer]?.buffer.some(({ delivery }) => delivery > 1) === true && before.broker !== after.broker
         ? ['redelivery']
         : NO_SITUATIONS,
-  },
-  'lose-delivery': {
-    offers: (_, { consumers }) => consumers.map((_, consumer) => ({ kind: 'lose-delivery', consumer })),
-    possible: (context, state, { consumer }) =>
-      isByRequest(context)
-      && canTake(context, state, consumer)
-      && (chosenIn(context, state.broker)?.record ?? context.load) !== context.load,
-    apply: (context, state, { consumer }, see) => ({
-      ...state,
-      broker: handedOver(context, state, chosenIn(context, state.broker) as Entry, consumer, see).broker,
-    }),
-    cost: fault('lost-response'),
-    words: (context, { consumer }, before) =>
-      `the broker hands ${nextName(context, before)} over to ${consumerName(consumer)}, and it is lost on the way`,
-    luck: ({ consumer }) => `lose-delivery ${consumer}`,
-    involves: (_, { consumer }) => involves(['broker'], ['consumers'], [linkTo(consumer)]),
-    situations: NO_SITUATIONS,
   },
 }

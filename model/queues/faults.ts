@@ -9,10 +9,13 @@ export function faultsOf({ delay, order, producers }: QueueSettings): readonly S
     { kind: 'power-loss', title: 'the broker dies, and what it had not flushed is gone', limit: 1 },
     { kind: 'pause', title: 'a consumer or a scheduler stands still for longer than others wait, and goes on' },
     { kind: 'partition', title: 'a consumer is cut off from the broker, and goes on with what it has' },
-    { kind: 'lost-request', title: 'a message or an acknowledgement is lost on its way to the broker' },
+    {
+      kind: 'lost-request',
+      title: 'a message is lost on its way to the broker, or an acknowledgement; that one alone or with its connection',
+    },
     {
       kind: 'lost-response',
-      title: 'an answer to a producer, or a message to a consumer, is lost on its way from the broker',
+      title: 'an answer to a producer is lost, or a message to a consumer that nothing but the answer brings',
     },
     ...(producers.confirms || order?.payment === 'external'
       ? [

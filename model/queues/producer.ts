@@ -77,7 +77,7 @@ export const producerRows: QueueRows<Kinds> = {
     apply: (context, state, { producer }, see) => {
       const own = state.producers[producer] as Producer
       const record = nextOf(context, producer, own) as number
-      see({ kind: 'sent', record, producer, log: 0 })
+      see({ kind: 'sent', record, producer, log: 0, queued: true })
       const { confirms } = context.settings.producers
       if (!confirms) see({ kind: 'acknowledged', record })
       const pending: Pending = { record, resends: 0, travels: confirms ? 'request' : 'late' }

@@ -49,7 +49,7 @@ function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: Se
   const { record } = entry
   switch (context.settings.redelivery['dead-letters']) {
     case 'none':
-      see({ kind: 'given-up', record })
+      see({ kind: 'given-up', record, dropped: true })
       return withBroker(state, { entries: removed(context, entries, entry) })
     case 'atomic':
       see({ kind: 'given-up', record })

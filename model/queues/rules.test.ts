@@ -120,7 +120,7 @@ const sending: readonly Case[] = [
     { faults: 1, only: ['lost-response'] },
     'violated: 1 lost-response',
   ],
-  ['and it is processed twice', WITH, 'at-most-once', { faults: 1 }, 'violated: 1 crash'],
+  ['and it is processed twice', WITH, 'at-most-once', { faults: 1 }, 'violated: 1 lost-response'],
   ['not where ids are stored', 'broker: { deduplicate: stored }', 'no-duplicates', { faults: 2 }, 'held up to 2'],
   [
     'ids in memory are gone after a crash of the broker',

@@ -64,7 +64,7 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
 function readBack({ load }: QueueContext, { broker }: QueueState): readonly Observation[] {
   const own = broker.entries.filter(({ record }) => record !== load)
   return [
-    { kind: 'read-back', log: 0, records: own.map(({ record }) => record), taken: true },
+    { kind: 'read-back', log: 0, records: own.map(({ record }) => record) },
     { kind: 'read-back', log: DEAD_LETTERS, records: broker.deadLetters },
   ]
 }

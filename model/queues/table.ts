@@ -21,7 +21,6 @@ import { workRows } from './work.ts'
 
 const { tick, ...delays } = delayRows
 const { 'start-broker': startBroker, ...processes } = processRows
-const { dispatch, 'lose-delivery': loseDelivery } = dispatchRows
 const { callback, ...orders } = orderRows
 const { 'lose-acknowledgement': loseAcknowledgement, ...work } = workRows
 
@@ -31,13 +30,12 @@ export const QUEUE_ROWS: QueueRows<KindOfAction> = {
   callback,
   ...work,
   ...delays,
-  dispatch,
+  ...dispatchRows,
   ...redeliveryRows,
   ...schedulerRows,
   ...consumerRows,
   ...processes,
   ...lossRows,
-  'lose-delivery': loseDelivery,
   'lose-acknowledgement': loseAcknowledgement,
   tick,
   ...orders,

@@ -4,7 +4,7 @@
  */
 import type { See } from '../rows.ts'
 import { recordName, type QueueContext } from './context.ts'
-import { goingOn, isConnected } from './dispatch.ts'
+import { goingOn, hasConnections, isConnected } from './dispatch.ts'
 import { closingInWords, waitsForCallback, workedOn } from './closing.ts'
 import { consumerName, fault, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } from './row.ts'
 import {
@@ -228,14 +228,15 @@ export const workRows: QueueRows<Kinds> = {
     },
     apply: (context, state, { consumer }, see) => {
       const head = inWork(state, consumer) as Delivery
-      // The consumer goes on as if it had been heard; the broker will miss it.
+      // The consumer goes on as if it had been heard. What is lost on a connection is lost with it.
+      const sent = hasConnections(context) ? withConsumer(state, consumer, { cut: true }) : state
       return head.phase === 'applied'
-        ? done(context, state, consumer, see)
-        : withHead(state, consumer, { acknowledged: true, delivery: 0 })
+        ? done(context, sent, consumer, see)
+        : withHead(sent, consumer, { acknowledged: true, delivery: 0 })
     },
     cost: fault('lost-request'),
     words: (context, { consumer }, before) =>
-      `${consumerName(consumer)} acknowledges ${nameIn(context, before, consumer)}, and that is lost on the way`,
+      `${consumerName(consumer)} acknowledges ${nameIn(context, before, consumer)}, and that is lost ${hasConnections(context) ? 'with the connection' : 'on the way'}`,
     luck,
     involves: (_, { consumer }) => involves([consumerName(consumer)], ['broker'], [linkTo(consumer)]),
     situations: NO_SITUATIONS,
