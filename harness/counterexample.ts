@@ -8,7 +8,7 @@ import { storyLoop } from './story-loop.ts'
 import { tryOut } from './judge.ts'
 import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'
-import { clauseInWords, observationInWords, storyStep, whenInWords } from './story.ts'
+import { clauseInWords, observationInWords, queueInWords, storyStep, whenInWords } from './story.ts'
 
 /** The counterexample that these actions are. Throws if they do not break the promise within the budget. */
 export function counterexampleOf<State, Action>(
@@ -116,7 +116,9 @@ export function afterwardsOf<State, Action>(
     participants: system.participants(state),
     seen: [
       ...healingSteps(system, run),
-      ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
+      ...(healed.ledger.queue !== null
+        ? queueInWords(healed.ledger, system.recordName)
+        : read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName))),
       ...committed.map((records) =>
         observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
       ),

@@ -2,7 +2,7 @@
 import type { Violation } from '../invariants/invariant.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
-import { NO_RECORD, type Observation } from '../model/observation.ts'
+import { DEAD_LETTERS, NO_RECORD, type Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import type { StoryStep } from './result.ts'
 import type { Run, RunStep } from './schedule.ts'
@@ -34,6 +34,8 @@ export function clauseInWords(violation: Violation, name: (record: number) => st
 export function observationInWords(observation: Observation, name: (record: number) => string): string {
   switch (observation.kind) {
     case 'sent':
+      // A queue counts its producers from 1, and has said so.
+      if (observation.queued === true) return `message ${name(observation.record)} is sent`
       return `producer ${observation.producer} sends record ${name(observation.record)}`
     case 'acknowledged':
       return `record ${name(observation.record)} is acknowledged`
@@ -88,6 +90,15 @@ function listed(records: readonly number[], name: (record: number) => string): s
   // Nobody is given a marker.
   const given = records.filter((record) => record !== NO_RECORD)
   return given.length === 0 ? 'nothing' : given.map(name).join(' ')
+}
+
+/** Where the messages of a queue are in the end. */
+export function queueInWords({ readBack }: Ledger, name: (record: number) => string): readonly string[] {
+  const parked = readBack[DEAD_LETTERS] ?? []
+  return [
+    `in the queue, or taken from it: ${listed(readBack[0] ?? [], name)}`,
+    ...(parked.length === 0 ? [] : [`in the dead-letter queue: ${listed(parked, name)}`]),
+  ]
 }
 
 /** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */

@@ -65,8 +65,8 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a message that is given up is not copied',
     promise: 'dead-letters-kept',
-    from: '        deadLetters: [...deadLetters, record],\n',
-    to: '',
+    from: "status: 'parking' }), deadLetters: withDeadLetter(context, state.broker, record)",
+    to: "status: 'parking' })",
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: copy-then-remove }`,
     within: { faults: 1 },
     broken: 'violated: 1 crash',
@@ -74,7 +74,7 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a crash of the broker removes what it was giving up',
     promise: 'dead-letters-kept',
-    from: 'deadLetters: persistent ? broker.deadLetters : []',
+    from: 'deadLetters: broker.deadLetters.filter((letter) => isKept(context, letter, end))',
     to: 'deadLetters: []',
     yaml: `${ONCE}redelivery: { limit: 1, dead-letters: atomic }\nconsumers: { fails: always }`,
     within: { faults: 1 },

@@ -103,6 +103,20 @@ const rows: readonly Row[] = [
     verdict: 'violated: nothing',
   },
   {
+    says: 'queues Q6: nor does it help to look at the processing',
+    yaml: 'priority: { order: topics, judged-at: processing }',
+    promise: 'no-inversion',
+    within: { faults: 1 },
+    verdict: 'violated: nothing',
+  },
+  {
+    says: 'queues D1: by a monotonic clock nothing is early, whoever moves what is due',
+    yaml: 'delay: { schedulers: 2, fire: send-then-remove }',
+    promise: 'never-early',
+    within: { faults: 1 },
+    verdict: 'held up to 1',
+  },
+  {
     says: 'queues D1: by a monotonic clock nothing is early',
     yaml: 'delay: {}',
     promise: 'never-early',
@@ -136,6 +150,13 @@ const rows: readonly Row[] = [
     promise: 'progress',
     within: { faults: 1 },
     verdict: 'violated: 1 crash',
+  },
+  {
+    says: 'queues D3: read, worked on, then removed, every job is done',
+    yaml: JOB,
+    promise: 'progress',
+    within: { faults: 2 },
+    verdict: 'held up to 2',
   },
   {
     says: 'queues D3: with a lease and an acknowledgement every job is done',
@@ -191,6 +212,13 @@ const rows: readonly Row[] = [
     yaml: 'order: {}',
     promise: 'no-effect-after-cancel',
     within: { faults: 2 },
+    verdict: 'held up to 2',
+  },
+  {
+    says: 'queues D7: also when the message comes twice',
+    yaml: 'order: {}\nproducers: { resends: 2 }',
+    promise: 'no-effect-after-cancel',
+    within: { faults: 2, only: ['lost-response', 'crash'] },
     verdict: 'held up to 2',
   },
   {

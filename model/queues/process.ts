@@ -1,7 +1,15 @@
 /** The process of the broker and its disk: crashes, power losses, a standby that takes over. */
 import type { QueueContext } from './context.ts'
 import { fault, FREE, involves, NO_SITUATIONS, NOTHING, SHUTDOWN, type QueueRows } from './row.ts'
-import { withBroker, type Consumer, type Entry, type Producer, type QueueState } from './state.ts'
+import {
+  withBroker,
+  type Broker,
+  type Consumer,
+  type DeadLetter,
+  type Entry,
+  type Producer,
+  type QueueState,
+} from './state.ts'
 import { gone } from './store.ts'
 
 type Kinds = 'start-broker' | 'flush' | 'replicate' | 'crash-broker' | 'power-loss' | 'stop-broker'
@@ -44,6 +52,11 @@ function survivor(context: QueueContext, entry: Entry, end: End): readonly Entry
   )
 }
 
+function isKept(context: QueueContext, letter: DeadLetter, end: End): boolean {
+  const safety = safetyAt(context, end)
+  return context.settings.broker.persistent && (safety === undefined || letter[safety])
+}
+
 /** A lease with a visibility timeout is stored with its message; one that hangs on a connection ends with it. */
 function breaksConnections({ settings }: QueueContext): boolean {
   return settings.redelivery['visibility-timeout'] === 0 || !settings.broker.persistent
@@ -52,14 +65,13 @@ function breaksConnections({ settings }: QueueContext): boolean {
 /** The broker after it stopped: what it keeps, and what of its connections. */
 function ended(context: QueueContext, state: QueueState, end: End): QueueState {
   const { broker } = state
-  const { persistent } = context.settings.broker
   return {
     ...state,
     broker: {
       ...broker,
       up: false,
       entries: broker.entries.flatMap((entry) => survivor(context, entry, end)),
-      deadLetters: persistent ? broker.deadLetters : [],
+      deadLetters: broker.deadLetters.filter((letter) => isKept(context, letter, end)),
       known: [],
       served: 0,
     },
@@ -89,12 +101,17 @@ function isUnsafe(field: 'flushed' | 'copied') {
   return (entry: Entry): boolean => entry[field] < (entry.status === 'done' ? 2 : 1)
 }
 
+function holdsUnsafe({ entries, deadLetters }: Broker, field: 'flushed' | 'copied'): boolean {
+  return entries.some(isUnsafe(field)) || deadLetters.some((letter) => !letter[field])
+}
+
 function made(field: 'flushed' | 'copied', state: QueueState): QueueState {
   const isOpen = isUnsafe(field)
   return withBroker(state, {
     entries: state.broker.entries.map((entry) =>
       isOpen(entry) ? { ...entry, [field]: entry.status === 'done' ? 2 : 1 } : entry,
     ),
+    deadLetters: state.broker.deadLetters.map((letter) => (letter[field] ? letter : { ...letter, [field]: true })),
   })
 }
 
@@ -122,7 +139,7 @@ export const processRows: QueueRows<Kinds> = {
   },
   'flush': {
     offers: (context, { broker }) => (context.isSafe.removed || !broker.up ? NOTHING : [{ kind: 'flush' }]),
-    possible: (context, { broker }) => !context.isSafe.removed && broker.up && broker.entries.some(isUnsafe('flushed')),
+    possible: (context, { broker }) => !context.isSafe.removed && broker.up && holdsUnsafe(broker, 'flushed'),
     apply: (_, state) => made('flushed', state),
     cost: FREE,
     words: () => 'the broker flushes to disk what it has written',
@@ -132,7 +149,7 @@ export const processRows: QueueRows<Kinds> = {
   },
   'replicate': {
     offers: (context, { broker }) => (context.isSafe.copied || !broker.up ? NOTHING : [{ kind: 'replicate' }]),
-    possible: (context, { broker }) => !context.isSafe.copied && broker.up && broker.entries.some(isUnsafe('copied')),
+    possible: (context, { broker }) => !context.isSafe.copied && broker.up && holdsUnsafe(broker, 'copied'),
     apply: (_, state) => made('copied', state),
     cost: FREE,
     words: () => 'the standby copies what the broker has',

@@ -3,7 +3,7 @@ import type { See } from '../rows.ts'
 import { recordName, type QueueContext } from './context.ts'
 import { consumerName, FREE, involves, NO_SITUATIONS, type QueueRows } from './row.ts'
 import { entryOf, withBroker, type Entry, type QueueState } from './state.ts'
-import { removed, replaced, requeued } from './store.ts'
+import { removed, replaced, requeued, withDeadLetter } from './store.ts'
 
 const ofEntries =
   (status: Entry['status']) =>
@@ -45,7 +45,7 @@ function isExhausted({ settings: { redelivery } }: QueueContext, { status, deliv
 }
 
 function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: See): QueueState {
-  const { entries, deadLetters } = state.broker
+  const { entries } = state.broker
   const { record } = entry
   switch (context.settings.redelivery['dead-letters']) {
     case 'none':
@@ -53,11 +53,14 @@ function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: Se
       return withBroker(state, { entries: removed(context, entries, entry) })
     case 'atomic':
       see({ kind: 'given-up', record })
-      return withBroker(state, { entries: removed(context, entries, entry), deadLetters: [...deadLetters, record] })
+      return withBroker(state, {
+        entries: removed(context, entries, entry),
+        deadLetters: withDeadLetter(context, state.broker, record),
+      })
     case 'copy-then-remove':
       return withBroker(state, {
         entries: replaced(entries, entry, { status: 'parking' }),
-        deadLetters: [...deadLetters, record],
+        deadLetters: withDeadLetter(context, state.broker, record),
       })
     case 'remove-then-copy':
       see({ kind: 'given-up', record })
@@ -68,7 +71,7 @@ function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: Se
 function parked(context: QueueContext, state: QueueState, entry: Entry, see: See): QueueState {
   const entries = removed(context, state.broker.entries, entry)
   if (context.settings.redelivery['dead-letters'] === 'remove-then-copy')
-    return withBroker(state, { entries, deadLetters: [...state.broker.deadLetters, entry.record] })
+    return withBroker(state, { entries, deadLetters: withDeadLetter(context, state.broker, entry.record) })
   see({ kind: 'given-up', record: entry.record })
   return withBroker(state, { entries })
 }

@@ -4,6 +4,7 @@ import { inBrief, judged, type Within } from './testing/judged.ts'
 
 const ONCE = 'producers: { resends: 0 }\n'
 const JOB = `${ONCE}delay: { of-messages: [1]`
+const LOAD = 'messages: 1\npriority: { of-messages: [0], load: 1'
 const WITH = 'consumers: { acknowledge: with }'
 
 type Case = readonly [says: string, yaml: string, promise: string, within: Within, verdict: string]
@@ -22,6 +23,34 @@ const acknowledging: readonly Case[] = [
     'at-least-once',
     { faults: 1 },
     'violated: 1 crash',
+  ],
+  [
+    'also when it is lost with the connection on its way',
+    `${ONCE}consumers: { acknowledge: on-delivery }`,
+    'at-least-once',
+    { faults: 1, only: ['lost-response'] },
+    'violated: 1 lost-response',
+  ],
+  [
+    'what is unacknowledged on a connection comes back with it',
+    `${ONCE}consumers: { prefetch: 2 }`,
+    'progress',
+    { faults: 2, only: ['lost-request', 'partition'] },
+    'held up to 2',
+  ],
+  [
+    'an answer with a message that is lost is given again when its lease is over',
+    `${ONCE}redelivery: { visibility-timeout: 30 }`,
+    'progress',
+    { faults: 2, only: ['lost-response'] },
+    'held up to 2',
+  ],
+  [
+    'acknowledged before work that fails, it is skipped without any fault',
+    `${ONCE}consumers: { acknowledge: before, fails: first-attempt }`,
+    'at-least-once',
+    { faults: 0 },
+    'violated: nothing',
   ],
   ['acknowledged after the work, no message is skipped', ONCE, 'at-least-once', { faults: 2 }, 'held up to 2'],
   [
@@ -121,6 +150,13 @@ const sending: readonly Case[] = [
     'violated: 1 lost-response',
   ],
   ['and it is processed twice', WITH, 'at-most-once', { faults: 1 }, 'violated: 1 lost-response'],
+  [
+    'nobody is told of a failure where nobody waits for an answer',
+    'producers: { confirms: false }',
+    'honest-outcome',
+    { faults: 1 },
+    'not-applicable: no send is ever reported as failed here: it needs producers.confirms',
+  ],
   ['not where ids are stored', 'broker: { deduplicate: stored }', 'no-duplicates', { faults: 2 }, 'held up to 2'],
   [
     'ids in memory are gone after a crash of the broker',
@@ -244,6 +280,27 @@ const ordering: readonly Case[] = [
     'violated: nothing',
   ],
   [
+    'two producers keep each its own order',
+    `${ONCE.replace('}', ', count: 2 }')}messages: 3`,
+    'in-order',
+    { faults: 0 },
+    'held up to 0',
+  ],
+  [
+    'a more urgent message overtakes another one, as it should',
+    `${ONCE}priority: { of-messages: [0, 1] }`,
+    'in-order',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
+    'a shorter delay overtakes a longer one, as it should',
+    `${ONCE}delay: { of-messages: [2, 1] }`,
+    'in-order',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
     'two sends on their way overtake each other',
     'producers: { in-flight: 2, resends: 0 }',
     'in-order',
@@ -266,6 +323,41 @@ const givingUp: readonly Case[] = [
     'dead-letters-kept',
     { faults: 2, only: ['crash'] },
     'violated: 2 crash',
+  ],
+  [
+    'a limit of one drops it after one attempt that fails',
+    `${ONCE}redelivery: { limit: 1 }\nconsumers: { fails: first-attempt }`,
+    'dead-letters-kept',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
+    'and what is dropped was never processed',
+    `${ONCE}redelivery: { limit: 1 }\nconsumers: { fails: first-attempt }`,
+    'at-least-once',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
+    'a lease shorter than the work is one delivery, too',
+    `${ONCE}redelivery: { limit: 1, visibility-timeout: 5 }`,
+    'dead-letters-kept',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
+    'a dead letter that is not flushed is lost with the power',
+    `${ONCE}redelivery: { limit: 1, dead-letters: atomic }\nconsumers: { fails: always }\nbroker: { flush: later }`,
+    'dead-letters-kept',
+    { faults: 1 },
+    'violated: 1 power-loss',
+  ],
+  [
+    'and one that the standby has not copied with any crash',
+    `${ONCE}redelivery: { limit: 1, dead-letters: atomic }\nconsumers: { fails: always }\nbroker: { standby: asynchronous }`,
+    'dead-letters-kept',
+    { faults: 1 },
+    'violated: 1 crash',
   ],
   [
     'a dead-letter queue keeps it',
@@ -358,6 +450,49 @@ const choosing: readonly Case[] = [
     { faults: 0 },
     'not-applicable: all messages have one priority here: it needs different ones in priority.of-messages, and as many messages',
   ],
+  ...[1, 2, 3].map((ageing): Case => [
+    `passed over ${ageing} times, a message goes before all others`,
+    `${LOAD}, ageing: ${ageing} }`,
+    'progress',
+    { faults: 1 },
+    'held up to 1',
+  ]),
+  [
+    'a sender of the same priority starves nobody',
+    `${LOAD.replace('[0]', '[1]')} }`,
+    'progress',
+    { faults: 1 },
+    'held up to 1',
+  ],
+  ['nor one of a lower priority', `${LOAD.replace('[0]', '[2]')} }`, 'progress', { faults: 1 }, 'held up to 1'],
+  [
+    'a second consumer and a prefetch do not help',
+    `${LOAD} }\nconsumers: { count: 2, prefetch: 2 }`,
+    'progress',
+    { faults: 0 },
+    'violated: nothing',
+  ],
+  [
+    'three classes end the starvation of 5 by 9',
+    `${LOAD.replace('[0]', '[5]').replace('load: 1', 'load: 9')}, classes: three }`,
+    'progress',
+    { faults: 0 },
+    'held up to 0',
+  ],
+  [
+    'several consumers with a prefetch are dispatched the most urgent first',
+    'consumers: { count: 2, prefetch: 2 }\npriority: {}',
+    'no-inversion',
+    { faults: 0 },
+    'held up to 0',
+  ],
+  [
+    'and process another one first',
+    'consumers: { count: 2, prefetch: 2 }\npriority: { judged-at: processing }',
+    'no-inversion',
+    { faults: 0 },
+    'violated: nothing',
+  ],
   [
     'ageing is an inversion',
     'messages: 3\npriority: { of-messages: [0, 1, 1], ageing: 1 }',
@@ -388,6 +523,14 @@ const paying: readonly Case[] = [
     'no-effect-after-cancel',
     { faults: 2 },
     'held up to 2',
+  ],
+  ['to find an order paid is work that was done', 'order: {}', 'at-least-once', { faults: 1 }, 'held up to 1'],
+  [
+    'who reads, then writes closes what was paid at the gateway without any fault',
+    'order: { payment: external, close: read-then-write }',
+    'no-effect-after-cancel',
+    { faults: 0 },
+    'violated: nothing',
   ],
   [
     'nothing is cancelled without an order',

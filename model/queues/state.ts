@@ -24,11 +24,18 @@ export interface Entry {
 /** What would be there after a loss: nothing of it, the message, or also that it left the queue. */
 export type Safe = 0 | 1 | 2
 
+/** A message in the dead-letter queue, and what would be there of it after a loss. */
+export interface DeadLetter {
+  readonly record: number
+  readonly flushed: boolean
+  readonly copied: boolean
+}
+
 export interface Broker {
   readonly up: boolean
   /** In the order of the queue. */
   readonly entries: readonly Entry[]
-  readonly deadLetters: readonly number[]
+  readonly deadLetters: readonly DeadLetter[]
   /** Ids that it remembers in memory, ascending. */
   readonly known: readonly number[]
   /** With a weighted order: urgent messages that went first in a row while others waited. */

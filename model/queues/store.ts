@@ -1,7 +1,7 @@
 /** What the broker stores: pure functions of its entries. */
 import type { See } from '../rows.ts'
 import type { QueueContext } from './context.ts'
-import type { Broker, Entry, Safe } from './state.ts'
+import type { Broker, DeadLetter, Entry, Safe } from './state.ts'
 
 /** The broker with a message that has just arrived; one that it knows already changes nothing. */
 export function stored(context: QueueContext, broker: Broker, record: number): Broker {
@@ -57,6 +57,15 @@ export function gone(context: QueueContext, entry: Entry): Entry {
     flushed: safe(entry.flushed, context.isSafe.removed),
     copied: safe(entry.copied, context.isSafe.copied),
   }
+}
+
+/** The dead-letter queue with one more message, as safe as any message that has just been stored. */
+export function withDeadLetter(
+  { isSafe }: QueueContext,
+  { deadLetters }: Broker,
+  record: number,
+): readonly DeadLetter[] {
+  return [...deadLetters, { record, flushed: isSafe.stored, copied: isSafe.copied }]
 }
 
 /** Removes a copy for good. */

@@ -65,7 +65,7 @@ function readBack({ load }: QueueContext, { broker }: QueueState): readonly Obse
   const own = broker.entries.filter(({ record }) => record !== load)
   return [
     { kind: 'read-back', log: 0, records: own.map(({ record }) => record) },
-    { kind: 'read-back', log: DEAD_LETTERS, records: broker.deadLetters },
+    { kind: 'read-back', log: DEAD_LETTERS, records: broker.deadLetters.map(({ record }) => record) },
   ]
 }
 
@@ -89,6 +89,9 @@ function reservationsOf({
     }),
     ...(settings.redelivery.limit === 0 && {
       'dead-letters-kept': needs('no message is ever given up: it needs a redelivery.limit'),
+    }),
+    ...(!settings.producers.confirms && {
+      'honest-outcome': needs('no send is ever reported as failed here: it needs producers.confirms'),
     }),
     ...(messages <= settings.producers.count && {
       'in-order': needs('no producer sends two messages here: it needs more messages than producers'),

@@ -43,7 +43,7 @@ export function participants(context: QueueContext, state: QueueState): readonly
             ]
           : []),
         ...(context.settings.redelivery.limit > 0
-          ? [column('dead letters', state.broker.deadLetters.map(name).join(' '))]
+          ? [column('dead letters', state.broker.deadLetters.map(({ record }) => name(record)).join(' '))]
           : []),
       ],
     },
@@ -68,9 +68,9 @@ export function participants(context: QueueContext, state: QueueState): readonly
   ]
 }
 
-/** `a`, or `a:leased to 1`. */
+/** `a`; `a@1` where consumer 1 has it; `(a)` on its way to the dead letters. */
 function entryInWords({ record, status, holder }: Entry, name: (record: number) => string): string {
-  if (status === 'leased') return `${name(record)}→${holder + 1}`
+  if (status === 'leased') return `${name(record)}@${holder + 1}`
   return status === 'parking' ? `(${name(record)})` : name(record)
 }
 
