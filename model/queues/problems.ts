@@ -67,3 +67,13 @@ export function expectedOf(root: z.ZodType, path: readonly (string | number)[]):
   }
   return 'a section with keys and values'
 }
+
+/** What a key takes. */
+export type KeyType = 'word' | 'number' | 'boolean' | 'numbers'
+
+export function typeOf(given: z.ZodType): KeyType {
+  const schema = unwrapped(given)
+  if (schema instanceof z.ZodBoolean) return 'boolean'
+  if (schema instanceof z.ZodArray) return 'numbers'
+  return schema instanceof z.ZodNumber ? 'number' : 'word'
+}

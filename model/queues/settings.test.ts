@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from './problems.ts'
-import { queueKeys, readQueueSettings } from './settings.ts'
+import { QUEUES } from './entry.ts'
+import { queueKeys } from './keys.ts'
+import { queueFileOf, queueSettingsByKey, readQueueSettings } from './settings.ts'
 
 function problemsOf(file: unknown): readonly Problem[] {
   const read = readQueueSettings(file)
@@ -92,9 +94,37 @@ describe('a queue file', () => {
   test('has a description and a default for every key', () => {
     const keys = queueKeys()
     expect(keys.length).toBeGreaterThan(35)
-    for (const { key, means, byDefault } of keys) {
+    for (const { key, means, byDefault, values } of keys) {
       expect(means, key).not.toBe('')
-      expect(byDefault, key).not.toBeUndefined()
+      expect(values, key).not.toBe('a section with keys and values')
+      if (key !== 'messages') expect(byDefault, key).not.toBeUndefined()
     }
+    expect(keys.find(({ key }) => key === 'priority.load')).toMatchObject({ type: 'number', byDefault: null })
+  })
+
+  test.each([{}, { priority: { load: 3 } }, { delay: {}, order: {} }, { messages: 4, broker: { flush: 'later' } }])(
+    'is written so that it is read as the same settings: %j',
+    (file) => {
+      const settings = settingsOf(file)
+      expect(readQueueSettings(JSON.parse(JSON.stringify(queueFileOf(settings))))).toEqual({ settings })
+    },
+  )
+
+  test('lists its settings by the keys that it has', () => {
+    const known = queueKeys().map(({ key }) => key)
+    const all = queueSettingsByKey(settingsOf({ priority: {}, delay: {}, order: {} }))
+    expect(Object.keys(all)).toEqual(known)
+    expect(queueSettingsByKey(settingsOf({}))['consumers.prefetch']).toBe(1)
+  })
+
+  test('is recognised by its first line alone', () => {
+    expect([{ system: 'queues' }, { system: 'kafka' }, {}, null, 'queues', []].map(QUEUES.recognises)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })
