@@ -1,6 +1,5 @@
 /** The processes of consumers, and their connections: crashes, pauses, partitions. */
-import type { QueueContext } from './context.ts'
-import { hasConnections } from './dispatch.ts'
+import { hasConnections, type QueueContext } from './context.ts'
 import { consumerName, fault, FREE, involves, NO_SITUATIONS, type QueueRows } from './row.ts'
 import { withConsumer, type QueueState } from './state.ts'
 

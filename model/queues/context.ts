@@ -53,6 +53,14 @@ export function contextOf(settings: QueueSettings, { messages }: QueueSize): Que
   }
 }
 
+/**
+ * The broker is spoken to on connections, and leases hang on them (AMQP, JMS). Else everything is a request of its own,
+ * and each lease has a visibility timeout (SQS, a table).
+ */
+export function hasConnections({ settings }: Pick<QueueContext, 'settings'>): boolean {
+  return settings.redelivery['visibility-timeout'] === 0
+}
+
 /** Message 0 is `a`; the one of the sender that never stops is `x`. */
 export function recordName({ load }: Pick<QueueContext, 'load'>, record: number): string {
   return record === load ? 'x' : String.fromCharCode(97 + record)

@@ -6,11 +6,6 @@ import { consumerName, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } f
 import { withConsumer, type Broker, type Consumer, type Delivery, type Entry, type QueueState } from './state.ts'
 import { removed, replaced } from './store.ts'
 
-/** Leases hang on connections; else each has its visibility timeout. */
-export function hasConnections({ settings }: QueueContext): boolean {
-  return settings.redelivery['visibility-timeout'] === 0
-}
-
 /** Whether the broker and this consumer can talk. */
 export function isConnected({ broker, consumers }: QueueState, consumer: number): boolean {
   const own = consumers[consumer]

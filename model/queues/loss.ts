@@ -1,6 +1,6 @@
 /** What goes wrong on the way to and from the broker: what is lost or comes late, producers that die. */
-import { type QueueContext, recordName } from './context.ts'
-import { hasConnections, hasTopics, isConnected } from './dispatch.ts'
+import { hasConnections, producerOf, type QueueContext, recordName } from './context.ts'
+import { hasTopics, isConnected } from './dispatch.ts'
 import { luckOf, ofOne, ofPending, ofProducers, isOnItsWay, who, withPending } from './producer.ts'
 import { consumerName, fault, involves, linkTo, NO_SITUATIONS, producerName, type QueueRows } from './row.ts'
 import { changedAt, type Delivery, type Producer, type QueueState, withConsumer } from './state.ts'
@@ -22,18 +22,25 @@ function onItsWay({ settings, load }: QueueContext, { consumers }: QueueState, c
   return last.acknowledged && settings.consumers.acknowledge !== 'on-delivery' ? undefined : last
 }
 
+/** What is lost on a connection is lost with all that was sent on it later. */
+function withLost(context: QueueContext, state: QueueState, record: number): QueueState {
+  const { pending = [] } = state.producers[producerOf(context, record)] ?? {}
+  const behind = hasConnections(context) ? pending.slice(pending.findIndex((one) => one.record === record) + 1) : []
+  return [record, ...behind.filter(({ travels }) => travels === 'request').map((one) => one.record)].reduce(
+    (after, lost) => withPending(context, after, lost, { travels: 'lost' }),
+    state,
+  )
+}
+
 export const lossRows: QueueRows<'lose-delivery' | 'lose-send' | 'lose-answer' | 'lose-patience' | 'restart-producer'> =
   {
     'lose-send': {
       offers: ofPending('lose-send'),
       possible: (context, state, { record }) => isOnItsWay(context, state, record, 'request', 'late'),
       apply: (context, state, { record }) =>
-        withPending(
-          context,
-          state,
-          record,
-          isOnItsWay(context, state, record, 'late') ? undefined : { travels: 'lost' },
-        ),
+        isOnItsWay(context, state, record, 'late')
+          ? withPending(context, state, record, undefined)
+          : withLost(context, state, record),
       cost: fault('lost-request'),
       words: (context, { record }) => `message ${recordName(context, record)} is lost on its way to the broker`,
       luck: luckOf,

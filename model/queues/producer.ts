@@ -2,13 +2,12 @@
  * Who sends: a part of its own before the door of the broker. What is on its way through the door can be lost, be late
  * or come twice, at the price of a fault.
  */
-import type { QueueContext } from './context.ts'
-import { producerOf, recordName } from './context.ts'
+import { hasConnections, producerOf, type QueueContext, recordName } from './context.ts'
 import { FREE, involves, NO_SITUATIONS, NOTHING, producerName, type QueueRows } from './row.ts'
 import { changedAt, withBroker, type Pending, type Producer, type QueueState } from './state.ts'
 import { stored } from './store.ts'
 
-type Kinds = 'flood' | 'send' | 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival'
+type Kinds = 'send' | 'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival'
 type Travelling =
   'arrive' | 'answer' | 'resend' | 'fail' | 'late-arrival' | 'lose-send' | 'lose-answer' | 'lose-patience'
 
@@ -30,6 +29,18 @@ export function isOnItsWay(
 ): boolean {
   const pending = pendingOf(context, state, record)
   return pending !== undefined && travels.includes(pending.travels)
+}
+
+/** A connection keeps the order of what is sent on it; requests of their own overtake each other. */
+function isNextToArrive(
+  context: QueueContext,
+  state: QueueState,
+  record: number,
+  travels: 'request' | 'late',
+): boolean {
+  if (!hasConnections(context)) return isOnItsWay(context, state, record, travels)
+  const { pending = [] } = state.producers[producerOf(context, record)] ?? {}
+  return pending.find((one) => one.travels === travels)?.record === record
 }
 
 export function withPending(
@@ -95,7 +106,7 @@ export const producerRows: QueueRows<Kinds> = {
   },
   'arrive': {
     offers: ofPending('arrive'),
-    possible: (context, state, { record }) => state.broker.up && isOnItsWay(context, state, record, 'request'),
+    possible: (context, state, { record }) => state.broker.up && isNextToArrive(context, state, record, 'request'),
     apply: (context, state, { record }) =>
       withBroker(withPending(context, state, record, { travels: 'response' }), stored(context, state.broker, record)),
     cost: FREE,
@@ -153,7 +164,7 @@ export const producerRows: QueueRows<Kinds> = {
   },
   'late-arrival': {
     offers: ofPending('late-arrival'),
-    possible: (context, state, { record }) => state.broker.up && isOnItsWay(context, state, record, 'late'),
+    possible: (context, state, { record }) => state.broker.up && isNextToArrive(context, state, record, 'late'),
     apply: (context, state, { record }) =>
       withBroker(withPending(context, state, record, undefined), stored(context, state.broker, record)),
     cost: FREE,
@@ -162,32 +173,5 @@ export const producerRows: QueueRows<Kinds> = {
     luck: luckOf,
     involves: (context, { record }) => involves([who(context, record), 'broker']),
     situations: NO_SITUATIONS,
-  },
-  'flood': {
-    offers: ({ load }, { broker }) => (load < 0 || !broker.up ? NOTHING : [{ kind: 'flood' }]),
-    possible: ({ load }, { broker }) => load >= 0 && broker.up && broker.entries.every(({ record }) => record !== load),
-    apply: ({ load }, state) =>
-      withBroker(state, {
-        entries: [
-          ...state.broker.entries,
-          {
-            record: load,
-            copy: 0,
-            status: 'ready',
-            remaining: 0,
-            deliveries: 0,
-            holder: -1,
-            passed: 0,
-            flushed: 2,
-            copied: 2,
-          },
-        ],
-      }),
-    cost: FREE,
-    words: (context) =>
-      `a sender that never stops begins: from now on a message x of priority ${context.priorities[context.load] ?? 0} always waits`,
-    luck: () => 'flood',
-    involves: () => involves(['broker']),
-    situations: ['load'],
   },
 }

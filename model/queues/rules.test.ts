@@ -301,12 +301,28 @@ const ordering: readonly Case[] = [
     'violated: nothing',
   ],
   [
-    'two sends on their way overtake each other',
-    'producers: { in-flight: 2, resends: 0 }',
+    'two requests on their way overtake each other',
+    'producers: { in-flight: 2, resends: 0 }\nredelivery: { visibility-timeout: 30 }',
     'in-order',
     { faults: 0 },
     'violated: nothing',
   ],
+  [
+    'two sends on a connection do not',
+    'producers: { in-flight: 2, resends: 0 }',
+    'in-order',
+    { faults: 1 },
+    'held up to 1',
+  ],
+  ['nor do sends that nobody waits for', 'producers: { confirms: false }', 'in-order', { faults: 1 }, 'held up to 1'],
+  [
+    'unless the first is lost and sent again',
+    'producers: { in-flight: 2 }',
+    'in-order',
+    { faults: 1, only: ['lost-request'] },
+    'violated: 1 lost-request',
+  ],
+  ['one after the other they keep their order even then', '', 'in-order', { faults: 1 }, 'held up to 1'],
 ]
 
 const givingUp: readonly Case[] = [

@@ -8,6 +8,7 @@ import type { QueueContext } from './context.ts'
 import { delayRows } from './delay.ts'
 import { dispatchRows } from './dispatch.ts'
 import { initialState } from './initial.ts'
+import { loadRows } from './load.ts'
 import { lossRows } from './loss.ts'
 import { orderRows } from './order.ts'
 import { processRows } from './process.ts'
@@ -26,6 +27,7 @@ const { 'lose-acknowledgement': loseAcknowledgement, ...work } = workRows
 
 export const QUEUE_ROWS: QueueRows<KindOfAction> = {
   ...producerRows,
+  ...loadRows,
   'start-broker': startBroker,
   callback,
   ...work,

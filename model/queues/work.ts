@@ -3,8 +3,8 @@
  * broker.
  */
 import type { See } from '../rows.ts'
-import { recordName, type QueueContext } from './context.ts'
-import { goingOn, hasConnections, isConnected } from './dispatch.ts'
+import { hasConnections, recordName, type QueueContext } from './context.ts'
+import { goingOn, isConnected } from './dispatch.ts'
 import { closingInWords, waitsForCallback, workedOn } from './closing.ts'
 import { consumerName, fault, FREE, involves, linkTo, NO_SITUATIONS, type QueueRows } from './row.ts'
 import {
