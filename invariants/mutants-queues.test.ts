@@ -1,6 +1,6 @@
 /** Every promise that a queue is judged by can fail, and one rule of the model is what keeps it. */
 import { describe, expect, test } from 'vitest'
-import type { queueSystem } from '../model/queues/system.ts'
+import { QUEUE_PROMISES, type queueSystem } from '../model/queues/system.ts'
 import { inBrief, judged, type Within } from '../model/queues/testing/judged.ts'
 import { withMutatedModel, type Mutation } from './testing/mutants.ts'
 
@@ -12,6 +12,8 @@ interface Mutant extends Mutation {
   readonly within: Within
   /** How the mutant breaks it. */
   readonly broken: string
+  /** It is told as a loop. */
+  readonly starves?: true
 }
 
 const ONCE = 'producers: { resends: 0 }\n'
@@ -88,6 +90,7 @@ const mutants: readonly Mutant[] = [
     yaml: 'messages: 1\npriority: { of-messages: [0], load: 1, ageing: 2 }',
     within: { faults: 0 },
     broken: 'violated: nothing',
+    starves: true,
   },
   {
     when: 'the lease of a dead consumer never ends',
@@ -134,9 +137,40 @@ const mutants: readonly Mutant[] = [
     within: { faults: 0 },
     broken: 'violated: nothing',
   },
+  {
+    when: 'a crash takes what is stored',
+    promise: 'no-acknowledged-loss',
+    from: "if (!persistent) return entry.status === 'done' ? [entry] : []",
+    to: "if (end === 'crash') return entry.status === 'done' ? [entry] : []",
+    yaml: ONCE,
+    within: { faults: 1 },
+    broken: 'violated: 1 crash',
+  },
+  {
+    when: 'the broker does not look at the ids that it stores',
+    promise: 'no-duplicates',
+    from: "deduplicate === 'stored' && broker.entries.some((entry) => entry.record === record)",
+    to: "deduplicate === 'stored' && record < 0",
+    yaml: 'broker: { deduplicate: stored }',
+    within: { faults: 1 },
+    broken: 'violated: 1 crash',
+  },
+  {
+    when: 'a producer reports a failure while the answer is on its way',
+    promise: 'honest-outcome',
+    from: "isOnItsWay(context, state, record, 'lost') && (pendingOf(context, state, record)?.resends ?? 0) >=",
+    to: "isOnItsWay(context, state, record, 'lost', 'response') && (pendingOf(context, state, record)?.resends ?? 0) >=",
+    yaml: ONCE,
+    within: { faults: 1, only: ['lost-request'] },
+    broken: 'violated: nothing',
+  },
 ]
 
 describe('a promise of queues is kept by a rule:', () => {
+  test('every one of them', () => {
+    expect(new Set(mutants.map(({ promise }) => promise))).toEqual(new Set(QUEUE_PROMISES))
+  })
+
   test.each(mutants.map((mutant) => [`${mutant.promise} is broken when ${mutant.when}`, mutant] as const))(
     '%s',
     async (_, mutant) => {
@@ -146,6 +180,10 @@ describe('a promise of queues is kept by a rule:', () => {
         judged(yaml, promise, within, (loaded as { readonly queueSystem: typeof queueSystem }).queueSystem),
       )
       expect(inBrief(verdict)).toBe(broken)
+      const { loop } = verdict.counterexample ?? {}
+      expect(loop === undefined ? null : loop.story[0]).toEqual(
+        mutant.starves === true ? expect.stringMatching(/^from step \d+ on, again and again:$/) : null,
+      )
     },
   )
 })
