@@ -1,4 +1,5 @@
 /** What never changes in a run of a queue: its settings, its size, and what follows from them. */
+import { MOST_MESSAGES } from './schema.ts'
 import type { QueueSettings } from './settings.ts'
 
 /** How large a run is. */
@@ -9,6 +10,8 @@ export interface QueueSize {
 export interface QueueContext {
   readonly settings: QueueSettings
   readonly messages: number
+  /** As the settings say, as far as it can make a difference: there are not that many messages. */
+  readonly prefetch: number
   /** By message: its priority as the queue tells it. */
   readonly priorities: readonly number[]
   /** By message: ticks from its arrival to when it is due. */
@@ -40,6 +43,7 @@ export function contextOf(settings: QueueSettings, { messages }: QueueSize): Que
   return {
     settings,
     messages,
+    prefetch: Math.min(settings.consumers.prefetch, MOST_MESSAGES + 1),
     priorities,
     delays,
     isPrioritized: new Set(priorities).size > 1,

@@ -18,8 +18,8 @@ export function isConnected({ broker, consumers }: QueueState, consumer: number)
  * message when it has none. An acknowledgement on delivery is never outstanding, so there the prefetch is what fits
  * into the client.
  */
-function hasRoom({ settings }: QueueContext, { buffer }: Consumer): boolean {
-  const { prefetch, acknowledge } = settings.consumers
+function hasRoom({ settings, prefetch }: QueueContext, { buffer }: Consumer): boolean {
+  const { acknowledge } = settings.consumers
   if (prefetch === 0 || settings.priority?.order === 'topics') return buffer.length === 0
   if (acknowledge === 'on-delivery') return buffer.length < prefetch
   return buffer.length <= prefetch && buffer.filter(({ acknowledged }) => !acknowledged).length < prefetch
@@ -121,7 +121,7 @@ function given(context: QueueContext, state: QueueState, consumer: number, entry
 function polled(context: QueueContext, state: QueueState, consumer: number, see: See): QueueState {
   const { turn } = state.consumers[consumer] as Consumer
   let after = withConsumer(state, consumer, { turn: (turn + 1) % topicsOf(context).length })
-  for (let taken = Math.max(1, context.settings.consumers.prefetch); taken > 0; taken--) {
+  for (let taken = Math.max(1, context.prefetch); taken > 0; taken--) {
     const entry = waitingInTopic(context, after.broker, turn)[0]
     if (entry === undefined) break
     after = given(context, after, consumer, entry, see)
@@ -139,7 +139,7 @@ function nextName(context: QueueContext, state: QueueState): string {
 function pollInWords(context: QueueContext, state: QueueState, consumer: number): string {
   const turn = state.consumers[consumer]?.turn ?? 0
   const names = waitingInTopic(context, state.broker, turn)
-    .slice(0, Math.max(1, context.settings.consumers.prefetch))
+    .slice(0, Math.max(1, context.prefetch))
     .map(({ record }) => recordName(context, record))
   const what = names.length === 0 ? 'nothing' : names.join(' ')
   return `${consumerName(consumer)} polls the topic of priority ${topicsOf(context)[turn] ?? 0} and is given ${what}`

@@ -41,12 +41,12 @@ describe('the examples have the flaws that they tell of, and the cures help', ()
 describe('docs/queues.md', () => {
   const page = read('docs/queues.md')
 
-  test('names every key with its default', () => {
-    for (const { key, byDefault } of queueKeys()) {
+  test('names every key with its default, range and meaning', () => {
+    for (const { key, byDefault, values, means } of queueKeys()) {
       const name = key.slice(key.indexOf('.') + 1)
       if (byDefault === undefined) continue
       const written = typeof byDefault === 'string' ? byDefault : JSON.stringify(byDefault).replaceAll(',', ', ')
-      expect(page, key).toContain(`| \`${name}\` | ${written} |`)
+      expect(page, key).toContain(`| \`${name}\` | ${written} | ${values} | ${means} |`)
     }
   })
 

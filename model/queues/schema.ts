@@ -3,18 +3,18 @@ import { z } from 'zod'
 
 /** More messages than these have no name, and nothing would be complete. */
 export const MOST_MESSAGES = 4
-const MOST_TICKS = 5
+const MOST_TICKS = 60
 
 const whole = (least: number, most: number) => z.int().min(least).max(most)
 
 const producers = z.strictObject({
-  'count': whole(1, 2).default(1).describe('producers; the messages are dealt out to them in turn'),
+  'count': whole(1, 3).default(1).describe('producers; the messages are dealt out to them in turn'),
   'confirms': z
     .boolean()
     .default(true)
     .describe('a send succeeds when the broker answers; without, when the message has left (an asynchronous send)'),
-  'in-flight': whole(1, 3).default(1).describe('sends of one producer that may be unanswered at a time'),
-  'resends': whole(0, 2)
+  'in-flight': whole(1, 5).default(1).describe('sends of one producer that may be unanswered at a time'),
+  'resends': whole(0, 5)
     .default(1)
     .describe('how often a message without an answer is sent again before the send fails'),
 })
@@ -38,8 +38,8 @@ const broker = z.strictObject({
 })
 
 const consumers = z.strictObject({
-  count: whole(1, 2).default(1).describe('consumers that compete for the messages'),
-  prefetch: whole(0, 3)
+  count: whole(1, 3).default(1).describe('consumers that compete for the messages'),
+  prefetch: whole(0, 65_535)
     .default(1)
     .describe('unacknowledged messages that a consumer is given; 0: it asks for one when it is free'),
   acknowledge: z
@@ -68,7 +68,7 @@ const redelivery = z.strictObject({
     .describe(
       'seconds after which an unacknowledged message is given to somebody else; 0: when the connection of its consumer is gone',
     ),
-  'limit': whole(0, 3).default(0).describe('a message is given up after so many deliveries; 0: never'),
+  'limit': whole(0, 20).default(0).describe('a message is given up after so many deliveries; 0: never'),
   'requeue': z
     .enum(['front', 'back'])
     .default('front')
@@ -97,8 +97,8 @@ const priority = z.strictObject({
     .default(10)
     .describe('priorities that the queue tells apart; a higher one counts as the highest'),
   'classes': z.enum(['exact', 'three']).default('exact').describe('every priority, or only above 4, 4 and below 4'),
-  'weight': whole(1, 3).default(2).describe('with weighted: so many urgent messages in a row, then another one'),
-  'ageing': whole(0, 3).default(0).describe('a message that was passed over so often goes first; 0: no ageing'),
+  'weight': whole(1, 10).default(2).describe('with weighted: so many urgent messages in a row, then another one'),
+  'ageing': whole(0, 10).default(0).describe('a message that was passed over so often goes first; 0: no ageing'),
   'judged-at': z
     .enum(['dispatch', 'processing'])
     .default('dispatch')
