@@ -1,5 +1,5 @@
 /**
- * Healing where somebody never stops sending. First the ordinary work that the machine names first, until a state comes
+ * Healing where somebody never stops. First the ordinary work that the machine names first, until a state comes
  * again; then, from one state of that cycle, whoever waited longest, until that goes round, too: that cycle is fair.
  * The first part depends on nothing but the state, and where the second begins on nothing but the cycle: two schedules
  * whose healing meets end alike, and a search heals each end once.

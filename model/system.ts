@@ -81,8 +81,8 @@ export interface System<State, Action> {
    */
   readonly tellsHealing?: boolean
   /**
-   * Somebody never stops sending: a run does not come to rest, and the cycle that it goes through for ever is how it
-   * ends.
+   * Somebody never stops sending, or never takes no for an answer: a run need not come to rest, and the cycle that it
+   * goes through for ever is how it ends.
    */
   readonly isEndless?: boolean
   /** By promise id: kinds of faults without one of which what the promise is about cannot happen. */

@@ -59,7 +59,7 @@ const consumers = z.strictObject({
     .enum(['never', 'first-attempt', 'always'])
     .default('never')
     .describe('the work on the first message throws: never, the first time, every time (a poison message)'),
-  work: whole(1, 100_000).default(10).describe('seconds of work on one message'),
+  work: whole(1, 100_000).default(10).describe('seconds that the work on one message may take'),
 })
 
 const redelivery = z.strictObject({

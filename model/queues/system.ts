@@ -51,10 +51,15 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
         .filter(({ status, record }) => status !== 'done' && record !== context.load)
         .map(({ record }) => record),
     tellsHealing: true,
-    ...(context.load >= 0 && { isEndless: true }),
+    ...(isEndless(context) && { isEndless: true }),
     view: viewOf,
     luckKey: (action) => machine.luckKey(action),
   }
+}
+
+/** Somebody never stops sending, or a message comes back for ever. */
+function isEndless({ load, settings }: QueueContext): boolean {
+  return load >= 0 || (settings.consumers.fails === 'always' && settings.redelivery.limit === 0)
 }
 
 /**
