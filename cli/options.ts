@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander'
 import { type Budget, budgetOf } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
 import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/releases/gates.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import { CLUSTER_FAULT_KINDS as FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
 
