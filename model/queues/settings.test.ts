@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from './problems.ts'
-import { QUEUES } from './entry.ts'
 import { queueKeys } from './keys.ts'
 import { queueFileOf, queueSettingsByKey, readQueueSettings } from './settings.ts'
 
@@ -115,16 +114,5 @@ describe('a queue file', () => {
     const all = queueSettingsByKey(settingsOf({ priority: {}, delay: {}, order: {} }))
     expect(Object.keys(all)).toEqual(known)
     expect(queueSettingsByKey(settingsOf({}))['consumers.prefetch']).toBe(1)
-  })
-
-  test('is recognised by its first line alone', () => {
-    expect([{ system: 'queues' }, { system: 'kafka' }, {}, null, 'queues', []].map(QUEUES.recognises)).toEqual([
-      true,
-      false,
-      false,
-      false,
-      false,
-      false,
-    ])
   })
 })

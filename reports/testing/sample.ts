@@ -101,6 +101,7 @@ export const checkReport: CheckReport = {
   version: '0.1.0',
   seed: 'test',
   configuration: {
+    system: 'kafka',
     settings: {
       'kafka.version': '4.3.1',
       'brokers': 3,

@@ -1,6 +1,6 @@
 /** What the brokers make of settings that depend on each other, or on the protocol that they have finalised. */
 import { compareVersions } from '../releases/versions.ts'
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import type { Placed } from './place.ts'

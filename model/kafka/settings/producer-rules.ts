@@ -1,6 +1,6 @@
 /** What Kafka's producer makes of its own settings: what it refuses, and what it silently changes. */
 import { compareVersions } from '../releases/versions.ts'
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import type { Found } from './read.ts'
 import { type ByVersion, inVersion } from './schema.ts'

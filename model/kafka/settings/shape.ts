@@ -1,6 +1,6 @@
 /** How many brokers, replicas and partitions there are. */
 import { newestModelled } from '../releases/versions.ts'
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 import { type GivenSetting, whereOf } from './given.ts'
 import { int } from './java-values.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'

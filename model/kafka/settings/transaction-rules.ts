@@ -1,6 +1,6 @@
 /** What Kafka makes of the settings of transactions: what it refuses, and what counts. */
 import { compareVersions } from '../releases/versions.ts'
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { checkReplicas } from './limits.ts'
 import { mechanismsOf } from './mechanisms.ts'

@@ -2,9 +2,9 @@
  * The settings and the size of a saved counterexample: input like any other, held to what a check could have written.
  */
 import { z } from 'zod'
-import { GATE_NAMES } from '../model/kafka/releases/gates.ts'
-import { knownVersions, modelledVersions } from '../model/kafka/releases/versions.ts'
-import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, MOST_REPLICAS } from '../model/kafka/settings/limits.ts'
+import { GATE_NAMES } from '../releases/gates.ts'
+import { knownVersions, modelledVersions } from '../releases/versions.ts'
+import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, MOST_REPLICAS } from './limits.ts'
 
 /** Kafka's largest long is saved as text. */
 const NEVER = '9223372036854775807'
