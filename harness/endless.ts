@@ -29,18 +29,19 @@ export function goRound<State, Action>(
 ): Round<State, Action> {
   const way = new Way(from, listener)
   const fingerprint = new Fingerprinter()
-  const passed: string[] = []
+  const passed = new Set<string>()
   const nameOf = (): string => {
     fingerprint.of({ state: way.state, ledger: way.ledger })
     return `${fingerprint.high} ${fingerprint.low}`
   }
   let name = nameOf()
-  for (; !passed.includes(name); name = nameOf()) {
-    passed.push(name)
+  for (; !passed.has(name); name = nameOf()) {
+    passed.add(name)
     if (way.steps >= mostSteps) return way.end(false)
     if (!way.goes(firstEnabled(system, way.state))) return way.end(true)
   }
-  const cycle = passed.slice(passed.indexOf(name))
+  const all = [...passed]
+  const cycle = all.slice(all.indexOf(name))
   const start = cycle.indexOf(cycle.reduce((least, other) => (other < least ? other : least)))
   for (let at = 0; at < start; at++) way.goes(firstEnabled(system, way.state))
   return fairRound(system, way, mostSteps)

@@ -18,7 +18,7 @@ export function boundsOf<State, Action>(
   system: System<State, Action>,
   { budget, steps }: { readonly budget: Budget; readonly steps: number },
 ): Bounds {
-  const fault = Object.fromEntries(faultKindsOf(system).map((kind) => [kind, budget.faults[kind]])) as Bounds['fault']
+  const fault = Object.fromEntries(faultKindsOf(system).map((kind) => [kind, budget.faults[kind]]))
   return { faults: budget.total, fault, moves: budget.moves, steps, ...system.bounds }
 }
 

@@ -200,6 +200,21 @@ describe('a run that never comes to rest', () => {
     expect(hasEnd(healed)).toBe(false)
   })
 
+  test('is undecided where somebody never stops and no state comes again', () => {
+    const healed = heal(goingRound({ isEndless: true }, 1_000_000), initial, emptyLedger)
+    expect(healed).toMatchObject({ rested: false, steps: MOST_HEALING_STEPS })
+    expect(hasEnd(healed)).toBe(false)
+  })
+
+  test('is none where a system that need not come to rest does', () => {
+    const { machine } = goingRound({})
+    const system = goingRound({
+      isEndless: true,
+      machine: { ...machine, actions: ({ served }) => (served ? [] : ['serve']) },
+    })
+    expect(heal(system, initial, emptyLedger)).toMatchObject({ rested: true, steps: 1, state: { served: true } })
+  })
+
   test('starves only who waits in every state of the cycle', () => {
     const always = heal(goingRound({ waiting: ({ at }) => (at === 1 ? [1] : [1, 2]) }), initial, emptyLedger)
     expect(always.loop?.starving).toEqual([1])

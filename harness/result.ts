@@ -57,7 +57,8 @@ export interface StoryStep {
 
 export interface Bounds {
   readonly faults: number
-  readonly fault: Readonly<Record<FaultKind, number>>
+  /** By kind of fault that the system has. */
+  readonly fault: Readonly<Record<string, number>>
   readonly moves: number
   /** Steps of one random schedule, and the system's own bounds (records, producers, resends …). */
   readonly [bound: string]: number | Readonly<Record<string, number>>

@@ -6,7 +6,7 @@
 import type { Invariant } from '../../invariants/invariant.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { System } from '../../model/system.ts'
-import { UNWATCHED, hasEnd, heal, violationHealed } from '../heal.ts'
+import { MOST_HEALING_STEPS, UNWATCHED, hasEnd, heal, violationHealed } from '../heal.ts'
 import type { RunSpace } from './reduced.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Moment } from './space.ts'
@@ -88,6 +88,8 @@ export class Verdicts<State, Action> {
     let at = vertex
     let verdict = NONE
     while (verdict === NONE) {
+      // No state comes again: healing says so.
+      if (way.size > MOST_HEALING_STEPS) return this.#judge(vertex)
       this.#space.identify(at, this.#fingerprint)
       const { low, high } = this.#fingerprint
       const known = this.#known.find(low, high)
