@@ -78,11 +78,8 @@ export function savedFileText(
   const content = JSON.parse(
     JSON.stringify(checkJson({ ...checked, judged: [{ result, file }], seconds: 0 })),
   ) as CheckJson
-  // A counterexample of Kafka is found under the name that it had before there were other systems.
-  const { system, ...unnamed } = content
-  const told = file === null && system === USUAL_SYSTEM ? unnamed : content
-  const marked = fileSchema.parse({ ...told, saved: { format: SAVED_FORMAT, checksum: '' } })
-  return jsonText({ ...told, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })
+  const marked = fileSchema.parse({ ...content, saved: { format: SAVED_FORMAT, checksum: '' } })
+  return jsonText({ ...content, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })
 }
 
 /**
@@ -164,8 +161,12 @@ function refuseOthers(data: unknown): void {
   }
 }
 
-/** Of everything but the checksum itself and the name of the file. */
-function checksumOfFile({ saved, verdicts, ...rest }: FileJson): string {
+/**
+ * Of everything but the checksum itself, the name of the file, and the system where it is Kafka: files of before do not
+ * say so.
+ */
+function checksumOfFile({ saved, verdicts, system = USUAL_SYSTEM, ...file }: FileJson): string {
+  const rest = system === USUAL_SYSTEM ? file : { ...file, system }
   const { checksum: _checksum, ...mark } = saved
   const [{ counterexample, ...verdict }] = verdicts
   const { file: _file, ...found } = counterexample

@@ -106,7 +106,8 @@ afterEach(() => {
 function resolved(name: keyof typeof FILES, version?: string): Resolved {
   const path = join(folder, `${name}.properties`)
   writeFileSync(path, FILES[name])
-  return resolveSettings(readConfiguration([path]).given as readonly GivenSetting[], version === undefined ? {} : { version })
+  const given = readConfiguration([path]).given as readonly GivenSetting[]
+  return resolveSettings(given, version === undefined ? {} : { version })
 }
 
 /** Warnings without the folder. */

@@ -115,16 +115,19 @@ function unknownKey(key: string, where: string, keys: readonly QueueKey[]): Inpu
   const names = keys.map((known) => known.key)
   const sections = [...new Set(names.map((name) => splitKey(name)[0]))]
   const [section, name = ''] = splitKey(key)
-  const meantSection = closest(section, sections)
-  const meant = closest(key, names) ?? names.find((known) => known === `${meantSection}.${name}`)
-  const near = names.filter((known) => known.startsWith(`${meantSection ?? section}.`))
+  const of = sections.includes(section) ? section : closest(section, sections)
+  const near = names.filter((known) => known.startsWith(`${of}.`))
+  const meant = closest(
+    name,
+    near.map((known) => splitKey(known)[1] ?? ''),
+  )
   return new InputError({
     where,
     key,
     problem: 'there is no such key of a queue',
     remedy:
       meant !== undefined
-        ? `did you mean ${meant}?`
+        ? `did you mean ${of}.${meant}?`
         : near.length > 0
           ? `give one of ${near.join(', ')}`
           : `give messages, or a key of ${sections.filter((one) => one !== 'messages').join(', ')}`,
