@@ -3,6 +3,7 @@
  * coordinator does with it.
  */
 import { NO_RECORD, type Observation } from '../../observation.ts'
+import { hasToSend } from '../door.ts'
 import { logEndOffset } from '../log/log.ts'
 import { answerCall, begun, nextRecord } from '../producer/transaction.ts'
 import {
@@ -41,7 +42,7 @@ export function nextCall(deployment: Deployment, state: ClusterState, producer: 
   }
   switch (client.phase) {
     case 'initializing':
-      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null
+      return hasToSend(state, producer) || client.replaces >= 0 || state.group !== null
         ? { ...call, asks: 'init' }
         : null
     case 'committing':

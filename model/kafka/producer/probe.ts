@@ -1,5 +1,6 @@
 /** After healing: a producer that did not exist before sends, to see whether writes are accepted again. */
 import type { Observation } from '../../observation.ts'
+import { applicationCame } from '../door.ts'
 import { type ClusterState, newSession, type Producer, UNKNOWN } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
@@ -23,6 +24,10 @@ export function probe(
   const session = deployment.settings['enable.idempotence']
     ? newSession(false, state.nextProducerId, state.partitions.length)
     : null
-  const fresh: Producer = { remaining: [record], sends: [], target: state.partitions.map(() => UNKNOWN), session }
-  return { ...state, producers: [...state.producers, fresh], nextProducerId: state.nextProducerId + 1 }
+  const fresh: Producer = { sends: [], target: state.partitions.map(() => UNKNOWN), session }
+  return {
+    ...applicationCame(state, record),
+    producers: [...state.producers, fresh],
+    nextProducerId: state.nextProducerId + 1,
+  }
 }

@@ -2,6 +2,7 @@
 import { NO_RECORD } from '../../observation.ts'
 import { arrive, canArrive, isNextOnConnection } from '../broker/produce.ts'
 import { asksToAdd, coordinatorAskedBy } from '../coordinator/admission.ts'
+import { nextToSend } from '../door.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
 import type { Action } from '../machine/action.ts'
 import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition } from '../machine/row.ts'
@@ -60,11 +61,12 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'send': {
     ...onClient,
-    offers: offer('sending', (_, { producers }, producer) => {
-      const { sends, remaining } = producers[producer] ?? { sends: [], remaining: [] }
-      if (sends.length + remaining.length === 0) return NONE
-      const again = sends.filter(({ state }) => state === 'retry').map(({ record }) => record)
-      return [...again, ...remaining.slice(0, 1)].map((record) => ({ kind: 'send', producer, record }))
+    offers: offer('sending', (_, state, producer) => {
+      const { sends = NONE } = state.producers[producer] ?? {}
+      const next = nextToSend(state, producer)
+      if (sends.length === 0 && next === undefined) return NONE
+      const again = sends.filter((send) => send.state === 'retry').map(({ record }) => record)
+      return [...again, ...(next === undefined ? [] : [next])].map((record) => ({ kind: 'send', producer, record }))
     }),
     possible: (deployment, state, { producer, record }) =>
       state.producers[producer] !== undefined

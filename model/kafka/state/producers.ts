@@ -42,8 +42,6 @@ export interface Sequences {
 }
 
 export interface Producer {
-  /** Records it has not called send for yet. */
-  readonly remaining: readonly number[]
   /** In the order of the calls. */
   readonly sends: readonly Send[]
   /** Per partition: the leader it believes in, or `UNKNOWN`. */
