@@ -11,6 +11,7 @@ import {
   type RowsOf,
   toController,
 } from '../machine/row.ts'
+import { parts } from '../machine/row.ts'
 import type { Action } from '../machine/action.ts'
 import { cutOff, partitionAway } from '../producer/connections.ts'
 import { unflushedLost } from '../story/situations-of-logs.ts'
@@ -56,6 +57,15 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (deployment, state, { broker }) => canStop(deployment, state, broker),
     apply: (deployment, state, { broker }) => stops(deployment, state, broker),
+    involves: parts([
+      'controller hosts',
+      'coordinators',
+      'markers',
+      'processes',
+      'registrations',
+      'replicas',
+      'requests',
+    ]),
     cost: free,
     words: (_, { broker }) => `broker ${broker} finishes its controlled shutdown`,
     sendsOver: toController,
@@ -68,6 +78,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => isCutOff(state, broker),
     apply: (_, state, { broker }) => withBroker(state, broker, { cutFrom: [], undecided: [] }),
+    involves: parts(['processes']),
     cost: free,
     words: (_, { broker }) => `broker ${broker} is reachable again`,
   },
@@ -79,6 +90,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => processOf(state, broker) === 'paused',
     apply: (_, state, { broker }) => withBroker(state, broker, { process: 'running' }),
+    involves: parts(['processes']),
     cost: free,
     words: (_, { broker }) => `broker ${broker} runs on after its pause`,
     situations: ({ broker }, _, after) =>
@@ -92,6 +104,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => canStart(state, broker),
     apply: (deployment, state, { broker }) => starts(deployment, state, broker),
+    involves: parts(['processes', 'registrations', 'replicas']),
     cost: free,
     words: (_, { broker }) => `broker ${broker} restarts and registers`,
     situations: always('broker restarted'),
@@ -105,6 +118,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => runs(state, broker) || processOf(state, broker) === 'paused',
     apply: (deployment, state, { broker }) => processDies(deployment, state, broker, 'stopped'),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('crash'),
     words: (_, { broker }) => `broker ${broker} crashes (its page cache survives)`,
   },
@@ -115,6 +129,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker, keep }) => isThere(state, broker) && mayKeep(state, broker, keep),
     apply: (deployment, state, { broker, keep }) => losesPower(deployment, state, broker, keep),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('power-loss'),
     words: (deployment, { broker, keep }, before) =>
       `broker ${broker} loses power, and with it ${lostInWords(deployment, before, broker, keep)}`,
@@ -128,6 +143,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => isThere(state, broker) && holdsData(state, broker),
     apply: (deployment, state, { broker }) => losesDisk(deployment, state, broker),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('disk-loss'),
     words: (_, { broker }) => `broker ${broker} loses its disk`,
     situations: (_, before, after) => unflushedLost(before, after),
@@ -140,6 +156,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => runs(state, broker),
     apply: (_, state, { broker }) => withBroker(state, broker, { process: 'paused' }),
+    involves: parts(['processes']),
     cost: fault('pause'),
     words: (_, { broker }) => `broker ${broker} stops answering (a long pause)`,
   },
@@ -151,6 +168,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker }) => canBeCut(state, broker),
     apply: (deployment, state, { broker, clients }, seen) => cutOff(deployment, state, broker, clients, seen),
+    involves: parts(['processes', 'producers', 'requests', 'workload']),
     cost: fault('partition'),
     words: (_, { broker, clients }) =>
       `broker ${broker} is cut off from some of the others${clients ? ' and from its clients' : ''}`,
@@ -162,6 +180,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { broker, from }) => canBeCut(state, broker) && from.length > 0,
     apply: (deployment, state, { broker, from }, seen) => partitionAway(deployment, state, broker, from, seen),
+    involves: parts(['processes', 'producers', 'requests']),
     cost: fault('partition'),
     words: (_, { broker, from }) => `broker ${broker} is cut off from ${endpoints(from)}`,
   },

@@ -1,6 +1,18 @@
 /** What the controller does, and what is done to it. */
 import { bounces, mayBounceUnnoticed } from '../broker/process.ts'
-import { always, fault, free, noLinks, nothing, ofAll, ofBroker, offer, oneEach, planned } from '../machine/row.ts'
+import {
+  always,
+  fault,
+  free,
+  noLinks,
+  nothing,
+  ofAll,
+  ofBroker,
+  offer,
+  oneEach,
+  planned,
+  parts,
+} from '../machine/row.ts'
 import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { alterPartitionUnanswered, wouldAccept } from '../replication/isr.ts'
 import { mayBeSilent, reaches } from '../state/network.ts'
@@ -24,6 +36,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
       return process === 'running' && registration === 'fenced' && reaches(state, broker, 'controller')
     },
     apply: (deployment, state, { broker }) => unfence(deployment, state, broker),
+    involves: parts(['processes', 'registrations'], ['replicas']),
     cost: free,
     words: (_, { broker }) => `broker ${broker} is heard of again and is unfenced`,
     situations: nothing,
@@ -39,6 +52,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     possible: (_, state, { broker }) =>
       state.brokers[broker]?.registration !== 'fenced' && mayBeSilent(state, broker, 'controller'),
     apply: (deployment, state, { broker }) => fence(deployment, state, broker),
+    involves: parts(['controller hosts', 'processes', 'registrations'], ['replicas']),
     cost: free,
     words: (_, { broker }) => `the session of broker ${broker} expires: the controller takes it out`,
     situations: always('broker fenced'),
@@ -54,6 +68,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     possible: (deployment, state, { broker }) =>
       mayBounceUnnoticed(deployment, state, broker) && state.mayHostController.includes(broker),
     apply: (deployment, state, { broker }) => bounces(deployment, state, broker),
+    involves: parts(['controller hosts', 'processes', 'replicas']),
     cost: free,
     words: (_, { broker }) =>
       `broker ${broker}, which was the controller, restarts before its successor looks who is there`,
@@ -70,6 +85,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     possible: (_, state, { broker }) =>
       state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller'),
     apply: (deployment, state, { broker }) => beginShutdown(deployment, state, broker),
+    involves: parts(['processes', 'registrations'], ['replicas']),
     cost: planned('controlled-shutdown'),
     words: (_, { broker }) => `broker ${broker} begins a controlled shutdown`,
     situations: always('controlled shutdown'),
@@ -85,6 +101,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     ),
     possible: (_, state, { partition, to }) => canMoveTo(state, partition, to),
     apply: (_, state, { partition, to }) => moveLeader(state, partition, to),
+    involves: parts(['registrations'], ['processes', 'replicas']),
     cost: planned('move-leader'),
     words: (deployment, { partition, to }, before) =>
       `the leader${inPartition(deployment, partition)} is moved from broker ${before.partitions[partition]?.registration.leader} to broker ${to}`,
@@ -107,6 +124,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
       mayBounceUnnoticed(deployment, state, broker)
         ? bounces(deployment, state, broker)
         : alterPartitionUnanswered(deployment, state, partition, broker),
+    involves: parts(['controller hosts', 'processes', 'registrations', 'replicas']),
     cost: fault('controller-failover'),
     words: (_, { broker }, before) =>
       before.brokers[broker]?.process === 'stopped'

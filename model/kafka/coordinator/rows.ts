@@ -1,7 +1,7 @@
 /** What transactional applications, their coordinators and the group of a loop do. */
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
 import type { Action } from '../machine/action.ts'
-import { always, fault, free, noLinks, nothing, offer, oneEach, ofProducer, type Row } from '../machine/row.ts'
+import { always, fault, free, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
 import { canReplace, replaceClient } from '../producer/successors.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
@@ -50,6 +50,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
       const marker = lateOne(state, action)
       return marker === undefined ? state : arriveLate(deployment, state, marker)
     },
+    involves: parts(['markers', 'replicas'], ['processes', 'registrations']),
     cost: free,
     words: (deployment, action, before) =>
       `a late ${lateMarkerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`,
@@ -61,6 +62,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (deployment, state, { coordinator, id, partition }) =>
       state.transactions !== null && canMark(deployment, state, coordinator, id, partition),
     apply: (deployment, state, { coordinator, id, partition }) => mark(deployment, state, coordinator, id, partition),
+    involves: parts(['coordinators', 'markers', 'replicas'], ['processes', 'registrations']),
     cost: free,
     words: (deployment, action, before) =>
       `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`,
@@ -79,6 +81,10 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (deployment, state, { producer }) =>
       clientOf(state, producer) !== null && canCall(deployment, state, producer),
     apply: (deployment, state, { producer }, seen) => sendCall(deployment, state, producer, seen),
+    involves: parts(
+      ['clients', 'producers', 'requests'],
+      ['coordinators', 'group', 'processes', 'registrations', 'workload'],
+    ),
     cost: free,
     words: (deployment, { producer }, before) => {
       const call = nextCall(deployment, before, producer)
@@ -93,6 +99,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     ),
     possible: (deployment, state, { producer }) => state.transactions !== null && canPoll(deployment, state, producer),
     apply: (deployment, state, { producer }) => poll(deployment, state, producer),
+    involves: parts(['workload'], ['clients', 'group', 'processes', 'registrations', 'replicas']),
     cost: free,
     words: (deployment, { producer }) =>
       `${producerName(deployment, producer)}'s application polls the next record of its input`,
@@ -106,6 +113,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (deployment, state, { producer }) =>
       clientOf(state, producer) !== null && canFinish(deployment, state, producer),
     apply: (_, state, { producer, commit }, seen) => finish(state, producer, commit, seen),
+    involves: parts(['clients'], ['producers', 'workload']),
     cost: free,
     words: (deployment, { producer, commit }, before) =>
       `${producerName(deployment, producer)}'s application calls ${commit ? 'commitTransaction' : 'abortTransaction'}${forTransaction(clientOf(before, producer)?.transaction)}`,
@@ -119,6 +127,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (deployment, state, { coordinator, id }) =>
       coordinatorAt(state, coordinator) !== null && canTimeOut(deployment, state, coordinator, id),
     apply: (deployment, state, { coordinator, id }) => fenceAndAbort(deployment, state, coordinator, id, 'timeout'),
+    involves: parts(['coordinators', 'replicas'], ['processes', 'registrations']),
     cost: (deployment, { coordinator, id }, before) =>
       isAbandoned(deployment, before, coordinator, id) ? undefined : timeout(),
     words: (_, { coordinator, id }, before) =>
@@ -131,6 +140,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (deployment, state, action) =>
       coordinatorAt(state, action.coordinator) !== null && canDelay(deployment, state, action),
     apply: (_, state, { coordinator, id, partition }) => delayMarker(state, coordinator, id, partition),
+    involves: parts(['markers'], ['coordinators', 'processes', 'registrations', 'replicas']),
     cost: timeout,
     words: (deployment, action, before) =>
       `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} for ${partitionName(deployment, action.partition)} is late: the coordinator gives it up and will send another one`,
@@ -141,6 +151,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     offers: offer('faults of markers', (_, __, marker) => [{ kind: 'lost-marker-answer', ...marker }]),
     possible: (_, state, action) => coordinatorAt(state, action.coordinator) !== null && canLoseAnswer(state, action),
     apply: (_, state, { coordinator, id, partition }) => loseMarkerAnswer(state, coordinator, id, partition),
+    involves: parts(['markers'], ['coordinators']),
     cost: fault('lost-response'),
     words: (deployment, action, before) =>
       `the leader of ${partitionName(deployment, action.partition)} has the ${markerName(before, action)}, and its answer to the coordinator on broker ${action.coordinator} is lost`,
@@ -153,6 +164,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     ),
     possible: (_, state, { producer }) => state.transactions !== null && canReplace(state, producer),
     apply: (deployment, state, { producer }) => replaceClient(deployment, state, producer),
+    involves: parts(['clients', 'group', 'producers', 'workload']),
     cost: fault('pause'),
     words: (deployment, { producer }, before) =>
       `${producerName(deployment, producer)} stops answering (a long pause), and ${producerName(deployment, before.producers.length)} takes over with the same transactional.id`,
@@ -163,6 +175,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
     possible: (_, state, { producer }) => state.transactions !== null && canTakeOver(state, producer),
     apply: (_, state, { producer }) => rebalance(state, producer),
     // The group's coordinator gives a member up that is only late.
+    involves: parts(['group'], ['clients']),
     cost: (_deployment, _action, before) => (isOwnerGone(before) ? undefined : timeout()),
     words: (deployment, { producer }, before) => {
       const owner = producerName(deployment, before.group?.owner ?? 0)

@@ -11,6 +11,13 @@ import { maximalIsr } from '../replication/high-watermark.ts'
 import { type ClientRequest, type ClusterState, brokerOf, replicaOf } from '../state/cluster-state.ts'
 import { coordinatorAt } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
+import { type Involved, parts } from './row.ts'
+
+/** What may follow from any action, beside what it involves by itself. */
+export const CONSEQUENCES: Involved = parts(
+  ['clients', 'coordinators', 'markers', 'producer ids', 'producers', 'replicas', 'requests', 'workload'],
+  ['processes', 'registrations', 'group'],
+)
 
 /** The state in which everybody who waited for what has changed is answered. */
 export function completeDelayed(

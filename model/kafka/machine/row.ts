@@ -12,6 +12,27 @@ import type { ParticipantOf, Turn } from './turns.ts'
 /** Between a broker and somebody else; one that is cut lets no message pass. */
 export type Link = readonly [broker: number, other: Endpoint]
 
+/** A part of the state. */
+export type Part =
+  | 'processes'
+  | 'registrations'
+  | 'replicas'
+  | 'producers'
+  | 'requests'
+  | 'producer ids'
+  | 'clients'
+  | 'coordinators'
+  | 'markers'
+  | 'group'
+  | 'workload'
+  | 'controller hosts'
+
+export interface Involved {
+  /** Whatever it replaces, too. */
+  readonly reads: readonly Part[]
+  readonly writes: readonly Part[]
+}
+
 export interface Row<A extends Action> {
   /** In which turns it is named, and which actions of this kind are worth asking `possible` about. */
   readonly offers: readonly Offer<A>[]
@@ -27,6 +48,8 @@ export interface Row<A extends Action> {
   readonly situations: (action: A, before: ClusterState, after: ClusterState) => readonly string[]
   /** Whose scheduling luck it depends on; `null` where there is one luck for all of the kind. */
   readonly luck: (action: A) => number | null
+  /** The parts of the state that it reads and replaces by itself; what follows from it is said with the delayed operations. */
+  readonly involves: Involved
   /** Over which links it sends something: they are not cut, or it could not happen. */
   readonly sendsOver: (deployment: Deployment, before: ClusterState, action: A) => readonly Link[]
   /** Links that must be cut for it to need no fault of its own. */
@@ -52,6 +75,11 @@ export function offer<T extends Turn, A extends Action>(
   candidates: OfferIn<T, A>['candidates'],
 ): readonly OfferIn<T, A>[] {
   return [{ turn, candidates }]
+}
+
+/** What replaces these parts, and reads them and the others. */
+export function parts(writes: readonly Part[], reads: readonly Part[] = []): Involved {
+  return { writes, reads: [...writes, ...reads] }
 }
 
 /** For each number the same list of one action, made once. */

@@ -31,6 +31,7 @@ test('a row that lacks anything does not compile, nor does a table that lacks a 
   expectTypeOf<Omit<Row<Crash>, 'luck'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'sendsOver'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'excusedBy'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'involves'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'offers'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'possible'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'words'>>().not.toExtend<Row<Crash>>()

@@ -5,7 +5,7 @@ import { asksToAdd, coordinatorAskedBy } from '../coordinator/admission.ts'
 import { nextToSend } from '../door.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
 import type { Action } from '../machine/action.ts'
-import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition } from '../machine/row.ts'
+import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, parts } from '../machine/row.ts'
 import { oneEach, ofProducer, type RowsOf } from '../machine/row.ts'
 import { type ClientRequest, type ClusterState, NO_LEADER } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
@@ -40,6 +40,10 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
       const request = state.requests.find((other) => isIn(action, other) && canArrive(deployment, state, other))
       return request === undefined ? state : arrive(deployment, state, request, seen)
     },
+    involves: parts(
+      ['clients', 'coordinators', 'producers', 'replicas', 'requests', 'workload'],
+      ['group', 'processes', 'registrations'],
+    ),
     cost: free,
     words: (deployment, action, before) =>
       action.record === NO_RECORD
@@ -72,6 +76,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
       state.producers[producer] !== undefined
       && (canResend(deployment, state, producer, record) || nextSend(deployment, state, producer) === record),
     apply: (deployment, state, { producer, record }, seen) => send(deployment, state, producer, record, seen),
+    involves: parts(['clients', 'producers', 'requests', 'workload'], ['processes', 'registrations', 'replicas']),
     cost: free,
     words: (deployment, { producer, record }, before) => sendInWords(deployment, before, producer, record),
     situations: ({ producer, record }, before) =>
@@ -84,6 +89,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     possible: (_, state, action) =>
       state.requests.some((request) => isOn(request, action) && isAwaited(state, request)),
     apply: (deployment, state, { producer, broker }, seen) => requestTimeout(deployment, state, producer, broker, seen),
+    involves: parts(['producers', 'requests', 'workload']),
     cost: (_, action, before) =>
       before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request))
         ? undefined
@@ -99,6 +105,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
       state.producers[producer]?.sends.some((send) => send.record === record && mayExpire(deployment, send)) === true,
     apply: (deployment, state, { producer, record }, seen) =>
       deliveryTimeout(deployment, state, producer, record, seen),
+    involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: (_, { producer, record }, before) => {
       const send = before.producers[producer]?.sends.find((other) => other.record === record)
       return send !== undefined && isLost(send.lost, send.state) ? undefined : timeout()
@@ -117,6 +124,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, action) => state.requests.some((request) => isOn(request, action) && request.offset < 0),
     apply: (deployment, state, { producer, broker }, seen) => loseRequests(deployment, state, producer, broker, seen),
+    involves: parts(['producers', 'requests', 'workload']),
     cost: fault('lost-request'),
     words: (deployment, { producer, broker }) =>
       `the connection from ${producerName(deployment, producer)} to broker ${broker} breaks and what was on it is lost`,
@@ -135,6 +143,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
       const request = requestToAnswer(state, action)
       return request === undefined ? state : loseResponse(state, request)
     },
+    involves: parts(['requests'], ['producers']),
     cost: fault('lost-response'),
     words: (deployment, { producer, record }) =>
       record === NO_RECORD
@@ -150,6 +159,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (deployment, state, { partition }) => mayForget(deployment, state, partition),
     apply: (_, state, { partition }) => forget(state, partition),
+    involves: parts(['replicas'], ['producers']),
     cost: timeout,
     words: (deployment, { partition }) =>
       `producer.id.expiration.ms is over: the brokers forget the producers${inPartition(deployment, partition)}`,
@@ -163,6 +173,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     ),
     possible: (_, state, { producer }) => canRestart(state, producer),
     apply: (deployment, state, { producer }, seen) => restartProducer(deployment, state, producer, seen),
+    involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: fault('client-restart'),
     words: (deployment, { producer }) => `${producerName(deployment, producer)} dies and starts again`,
     luck: ofProducer,
@@ -172,6 +183,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     offers: offer('epilogue', () => NONE),
     possible: (deployment, _, { partition }) => canProbe(deployment, partition),
     apply: (deployment, state, { partition }, seen) => probe(deployment, state, partition, seen),
+    involves: parts(['producer ids', 'producers', 'workload'], ['registrations']),
     cost: free,
     words: () => 'a new producer comes',
     luck: ofAll,

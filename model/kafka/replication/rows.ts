@@ -2,7 +2,7 @@
 import type { Observation } from '../../observation.ts'
 import type { Action } from '../machine/action.ts'
 import { completeDelayed } from '../machine/delayed-operations.ts'
-import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, oneEach } from '../machine/row.ts'
+import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, oneEach, parts } from '../machine/row.ts'
 import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment, ReplicaId } from '../state/deployment.ts'
@@ -41,6 +41,10 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     offers: offer('learning together', ({ scope }) => (scope.prompt === true ? TOGETHER : NONE)),
     possible: (deployment, state) => canLearnTogether(deployment, state),
     apply: (deployment, state, _, seen) => learnTogether(deployment, state, completing(deployment, seen)),
+    involves: parts(
+      ['clients', 'coordinators', 'markers', 'producers', 'replicas', 'requests', 'workload'],
+      ['processes', 'registrations'],
+    ),
     cost: free,
     words: () => 'all brokers that reach the controller hear what it has decided',
     situations: nothing,
@@ -52,6 +56,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     offers: offer('learning', unlessPrompt(oneEach((broker) => ({ kind: 'learn', broker })))),
     possible: (deployment, state, { broker }) => canLearn(deployment, state, broker),
     apply: (deployment, state, { broker }) => learn(deployment, state, broker),
+    involves: parts(['coordinators', 'markers', 'replicas', 'requests'], ['processes', 'registrations']),
     cost: free,
     words: (_, { broker }, before) => `broker ${broker} hears from the controller: ${newsInWords(before, broker)}`,
     situations: nothing,
@@ -69,6 +74,17 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     possible: (deployment, state, { partition }) => canReplicate(deployment, state, partition),
     apply: (deployment, state, { partition }, seen) =>
       replicate(deployment, state, partition, completing(deployment, seen)),
+    involves: parts([
+      'clients',
+      'coordinators',
+      'markers',
+      'processes',
+      'producers',
+      'registrations',
+      'replicas',
+      'requests',
+      'workload',
+    ]),
     cost: free,
     words: (deployment, { partition }, before) =>
       before.partitions[partition]?.replicas.some(({ leadership }) => leadership?.pending != null) === true
@@ -84,6 +100,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     offers: offer('replication', oneByOne(fetches)),
     possible: (deployment, state, { partition, follower }) => canFetch(deployment, state, partition, follower),
     apply: (deployment, state, { partition, follower }) => fetch(deployment, state, partition, follower),
+    involves: parts(['registrations', 'replicas'], ['processes']),
     cost: free,
     words: (deployment, { partition, follower }, before) =>
       fetchInWords(before, partition, follower) + inPartition(deployment, partition),
@@ -105,6 +122,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     offers: offer('replication', oneByOne(answers)),
     possible: (_, state, { partition, follower }) => canFinishFetch(state, partition, follower),
     apply: (deployment, state, { partition, follower }) => finishFetch(deployment, state, partition, follower),
+    involves: parts(['coordinators', 'processes', 'replicas'], ['markers', 'registrations']),
     cost: free,
     words: (deployment, { partition, follower }, before) =>
       finishedFetchInWords(before, partition, follower) + inPartition(deployment, partition),
@@ -117,6 +135,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     offers: offer('replication', oneByOne(changes)),
     possible: (_, state, { partition, leader }) => canAlterPartition(state, partition, leader),
     apply: (deployment, state, { partition, leader }) => alterPartition(deployment, state, partition, leader),
+    involves: parts(['registrations', 'replicas'], ['processes']),
     cost: free,
     words: (deployment, { partition, leader }) =>
       `the controller accepts the ISR that broker ${leader} asked for${inPartition(deployment, partition)}`,
@@ -130,6 +149,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
       action.followers.length > 0 && mayShrinkTogether(deployment, state, action),
     apply: (deployment, state, { partition, leader, followers }) =>
       shrink(deployment, state, partition, leader, followers),
+    involves: parts(['registrations', 'replicas'], ['processes']),
     cost: (_, { leader, followers }, before) =>
       followers.every((follower) => lagIsExcused(before, leader, follower)) ? undefined : lag(),
     words: (deployment, { partition, leader, followers }) =>
