@@ -236,8 +236,8 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a process goes on behind a record whose transaction it had to abort',
     promise: 'at-least-once',
-    from: "client.phase === 'committing' && client.position >= 0",
-    to: 'client.position >= 0',
+    from: 'committed && position >= 0',
+    to: 'position >= 0',
     settings: ALONE,
     scopes: records(2, { loop: true }),
     budget: CLIENT_FAULT,

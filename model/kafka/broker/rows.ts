@@ -1,4 +1,5 @@
 /** What can happen to a broker's process, its disk and its links. */
+import { named } from '../machine/fields.ts'
 import {
   always,
   fault,
@@ -12,12 +13,11 @@ import {
   toController,
 } from '../machine/row.ts'
 import { parts } from '../machine/row.ts'
-import type { Action } from '../machine/action.ts'
 import { cutOff, partitionAway } from '../producer/connections.ts'
 import { unflushedLost } from '../story/situations-of-logs.ts'
 import { endpoints } from '../story/names.ts'
 import { type Broker, type ClusterState, withBroker } from '../state/cluster-state.ts'
-import type { Deployment } from '../state/deployment.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCutOff } from '../state/network.ts'
 import { holdsData, lostInWords, mayKeep, powerLosses } from './disk.ts'
 import { cuts } from './links.ts'
@@ -29,14 +29,11 @@ const runs = (state: ClusterState, broker: number): boolean => processOf(state, 
 const isThere = (state: ClusterState, broker: number): boolean => processOf(state, broker) !== 'halted'
 const canBeCut = (state: ClusterState, broker: number): boolean => runs(state, broker) && !isCutOff(state, broker)
 
-type Kinds = 'stop' | 'heal' | 'resume' | 'restart'
-type Faults = 'crash' | 'power-loss' | 'disk-loss' | 'pause' | 'cut-off' | 'partition'
-
 const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
 const NONE: readonly never[] = []
 
-type CutOff = Extract<Action, { readonly kind: 'cut-off' }>
-type Cut = Extract<Action, { readonly kind: 'partition' }>
+type CutOff = Extract<BrokerAction, { readonly kind: 'cut-off' }>
+type Cut = Extract<BrokerAction, { readonly kind: 'partition' }>
 
 const CUT_OFF: (readonly CutOff[])[] = []
 
@@ -48,9 +45,19 @@ function partitions(deployment: Deployment, broker: number): readonly Cut[] {
   return cuts(deployment, broker).map((from) => ({ kind: 'partition', broker, from }))
 }
 
-export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
+export type BrokerAction =
+  | { readonly kind: 'stop' | 'heal' | 'resume' | 'restart'; readonly broker: number }
+  | { readonly kind: 'crash' | 'disk-loss' | 'pause'; readonly broker: number }
+  /** So many records of each of its logs are left. */
+  | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
+  /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
+  | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
+  | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
+
+export const BROKER_ROWS: RowsOf<BrokerAction> = {
   'stop': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'recovery',
       oneEach((broker) => ({ kind: 'stop', broker })),
@@ -72,6 +79,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'heal': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'recovery',
       oneEach((broker) => ({ kind: 'heal', broker })),
@@ -84,6 +92,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'resume': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'recovery',
       oneEach((broker) => ({ kind: 'resume', broker })),
@@ -98,6 +107,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'restart': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'start',
       oneEach((broker) => ({ kind: 'restart', broker })),
@@ -112,6 +122,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'crash': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'faults of brokers',
       oneEach((broker) => ({ kind: 'crash', broker })),
@@ -124,6 +135,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'power-loss': {
     ...onBroker,
+    fields: ({ broker, offset, listOf }) => ({ broker, keep: listOf(offset) }),
     offers: offer('faults of brokers', (_, state, broker) =>
       isThere(state, broker) ? powerLosses(state, broker).map((keep) => ({ kind: 'power-loss', broker, keep })) : NONE,
     ),
@@ -137,6 +149,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'disk-loss': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'faults of brokers',
       oneEach((broker) => ({ kind: 'disk-loss', broker })),
@@ -150,6 +163,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'pause': {
     ...onBroker,
+    fields: named('broker'),
     offers: offer(
       'faults of brokers',
       oneEach((broker) => ({ kind: 'pause', broker })),
@@ -162,6 +176,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'cut-off': {
     ...onBroker,
+    fields: ({ broker, flag }) => ({ broker, clients: flag }),
     // Where everything is done at once no message shows who is cut off: `partition` says it.
     offers: offer('faults of brokers', (deployment, _, broker) =>
       deployment.scope.prompt === true ? NONE : (CUT_OFF[broker] ??= cutOffs(broker)),
@@ -175,6 +190,7 @@ export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'partition': {
     ...onBroker,
+    fields: ({ broker, endpoint, listOf }) => ({ broker, from: listOf(endpoint) }),
     offers: offer('faults of brokers', (deployment, state, broker) =>
       deployment.scope.prompt === true && canBeCut(state, broker) ? partitions(deployment, broker) : NONE,
     ),

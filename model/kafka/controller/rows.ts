@@ -1,4 +1,5 @@
 /** What the controller does, and what is done to it. */
+import { named } from '../machine/fields.ts'
 import { bounces, mayBounceUnnoticed } from '../broker/process.ts'
 import {
   always,
@@ -19,14 +20,18 @@ import { mayBeSilent, reaches } from '../state/network.ts'
 import { inPartition } from '../story/names.ts'
 import { beginShutdown, canMoveTo, fence, moveLeader, unfence } from './sessions.ts'
 
-type Kinds = 'unfence' | 'fence' | 'bounce' | 'controlled-shutdown' | 'move-leader' | 'controller-failover'
-
 const NONE: readonly never[] = []
 const moves = oneOfReplica(({ partition, broker }) => ({ kind: 'move-leader', partition, to: broker }) as const)
 const failovers = oneOfReplica(({ partition, broker }) => ({ kind: 'controller-failover', broker, partition }) as const)
 
-export const CONTROLLER_ROWS: RowsOf<Kinds> = {
+export type ControllerAction =
+  | { readonly kind: 'unfence' | 'fence' | 'bounce' | 'controlled-shutdown'; readonly broker: number }
+  | { readonly kind: 'move-leader'; readonly partition: number; readonly to: number }
+  | { readonly kind: 'controller-failover'; readonly broker: number; readonly partition: number }
+
+export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
   'unfence': {
+    fields: named('broker'),
     offers: offer(
       'recovery',
       oneEach((broker) => ({ kind: 'unfence', broker })),
@@ -45,6 +50,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'fence': {
+    fields: named('broker'),
     offers: offer(
       'departure',
       oneEach((broker) => ({ kind: 'fence', broker })),
@@ -61,6 +67,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     excusedBy: (before, { broker }) => (reaches(before, broker, 'controller') ? [[broker, 'controller']] : []),
   },
   'bounce': {
+    fields: named('broker'),
     offers: offer(
       'departure',
       oneEach((broker) => ({ kind: 'bounce', broker })),
@@ -78,6 +85,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'controlled-shutdown': {
+    fields: named('broker'),
     offers: offer(
       'shutdowns',
       oneEach((broker) => ({ kind: 'controlled-shutdown', broker })),
@@ -94,6 +102,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'move-leader': {
+    fields: ({ broker, partition }) => ({ partition, to: broker }),
     offers: offer('leader moves', (deployment, state, replica) =>
       state.partitions[replica.partition]?.registration.isr.includes(replica.broker) === true
         ? moves(deployment, state, replica)
@@ -112,6 +121,7 @@ export const CONTROLLER_ROWS: RowsOf<Kinds> = {
   },
   // It matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone (ZooKeeper).
   'controller-failover': {
+    fields: named('broker', 'partition'),
     // Of a broker that is back unnoticed one partition stands for all.
     offers: offer('failovers', (deployment, state, replica) =>
       replica.partition > 0 && mayBounceUnnoticed(deployment, state, replica.broker)

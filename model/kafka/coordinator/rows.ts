@@ -1,6 +1,7 @@
 /** What transactional applications, their coordinators and the group of a loop do. */
+import { type FieldsOf, named, type Names } from '../machine/fields.ts'
+import type { TransactionId } from '../machine/turns.ts'
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
-import type { Action } from '../machine/action.ts'
 import { always, fault, free, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
 import { canReplace, replaceClient } from '../producer/successors.ts'
@@ -9,16 +10,15 @@ import { type ClusterState, partitionAt } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt } from '../state/coordinators.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
 import { partitionName, producerName } from '../story/names.ts'
-import type { TransactionAction } from './action.ts'
 import { canCall, nextCall, sendCall } from './calls.ts'
 import { fenceAndAbort } from './coordinator.ts'
 import { canDelay, canLoseAnswer, delayMarker, loseMarkerAnswer } from './marker-faults.ts'
-import { arriveLate, canArriveLate, canMark, isMarkerOf, lateMarkers, mark } from './markers.ts'
+import { arriveLate, canArriveLate, canMark, isMarkerOf, lateMarkers, mark, type MarkerId } from './markers.ts'
 import { canTimeOut, isAbandoned } from './timeouts.ts'
 import { callInWords, forTransaction, isAlone, lateMarkerName, markerName } from './words.ts'
 
-type OfMarker = Extract<Action, { readonly kind: 'mark' | 'delay-marker' }>
-type LateMarker = Extract<Action, { readonly kind: 'late-marker' }>
+type OfMarker = Extract<TransactionAction, { readonly kind: 'mark' | 'delay-marker' }>
+type LateMarker = Extract<TransactionAction, { readonly kind: 'late-marker' }>
 
 const timeout = fault('timeout')
 const inApplication = { luck: ofProducer, sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
@@ -30,15 +30,37 @@ const inCoordinator = {
 } as const
 const NONE: readonly never[] = []
 
+const markerFields = ({ broker, producer, partition }: Names): FieldsOf<MarkerId> => ({
+  coordinator: broker,
+  id: producer,
+  partition,
+})
+
 const toLeader: Row<OfMarker>['sendsOver'] = (_, before, { coordinator, partition }) => [
   [coordinator, partitionAt(before, partition).registration.leader],
 ]
 const calls = oneEach((producer) => ({ kind: 'call', producer }) as const)
+const timeouts = (_: unknown, __: unknown, one: TransactionId) => [{ kind: 'transaction-timeout', ...one }] as const
 const takeovers = oneEach((producer) => ({ kind: 'rebalance', producer }) as const)
 
-export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
+export type TransactionAction =
+  | { readonly kind: 'call'; readonly producer: number }
+  | { readonly kind: 'finish'; readonly producer: number; readonly commit: boolean }
+  | { readonly kind: 'poll'; readonly producer: number }
+  | ({ readonly kind: 'mark' } & MarkerId)
+  | ({ readonly kind: 'late-marker' } & MarkerId)
+  // what costs or not, by the situation
+  | { readonly kind: 'transaction-timeout'; readonly coordinator: number; readonly id: number }
+  // faults
+  | ({ readonly kind: 'delay-marker' } & MarkerId)
+  | ({ readonly kind: 'lost-marker-answer' } & MarkerId)
+  | { readonly kind: 'replace-client'; readonly producer: number }
+  | { readonly kind: 'rebalance'; readonly producer: number }
+
+export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
   'late-marker': {
     ...inCoordinator,
+    fields: markerFields,
     offers: offer('late markers', (_, __, { coordinator, transactionalId, partition }) => [
       { kind: 'late-marker', coordinator, id: transactionalId, partition },
     ]),
@@ -58,6 +80,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'mark': {
     ...inCoordinator,
+    fields: markerFields,
     offers: offer('markers', (_, __, marker) => [{ kind: 'mark', ...marker }]),
     possible: (deployment, state, { coordinator, id, partition }) =>
       state.transactions !== null && canMark(deployment, state, coordinator, id, partition),
@@ -70,6 +93,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'call': {
     ...inApplication,
+    fields: named('producer'),
     offers: [
       ...offer('initialisation', (deployment, state, producer) =>
         clientOf(state, producer)?.phase === 'initializing' ? calls(deployment, state, producer) : NONE,
@@ -93,6 +117,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'poll': {
     ...inApplication,
+    fields: named('producer'),
     offers: offer(
       'application',
       oneEach((producer) => ({ kind: 'poll', producer })),
@@ -106,6 +131,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'finish': {
     ...inApplication,
+    fields: ({ producer, flag }) => ({ producer, commit: flag }),
     // Who reads an input has no reason to give up what it has made of it.
     offers: offer('application', (_, state, producer) =>
       (state.group === null ? [true, false] : [true]).map((commit) => ({ kind: 'finish', producer, commit })),
@@ -120,10 +146,8 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'transaction-timeout': {
     ...inCoordinator,
-    offers: [
-      ...offer('excused transaction timeouts', (_, __, one) => [{ kind: 'transaction-timeout', ...one }]),
-      ...offer('transaction timeouts', (_, __, one) => [{ kind: 'transaction-timeout', ...one }]),
-    ],
+    fields: ({ broker, producer }) => ({ coordinator: broker, id: producer }),
+    offers: [...offer('excused transaction timeouts', timeouts), ...offer('transaction timeouts', timeouts)],
     possible: (deployment, state, { coordinator, id }) =>
       coordinatorAt(state, coordinator) !== null && canTimeOut(deployment, state, coordinator, id),
     apply: (deployment, state, { coordinator, id }) => fenceAndAbort(deployment, state, coordinator, id, 'timeout'),
@@ -136,6 +160,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'delay-marker': {
     ...inCoordinator,
+    fields: markerFields,
     offers: offer('faults of markers', (_, __, marker) => [{ kind: 'delay-marker', ...marker }]),
     possible: (deployment, state, action) =>
       coordinatorAt(state, action.coordinator) !== null && canDelay(deployment, state, action),
@@ -148,6 +173,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'lost-marker-answer': {
     ...inCoordinator,
+    fields: markerFields,
     offers: offer('faults of markers', (_, __, marker) => [{ kind: 'lost-marker-answer', ...marker }]),
     possible: (_, state, action) => coordinatorAt(state, action.coordinator) !== null && canLoseAnswer(state, action),
     apply: (_, state, { coordinator, id, partition }) => loseMarkerAnswer(state, coordinator, id, partition),
@@ -158,6 +184,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'replace-client': {
     ...inApplication,
+    fields: named('producer'),
     offers: offer(
       'pauses of clients',
       oneEach((producer) => ({ kind: 'replace-client', producer })),
@@ -171,6 +198,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction['kind']> = {
   },
   'rebalance': {
     ...inApplication,
+    fields: named('producer'),
     offers: [...offer('excused takeovers', takeovers), ...offer('takeovers', takeovers)],
     possible: (_, state, { producer }) => state.transactions !== null && canTakeOver(state, producer),
     apply: (_, state, { producer }) => rebalance(state, producer),

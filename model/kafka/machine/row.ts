@@ -6,7 +6,7 @@ import type { Cost, FaultKind } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment, Endpoint, ReplicaId } from '../state/deployment.ts'
-import type { Action } from './action.ts'
+import type { FieldsOf, Names } from './fields.ts'
 import type { ParticipantOf, Turn } from './turns.ts'
 
 /** Between a broker and somebody else; one that is cut lets no message pass. */
@@ -33,7 +33,9 @@ export interface Involved {
   readonly writes: readonly Part[]
 }
 
-export interface Row<A extends Action> {
+export interface Row<A extends Named> {
+  /** What may stand in its fields, beside its kind. */
+  readonly fields: (names: Names) => FieldsOf<A>
   /** In which turns it is named, and which actions of this kind are worth asking `possible` about. */
   readonly offers: readonly Offer<A>[]
   /** Whether it can happen. The brokers and the partition that it names are there. */
@@ -48,7 +50,7 @@ export interface Row<A extends Action> {
   readonly situations: (action: A, before: ClusterState, after: ClusterState) => readonly string[]
   /** Whose scheduling luck it depends on; `null` where there is one luck for all of the kind. */
   readonly luck: (action: A) => number | null
-  /** The parts of the state that it reads and replaces by itself; what follows from it is said with the delayed operations. */
+  /** The parts of the state that it reads and replaces by itself, without its consequences (delayed operations). */
   readonly involves: Involved
   /** Over which links it sends something: they are not cut, or it could not happen. */
   readonly sendsOver: (deployment: Deployment, before: ClusterState, action: A) => readonly Link[]
@@ -57,20 +59,31 @@ export interface Row<A extends Action> {
 }
 
 /** What is named in a turn for one of its participants. */
-export type Offer<A extends Action> = { readonly [T in Turn]: OfferIn<T, A> }[Turn]
+export type Offer<A extends Named> = { readonly [T in Turn]: OfferIn<T, A> }[Turn]
 
-interface OfferIn<T extends Turn, A extends Action> {
+interface OfferIn<T extends Turn, A extends Named> {
   readonly turn: T
   readonly candidates: (deployment: Deployment, state: ClusterState, one: ParticipantOf<T>) => readonly A[]
 }
 
-/** A row for each kind of action. */
-export type RowsOf<Kind extends Action['kind']> = {
-  readonly [K in Kind]: Row<Extract<Action, { readonly kind: K }>>
+/** A row for each kind of these actions. */
+export type RowsOf<Actions extends Named> = {
+  readonly [Kind in Actions['kind']]: Row<OfKind<Actions, Kind>>
+}
+
+/** The action of this kind; some kinds have a type together. */
+export type OfKind<Actions extends Named, Kind extends Actions['kind']> = Actions extends Named
+  ? Kind extends Actions['kind']
+    ? Omit<Actions, 'kind'> & { readonly kind: Kind }
+    : never
+  : never
+
+interface Named {
+  readonly kind: string
 }
 
 /** The offer of a turn: `candidates` is given the participants that the turn has. */
-export function offer<T extends Turn, A extends Action>(
+export function offer<T extends Turn, A extends Named>(
   turn: T,
   candidates: OfferIn<T, A>['candidates'],
 ): readonly OfferIn<T, A>[] {
@@ -83,7 +96,7 @@ export function parts(writes: readonly Part[], reads: readonly Part[] = []): Inv
 }
 
 /** For each number the same list of one action, made once. */
-export function oneEach<A extends Action>(
+export function oneEach<A extends Named>(
   make: (place: number) => A,
 ): (deployment: Deployment, state: ClusterState, place: number) => readonly A[] {
   const made: (readonly A[])[] = []
@@ -91,7 +104,7 @@ export function oneEach<A extends Action>(
 }
 
 /** The same for each replica. */
-export function oneOfReplica<A extends Action>(
+export function oneOfReplica<A extends Named>(
   make: (replica: ReplicaId) => A,
 ): (deployment: Deployment, state: ClusterState, replica: ReplicaId) => readonly A[] {
   const made: (readonly A[])[][] = []

@@ -10,7 +10,7 @@ import type { Deployment } from '../state/deployment.ts'
 import type { Action } from './action.ts'
 import type { Row, RowsOf } from './row.ts'
 
-export const ROWS: RowsOf<Action['kind']> = {
+export const ROWS: RowsOf<Action> = {
   ...BROKER_ROWS,
   ...CONTROLLER_ROWS,
   ...REPLICATION_ROWS,

@@ -1,10 +1,10 @@
 /** What producers do, and what happens to their requests. */
+import { named } from '../machine/fields.ts'
 import { NO_RECORD } from '../../observation.ts'
 import { arrive, canArrive, isNextOnConnection } from '../broker/produce.ts'
 import { asksToAdd, coordinatorAskedBy } from '../coordinator/admission.ts'
 import { nextToSend } from '../door.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
-import type { Action } from '../machine/action.ts'
 import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, parts } from '../machine/row.ts'
 import { oneEach, ofProducer, type RowsOf } from '../machine/row.ts'
 import { type ClientRequest, type ClusterState, NO_LEADER } from '../state/cluster-state.ts'
@@ -17,19 +17,48 @@ import { answerIsDoomed, canRestart, deliveryTimeout, isLost, isOn, loseRequests
 import { loseResponse, requestTimeout, restartProducer } from './connections.ts'
 import { canProbe, probe } from './probe.ts'
 import { canResend, nextSend, send } from './send.ts'
-import { batchSituations } from './situations.ts'
+import { type Arrive, batchSituations } from './situations.ts'
 import { sendInWords } from './words.ts'
-
-type Kinds = 'send' | 'arrive' | 'request-timeout' | 'delivery-timeout' | 'probe'
-type Faults = 'lost-request' | 'lost-response' | 'client-restart' | 'forget-producers'
 
 const timeout = fault('timeout')
 const onClient = { sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
 const NONE: readonly never[] = []
 
-export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
+export type ProducerAction =
+  | { readonly kind: 'send'; readonly producer: number; readonly record: number }
+  | Arrive
+  | RequestTimeout
+  | DeliveryTimeout
+  | { readonly kind: 'lost-request'; readonly producer: number; readonly broker: number }
+  | LostResponse
+  | { readonly kind: 'client-restart'; readonly producer: number }
+  /** Producers are forgotten while one of them still waits to send again. */
+  | { readonly kind: 'forget-producers'; readonly partition: number }
+  /** After healing: a fresh producer sends one record. */
+  | { readonly kind: 'probe'; readonly partition: number }
+
+interface RequestTimeout {
+  readonly kind: 'request-timeout'
+  readonly producer: number
+  readonly broker: number
+}
+
+interface DeliveryTimeout {
+  readonly kind: 'delivery-timeout'
+  readonly producer: number
+  readonly record: number
+}
+
+interface LostResponse {
+  readonly kind: 'lost-response'
+  readonly producer: number
+  readonly record: number
+}
+
+export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
   'arrive': {
     ...onClient,
+    fields: ({ producer, recordOrCall, broker, flag }) => ({ producer, record: recordOrCall, broker, late: flag }),
     offers: offer('arrival', (_, state, request) => {
       const { producer, record, broker, late } = request
       return isNextOnConnection(state, request) ? [{ kind: 'arrive', producer, record, broker, late }] : NONE
@@ -65,6 +94,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'send': {
     ...onClient,
+    fields: named('producer', 'record'),
     offers: offer('sending', (_, state, producer) => {
       const { sends = NONE } = state.producers[producer] ?? {}
       const next = nextToSend(state, producer)
@@ -85,6 +115,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'request-timeout': {
     ...onClient,
+    fields: named('producer', 'broker'),
     offers: [...offer('excused request timeouts', oldest), ...offer('request timeouts', oldest)],
     possible: (_, state, action) =>
       state.requests.some((request) => isOn(request, action) && isAwaited(state, request)),
@@ -100,6 +131,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'delivery-timeout': {
     ...onClient,
+    fields: named('producer', 'record'),
     offers: [...offer('excused delivery timeouts', unfinished), ...offer('delivery timeouts', unfinished)],
     possible: (deployment, state, { producer, record }) =>
       state.producers[producer]?.sends.some((send) => send.record === record && mayExpire(deployment, send)) === true,
@@ -116,6 +148,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'lost-request': {
     ...onClient,
+    fields: named('producer', 'broker'),
     // The oldest stands for all that travel on its connection.
     offers: offer('faults of connections', (_, state, request) =>
       !request.late && state.requests.find((other) => other.offset < 0 && isOn(other, request)) === request
@@ -132,6 +165,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'lost-response': {
     ...onClient,
+    fields: ({ producer, recordOrCall }) => ({ producer, record: recordOrCall }),
     offers: offer('faults of connections', (_, __, { producer, record, late, silent }) =>
       late || silent ? NONE : [{ kind: 'lost-response', producer, record }],
     ),
@@ -153,6 +187,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'forget-producers': {
     ...onClient,
+    fields: named('partition'),
     offers: offer(
       'expiry',
       oneEach((partition) => ({ kind: 'forget-producers', partition })),
@@ -167,6 +202,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'client-restart': {
     ...onClient,
+    fields: named('producer'),
     offers: offer(
       'restarts of clients',
       oneEach((producer) => ({ kind: 'client-restart', producer })),
@@ -180,6 +216,7 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
   },
   'probe': {
     ...onClient,
+    fields: named('partition'),
     offers: offer('epilogue', () => NONE),
     possible: (deployment, _, { partition }) => canProbe(deployment, partition),
     apply: (deployment, state, { partition }, seen) => probe(deployment, state, partition, seen),
@@ -189,11 +226,6 @@ export const PRODUCER_ROWS: RowsOf<Kinds | Faults> = {
     luck: ofAll,
   },
 }
-
-type Arrive = Extract<Action, { readonly kind: 'arrive' }>
-type LostResponse = Extract<Action, { readonly kind: 'lost-response' }>
-type RequestTimeout = Extract<Action, { readonly kind: 'request-timeout' }>
-type DeliveryTimeout = Extract<Action, { readonly kind: 'delivery-timeout' }>
 
 function isIn({ producer, record, broker, late }: Arrive, request: ClientRequest): boolean {
   return (

@@ -1,13 +1,18 @@
 /** What becomes of the batch of an idempotent producer that arrives and is not appended. */
 import { NO_RECORD } from '../../observation.ts'
-import type { Action } from '../machine/action.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 
-export function batchSituations(
-  action: Extract<Action, { readonly kind: 'arrive' }>,
-  before: ClusterState,
-  after: ClusterState,
-): readonly string[] {
+/** A request arrives. */
+export interface Arrive {
+  readonly kind: 'arrive'
+  readonly producer: number
+  /** `NO_RECORD` of a call to a coordinator. */
+  readonly record: number
+  readonly broker: number
+  readonly late: boolean
+}
+
+export function batchSituations(action: Arrive, before: ClusterState, after: ClusterState): readonly string[] {
   const { producer, record, broker, late } = action
   if (record === NO_RECORD) return NONE
   const request = before.requests.find(

@@ -1,6 +1,6 @@
 /** What leaders and followers do. */
+import { named } from '../machine/fields.ts'
 import type { Observation } from '../../observation.ts'
-import type { Action } from '../machine/action.ts'
 import { completeDelayed } from '../machine/delayed-operations.ts'
 import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, oneEach, parts } from '../machine/row.ts'
 import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
@@ -14,9 +14,6 @@ import { alterPartition, canAlterPartition, lagIsExcused, outOfSync, shrink } fr
 import { canLearn, learn } from './leadership.ts'
 import { canLearnTogether, canReplicate, type Consequences, isPrompt, learnTogether, replicate } from './prompt.ts'
 import { fetchInWords, finishedFetchInWords, newsInWords } from './words.ts'
-
-type Kinds = 'fetch' | 'fetched' | 'learn-together' | 'replicate' | 'alter-partition' | 'learn' | 'shrink'
-type Shrink = Extract<Action, { readonly kind: 'shrink' }>
 
 const lag = fault('slow-follower')
 const NONE: readonly never[] = []
@@ -36,8 +33,24 @@ const changes = oneOfReplica(
 const TOGETHER = [{ kind: 'learn-together' }] as const
 const allOf = oneEach((partition) => ({ kind: 'replicate', partition }) as const)
 
-export const REPLICATION_ROWS: RowsOf<Kinds> = {
+export type ReplicationAction =
+  | { readonly kind: 'fetch' | 'fetched'; readonly follower: number; readonly partition: number }
+  | { readonly kind: 'learn-together' }
+  | { readonly kind: 'learn'; readonly broker: number }
+  | { readonly kind: 'replicate'; readonly partition: number }
+  | { readonly kind: 'alter-partition'; readonly leader: number; readonly partition: number }
+  | Shrink
+
+interface Shrink {
+  readonly kind: 'shrink'
+  readonly leader: number
+  readonly partition: number
+  readonly followers: readonly number[]
+}
+
+export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
   'learn-together': {
+    fields: named(),
     offers: offer('learning together', ({ scope }) => (scope.prompt === true ? TOGETHER : NONE)),
     possible: (deployment, state) => canLearnTogether(deployment, state),
     apply: (deployment, state, _, seen) => learnTogether(deployment, state, completing(deployment, seen)),
@@ -53,6 +66,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'learn': {
+    fields: named('broker'),
     offers: offer('learning', unlessPrompt(oneEach((broker) => ({ kind: 'learn', broker })))),
     possible: (deployment, state, { broker }) => canLearn(deployment, state, broker),
     apply: (deployment, state, { broker }) => learn(deployment, state, broker),
@@ -65,6 +79,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
     excusedBy: noLinks,
   },
   'replicate': {
+    fields: named('partition'),
     // Once for all replicas of the partition.
     offers: offer('replication', (deployment, state, { partition, broker }) =>
       deployment.scope.prompt === true && deployment.assignment[partition]?.[0] === broker
@@ -97,6 +112,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'fetch': {
     ...onFollower,
+    fields: ({ broker, partition }) => ({ follower: broker, partition }),
     offers: offer('replication', oneByOne(fetches)),
     possible: (deployment, state, { partition, follower }) => canFetch(deployment, state, partition, follower),
     apply: (deployment, state, { partition, follower }) => fetch(deployment, state, partition, follower),
@@ -119,6 +135,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'fetched': {
     ...onFollower,
+    fields: ({ broker, partition }) => ({ follower: broker, partition }),
     offers: offer('replication', oneByOne(answers)),
     possible: (_, state, { partition, follower }) => canFinishFetch(state, partition, follower),
     apply: (deployment, state, { partition, follower }) => finishFetch(deployment, state, partition, follower),
@@ -132,6 +149,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'alter-partition': {
     ...onLeader,
+    fields: ({ broker, partition }) => ({ leader: broker, partition }),
     offers: offer('replication', oneByOne(changes)),
     possible: (_, state, { partition, leader }) => canAlterPartition(state, partition, leader),
     apply: (deployment, state, { partition, leader }) => alterPartition(deployment, state, partition, leader),
@@ -144,6 +162,7 @@ export const REPLICATION_ROWS: RowsOf<Kinds> = {
   },
   'shrink': {
     ...onLeader,
+    fields: ({ broker, partition, listOf }) => ({ leader: broker, partition, followers: listOf(broker) }),
     offers: [...offer('excused lag', excusedLag), ...offer('lag', lagging)],
     possible: (deployment, state, action) =>
       action.followers.length > 0 && mayShrinkTogether(deployment, state, action),
