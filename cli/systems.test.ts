@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { INVARIANTS, QUEUE_INVARIANTS } from '../invariants/index.ts'
 import { SYSTEMS } from '../model/systems.ts'
 import { checkSchema, compareSchema } from '../reports/schema.ts'
 import { ran } from './testing/ran.ts'
@@ -170,6 +171,11 @@ describe('a saved file', () => {
     const { code, err } = await ran(['replay', changed])
     expect({ code, edited: err.includes('was edited after it was written') }).toEqual({ code: 2, edited: true })
   })
+})
+
+test('every promise of a system is judged by an invariant, in the order of reports', () => {
+  const promises = Object.fromEntries(SYSTEMS.map((system) => [system.name, system.promises]))
+  expect(promises).toEqual({ kafka: INVARIANTS.map(({ id }) => id), queues: QUEUE_INVARIANTS.map(({ id }) => id) })
 })
 
 test('the help of check names every system', async () => {
