@@ -10,7 +10,13 @@ import { append, logEndOffset } from '../log/log.ts'
 import { admit } from '../log/producer-state.ts'
 import { respond } from '../producer/answers.ts'
 import { withHighWatermark } from '../replication/high-watermark.ts'
-import { type ClientRequest, type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
+import {
+  type ClientRequest,
+  type ClusterState,
+  type ProduceRequest,
+  replicaOf,
+  withReplica,
+} from '../state/cluster-state.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { isRunning, reaches } from '../state/network.ts'
 import { isCommit } from '../state/records.ts'
@@ -23,11 +29,11 @@ export function canArrive(deployment: Deployment, state: ClusterState, request: 
   if (request.offset >= 0 || !isRunning(state, request.broker)) return false
   if (!request.late && !reaches(state, request.broker, 'clients')) return false
   if (!isNextOnConnection(state, request)) return false
-  return request.call === null ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
+  return request.kind === 'produce' ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
 }
 
 /** Whether a batch waits for the word of a transaction coordinator. */
-function isHeldBack(deployment: Deployment, state: ClusterState, request: ClientRequest): boolean {
+function isHeldBack(deployment: Deployment, state: ClusterState, request: ProduceRequest): boolean {
   if (request.batch === null || !request.batch.transactional) return false
   return (
     replicaOf(state, request.partition, request.broker).leadership !== null
@@ -54,7 +60,7 @@ export function arrive(
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
-  if (request.call !== null) return arriveCall(deployment, before, request, seen)
+  if (request.kind === 'call') return arriveCall(deployment, before, request, seen)
   const { partition, broker: leader } = request
   if (replicaOf(before, partition, leader).leadership === null)
     return respond(deployment, before, request, 'NOT_LEADER_OR_FOLLOWER', seen)
@@ -73,7 +79,7 @@ export function arrive(
 function appendOrRefuse(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   seen: Observation[],
 ): ClusterState {
   const { partition, broker: leader, batch } = request
@@ -112,7 +118,7 @@ function appendOrRefuse(
 function answerAgain(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   offset: number,
   seen: Observation[],
 ): ClusterState {
@@ -122,6 +128,6 @@ function answerAgain(
 }
 
 /** The request waits until the high watermark has passed this offset (`DelayedProduce`). */
-function waiting(state: ClusterState, request: ClientRequest, offset: number): ClusterState {
+function waiting(state: ClusterState, request: ProduceRequest, offset: number): ClusterState {
   return { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
 }

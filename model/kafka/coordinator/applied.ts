@@ -2,7 +2,7 @@
  * What counts once entries of the transaction log, or markers, are below the high watermark: the coordinator's
  * decisions, and the confirmations that others wait for.
  */
-import { type ClientRequest, type ClusterState, replicaOf } from '../state/cluster-state.ts'
+import { type ProduceRequest, type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import {
   coordinatorAt,
   entryAt,
@@ -40,7 +40,7 @@ function decided(entry: CoordinatorEntry, highWatermark: number): CoordinatorEnt
  * Batches for which a partition leader has asked a coordinator to add the partition may be appended once it is added.
  */
 export function withConfirmations(before: ClusterState, state: ClusterState): ClusterState {
-  if (!state.requests.some((request) => request.verification === 'asked')) return state
+  if (!state.requests.some((request) => request.kind === 'produce' && request.verification === 'asked')) return state
   let next = state
   for (const [broker, coordinator] of transactionsOf(state).coordinators.entries())
     if (coordinator !== null && coordinator !== coordinatorAt(before, broker)) next = confirmedBy(next, broker)
@@ -48,7 +48,7 @@ export function withConfirmations(before: ClusterState, state: ClusterState): Cl
 }
 
 function confirmedBy(state: ClusterState, broker: number): ClusterState {
-  const isAdded = ({ partition, batch }: ClientRequest): boolean =>
+  const isAdded = ({ partition, batch }: ProduceRequest): boolean =>
     coordinatorAt(state, broker)?.entries.some(
       ({ metadata, pending }) =>
         pending === null
@@ -60,7 +60,7 @@ function confirmedBy(state: ClusterState, broker: number): ClusterState {
   return {
     ...state,
     requests: state.requests.map((request) => {
-      if (request.verification !== 'asked' || !isAdded(request)) return request
+      if (request.kind !== 'produce' || request.verification !== 'asked' || !isAdded(request)) return request
       return { ...request, verification: isCut(state, request.broker, broker) ? 'none' : 'confirmed' }
     }),
   }

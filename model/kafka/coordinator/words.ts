@@ -42,10 +42,9 @@ export function arrivedCall(
   { producer, broker, late }: { readonly producer: number; readonly broker: number; readonly late: boolean },
   before: ClusterState,
 ): string {
-  const call = before.requests.find(
-    (request) =>
-      request.call !== null && request.producer === producer && request.broker === broker && request.late === late,
-  )?.call
+  const call = before.requests
+    .filter((request) => request.kind === 'call')
+    .find((request) => request.producer === producer && request.broker === broker && request.late === late)?.call
   const details =
     call == null
       ? ''

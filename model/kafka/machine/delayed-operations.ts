@@ -71,7 +71,7 @@ function isGone(state: ClusterState, broker: number): boolean {
 function produceAnswered(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
   let next = state
   for (const request of state.requests) {
-    if (request.offset < 0 || request.call !== null) continue
+    if (request.offset < 0 || request.kind !== 'produce') continue
     const { leadership, highWatermark } = replicaOf(state, request.partition, request.broker)
     if (leadership === null) next = respond(deployment, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
     else if (request.offset < highWatermark) {
@@ -91,7 +91,7 @@ function callsAnswered(
 ): ClusterState {
   let next = state
   for (const request of state.requests) {
-    if (request.offset < 0 || request.call === null) continue
+    if (request.offset < 0 || request.kind !== 'call') continue
     const coordinator = coordinatorAt(state, request.broker)
     if (coordinator === null || coordinator.epoch !== coordinatorAt(before, request.broker)?.epoch)
       next = answerCall(deployment, next, request, 'again', null, seen)

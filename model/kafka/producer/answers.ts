@@ -3,6 +3,7 @@ import type { Observation } from '../../observation.ts'
 import { sendsFailed } from '../door.ts'
 import {
   type ClientRequest,
+  type ProduceRequest,
   type ClusterState,
   type Send,
   UNKNOWN,
@@ -22,7 +23,7 @@ import { batchFailed } from './transaction.ts'
 export function respond(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   error: ProduceError,
   seen: Observation[],
 ): ClusterState {
@@ -181,7 +182,7 @@ export function connectionBroken(
 
 /** Whether the producer still waits for the answer to this request. */
 export function isAwaited(state: ClusterState, request: ClientRequest): boolean {
-  return request.call === null ? sendOf(state, request) >= 0 : !request.late
+  return request.kind === 'produce' ? sendOf(state, request) >= 0 : !request.late
 }
 
 /**
@@ -189,6 +190,7 @@ export function isAwaited(state: ClusterState, request: ClientRequest): boolean 
  * any more.
  */
 export function sendOf(state: ClusterState, request: ClientRequest): number {
+  if (request.kind !== 'produce') return -1
   return producerOf(state, request.producer).sends.findIndex(
     (send) => send.record === request.record && send.state === 'in-flight',
   )

@@ -9,6 +9,7 @@ import {
   UNKNOWN,
   brokerOf,
   producerOf,
+  recordIn,
   withBroker,
   withProducer,
 } from '../state/cluster-state.ts'
@@ -93,7 +94,7 @@ export function deliveryTimeout(
   const index = producer.sends.findIndex((send) => send.record === record && mayExpire(deployment, send))
   if (index < 0) return state
   seen.push({ kind: 'rejected', record, error: 'TimeoutException' })
-  const requests = state.requests.filter((request) => request.record !== record || request.offset < 0)
+  const requests = state.requests.filter((request) => recordIn(request) !== record || request.offset < 0)
   const rest = { ...producer, sends: producer.sends.filter((_, at) => at !== index) }
   const partition = partitionOf(deployment, record)
   const send = producer.sends[index]

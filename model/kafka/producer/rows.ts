@@ -7,7 +7,7 @@ import { nextToSend } from '../door.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
 import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, parts } from '../machine/row.ts'
 import { oneEach, ofProducer, type RowsOf } from '../machine/row.ts'
-import { type ClientRequest, type ClusterState, NO_LEADER } from '../state/cluster-state.ts'
+import { type ClientRequest, type ClusterState, NO_LEADER, recordIn } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
 import { inPartition, producerName, recordName } from '../story/names.ts'
 import { appends } from '../story/situations-of-logs.ts'
@@ -60,7 +60,8 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     ...onClient,
     fields: ({ producer, recordOrCall, broker, flag }) => ({ producer, record: recordOrCall, broker, late: flag }),
     offers: offer('arrival', (_, state, request) => {
-      const { producer, record, broker, late } = request
+      const { producer, broker, late } = request
+      const record = recordIn(request)
       return isNextOnConnection(state, request) ? [{ kind: 'arrive', producer, record, broker, late }] : NONE
     }),
     possible: (deployment, state, action) =>
@@ -166,8 +167,10 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
   'lost-response': {
     ...onClient,
     fields: ({ producer, recordOrCall }) => ({ producer, record: recordOrCall }),
-    offers: offer('faults of connections', (_, __, { producer, record, late, silent }) =>
-      late || silent ? NONE : [{ kind: 'lost-response', producer, record }],
+    offers: offer('faults of connections', (_, __, request) =>
+      request.late || request.silent
+        ? NONE
+        : [{ kind: 'lost-response', producer: request.producer, record: recordIn(request) }],
     ),
     possible: (_, state, action) => {
       const request = requestToAnswer(state, action)
@@ -229,13 +232,13 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
 
 function isIn({ producer, record, broker, late }: Arrive, request: ClientRequest): boolean {
   return (
-    request.producer === producer && request.record === record && request.broker === broker && request.late === late
+    request.producer === producer && recordIn(request) === record && request.broker === broker && request.late === late
   )
 }
 
 function requestToAnswer(state: ClusterState, { producer, record }: LostResponse): ClientRequest | undefined {
   return state.requests.find(
-    (other) => other.producer === producer && other.record === record && !other.late && !other.silent,
+    (other) => other.producer === producer && recordIn(other) === record && !other.late && !other.silent,
   )
 }
 

@@ -15,7 +15,7 @@ import { clientOf, withClient } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import type { Batch } from '../state/entry.ts'
 import { reaches } from '../state/network.ts'
-import type { ClientRequest, Producer, Send, Session } from '../state/producers.ts'
+import type { Producer, ProduceRequest, Send, Session } from '../state/producers.ts'
 import { isCommit, originalOf, partitionOf, positionOf } from '../state/records.ts'
 import { mayBegin, mayRepeat, nextBatch } from './session.ts'
 import { begun, nextRecord } from './transaction.ts'
@@ -112,7 +112,7 @@ function mayBeInFlight(
   )
     return false
   const inFlight = state.requests.filter(
-    (request) => request.call === null && request.producer === place && request.broker === to && !request.late,
+    (request) => request.kind === 'produce' && request.producer === place && request.broker === to && !request.late,
   )
   return inFlight.length < limit
 }
@@ -136,7 +136,8 @@ export function send(
     again === undefined && producer.session !== null ? firstBatch(deployment, producer.session, record) : null
   const batch = again?.batch ?? first?.batch ?? null
   const session = first?.session ?? producer.session
-  const request: ClientRequest = {
+  const request: ProduceRequest = {
+    kind: 'produce',
     producer: place,
     record,
     broker,
@@ -145,7 +146,6 @@ export function send(
     late: false,
     batch,
     partition,
-    call: null,
     generation: clientOf(state, place) === null ? -1 : applicationOf(state, place).generation,
     verification: 'none',
   }

@@ -6,7 +6,7 @@
 import type { Observation } from '../../observation.ts'
 import { nextToSend, positionForgotten, producerFailed, transactionEnded, transactionGivenUp } from '../door.ts'
 import {
-  type ClientRequest,
+  type CallRequest,
   type ClusterState,
   UNKNOWN,
   brokerOf,
@@ -154,7 +154,7 @@ function fatal(state: ClusterState, producer: number, seen: Observation[]): Clus
 export function answerCall(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: CallRequest,
   error: CallError | 'again',
   metadata: TransactionMetadata | null,
   seen: Observation[],
@@ -162,7 +162,7 @@ export function answerCall(
   const next = { ...state, requests: state.requests.filter((other) => other !== request) }
   const client = clientOf(next, request.producer)
   const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
-  if (request.late || lost || client === null || client.phase === 'fatal' || request.call === null)
+  if (request.late || lost || client === null || client.phase === 'fatal')
     return lost && !request.late ? withoutTarget(deployment, next, request.producer) : next
   if (error === 'again') return withoutTarget(deployment, next, request.producer)
   if (error !== 'none') return fatal(next, request.producer, seen)
