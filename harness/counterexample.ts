@@ -144,9 +144,9 @@ function settledSchedule<State, Action>(
   budget: Budget,
 ): readonly Action[] {
   const { run } = tryOut(system, invariant, actions, budget)
-  const settled = system.settled(run.actions, [...run.steps.map((step) => step.before), run.state])
-  const again = tryOut(system, invariant, settled, budget)
-  return again.violation !== undefined && again.run.actions.length === settled.length ? settled : actions
+  const named = system.named(run.actions, [...run.steps.map((step) => step.before), run.state])
+  const again = tryOut(system, invariant, named, budget)
+  return again.violation !== undefined && again.run.actions.length === named.length ? named : actions
 }
 
 /** The first step after which healing ends in the violation, then and after every later step. */

@@ -171,7 +171,7 @@ function goingRound(change: Partial<System<Round, string>>, steps = 3): System<R
     readBack: () => [],
     situations: () => [],
     possibleSituations: [],
-    settled: (actions) => actions,
+    named: (actions) => actions,
     participants: () => [],
     recordName: String,
     view: () => '',

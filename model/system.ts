@@ -106,7 +106,7 @@ export interface System<State, Action> {
    * The same schedule with everything named that its actions left open (from whom a node was cut off, say).
    * @param states the state before each action, and the one after the last
    */
-  settled(actions: readonly Action[], states: readonly State[]): readonly Action[]
+  named(actions: readonly Action[], states: readonly State[]): readonly Action[]
   /** What a story shows of the state, in fixed places. */
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */

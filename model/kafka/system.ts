@@ -42,7 +42,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     possibleSituations: possibleSituations(deployment),
     // Three partitions, each message of their replication by itself.
     isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
-    settled: nameCuts,
+    named: nameCuts,
     participants: (state) => participants(deployment, state),
     recordName: (record) => recordName(deployment, record),
     reduction: {

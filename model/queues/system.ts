@@ -43,7 +43,7 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
     readBack: (state) => readBack(context, state),
     situations: (action, before, after) => machine.situations(action, before, after),
     possibleSituations: possibleSituations(context),
-    settled: (actions) => actions,
+    named: (actions) => actions,
     participants: (state) => participants(context, state),
     recordName: (record) => recordName(context, record),
     waiting: ({ broker }) =>

@@ -20,12 +20,12 @@ export function decideLinks(
   action: Action,
 ): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
-  const settled = rowOf(action)
+  const excused = rowOf(action)
     .excusedBy(before, action)
     .reduce((state, link) => decide(state, link, true), after)
   return [...rowOf(action).sendsOver(deployment, before, action), ...answeredOver(before, after)].reduce(
     (state, link) => decide(state, link, false),
-    settled,
+    excused,
   )
 }
 
