@@ -130,6 +130,22 @@ const generalPartsKnowNoSystem: Rule = (sources) => {
     )
 }
 
+/** A system knows no other one; of the applications that use Kafka only its door and its state know. */
+const systemsMeetAtDoors: Rule = (sources) =>
+  sources
+    .filter((source) => isOwn(source) && !source.path.includes('.test.') && !source.path.includes('/testing/'))
+    .flatMap((source) => {
+      const [, own] = /^model\/([^/]+)\//.exec(source.path) ?? []
+      if (own === undefined) return []
+      const isDoor = /^model\/kafka\/(?:door\.ts|state\/)/.test(source.path)
+      return importsOf(source)
+        .filter(({ target }) => {
+          const [, other] = /^model\/([^/]+)\//.exec(target) ?? []
+          return other !== undefined && other !== own && !(other === 'clients' && isDoor)
+        })
+        .map(({ target, line }) => `${source.path}:${line} imports ${target}`)
+    })
+
 const noCircularImports: Rule = (sources) => {
   const files = new Map(sources.filter(isOwn).map((source) => [source.path, source]))
   const done = new Set<string>()
@@ -309,6 +325,17 @@ const RULES: readonly {
       file('harness/a.test.ts', "import { log } from '../model/kafka/log.ts'"),
     ],
     places: ['harness/a.ts:1', 'generators/b.ts:2'],
+  },
+  {
+    name: 'a system knows no other system, and its applications at its door alone',
+    rule: systemsMeetAtDoors,
+    broken: [
+      file('model/kafka/door.ts', "import { called } from '../clients/application.ts'"),
+      file('model/kafka/producer/send.ts', "import { called } from '../../clients/application.ts'"),
+      file('model/queues/a.ts', "import { log } from '../kafka/log/log.ts'"),
+      file('model/systems.ts', "import { KAFKA } from './kafka/entry.ts'"),
+    ],
+    places: ['model/kafka/producer/send.ts:1', 'model/queues/a.ts:1'],
   },
   {
     name: 'no imports go in a circle, types included',

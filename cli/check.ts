@@ -11,7 +11,7 @@ import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 import { progressOn } from './progress.ts'
-import { askedPromises } from './promises.ts'
+import { askedPromises, checkPromises } from './promises.ts'
 import { VERSION } from './version.ts'
 
 export async function check(
@@ -21,13 +21,15 @@ export async function check(
   engine: Engine,
 ): Promise<ExitCode> {
   const started = io.now()
-  const asked = askedPromises(options.promise, options.require)
-  const resolved = resolveConfiguration(engine, await readFiles(engine, paths, options), options)
-  const configuration = shownConfiguration(resolved)
+  checkPromises(options.promise, options.require)
+  const read = await readFiles(engine, paths, options)
+  const asked = askedPromises(read.system, options.promise, options.require)
+  const resolved = resolveConfiguration(engine, read, options)
+  const configuration = shownConfiguration(read.system, resolved)
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
-  const request = requestFor(resolved, asked, options, {
+  const request = requestFor(read.system, resolved, asked, options, {
     onProgress: progress.report(''),
     interrupted: interrupt.pressed,
   })

@@ -1,5 +1,6 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
+import { SYSTEMS, USUAL_SYSTEM } from '../model/systems.ts'
 import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
 import {
   type EffortOptions,
@@ -30,6 +31,10 @@ export interface Verbs {
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
 }
 
+const SYSTEMS_HELP = `
+Systems: ${SYSTEMS.map(({ name, title }) => `${name} (${title})`).join(', ')}.
+A YAML or JSON file says its system with the key system; without it, it is about ${USUAL_SYSTEM}.`
+
 const EXIT_CODES = `
 Exit code: 0 every required promise held, 1 one is violated, 2 bad usage or input,
 3 no verdict on a required promise, 70 a bug in tidemark.`
@@ -56,7 +61,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
       '[PATH...]',
       'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
     )
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
   searchOptions(verb('compare', 'judge every combination of settings, as a table'))

@@ -18,7 +18,7 @@ import {
 } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { INVARIANTS } from '../invariants/index.ts'
-import { FAULT_KINDS } from '../model/machine.ts'
+import { CLUSTER_FAULT_KINDS as FAULT_KINDS } from '../model/machine.ts'
 import { ran } from './testing/ran.ts'
 
 const PATIENCE_MS = 240_000

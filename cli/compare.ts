@@ -1,6 +1,6 @@
 /** `tidemark compare`: every combination of the varied settings, as a table. */
-import { type GateName, switchesInWords, switchesOf } from '../model/kafka/releases/gates.ts'
-import type { Resolved } from '../model/kafka/settings/resolve.ts'
+import type { Resolved } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
 import type { CompareReport, CompareRow, Configuration, SettingValue } from '../reports/report.ts'
@@ -13,7 +13,7 @@ import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'
-import { askedPromises } from './promises.ts'
+import { askedPromises, checkPromises } from './promises.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -34,8 +34,9 @@ export async function compare(
   engine: Engine,
 ): Promise<ExitCode> {
   const started = io.now()
-  const asked = askedPromises(options.promise, options.require)
+  checkPromises(options.promise, options.require)
   const read = await readFiles(engine, paths, options)
+  const asked = askedPromises(read.system, options.promise, options.require)
   const rowsToJudge = combinations(vary).map((varied) =>
     resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, options, varied)),
   )
@@ -52,12 +53,12 @@ export async function compare(
       rows.push({ varied: asGiven(row.varied), seed: '', refused: row.refused, judged: [] })
       continue
     }
-    const request = requestFor(row.resolved, asked, options, {
+    const request = requestFor(read.system, row.resolved, asked, options, {
       onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `),
       interrupted: interrupt.pressed,
     })
     const judgement = await judge(engine, request, asked)
-    const saved = await save(judgement, shownConfiguration(row.resolved), options.out)
+    const saved = await save(judgement, shownConfiguration(read.system, row.resolved), options.out)
     problem ??= saved.problem
     interrupted ||= judgement.interrupted
     rows.push({ varied: effective(row.varied, row.resolved), seed: request.seed, refused: null, judged: saved.judged })
@@ -67,7 +68,7 @@ export async function compare(
   const report: CompareReport = {
     version: VERSION,
     seed: options.seed ?? null,
-    configuration: shared(resolved),
+    configuration: shared(read.system, resolved),
     promises: [...asked.judged, ...asked.notModelled],
     rows,
     interrupted,
@@ -124,18 +125,15 @@ function effective(varied: readonly Assignment[], { settings }: Resolved): Compa
 }
 
 /** What all rows have in common; what differs stands in the rows. */
-function shared(rows: readonly Resolved[]): Configuration {
-  const shown = rows.map((row) => shownConfiguration(row))
+function shared(system: string, rows: readonly Resolved[]): Configuration {
+  const shown = rows.map((row) => shownConfiguration(system, row))
   const same = <T>(of: (configuration: Configuration) => readonly T[], key: (item: T) => string): readonly T[] => [
     ...new Map(shown.flatMap((row) => of(row).map((item) => [key(item), item] as const))).values(),
   ]
-  const first: Configuration['settings'] = { ...shown[0]?.settings, gates: sharedGates(rows) }
+  const first = shown[0]?.settings ?? {}
   return {
-    settings: Object.fromEntries(
-      Object.entries(first).filter(
-        ([name, value]) => name === 'gates' || shown.every((row) => row.settings[name] === value),
-      ),
-    ),
+    system,
+    settings: knownSystem(system).shared(shown.map(({ settings }) => settings)),
     assumed: (shown[0]?.assumed ?? []).filter((name) =>
       shown.every((row) => row.assumed.includes(name) && row.settings[name] === first[name]),
     ),
@@ -152,14 +150,4 @@ function shared(rows: readonly Resolved[]): Configuration {
       (text) => text,
     ),
   }
-}
-
-/** Mechanisms that are switched the same way in every row, where others are varied. */
-function sharedGates(rows: readonly Resolved[]): string {
-  const [first, ...others] = rows.map(({ settings }) => switchesOf(settings.gates))
-  return switchesInWords(
-    Object.fromEntries(
-      Object.entries(first ?? {}).filter(([name, on]) => others.every((row) => row[name as GateName] === on)),
-    ),
-  )
 }

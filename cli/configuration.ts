@@ -1,21 +1,60 @@
 /** From files and options to the settings that are judged. */
-import { type GivenSetting, SECTIONS } from '../model/kafka/settings/given.ts'
-import type { Resolved } from '../model/kafka/settings/resolve.ts'
+import type { Given } from '../model/given.ts'
+import type { Resolved } from '../model/system-entry.ts'
+import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
+import { clipped } from '../model/input-error.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import type { Configuration } from '../reports/report.ts'
 import type { Engine, ReadConfiguration } from './engine.ts'
 import { type Assignment, type SearchOptions, switchesIn } from './options.ts'
+import { UsageError } from './usage-error.ts'
 
-export function readFiles(
+/** Options that name a file of a kind, as `--broker FILE`. */
+const OUTRIGHT = ['broker', 'topic', 'producer', 'consumer'] as const
+
+/** What the files say, and which system they are about; `--set system=NAME` says it without a file. */
+export async function readFiles(
   engine: Engine,
   paths: readonly string[],
   options: SearchOptions,
 ): Promise<ReadConfiguration> {
-  const outright = Object.fromEntries(
-    SECTIONS.flatMap((section) => (options[section] === undefined ? [] : [[section, options[section]]])),
-  )
-  return engine.read(paths, outright)
+  const outright = Object.fromEntries(OUTRIGHT.flatMap((kind) => (options[kind] ? [[kind, options[kind]]] : [])))
+  const named = options.set.findLast(({ key }) => key === 'system')?.value
+  if (named !== undefined && systemNamed(named) === undefined)
+    throw new UsageError(
+      `--set system=${clipped(named)}: there is no such system; there are ${SYSTEMS.map(({ name }) => name).join(', ')}`,
+    )
+  const read = await engine.read(paths, outright)
+  if (named === undefined || named === read.system) return checked(read, options)
+  if (read.given.length > 0)
+    throw new UsageError(`--set system=${named}: the files are about ${read.system}; give files of one system`)
+  return checked({ ...read, system: named }, options)
 }
+
+/** The options that the command was given and the system does not have are refused by name. */
+function checked(read: ReadConfiguration, options: SearchOptions): ReadConfiguration {
+  const { name, options: own } = knownSystem(read.system)
+  for (const [option, flag] of Object.entries(OWN_FLAGS) as [keyof typeof OWN_FLAGS, string][]) {
+    const value = options[option]
+    if (value === undefined || value === false || own.includes(option)) continue
+    const owners = SYSTEMS.filter((system) => system.options.includes(option)).map((system) => system.name)
+    throw new UsageError(`${flag}: ${name} has no such option; it is for ${owners.join(', ')}. Leave it out`)
+  }
+  return read
+}
+
+const OWN_FLAGS = {
+  broker: '--broker',
+  topic: '--topic',
+  producer: '--producer',
+  consumer: '--consumer',
+  kafkaVersion: '--kafka-version',
+  brokers: '--brokers',
+  gate: '--gate',
+  producers: '--producers',
+  loop: '--loop',
+  byRecord: '--by-record',
+} as const
 
 /** Settings from files, then `--set`, then what is varied: the last one counts. */
 export function resolveConfiguration(
@@ -24,26 +63,29 @@ export function resolveConfiguration(
   options: SearchOptions,
   varied: readonly Assignment[] = [],
 ): Resolved {
-  const gates = { ...options.gate, ...switchesIn(varied) }
+  const gate = { ...options.gate, ...switchesIn(varied) }
   const settings = varied.filter(({ key }) => !key.startsWith(GATE_PREFIX))
   const given = [
     ...read.given,
-    ...options.set.map((assignment) => givenBy('--set', assignment)),
+    ...options.set.filter(({ key }) => key !== 'system').map((assignment) => givenBy('--set', assignment)),
     ...settings.map((assignment) => givenBy('--vary', assignment)),
   ]
-  const resolved = engine.resolve(given, {
-    gates,
-    ...(options.kafkaVersion === undefined ? {} : { version: options.kafkaVersion }),
+  const resolved = engine.resolve(read.system, given, {
+    gate,
+    ...(options.kafkaVersion === undefined ? {} : { kafkaVersion: options.kafkaVersion }),
     ...(options.brokers === undefined ? {} : { brokers: options.brokers }),
   })
   return { ...resolved, notes: [...read.notes, ...resolved.notes] }
 }
 
-function givenBy(option: string, { key, value }: Assignment): GivenSetting {
+function givenBy(option: string, { key, value }: Assignment): Given {
   return { section: undefined, key, value, origin: { option } }
 }
 
 /** The settings as reports show them. */
-export function shownConfiguration({ settings, assumed, ignored, warnings, notes }: Resolved): Configuration {
-  return { settings: { ...settings }, assumed, ignored, warnings, notes }
+export function shownConfiguration(
+  system: string,
+  { settings, assumed, ignored, warnings, notes }: Resolved,
+): Configuration {
+  return { system, settings, assumed, ignored, warnings, notes }
 }

@@ -5,21 +5,23 @@ import type { Budget } from '../harness/budget.ts'
 import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
-import type { GivenSetting, Section } from '../model/kafka/settings/given.ts'
-import type { ResolveOptions, Resolved } from '../model/kafka/settings/resolve.ts'
+import type { Given } from '../model/given.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import type { Scope } from '../model/kafka/state/deployment.ts'
+import type { OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
 /** What configuration files say. */
 export interface ReadConfiguration {
-  readonly given: readonly GivenSetting[]
+  /** The name of the system that they are about. */
+  readonly system: string
+  readonly given: readonly Given[]
   readonly notes: readonly string[]
 }
 
 export interface JudgeRequest {
-  readonly settings: KafkaSettings
-  readonly scope: Scope
+  readonly system: string
+  readonly settings: Settings
+  readonly size: Size
   readonly promises: readonly string[]
   readonly budget: Budget
   readonly runs: number
@@ -34,7 +36,7 @@ export interface JudgeRequest {
 
 /** A saved counterexample, run again. */
 export interface Replayed {
-  readonly settings: KafkaSettings
+  readonly settings: Settings
   readonly replay: Replay
 }
 
@@ -50,12 +52,12 @@ export interface Gallery {
   ) => Promise<Pick<Examined, 'result' | 'interrupted'>>
 }
 
+/** Files whose kind the user says: `--broker FILE` and the like. */
+export type OutrightFiles = Readonly<Record<string, readonly string[]>>
+
 export interface Engine {
-  readonly read: (
-    paths: readonly string[],
-    outright: Readonly<Partial<Record<Section, readonly string[]>>>,
-  ) => Promise<ReadConfiguration>
-  readonly resolve: (given: readonly GivenSetting[], options: ResolveOptions) => Resolved
+  readonly read: (paths: readonly string[], outright: OutrightFiles) => Promise<ReadConfiguration>
+  readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
   readonly gallery: Gallery
   /** Runs what a file holds again. Throws `SavedFileError` where this version cannot. */

@@ -5,7 +5,7 @@ import { type GalleryJson, gallerySchema } from '../reports/schema.ts'
 import { gone, open } from '../reports/testing/gallery-sample.ts'
 import { violated } from '../reports/testing/sample.ts'
 import type { Engine, Gallery } from './engine.ts'
-import { kafkaEngine } from './kafka-engine.ts'
+import { realEngine } from './real-engine.ts'
 import { ran } from './testing/ran.ts'
 
 const flaw: Flaw = {
@@ -34,7 +34,7 @@ function engineThat(found: readonly PromiseResult<never>[], more: Partial<Galler
     const result = answers.shift() ?? (gone as PromiseResult<never>)
     return { result, interrupted: result.why?.startsWith('interrupted') === true }
   }
-  return { ...kafkaEngine, gallery: { ...kafkaEngine.gallery, flaws: [flaw, second], leftOut, judge, ...more } }
+  return { ...realEngine, gallery: { ...realEngine.gallery, flaws: [flaw, second], leftOut, judge, ...more } }
 }
 
 const [found, fixed, stopped] = [violated, gone, open] as [
@@ -129,7 +129,7 @@ test('the flaw and its fix are searched the same way, from a seed of their own t
 
 test('Ctrl-C ends it with what is known', async () => {
   const { code, out } = await ran(['gallery', '--json', '--runs', '1000000'], {
-    engine: { ...kafkaEngine, gallery: { ...kafkaEngine.gallery, flaws: [flaw, second] } },
+    engine: { ...realEngine, gallery: { ...realEngine.gallery, flaws: [flaw, second] } },
     onInterrupt: (first) => {
       first()
       return () => undefined
@@ -142,7 +142,7 @@ test('Ctrl-C ends it with what is known', async () => {
 
 test('--quiet is a line a flaw; progress goes to a terminal only, and never with --quiet', async () => {
   const terminal = { errIsTerminal: true }
-  const real = { ...kafkaEngine, gallery: { ...kafkaEngine.gallery, flaws: [flaw] } }
+  const real = { ...realEngine, gallery: { ...realEngine.gallery, flaws: [flaw] } }
   const quick = ['--runs', '50', '--max-states', '3000']
   expect((await ran(['gallery', ...quick], { ...terminal, engine: real })).err).toContain('flaw 1 of 1, X1: ')
   expect((await ran(['gallery', ...quick], { engine: real })).err).toBe('')

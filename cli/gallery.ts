@@ -1,6 +1,7 @@
 /** `tidemark gallery`: known flaws found again, and their fixes shown to hold. */
 import { fixedVariant } from '../gallery/examine.ts'
 import type { Flaw } from '../gallery/flaw.ts'
+import { USUAL_SYSTEM } from '../model/systems.ts'
 import { galleryJson } from '../reports/gallery/json.ts'
 import { type FlawRow, type GalleryReport, outcomeOf } from '../reports/gallery/report.ts'
 import { galleryStories } from '../reports/gallery/story.ts'
@@ -83,7 +84,7 @@ async function examine(
   const fixed = fixedVariant(flaw)
   const settings = { ...settingsOf(flaw.flawed) }
   const { search, runs, steps, maxStates } = options
-  const seed = seedFrom(options.seed, { flaw: flaw.id, ...settings })
+  const seed = seedFrom(options.seed, USUAL_SYSTEM, { flaw: flaw.id, ...settings })
   const effort = { search, runs, steps, maxStates, seed, interrupted }
 
   const started = io.now()

@@ -63,9 +63,14 @@ function replaced(value: Json, [key, ...rest]: readonly string[], other: Json | 
 
 /** With a checksum that fits, as somebody would write it who knows how. */
 function signed(content: Json): string {
-  const file = content as { saved?: { checksum?: Json }; verdicts?: [{ counterexample?: { file?: Json } }] }
+  const file = content as {
+    system?: Json
+    saved?: { checksum?: Json }
+    verdicts?: [{ counterexample?: { file?: Json } }]
+  }
   try {
-    const { saved, verdicts, ...rest } = file
+    const { saved, verdicts, system, ...others } = file
+    const rest = system === 'kafka' || system === undefined ? others : { ...others, system }
     const { checksum: _checksum, ...mark } = saved ?? {}
     const [{ counterexample, ...verdict }] = verdicts ?? [{}]
     const { file: _file, ...found } = counterexample ?? {}

@@ -1,7 +1,6 @@
 /** Judges one configuration, and saves what it finds. */
-import type { Resolved } from '../model/kafka/settings/resolve.ts'
-import type { Scope } from '../model/kafka/state/deployment.ts'
-import { usualRecords } from '../model/kafka/state/sizes.ts'
+import type { Resolved } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
@@ -9,7 +8,6 @@ import { type SearchOptions, budgetFrom } from './options.ts'
 import { type Asked, notModelledResult } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
-import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 export interface Judgement {
@@ -19,49 +17,35 @@ export interface Judgement {
 }
 
 export function requestFor(
+  system: string,
   resolved: Resolved,
   asked: Asked,
   options: SearchOptions,
   watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>,
 ): JudgeRequest {
+  const entry = knownSystem(system)
   return {
+    system,
     settings: resolved.settings,
-    scope: scopeFrom(resolved, options),
+    size: entry.sizeOf(resolved.settings, options),
     promises: asked.judged,
-    budget: budgetFrom(options),
+    budget: budgetFrom(entry, resolved.settings, options),
     runs: options.runs,
     steps: options.steps,
     search: options.search,
     maxStates: options.maxStates,
-    seed: seedFrom(options.seed, { ...resolved.settings }),
+    seed: seedFrom(options.seed, system, resolved.settings),
     ...watch,
-  }
-}
-
-function scopeFrom({ settings }: Resolved, { records, producers, byRecord, loop }: SearchOptions): Scope {
-  if (loop && settings['transactional.id'] === '')
-    throw new UsageError('--loop: a position can be committed in a transaction only; set transactional.id')
-  if (byRecord && settings['transactional.id'] !== '')
-    throw new UsageError(
-      '--by-record: in a transaction nobody sends again, the application aborts; leave transactional.id out',
-    )
-  if (loop && byRecord)
-    throw new UsageError(
-      '--loop and --by-record: an application that reads its input again does not send again by itself; name one '
-        + 'of them',
-    )
-  return {
-    records: records ?? usualRecords(settings, loop),
-    producers: producers ?? (loop ? 2 : 1),
-    ...(byRecord && { byRecord: true }),
-    ...(loop && { loop: true }),
   }
 }
 
 /** The verdicts of one configuration, nothing saved yet. */
 export async function judge(engine: Engine, request: JudgeRequest, asked: Asked): Promise<Judgement> {
   const found = request.promises.length === 0 ? { promises: [], interrupted: false } : await engine.judge(request)
-  const results = [...found.promises, ...asked.notModelled.map((promise) => notModelledResult(promise, request.budget))]
+  const results = [
+    ...found.promises,
+    ...asked.notModelled.map((promise) => notModelledResult(request.system, promise, request.budget)),
+  ]
   return { request, judged: results.map((result) => ({ result, file: null })), interrupted: found.interrupted }
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { EXIT } from './exit-codes.ts'
 import { listenFor } from './interrupt.ts'
 import type { Io } from './io.ts'
-import { kafkaEngine } from './kafka-engine.ts'
+import { realEngine } from './real-engine.ts'
 import { run } from './run.ts'
 
 /**
@@ -13,7 +13,7 @@ import { run } from './run.ts'
 export async function main(begin: () => boolean): Promise<void> {
   const output = watchOutput()
   const interruptedEarly = begin()
-  const code = await run(process.argv.slice(2), processIo(interruptedEarly), kafkaEngine)
+  const code = await run(process.argv.slice(2), processIo(interruptedEarly), realEngine)
   process.exitCode = output.isLost() ? EXIT.noVerdict : code
 }
 

@@ -1,11 +1,13 @@
 /** Every option of the command line as a value, checked as it is read. */
 import { InvalidArgumentError } from 'commander'
-import { type Budget, budgetOf } from '../harness/budget.ts'
+import { type Budget, budgetWithin } from '../harness/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
 import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/releases/gates.ts'
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import type { Settings, SystemEntry } from '../model/system-entry.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { UsageError } from './usage-error.ts'
 
 /** `KEY=VALUE` of `--set`. */
 export interface Assignment {
@@ -53,8 +55,18 @@ export interface SearchOptions extends EffortOptions {
   readonly out: string
 }
 
-export function budgetFrom(options: Pick<SearchOptions, 'faults' | 'fault' | 'moves'>): Budget {
-  return budgetOf(options.faults, options.fault, options.moves)
+/** How much may go wrong. @throws UsageError for a kind of fault that the system does not have. */
+export function budgetFrom(
+  system: SystemEntry,
+  settings: Settings,
+  { faults, fault, moves }: Pick<SearchOptions, 'faults' | 'fault' | 'moves'>,
+): Budget {
+  const own = system.faults(settings)
+  const kinds = own.map(({ kind }) => kind)
+  for (const kind of Object.keys(fault))
+    if (!kinds.some((known) => known === kind))
+      throw new UsageError(`--fault ${kind}: ${system.name} has no such fault here; there are ${kinds.join(', ')}`)
+  return budgetWithin(own, faults, fault, moves)
 }
 
 /** A parser of whole numbers from `least` up, with the reason why there is a `most` of them. */

@@ -1,15 +1,10 @@
 /** Which promises are judged, and which of them decide the exit code. */
 import type { Budget } from '../harness/budget.ts'
 import type { PromiseResult } from '../harness/result.ts'
-import { INVARIANTS } from '../invariants/index.ts'
-import { clipped } from '../model/kafka/settings/errors.ts'
+import { clipped } from '../model/input-error.ts'
+import { knownSystem, SYSTEMS } from '../model/systems.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
-
-/** Promises that have their id and title already, and no model behind them. */
-const NOT_MODELLED: Readonly<Record<string, string>> = {
-  'exclusive-owner': 'A partition has one owner in a group',
-}
 
 /**
  * Everybody reports a failed send that was stored after all; nobody wants a red build for it, unless it was asked for
@@ -26,19 +21,31 @@ export interface Asked {
   readonly required: readonly string[]
 }
 
-/** From `--promise` and `--require`; `undefined` where the option was not given. */
-export function askedPromises(promise: readonly string[] | undefined, require: readonly string[] | undefined): Asked {
+/** Whether every promise that is named is one at all, before any file is read. */
+export function checkPromises(promise: readonly string[] | undefined, require: readonly string[] | undefined): void {
   for (const id of promise ?? []) known(id, '--promise')
   for (const id of require ?? []) {
     known(id, '--require')
     if (promise !== undefined && !promise.includes(id))
       throw new UsageError(`--require ${id}: --promise leaves it out; name it in both`)
   }
+}
+
+/** From `--promise` and `--require`; `undefined` where the option was not given. */
+export function askedPromises(
+  system: string,
+  promise: readonly string[] | undefined,
+  require: readonly string[] | undefined,
+): Asked {
+  const { promises, notModelled: own } = knownSystem(system)
+  for (const id of [...(promise ?? []), ...(require ?? [])])
+    if (!promises.includes(id) && own[id] === undefined)
+      throw new UsageError(
+        `${promise?.includes(id) === true ? '--promise' : '--require'} ${id}: it is no promise of ${system}; there are ${[...promises, ...Object.keys(own)].join(', ')}`,
+      )
   const asked = (id: string): boolean => promise === undefined || promise.includes(id)
-  const judged = INVARIANTS.map(({ id }) => id).filter(asked)
-  const notModelled = Object.keys(NOT_MODELLED).filter(
-    (id) => promise?.includes(id) === true || require?.includes(id) === true,
-  )
+  const judged = promises.filter(asked)
+  const notModelled = Object.keys(own).filter((id) => promise?.includes(id) === true || require?.includes(id) === true)
   return {
     judged,
     notModelled,
@@ -51,10 +58,10 @@ export function askedPromises(promise: readonly string[] | undefined, require: r
 }
 
 /** The answer for a promise that has no model yet: no verdict, and why. */
-export function notModelledResult(promise: string, budget: Budget): PromiseResult<never> {
+export function notModelledResult(system: string, promise: string, budget: Budget): PromiseResult<never> {
   return {
     promise,
-    title: NOT_MODELLED[promise] ?? promise,
+    title: knownSystem(system).notModelled[promise] ?? promise,
     verdict: 'undecided',
     why: 'what this promise is about is not modelled yet',
     evidence: {
@@ -68,7 +75,7 @@ export function notModelledResult(promise: string, budget: Budget): PromiseResul
 }
 
 function known(id: string, option: string): void {
-  const ids = [...INVARIANTS.map((invariant) => invariant.id), ...Object.keys(NOT_MODELLED)]
+  const ids = [...new Set(SYSTEMS.flatMap(({ promises, notModelled }) => [...promises, ...Object.keys(notModelled)]))]
   if (!ids.includes(id))
     throw new UsageError(
       `${option} ${clipped(id)}: there is no such promise${didYouMean(id, ids)}; there are ${ids.join(', ')}`,

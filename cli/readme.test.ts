@@ -36,7 +36,9 @@ describe.each(PAGES)('%s', async (page) => {
 
   test('shows the output of commands', () => {
     const verbs = examples.map(({ command }) => command.split(' ')[0])
-    expect(verbs).toEqual(page === 'README.md' ? ['check', 'compare', 'check', 'compare', 'gallery'] : ['compare'])
+    expect(verbs).toEqual(
+      page === 'README.md' ? ['check', 'compare', 'check', 'compare', 'check', 'compare', 'gallery'] : ['compare'],
+    )
   })
 
   test.each(examples)(

@@ -23,7 +23,8 @@ export async function replay(file: string, options: ReplayOptions, io: Io, engin
       ? []
       : [`the file was written by tidemark ${saved.tidemark}; this is ${VERSION}, whose model may differ`]
   const configuration = {
-    settings: { ...settings },
+    system: saved.system,
+    settings,
     assumed: saved.assumed,
     ignored: saved.ignored,
     warnings: [],

@@ -1,6 +1,7 @@
 /** Counterexamples as files: whole or not at all. */
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { USUAL_SYSTEM } from '../model/systems.ts'
 import { shortHash } from './seed.ts'
 
 export interface Saved {
@@ -18,7 +19,7 @@ export async function saveCounterexample(
   promise: string,
   contentNamed: (file: string | null) => string,
 ): Promise<Saved> {
-  const file = join(folder, `${promise}-${shortHash(contentNamed(null))}.json`)
+  const file = join(folder, `${promise}-${shortHash(withoutUsualSystem(contentNamed(null)))}.json`)
   const unfinished = `${file}.${process.pid}.tmp`
   try {
     await makeFolder(folder)
@@ -32,6 +33,11 @@ export async function saveCounterexample(
       problem: `--out ${folder}: the counterexample could not be written there (${error instanceof Error ? error.message : String(error)}); choose another folder`,
     }
   }
+}
+
+/** A counterexample of Kafka is found under the name that it had before files said their system. */
+function withoutUsualSystem(content: string): string {
+  return content.replace(`  "system": "${USUAL_SYSTEM}",\n`, '')
 }
 
 /** `mkdir` with `recursive` never comes back where the system itself refuses a folder, as /proc does. */

@@ -4,7 +4,7 @@ import { resolveSettings } from '../model/kafka/settings/resolve.ts'
 import { seedFrom } from './seed.ts'
 
 const seedOf = (version: string, ...given: readonly string[]): string =>
-  seedFrom(undefined, {
+  seedFrom(undefined, 'kafka', {
     ...resolveSettings(
       given.map((text) => settingFromOption(text)),
       { version },
@@ -32,5 +32,5 @@ test('what counts in transactions has a part in the seed where there are some', 
 })
 
 test('a text that is given is the seed', () => {
-  expect(seedFrom('mine', { acks: '1' })).toBe('mine')
+  expect(seedFrom('mine', 'kafka', { acks: '1' })).toBe('mine')
 })

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { counts } from '../model/kafka/settings/counting.ts'
+import type { Settings } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 import { settingsJson } from '../reports/json.ts'
-import type { SettingValue } from '../reports/report.ts'
 
 /**
  * The seed that a command line asks for: its text, a fresh one, or one derived from the settings that count: what was
  * found without transactions stays found where a version learns of another setting for them.
  */
-export function seedFrom(option: string | undefined, settings: Readonly<Record<string, SettingValue>>): string {
+export function seedFrom(option: string | undefined, system: string, settings: Settings): string {
+  const { counts } = knownSystem(system)
   const counting = Object.fromEntries(Object.entries(settings).filter(([name]) => counts(name, settings)))
   return option ?? shortHash(JSON.stringify(settingsJson(counting)))
 }

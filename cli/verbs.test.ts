@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checkSchema, compareSchema } from '../reports/schema.ts'
-import { kafkaEngine } from './kafka-engine.ts'
+import { realEngine } from './real-engine.ts'
 import { ran } from './testing/ran.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
@@ -98,7 +98,7 @@ test('Ctrl-C ends the search with what is known', async () => {
 
 test('an error of its own is reported as a bug, with what reproduces it', async () => {
   const engine = {
-    ...kafkaEngine,
+    ...realEngine,
     judge: () => {
       throw new Error('a leader without a log')
     },

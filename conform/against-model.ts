@@ -8,7 +8,7 @@ import { admit } from '../model/kafka/log/producer-state.ts'
 import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import {
   type Batch,
-  type ClientRequest,
+  type ProduceRequest,
   type ClusterState,
   type Entry,
   type Replica,
@@ -157,16 +157,15 @@ class Told implements Comparison {
     return admittance(this.#deployment, this.#state, this.#request(batch))
   }
 
-  #request(batch: Batch | null): ClientRequest {
+  #request(batch: Batch | null): ProduceRequest {
     const travelling = {
       offset: UNKNOWN,
       silent: false,
       late: false,
-      call: null,
       generation: -1,
       verification: 'none',
     } as const
-    return { ...travelling, producer: 0, record: 0, broker: 0, partition: 0, batch }
+    return { ...travelling, kind: 'produce', producer: 0, record: 0, broker: 0, partition: 0, batch }
   }
 
   /** With transaction version 2 the end is told with the next epoch. */

@@ -1,5 +1,6 @@
 /** How much may go wrong, and be planned, in one schedule. */
 import { type Cost, FAULT_KINDS, type FaultKind } from '../model/machine.ts'
+import type { SystemFault } from '../model/system.ts'
 
 export interface Budget {
   /** Faults and moves together. */
@@ -26,9 +27,22 @@ export function budgetOf(total: number, limits: Partial<Record<FaultKind, number
   return { total, faults: faults as Record<FaultKind, number>, moves: Math.min(total, moves) }
 }
 
+/** Only what a system of this sort has, each kind as often as the system says where nobody says otherwise. */
+export function budgetWithin(
+  faults: readonly SystemFault[],
+  total: number,
+  limits: Partial<Record<FaultKind, number>> = {},
+  moves = 1,
+): Budget {
+  const own = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>
+  for (const { kind, limit = total } of faults) own[kind] = limits[kind] ?? limit
+  return budgetOf(total, own, moves)
+}
+
 function defaultLimit(kind: FaultKind, total: number): number {
   if (kind === 'power-loss') return 1
-  if (kind === 'disk-loss') return 0
+  // Clusters have no clock: a system that has one says so itself.
+  if (kind === 'disk-loss' || kind === 'clock-step') return 0
   return total
 }
 

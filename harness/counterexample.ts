@@ -3,10 +3,12 @@ import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import { type Healed, heal } from './heal.ts'
+import { healingSteps } from './story-healing.ts'
+import { storyLoop } from './story-loop.ts'
 import { tryOut } from './judge.ts'
-import type { Counterexample, StoryStep } from './result.ts'
+import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
 import type { Run } from './schedule.ts'
-import { clauseInWords, observationInWords, storyStep, whenInWords } from './story.ts'
+import { clauseInWords, observationInWords, queueInWords, storyStep, whenInWords } from './story.ts'
 
 /** The counterexample that these actions are. Throws if they do not break the promise within the budget. */
 export function counterexampleOf<State, Action>(
@@ -24,6 +26,7 @@ export function counterexampleOf<State, Action>(
   )
   if (violation === undefined) throw new Error(`this schedule does not break ${invariant.id}`)
   const steps = run.steps.map((step) => storyStep(system, step))
+  const loop = healed.loop && storyLoop(system, run, healed.loop)
   return {
     faults: run.spent.faultCount,
     faultKinds: run.spent.faults,
@@ -32,10 +35,14 @@ export function counterexampleOf<State, Action>(
     length: run.actions.length,
     minimal,
     actions: run.actions,
-    story: steps.map((step) => step.text),
+    story: [
+      ...steps.map((step) => step.text),
+      ...(loop ? [...loop.before.map(({ text }) => text), ...loop.story] : healingSteps(system, run)),
+    ],
     steps,
     afterwards: afterwardsOf(system, run, healed),
     why: whyOf(system, invariant, run, healed, violation, budget),
+    ...(loop && { loop }),
   }
 }
 
@@ -56,7 +63,7 @@ export function whyOf<State, Action>(
   system: System<State, Action>,
   invariant: Invariant,
   run: Run<State, Action>,
-  healed: Healed<State>,
+  healed: Healed<State, Action>,
   violation: Violation,
   budget: Budget,
 ): string {
@@ -64,11 +71,26 @@ export function whyOf<State, Action>(
   const whens = violation.records
     .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
     .filter((when) => when !== undefined)
-  const fate =
-    lastStep === 0
-      ? 'healing a system in which nothing happened ends so'
-      : `from step ${lastStep} on healing does not mend it`
-  return [clauseInWords(violation, system.recordName), ...new Set(whens), fate].join('; ')
+  return [
+    clauseInWords(violation, system.recordName),
+    ...new Set(whens),
+    fateOf(system, invariant, run, healed, lastStep),
+  ].join('; ')
+}
+
+/** From when on it could not be otherwise. */
+function fateOf<State, Action>(
+  system: System<State, Action>,
+  invariant: Invariant,
+  run: Run<State, Action>,
+  { loop }: Healed<State, Action>,
+  lastStep: number,
+): string {
+  if (invariant.atOnce?.seen(run.ledger) !== undefined) return `that happens in step ${lastStep}`
+  if (loop !== undefined) return `it goes round for ever from step ${storyLoop(system, run, loop).from} on`
+  return lastStep === 0
+    ? 'healing a system in which nothing happened ends so'
+    : `from step ${lastStep} on healing does not mend it`
 }
 
 /**
@@ -78,8 +100,10 @@ export function whyOf<State, Action>(
 export function afterwardsOf<State, Action>(
   system: System<State, Action>,
   run: Run<State, Action>,
-  healed: Healed<State>,
+  healed: Healed<State, Action>,
 ): StoryStep {
+  if (healed.loop !== undefined)
+    return forEver(system, healed.loop.states[0] as State, storyLoop(system, run, healed.loop))
   const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
   const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
@@ -91,11 +115,24 @@ export function afterwardsOf<State, Action>(
     cost: null,
     participants: system.participants(state),
     seen: [
-      ...read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName)),
+      ...healingSteps(system, run),
+      ...(healed.ledger.queue !== null
+        ? queueInWords(healed.ledger, system.recordName)
+        : read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName))),
       ...committed.map((records) =>
         observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
       ),
     ],
+  }
+}
+
+/** The end of a story that has none. */
+function forEver<State, Action>(system: System<State, Action>, state: State, { before, story }: StoryLoop): StoryStep {
+  return {
+    text: 'everything heals, and never comes to rest',
+    cost: null,
+    participants: system.participants(state),
+    seen: [...(before.length === 0 ? [] : ['first:', ...before.map(({ text }) => text)]), ...story],
   }
 }
 
@@ -107,9 +144,9 @@ function settledSchedule<State, Action>(
   budget: Budget,
 ): readonly Action[] {
   const { run } = tryOut(system, invariant, actions, budget)
-  const settled = system.settled(run.actions, [...run.steps.map((step) => step.before), run.state])
-  const again = tryOut(system, invariant, settled, budget)
-  return again.violation !== undefined && again.run.actions.length === settled.length ? settled : actions
+  const named = system.named(run.actions, [...run.steps.map((step) => step.before), run.state])
+  const again = tryOut(system, invariant, named, budget)
+  return again.violation !== undefined && again.run.actions.length === named.length ? named : actions
 }
 
 /** The first step after which healing ends in the violation, then and after every later step. */

@@ -1,6 +1,6 @@
 /** What a search says for its verdicts: what was tried, what was reached, and why a promise is in doubt. */
 import type { Invariant } from '../invariants/invariant.ts'
-import type { System } from '../model/system.ts'
+import { type System, faultKindsOf } from '../model/system.ts'
 import type { Budget } from './budget.ts'
 import type { ExhaustiveFound, ExhaustiveResult } from './explore/exhaustive.ts'
 import type { RandomResult } from './random.ts'
@@ -18,7 +18,8 @@ export function boundsOf<State, Action>(
   system: System<State, Action>,
   { budget, steps }: { readonly budget: Budget; readonly steps: number },
 ): Bounds {
-  return { faults: budget.total, fault: budget.faults, moves: budget.moves, steps, ...system.bounds }
+  const fault = Object.fromEntries(faultKindsOf(system).map((kind) => [kind, budget.faults[kind]]))
+  return { faults: budget.total, fault, moves: budget.moves, steps, ...system.bounds }
 }
 
 /** Whether the situation that the promise is about occurred. */

@@ -37,7 +37,7 @@ function busySystem(spinsFor: number): System<{ readonly spins: number; readonly
     participants: () => [],
     recordName: String,
     view: (state) => String(state.done),
-    settled: (actions) => actions,
+    named: (actions) => actions,
     luckKey: (action) => action,
   }
 }

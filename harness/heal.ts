@@ -4,7 +4,11 @@
  */
 import { foldAll } from '../invariants/fold.ts'
 import type { Ledger } from '../invariants/ledger.ts'
+import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
+import { goRound } from './endless.ts'
+import { type Loop, LoopFinder, violationInLoop } from './loop.ts'
+import { firstEnabled, longestWaiting } from './ordinary.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
@@ -16,13 +20,42 @@ const PATIENCE = 200
 /** So many steps go by before anyone counts. */
 export const UNWATCHED = 60
 
-export interface Healed<State> {
+export interface Healed<State, Action = unknown> {
   readonly state: State
   /** With everything that was read back. */
   readonly ledger: Ledger
   /** Whether all work was finished. If not, what was read back says nothing about "after healing". */
   readonly rested: boolean
   readonly steps: number
+  /** Where it never comes to rest, and how it goes on for ever is known: that. */
+  readonly loop?: Loop<State, Action>
+}
+
+/** Whether anything can be said of how it ends: it came to rest, or it goes round in a cycle that is known. */
+export function hasEnd({ rested, loop }: Healed<unknown>): boolean {
+  return rested || loop !== undefined
+}
+
+/**
+ * How a promise is broken after a schedule and its healing; `undefined` also where nothing is known of how it ends.
+ * @param scheduled what was seen up to the end of the schedule
+ */
+export function violationAfter(
+  healed: Healed<unknown>,
+  invariant: Invariant,
+  scheduled: Ledger,
+): Violation | undefined {
+  return invariant.atOnce?.seen(scheduled) ?? violationHealed(healed, invariant)
+}
+
+/** How healing shows that a promise is broken. */
+export function violationHealed(
+  { rested, ledger, loop }: Healed<unknown>,
+  { violation, atOnce }: Invariant,
+): Violation | undefined {
+  const violationIn = atOnce?.later ?? violation
+  if (loop !== undefined) return violationInLoop(loop, violationIn)
+  return rested ? violationIn(ledger) : undefined
 }
 
 /** Told of every healing step, for the situations it reaches. */
@@ -34,8 +67,9 @@ export function heal<State, Action>(
   state: State,
   ledger: Ledger,
   listener?: HealingListener<State, Action>,
-): Healed<State> {
+): Healed<State, Action> {
   const first = settle(system, { state, ledger, rested: true, steps: 0 }, listener)
+  if (first.loop !== undefined) return { ...first, ledger: first.loop.ends[0] }
   let after = first
   for (const action of system.epilogue(first.state)) {
     const step = system.machine.step(after.state, action)
@@ -48,9 +82,14 @@ export function heal<State, Action>(
 /** Takes actions that cost nothing until none is left that does anything. */
 function settle<State, Action>(
   system: System<State, Action>,
-  from: Healed<State>,
+  from: Healed<State, Action>,
   listener: HealingListener<State, Action> | undefined,
-): Healed<State> {
+): Healed<State, Action> {
+  if (system.isEndless === true) {
+    const round = goRound(system, from, MOST_HEALING_STEPS - from.steps, listener)
+    return { ...round, rested: from.rested && round.rested, steps: from.steps + round.steps }
+  }
+  const finder = system.waiting === undefined ? undefined : new LoopFinder<State, Action>()
   const turns = new Map<string, number>()
   let { state, ledger, steps } = from
   let lastKey: string | undefined
@@ -59,6 +98,14 @@ function settle<State, Action>(
     const overdue = inARow >= MOST_IN_A_ROW || turn >= PATIENCE
     const next = overdue ? longestWaiting(system, state, turns) : firstEnabled(system, state)
     if (next === undefined) return { state, ledger, rested: from.rested, steps }
+    if (finder !== undefined && turn >= PATIENCE) {
+      const met = finder.metAt(state, ledger, orderOf(turns))
+      if (met !== undefined) {
+        const loop = finder.loopFrom(met, system)
+        return { state, ledger, rested: false, steps, ...(loop && { loop }) }
+      }
+      finder.passes(next.action, state, ledger)
+    }
     // Most systems are at rest long before anyone could starve.
     if (turn >= UNWATCHED) {
       const key = system.luckKey(next.action)
@@ -74,30 +121,7 @@ function settle<State, Action>(
   return { state, ledger, rested: false, steps }
 }
 
-function firstEnabled<State, Action>({ machine }: System<State, Action>, state: State) {
-  for (const action of machine.actions(state)) {
-    if (machine.cost(action, state) !== undefined) return undefined
-    const step = machine.step(state, action)
-    if (step.state !== state) return { action, ...step }
-  }
-  return undefined
-}
-
-/** Among the ordinary actions, one whose source of luck had its last turn longest ago. */
-function longestWaiting<State, Action>(
-  { machine, luckKey }: System<State, Action>,
-  state: State,
-  turns: ReadonlyMap<string, number>,
-) {
-  const waiting: { readonly action: Action; readonly since: number }[] = []
-  for (const action of machine.actions(state)) {
-    if (machine.cost(action, state) !== undefined) break
-    waiting.push({ action, since: turns.get(luckKey(action)) ?? -1 })
-  }
-  waiting.sort((a, b) => a.since - b.since)
-  for (const { action } of waiting) {
-    const step = machine.step(state, action)
-    if (step.state !== state) return { action, ...step }
-  }
-  return undefined
+/** Sources of luck, the one that waited longest first. */
+function orderOf(turns: ReadonlyMap<string, number>): readonly string[] {
+  return [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
 }

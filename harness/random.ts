@@ -5,7 +5,7 @@ import { ScheduleArbitrary, type Walk } from '../generators/schedule.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { heal } from './heal.ts'
+import { hasEnd, heal } from './heal.ts'
 import { judge } from './judge.ts'
 import { levelsOf } from './levels.ts'
 import { seedOf } from './seed.ts'
@@ -145,8 +145,8 @@ class Tally<State, Action> {
       for (const situation of this.#system.situations(action, before, after)) this.#count(situation, 1)
     })
     this.#healingSteps += healed.steps
-    if (!healed.rested) this.#restless++
-    for (const { invariant, reached, violation } of judge(healed, this.#options.invariants)) {
+    if (!hasEnd(healed)) this.#restless++
+    for (const { invariant, reached, violation } of judge(healed, this.#options.invariants, walk.ledger)) {
       if (reached) this.#relevant[invariant.id] = (this.#relevant[invariant.id] ?? 0) + 1
       if (violation === undefined || !this.#open.includes(invariant)) continue
       this.#open = this.#open.filter((other) => other !== invariant)

@@ -31,6 +31,20 @@ export interface Counterexample<Action> {
   /** How it ends: the participants after healing, and what a new reader is given then. */
   readonly afterwards: StoryStep
   readonly why: string
+  /** Where the promise is broken because something never ends: that. */
+  readonly loop?: StoryLoop
+}
+
+/** What happens again and again for ever, once everything has healed. */
+export interface StoryLoop {
+  /** Number of its first step, where those of the schedule and those that lead to it are numbered from 1. */
+  readonly from: number
+  /** Ordinary work between the schedule and the loop. */
+  readonly before: readonly StoryStep[]
+  /** The loop once round. */
+  readonly steps: readonly StoryStep[]
+  /** One line a step of the loop, after a line that says from where on. */
+  readonly story: readonly string[]
 }
 
 export interface StoryStep {
@@ -43,7 +57,8 @@ export interface StoryStep {
 
 export interface Bounds {
   readonly faults: number
-  readonly fault: Readonly<Record<FaultKind, number>>
+  /** By kind of fault that the system has. */
+  readonly fault: Readonly<Record<string, number>>
   readonly moves: number
   /** Steps of one random schedule, and the system's own bounds (records, producers, resends …). */
   readonly [bound: string]: number | Readonly<Record<string, number>>

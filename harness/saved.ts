@@ -6,7 +6,7 @@ import { FAULT_KINDS } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
 import { type Budget, budgetOf, nothingSpent, spend } from './budget.ts'
 import { afterwardsOf, moveKindsOf, whyOf } from './counterexample.ts'
-import { heal } from './heal.ts'
+import { hasEnd, heal, violationAfter } from './heal.ts'
 import type { StoryStep } from './result.ts'
 import type { Run, RunStep } from './schedule.ts'
 import { storyStep } from './story.ts'
@@ -69,8 +69,8 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
     return { ...told, text: possible ? told.text : text, line: index + 1, saved: text, possible }
   })
   const healed = heal(system, run.state, run.ledger)
-  const violation = healed.rested ? invariant.violation(healed.ledger) : undefined
-  const kept = healed.rested
+  const violation = violationAfter(healed, invariant, run.ledger)
+  const kept = hasEnd(healed)
     ? `the promise "${invariant.title}" is kept`
     : 'the system did not come to rest after healing'
   return {

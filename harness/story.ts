@@ -2,7 +2,7 @@
 import type { Violation } from '../invariants/invariant.ts'
 import type { Ledger } from '../invariants/ledger.ts'
 import type { Cost } from '../model/machine.ts'
-import { NO_RECORD, type Observation } from '../model/observation.ts'
+import { DEAD_LETTERS, NO_RECORD, type Observation } from '../model/observation.ts'
 import type { System } from '../model/system.ts'
 import type { StoryStep } from './result.ts'
 import type { Run, RunStep } from './schedule.ts'
@@ -34,6 +34,8 @@ export function clauseInWords(violation: Violation, name: (record: number) => st
 export function observationInWords(observation: Observation, name: (record: number) => string): string {
   switch (observation.kind) {
     case 'sent':
+      // A queue counts its producers from 1, and has said so.
+      if (observation.queued === true) return `message ${name(observation.record)} is sent`
       return `producer ${observation.producer} sends record ${name(observation.record)}`
     case 'acknowledged':
       return `record ${name(observation.record)} is acknowledged`
@@ -63,6 +65,24 @@ export function observationInWords(observation: Observation, name: (record: numb
       return `a new ${observation.isolation === undefined ? 'reader' : `${observation.isolation} reader`} is given ${listed(observation.records, name)}`
     case 'replica-read':
       return `replica ${observation.replica} holds ${listed(observation.records, name)}`
+    case 'waits':
+      return `message ${name(observation.record)} waits in the broker`
+    case 'stops-waiting':
+      return `message ${name(observation.record)} does not wait any more`
+    case 'chosen':
+      return observation.at === 'dispatch'
+        ? `message ${name(observation.record)} is dispatched`
+        : `the processing of message ${name(observation.record)} begins`
+    case 'handed-over':
+      return `message ${name(observation.record)} is delivered ${observation.early === 0 ? 'when it is due' : 'before it is due'}`
+    case 'held-up':
+      return `message ${name(observation.record)} is due, and message ${name(observation.behind)} before it is not`
+    case 'cancelled':
+      return `the cancellation of message ${name(observation.record)} is committed`
+    case 'given-up':
+      return `message ${name(observation.record)} is given up`
+    case 'endless':
+      return `never finished: ${listed(observation.records, name)}`
   }
 }
 
@@ -72,15 +92,26 @@ function listed(records: readonly number[], name: (record: number) => string): s
   return given.length === 0 ? 'nothing' : given.map(name).join(' ')
 }
 
+/** Where the messages of a queue are in the end. */
+export function queueInWords({ readBack }: Ledger, name: (record: number) => string): readonly string[] {
+  const parked = readBack[DEAD_LETTERS] ?? []
+  return [
+    `in the queue, or taken from it: ${listed(readBack[0] ?? [], name)}`,
+    ...(parked.length === 0 ? [] : [`in the dead-letter queue: ${listed(parked, name)}`]),
+  ]
+}
+
 /** What happened to a record, for the sentence "record a was sent in step 1 and acknowledged in step 3". */
 const DEEDS: Readonly<Partial<Record<Observation['kind'], string>>> = {
-  sent: 'sent',
-  acknowledged: 'acknowledged',
-  rejected: 'reported as failed',
-  polled: 'readable',
-  delivered: 'given to the consumer',
-  applied: 'processed',
-  consumed: 'reported as consumed',
+  'sent': 'sent',
+  'acknowledged': 'acknowledged',
+  'rejected': 'reported as failed',
+  'polled': 'readable',
+  'delivered': 'given to the consumer',
+  'applied': 'processed',
+  'consumed': 'reported as consumed',
+  'cancelled': 'cancelled',
+  'given-up': 'given up',
 }
 
 /**

@@ -4,6 +4,7 @@
 import type { Observation } from '../model/observation.ts'
 import { including } from './ascending.ts'
 import type { Fold, Ledger, Outcome } from './ledger.ts'
+import { asQueue, withQueueObservation, withTooLate } from './queues.ts'
 import { withBegan, withDelivered, withFenced, withStableEnd, withTransactionState } from './transactions.ts'
 
 /**
@@ -42,6 +43,15 @@ export const fold: Fold = (ledger, observation) => {
       return withReadBack(ledger, observation)
     case 'replica-read':
       return withReplica(ledger, observation.log, observation.replica, observation.records)
+    case 'waits':
+    case 'stops-waiting':
+    case 'chosen':
+    case 'handed-over':
+    case 'held-up':
+    case 'cancelled':
+    case 'given-up':
+    case 'endless':
+      return withQueueObservation(ledger, observation)
   }
 }
 
@@ -53,12 +63,12 @@ export function foldAll(ledger: Ledger, observations: readonly Observation[]): L
 }
 
 function withSent(ledger: Ledger, observation: Extract<Observation, { kind: 'sent' }>): Ledger {
-  const { record, producer, log, fresh = false, beside = false, transaction = null } = observation
+  const { record, producer, log, fresh = false, beside = false, transaction = null, queued = false } = observation
   if (ledger.sent.some((sent) => sent.record === record)) return ledger
   const zombie = ledger.fenced.includes(producer)
   const of = firstOf(ledger, observation.of)
   return {
-    ...ledger,
+    ...(queued ? asQueue(ledger) : ledger),
     sent: [...ledger.sent, { record, producer, log, outcome: 'pending', fresh, beside, transaction, zombie, of }],
   }
 }
@@ -83,9 +93,12 @@ function withPolled(ledger: Ledger, log: number, offset: number, record: number)
   return { ...ledger, polled: placed(ledger.polled, log, placed(offsets, offset, [...seen, record])) }
 }
 
-function withApplied(ledger: Ledger, record: number): Ledger {
+function withApplied(before: Ledger, record: number): Ledger {
+  const ledger = withTooLate(before, record)
   const at = ledger.applied.findIndex((effect) => effect.record === record)
   const effect = ledger.applied[at]
+  // A queue may deliver for ever; twice is all that matters.
+  if (ledger.queue !== null && effect !== undefined && effect.times > 1) return ledger
   return {
     ...ledger,
     applied:

@@ -20,4 +20,37 @@ export interface Invariant {
   readonly reached: (ledger: Ledger) => boolean
   /** The first violation in this ledger, or `undefined`. */
   readonly violation: (ledger: Ledger) => Violation | undefined
+  /**
+   * Where a violation is over and done the moment it happens, whatever comes later: a search then asks what happened in
+   * the schedule itself, so that its story shows it, and asks of healing only the rest.
+   */
+  readonly atOnce?: {
+    /** What is broken by what was seen up to here. */
+    readonly seen: (ledger: Ledger) => Violation | undefined
+    /** What else is broken after healing. */
+    readonly later: (ledger: Ledger) => Violation | undefined
+  }
+}
+
+/**
+ * For a promise of any log that in a queue is broken for good the moment it is broken: ordinary work matters there, and
+ * a story shows it. Of a log it is asked after healing.
+ */
+export function atOnceInQueues(
+  violation: (ledger: Ledger) => Violation | undefined,
+): Pick<Required<Invariant>, 'violation' | 'atOnce'> {
+  return {
+    violation,
+    atOnce: {
+      seen: (ledger) => (ledger.queue === null ? undefined : violation(ledger)),
+      later: (ledger) => (ledger.queue === null ? violation(ledger) : undefined),
+    },
+  }
+}
+
+/** For a promise that is only ever broken at once. */
+export function onlyAtOnce(
+  seen: (ledger: Ledger) => Violation | undefined,
+): Pick<Required<Invariant>, 'violation' | 'atOnce'> {
+  return { violation: seen, atOnce: { seen, later: () => undefined } }
 }

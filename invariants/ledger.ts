@@ -33,6 +33,32 @@ export interface Transaction {
   readonly state: TransactionState
 }
 
+/** What promises of queues need to know, beside what is true of any log. */
+export interface QueueLedger {
+  /** Messages that wait in the broker, one element for each copy, where priorities matter. */
+  readonly waiting: readonly { readonly record: number; readonly priority: number }[]
+  /** A message had its turn while one of another priority waited. */
+  readonly contested: boolean
+  /** The first message that had its turn while a more urgent one waited. */
+  readonly inverted: { readonly record: number; readonly before: number; readonly at: 'dispatch' | 'processing' } | null
+  /** A message with a due time was handed over. */
+  readonly timed: boolean
+  /** Messages that were handed over before they were due, ascending. */
+  readonly early: readonly number[]
+  /** The first message that was due and held up by another one. */
+  readonly heldUp: { readonly record: number; readonly behind: number } | null
+  /** Messages whose effect was cancelled, ascending. */
+  readonly cancelled: readonly number[]
+  /** Messages whose effect happened after that, ascending. */
+  readonly tooLate: readonly number[]
+  /** Messages that were given up, ascending. */
+  readonly givenUp: readonly number[]
+  /** Those of them that nobody keeps, ascending. */
+  readonly dropped: readonly number[]
+  /** Messages that are offered for ever and never finished, ascending. */
+  readonly endless: readonly number[]
+}
+
 export interface Ledger {
   /** In the order of the calls. */
   readonly sent: readonly SentRecord[]
@@ -61,6 +87,8 @@ export interface Ledger {
   readonly fenced: readonly number[]
   /** Records that the consumer was given although their transaction was open or aborted, ascending. */
   readonly dirty: readonly number[]
+  /** What is only seen of queues; `null` where there is none. */
+  readonly queue: QueueLedger | null
 }
 
 export const emptyLedger: Ledger = {
@@ -76,6 +104,21 @@ export const emptyLedger: Ledger = {
   transactions: [],
   fenced: [],
   dirty: [],
+  queue: null,
+}
+
+export const emptyQueueLedger: QueueLedger = {
+  waiting: [],
+  contested: false,
+  inverted: null,
+  timed: false,
+  early: [],
+  heldUp: null,
+  cancelled: [],
+  tooLate: [],
+  givenUp: [],
+  dropped: [],
+  endless: [],
 }
 
 export type Fold = (ledger: Ledger, observation: Observation) => Ledger

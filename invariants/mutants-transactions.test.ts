@@ -80,8 +80,8 @@ const ofReaders: readonly Mutant[] = [
   {
     when: 'a coordinator commits a transaction whose time is over',
     promise: 'read-committed',
-    from: "bumpedTo('PrepareAbort', metadata), seen",
-    to: "bumpedTo('PrepareCommit', metadata), seen",
+    from: "broker, id, bumpedTo('PrepareAbort', metadata))",
+    to: "broker, id, bumpedTo('PrepareCommit', metadata))",
     settings: TRANSACTIONAL,
     scopes: records(1),
     budget: CLIENT_FAULT,
@@ -236,8 +236,8 @@ const ofProcessing: readonly Mutant[] = [
   {
     when: 'a process goes on behind a record whose transaction it had to abort',
     promise: 'at-least-once',
-    from: "client.phase === 'committing' && client.position >= 0",
-    to: 'client.position >= 0',
+    from: 'committed && position >= 0',
+    to: 'position >= 0',
     settings: ALONE,
     scopes: records(2, { loop: true }),
     budget: CLIENT_FAULT,
@@ -350,8 +350,8 @@ const ofAcknowledgement: readonly Mutant[] = [
   {
     when: 'a coordinator answers before what it has decided is replicated',
     promise: 'no-acknowledged-loss',
-    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)',
-    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata, seen), request, 'none', decision.metadata, seen)",
+    from: ': write(deployment, waiting, broker, call.transactionalId, decision.metadata)',
+    to: ": answerCall(deployment, write(deployment, state, broker, call.transactionalId, decision.metadata), request, 'none', decision.metadata, seen)",
     settings: TWO_BROKERS,
     scopes: records(1),
     budget: CRASH,

@@ -52,7 +52,7 @@ const mutants: readonly Mutant[] = [
     when: 'a leader counts a record as committed before its followers have it',
     promise: 'stable-offsets',
     from: 'for (const member of maximalIsr(leadership))',
-    to: 'for (const member of [leader])',
+    to: 'for (const member of [leading.leader])',
     settings: { 'min.insync.replicas': 2 },
     scopes: TWO,
     budget: budgetOf(1),
@@ -134,10 +134,10 @@ describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 6
   /** KIP-101: a follower hears of a high watermark one fetch late, and that is how truncation to it loses records. */
   test('the loss of Kafka 0.10 by planned moves is gone when a fetch is one step that hands out the high watermark it has just raised', async () => {
     const fetchInOneStep: Mutation = {
-      from: 'return advanceHighWatermark(deployment, joined, partition, leader, seen)',
-      to: `const after = advanceHighWatermark(deployment, joined, partition, leader, seen)
+      from: 'return raised === served ? joined : withReplica(joined, partition, leader, raised)',
+      to: `const after = withReplica(joined, partition, leader, raised)
   const newer = { ...response, highWatermark: replicaOf(after, partition, leader).highWatermark }
-  return finishFetch(deployment, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower, seen)`,
+  return finishFetch(deployment, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower)`,
     }
     const experiment: Experiment = {
       settings: { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2 },

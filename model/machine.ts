@@ -4,8 +4,8 @@
  */
 import type { Observation } from './observation.ts'
 
-/** Things that go wrong. What each one means is said in docs/faults.md. */
-export const FAULT_KINDS = [
+/** Things that go wrong in a cluster of brokers. What each one means is said in docs/faults.md. */
+export const CLUSTER_FAULT_KINDS = [
   'crash',
   'power-loss',
   'disk-loss',
@@ -18,6 +18,9 @@ export const FAULT_KINDS = [
   'controller-failover',
   'client-restart',
 ] as const
+
+/** Everything that goes wrong anywhere: a system says which of these it has (`System.faults`). */
+export const FAULT_KINDS = [...CLUSTER_FAULT_KINDS, 'clock-step'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** Something that goes wrong: counted against `--faults`. */

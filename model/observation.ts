@@ -9,7 +9,9 @@ export type Observation =
   /**
    * An application called send. `fresh` marks the record that a new producer sends after healing, to see whether writes
    * work again, `beside` that of a producer which is only there beside the configured one; `transaction` is the one
-   * that the record belongs to, `of` the record whose content this call sends again.
+   * that the record belongs to, `of` the record whose content this call sends again. `queued` says that the log is a
+   * queue: consumers take away what they read, so what was taken is still told when it is read back, and the order that
+   * counts is the one of the effects.
    */
   | {
       readonly kind: 'sent'
@@ -20,6 +22,7 @@ export type Observation =
       readonly beside?: true
       readonly transaction?: number
       readonly of?: number
+      readonly queued?: true
     }
   /** The application was told that the send succeeded. */
   | { readonly kind: 'acknowledged'; readonly record: number }
@@ -73,6 +76,35 @@ export type Observation =
    * After healing: the last stable offset of a log (a read_committed reader gets no further), and its high watermark.
    */
   | { readonly kind: 'stable-end'; readonly log: number; readonly stable: number; readonly end: number }
+  /** A message can be handed over to any consumer from now on, with its priority: the highest is the most urgent. */
+  | { readonly kind: 'waits'; readonly record: number; readonly priority: number }
+  /** One copy of a message cannot be handed over any more: it was, or it is gone. */
+  | { readonly kind: 'stops-waiting'; readonly record: number }
+  /** A message had its turn, where it is judged whose turn it is: it was dispatched, or its processing began. */
+  | {
+      readonly kind: 'chosen'
+      readonly record: number
+      readonly priority: number
+      readonly at: 'dispatch' | 'processing'
+    }
+  /**
+   * A message was handed over to a consumer so many ticks before it is due, by a clock that only goes forward; 0 when
+   * it was due.
+   */
+  | { readonly kind: 'handed-over'; readonly record: number; readonly early: number }
+  /** A message is due and cannot be handed over, because another one before it is not due yet. */
+  | { readonly kind: 'held-up'; readonly record: number; readonly behind: number }
+  /** The effect of a message was cancelled, and the cancellation is committed. */
+  | { readonly kind: 'cancelled'; readonly record: number }
+  /** A message was given up after too many deliveries; `dropped`: and there is no place where it could be kept. */
+  | { readonly kind: 'given-up'; readonly record: number; readonly dropped?: true }
+  /**
+   * After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished.
+   */
+  | { readonly kind: 'endless'; readonly records: readonly number[] }
 
 /** Stands for a position that holds no record of an application: a transaction marker. */
 export const NO_RECORD = -1
+
+/** The log that a queue's dead letters are read back as. */
+export const DEAD_LETTERS = 1

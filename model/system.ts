@@ -2,13 +2,24 @@
  * A machine together with what a driver has to know to judge it: how to look at the result, what is worth counting,
  * and which promises it cannot be judged on. The machine itself stays the one contract of machine.ts.
  */
-import type { FaultKind, Machine } from './machine.ts'
+import { CLUSTER_FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
 
 /** Why a promise is not judged on this system with these settings. */
 export interface Reservation {
   readonly verdict: 'undecided' | 'not-applicable'
   readonly why: string
+}
+
+/** A kind of fault that a system has. */
+export interface SystemFault {
+  readonly kind: FaultKind
+  /** What it means here, as a sentence without a full stop. */
+  readonly title: string
+  /**
+   * At most so often in one schedule unless somebody asks for more; without it as often as faults are allowed at all.
+   */
+  readonly limit?: number
 }
 
 /** A named value of one participant, for a story: `LEO`, `1`. */
@@ -53,6 +64,27 @@ export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
   readonly reservations: Readonly<Record<string, Reservation>>
+  /**
+   * The kinds of faults that the system has, in the order in which evidence lists them; without it those of a cluster.
+   */
+  readonly faults?: readonly SystemFault[]
+  /** The promises that apply to it, by id, in the order of reports; without it those of a cluster. */
+  readonly promises?: readonly string[]
+  /**
+   * Records that are offered in this state and not finished: one that is in every state of a fair cycle starves.
+   * Without it a run that never comes to rest is not looked at any closer.
+   */
+  waiting?(state: State): readonly number[]
+  /**
+   * Much of what matters here is ordinary work: where a schedule needs none of its own to break a promise, its story
+   * tells the healing.
+   */
+  readonly tellsHealing?: boolean
+  /**
+   * Somebody never stops sending, or never takes no for an answer: a run need not come to rest, and the cycle that it
+   * goes through for ever is how it ends.
+   */
+  readonly isEndless?: boolean
   /** By promise id: kinds of faults without one of which what the promise is about cannot happen. */
   readonly needsFault?: Readonly<Record<string, readonly FaultKind[]>>
   /** Bounds of the machine itself that a reader of the evidence must know: records, producers, resends … */
@@ -74,7 +106,7 @@ export interface System<State, Action> {
    * The same schedule with everything named that its actions left open (from whom a node was cut off, say).
    * @param states the state before each action, and the one after the last
    */
-  settled(actions: readonly Action[], states: readonly State[]): readonly Action[]
+  named(actions: readonly Action[], states: readonly State[]): readonly Action[]
   /** What a story shows of the state, in fixed places. */
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */
@@ -89,4 +121,9 @@ export interface System<State, Action> {
   view(state: State): string
   /** A hint to the random search: actions with the same key belong to one source of scheduling luck (`fetch 2`). */
   luckKey(action: Action): string
+}
+
+/** The kinds of faults of a system, in order. */
+export function faultKindsOf({ faults }: { readonly faults?: readonly SystemFault[] }): readonly FaultKind[] {
+  return faults?.map(({ kind }) => kind) ?? CLUSTER_FAULT_KINDS
 }

@@ -10,7 +10,10 @@ function shown(...given: readonly string[]): {
   readonly ignored: string
 } {
   const { settings, ...remarks } = resolveSettings(given.map((text) => settingFromOption(text)))
-  const lines = configurationLines({ settings: { ...settings }, ...remarks }, { width: 2000, colour: false })
+  const lines = configurationLines(
+    { system: 'kafka', settings: { ...settings }, ...remarks },
+    { width: 2000, colour: false },
+  )
   const line = (label: string): string =>
     lines
       .find((one) => one.startsWith(label))

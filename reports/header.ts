@@ -1,38 +1,30 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
-import { switchesOf } from '../model/kafka/releases/gates.ts'
-import { counts, isAbsent } from '../model/kafka/settings/counting.ts'
-import { count } from './cost.ts'
+import { knownSystem } from '../model/systems.ts'
 import { budgetInWords } from './evidence.ts'
-import { asSettings } from './gates.ts'
 import { type Page, clean, paint } from './page.ts'
-import { type Configuration, type SettingValue, shownValue } from './report.ts'
+import { type Configuration, shownValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
 
 const LABEL = 12
 
-/** Settings that the first line tells. */
-const IN_TITLE: readonly string[] = ['kafka.version', 'brokers']
-
 export function titleLine(version: string, configuration: Configuration, page: Page): string {
-  const { 'kafka.version': kafka, brokers } = configuration.settings
-  const mark = (name: string): string => (configuration.assumed.includes(name) ? ' (assumed)' : '')
-  const parts = [
-    ...(kafka === undefined ? [] : [`Kafka ${kafka}${mark('kafka.version')}`]),
-    ...(typeof brokers === 'number' ? [count(brokers, 'broker') + mark('brokers')] : []),
-  ]
+  const { system, settings, assumed } = configuration
+  const parts = knownSystem(system)
+    .headline(settings)
+    .map(({ words, key }) => words + (key !== undefined && assumed.includes(key) ? ' (assumed)' : ''))
   return paint(page, `Tidemark ${version}`, 'bold') + (parts.length === 0 ? '' : `  ${parts.join(', ')}`)
 }
 
 export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
-  const { settings, assumed, ignored, warnings, notes } = configuration
+  const { system, settings, assumed, ignored, warnings, notes } = configuration
+  const { headline, asWritten } = knownSystem(system)
+  const inTitle = headline(settings).map(({ key }) => key)
   const pairs = Object.entries(settings).filter(
-    ([name, value]) => !IN_TITLE.includes(name) && value !== '' && !saysNothing(name, configuration),
+    ([name, value]) => !inTitle.includes(name) && value !== '' && !saysNothing(name, configuration),
   )
   const chips = (of: typeof pairs): readonly string[] =>
-    of
-      .flatMap(([name, value]) => namedAsGiven(name, value))
-      .map(([name, value]) => clean(`${name}=${shownValue(value)}`))
+    of.flatMap(([name, value]) => asWritten(name, value)).map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
   return [
@@ -52,17 +44,13 @@ export function configurationLines(configuration: Configuration, page: Page): re
  * The protocol of the release itself; and what counts in transactions only where there are none, unless it was given
  * and not ignored.
  */
-function saysNothing(name: string, { settings, assumed, ignored }: Configuration): boolean {
+function saysNothing(name: string, { system, settings, assumed, ignored }: Configuration): boolean {
+  const { counts, isAbsent } = knownSystem(system)
   if (name === 'protocol.version') return settings[name] === settings['kafka.version']
   return (
     !counts(name, settings)
     && (assumed.includes(name) || ignored.some(({ key }) => key === name) || isAbsent(name, settings))
   )
-}
-
-/** Switched mechanisms are one setting of the model, and several of the user. */
-function namedAsGiven(name: string, value: SettingValue): readonly (readonly [string, SettingValue])[] {
-  return name === 'gates' ? Object.entries(asSettings(switchesOf(String(value)))) : [[name, value]]
 }
 
 /** So many ignored keys are named for each reason; JSON has them all. */

@@ -10,6 +10,7 @@ test('the JSON of check has the keys of the contract in their order', () => {
     'tidemark',
     'command',
     'seed',
+    'system',
     'settings',
     'assumed',
     'ignored',

@@ -41,11 +41,13 @@ export function jsonText(json: unknown): string {
 }
 
 function configurationJson({
+  system,
   settings,
   assumed,
   ignored,
-}: Configuration): Pick<CheckJson, 'settings' | 'assumed' | 'ignored'> {
+}: Configuration): Pick<CheckJson, 'system' | 'settings' | 'assumed' | 'ignored'> {
   return {
+    system,
     settings: settingsJson(settings),
     assumed: [...assumed],
     ignored: ignored.map(({ key, why }) => ({ key, why })),

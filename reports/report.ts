@@ -1,12 +1,15 @@
 /** What a report is made from: the result of a search and the settings around it. */
 import type { PromiseResult } from '../harness/result.ts'
+import type { Settings, SettingValue } from '../model/system-entry.ts'
 
-export type SettingValue = string | number | boolean
+export type { SettingValue } from '../model/system-entry.ts'
 
 /** A configuration as it was judged. */
 export interface Configuration {
-  /** Effective values by Kafka's own names, in the order to show. */
-  readonly settings: Readonly<Record<string, SettingValue>>
+  /** Of which system, by its name in the registry. */
+  readonly system: string
+  /** Effective values by the system's own names, in the order to show. */
+  readonly settings: Settings
   /** Names of settings that nobody gave. */
   readonly assumed: readonly string[]
   readonly ignored: readonly Ignored[]

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { checksumOf } from '../harness/checksum.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import { SavedFileError } from '../harness/saved.ts'
+import { USUAL_SYSTEM } from '../model/systems.ts'
 import { type Checked, checkJson, jsonText } from './json.ts'
 import { type CheckJson, SAVED_FORMAT } from './schema.ts'
 
@@ -16,6 +17,9 @@ const MOST_STEPS = 1_000
 /** Nothing that tidemark writes is nested more deeply. */
 const DEEPEST = 30
 
+/** No name of a system is longer. */
+const LONGEST_NAME = 100
+
 const amount = z.int().nonnegative()
 const amounts = z.record(z.string(), amount)
 
@@ -23,6 +27,8 @@ const amounts = z.record(z.string(), amount)
 const fileSchema = z.looseObject({
   tidemark: z.string(),
   seed: z.string(),
+  /** Files from before there was more than one system do not say it. */
+  system: z.string().max(LONGEST_NAME).optional(),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   assumed: z.array(z.string()),
   ignored: z.array(z.looseObject({ key: z.string(), why: z.string() })),
@@ -51,6 +57,8 @@ type VerdictOfFile = FileJson['verdicts'][0]
 
 /** A saved counterexample, read back. */
 export interface SavedFile extends Pick<FileJson, 'tidemark' | 'seed' | 'settings' | 'assumed' | 'ignored'> {
+  /** The name of the system. */
+  readonly system: string
   readonly promise: string
   /** Bounds of the search, among them the size of the system that the counterexample is about. */
   readonly bounds: VerdictOfFile['evidence']['bounds']
@@ -93,9 +101,9 @@ export function parseSavedFile(text: string): SavedFile {
     const why = 'its checksum does not match, so it would not show what was found'
     throw new SavedFileError(`This saved counterexample was edited after it was written: ${why}. ${ANEW}`)
   }
-  const { tidemark, seed, settings, assumed, ignored, verdicts } = parsed.data
+  const { tidemark, seed, system = USUAL_SYSTEM, settings, assumed, ignored, verdicts } = parsed.data
   const [{ promise, evidence, counterexample }] = verdicts
-  return { tidemark, seed, settings, assumed, ignored, promise, bounds: evidence.bounds, counterexample }
+  return { tidemark, seed, system, settings, assumed, ignored, promise, bounds: evidence.bounds, counterexample }
 }
 
 function jsonOf(text: string): unknown {
@@ -153,8 +161,12 @@ function refuseOthers(data: unknown): void {
   }
 }
 
-/** Of everything but the checksum itself and the name of the file. */
-function checksumOfFile({ saved, verdicts, ...rest }: FileJson): string {
+/**
+ * Of everything but the checksum itself, the name of the file, and the system where it is Kafka: files of before do not
+ * say so.
+ */
+function checksumOfFile({ saved, verdicts, system = USUAL_SYSTEM, ...file }: FileJson): string {
+  const rest = system === USUAL_SYSTEM ? file : { ...file, system }
   const { checksum: _checksum, ...mark } = saved
   const [{ counterexample, ...verdict }] = verdicts
   const { file: _file, ...found } = counterexample

@@ -9,7 +9,8 @@ const value = z.union([z.string(), z.number(), z.boolean()])
 const settings = z
   .record(z.string(), value)
   .describe(
-    'effective values by the names Kafka gives them; 9223372036854775807 is text, because JSON readers round it',
+    'effective values by the names that the system gives them; 9223372036854775807 is text, because JSON readers '
+      + 'round it, and a list is text with commas',
   )
 
 const evidence = z.strictObject({
@@ -73,6 +74,7 @@ const verdict = z.strictObject({
 })
 
 const about = {
+  system: z.string().describe('what was judged, by its name: kafka, queues'),
   settings,
   assumed: z.array(z.string()),
   ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })),
@@ -85,7 +87,8 @@ const saved = z
       .string()
       .describe(
         'by which an edited file is noticed: 64-bit FNV-1a of everything else in the file as JSON without spaces '
-          + 'and with sorted keys, leaving out counterexample.file, so that a moved file still replays',
+          + 'and with sorted keys, leaving out counterexample.file, so that a moved file still replays, and system '
+          + 'where it is kafka, which older files do not say',
       ),
   })
   .describe(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { modelledVersions } from '../../model/kafka/releases/versions.ts'
+import type { GivenSetting } from '../../model/kafka/settings/given.ts'
 import { type Resolved, resolveSettings } from '../../model/kafka/settings/resolve.ts'
 import { readConfiguration } from './read-configuration.ts'
 
@@ -105,7 +106,8 @@ afterEach(() => {
 function resolved(name: keyof typeof FILES, version?: string): Resolved {
   const path = join(folder, `${name}.properties`)
   writeFileSync(path, FILES[name])
-  return resolveSettings(readConfiguration([path]).given, version === undefined ? {} : { version })
+  const given = readConfiguration([path]).given as readonly GivenSetting[]
+  return resolveSettings(given, version === undefined ? {} : { version })
 }
 
 /** Warnings without the folder. */

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError } from '../../model/input-error.ts'
 
 const BROKER_FILES = ['broker.properties', 'server.properties'] as const
 const OTHER_FILES = ['topic.properties', 'producer.properties', 'consumer.properties'] as const
-const SECTION_FILES = ['tidemark.yaml', 'tidemark.yml', 'tidemark.json'] as const
+const SECTION_FILES = ['tidemark.yaml', 'tidemark.yml', 'tidemark.json', 'queue.yaml'] as const
 
 /** The files of a folder that are read. */
 export interface FolderFiles {

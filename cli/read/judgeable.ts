@@ -1,9 +1,9 @@
 /** Whether a file is Kafka's at all: a file of which nothing is read must not be judged as if it said nothing. */
-import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
+import { InputError, clipped } from '../../model/input-error.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { belongsTo, isOfSection } from '../../model/kafka/settings/place.ts'
 import { MODELLED_KEYS } from '../../model/kafka/settings/declared.ts'
-import { closest } from '../../model/kafka/settings/spelling.ts'
+import { closest } from '../../model/closest.ts'
 import { foreignProperties, foreignText } from './foreign.ts'
 import { isScalaClient, librdkafkaIn } from './librdkafka.ts'
 import type { Entry } from './properties-file.ts'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
+import { InputError, clipped } from '../../model/input-error.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { isOnlyLibrdkafkas } from '../../model/kafka/settings/librdkafka-keys.ts'
 import { belongsTo } from '../../model/kafka/settings/place.ts'

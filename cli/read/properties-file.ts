@@ -1,5 +1,5 @@
 import { Properties } from 'properties-file/parser'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError } from '../../model/input-error.ts'
 
 /** One setting of a `.properties` file, and its line. */
 export interface Entry {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError } from '../../model/input-error.ts'
 import { type OutrightFiles, readConfiguration } from './read-configuration.ts'
 
 let folder = ''

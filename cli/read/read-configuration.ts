@@ -1,5 +1,7 @@
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError } from '../../model/input-error.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
+import type { Given } from '../../model/given.ts'
+import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { modelledKey } from '../../model/kafka/settings/place.ts'
 import { filesOfFolder } from './folder.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
@@ -13,8 +15,10 @@ export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
 
 /** Everything that the files say, in the order in which later ones override earlier ones. */
 export interface Configuration {
+  /** The system that they are about, by its name. */
+  readonly system: string
   /** Among them, in no section, `kafka.version` and `brokers` where a JSON or YAML file has them. */
-  readonly given: readonly GivenSetting[]
+  readonly given: readonly Given[]
   /** Which files were left out, and why. */
   readonly notes: readonly string[]
 }
@@ -28,10 +32,28 @@ export function readConfiguration(paths: readonly string[], outright: OutrightFi
   const read = [
     ...paths.map(readPath),
     ...SECTIONS.flatMap((section) =>
-      (outright[section] ?? []).map((file) => ({ given: readOutright(file, section), notes: [] })),
+      (outright[section] ?? []).map((file) => ({
+        system: USUAL_SYSTEM,
+        given: readOutright(file, section),
+        notes: [],
+      })),
     ),
   ]
-  return { given: read.flatMap(({ given }) => given), notes: read.flatMap(({ notes }) => notes) }
+  return together(read, paths)
+}
+
+/** Files of one system, whatever its name is; nobody runs two of them with one configuration. */
+function together(read: readonly Configuration[], paths: readonly string[]): Configuration {
+  const [first] = read
+  const system = first?.system ?? USUAL_SYSTEM
+  const other = read.findIndex((one) => one.system !== system)
+  if (other >= 0)
+    throw new InputError({
+      where: paths[other] ?? 'the files',
+      problem: `this is about ${read[other]?.system}, and what was given before it is about ${system}`,
+      remedy: 'judge one system at a time',
+    })
+  return { system, given: read.flatMap(({ given }) => given), notes: read.flatMap(({ notes }) => notes) }
 }
 
 function readPath(path: string): Configuration {
@@ -41,12 +63,15 @@ function readPath(path: string): Configuration {
       problem: 'the name of the file is empty',
       remedy: 'give a file or a folder, or no path at all to judge the defaults',
     })
-  return isFolder(path) ? readFolder(path) : { given: readFile(path), notes: [] }
+  return isFolder(path) ? readFolder(path) : { ...readFile(path), notes: [] }
 }
 
-function readFile(file: string): readonly GivenSetting[] {
+function readFile(file: string): Pick<Configuration, 'system' | 'given'> {
   const text = readTextFile(file)
-  if (hasSections(file)) return judgeableSections(parseSections(text, file), file)
+  if (hasSections(file)) {
+    const read = parseSections(text, file)
+    return 'sections' in read ? { system: USUAL_SYSTEM, given: judgeableSections(read.sections, file) } : read
+  }
   refuseForeignText(text, file)
   const entries = parseProperties(text, file)
   const section = tellKind(
@@ -54,7 +79,7 @@ function readFile(file: string): readonly GivenSetting[] {
     file,
   )
   mustBeKafkas({ entries, section, file, isPart: false })
-  return inSection(entries, section, file)
+  return { system: USUAL_SYSTEM, given: inSection(entries, section, file) }
 }
 
 function readOutright(file: string, section: Section): readonly GivenSetting[] {
@@ -80,14 +105,19 @@ function readOutright(file: string, section: Section): readonly GivenSetting[] {
 function readFolder(folder: string): Configuration {
   const files = filesOfFolder(folder)
   const broker = readBrokers(files.brokers)
-  const others = [...files.others, ...files.sections].flatMap(readFileOfUsualName)
-  return { given: [...broker.given, ...others], notes: [...files.notes, ...broker.notes] }
+  const others = [...files.others, ...files.sections]
+  const read = together(
+    [...(files.brokers.length > 0 ? [broker] : []), ...others.map(readFileOfUsualName)],
+    [...(files.brokers.length > 0 ? files.brokers.slice(0, 1) : []), ...others],
+  )
+  return { ...read, notes: [...files.notes, ...read.notes] }
 }
 
 /** Under its usual name a file is what the name says. */
-function readFileOfUsualName(file: string): readonly GivenSetting[] {
+function readFileOfUsualName(file: string): Configuration {
   const section = SECTIONS.find((one) => file.endsWith(`${one}.properties`))
-  return section === undefined ? readFile(file) : readOutright(file, section)
+  const read = section === undefined ? readFile(file) : { system: USUAL_SYSTEM, given: readOutright(file, section) }
+  return { ...read, notes: [] }
 }
 
 /**
@@ -97,8 +127,8 @@ function readFileOfUsualName(file: string): readonly GivenSetting[] {
  */
 function readBrokers(files: readonly string[]): Configuration {
   const [chosen, other] = files.map((file) => ({ file, given: readOutright(file, 'broker') }))
-  if (chosen === undefined) return { given: [], notes: [] }
-  if (other === undefined) return { given: chosen.given, notes: [] }
+  if (chosen === undefined) return { system: USUAL_SYSTEM, given: [], notes: [] }
+  if (other === undefined) return { system: USUAL_SYSTEM, given: chosen.given, notes: [] }
   const difference = differs(chosen.given, other.given) ?? differs(other.given, chosen.given)
   if (difference !== undefined) {
     throw new InputError({
@@ -109,6 +139,7 @@ function readBrokers(files: readonly string[]): Configuration {
     })
   }
   return {
+    system: USUAL_SYSTEM,
     given: chosen.given,
     notes: [`${chosen.file} is read, and not ${other.file}: they agree in all that is modelled`],
   }

@@ -2,18 +2,22 @@ import {
   isAlias,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   parseAllDocuments,
   type Document,
   type Node,
   type Pair,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml'
-import { InputError, clipped } from '../../model/kafka/settings/errors.ts'
+import { InputError, clipped } from '../../model/input-error.ts'
+import type { Given } from '../../model/given.ts'
+import { SYSTEMS, systemNamed, USUAL_SYSTEM } from '../../model/systems.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { OUTER_KEYS } from '../../model/kafka/settings/declared.ts'
 import { belongsTo } from '../../model/kafka/settings/place.ts'
-import { closest } from '../../model/kafka/settings/spelling.ts'
+import { closest } from '../../model/closest.ts'
 import { foreignYaml } from './foreign.ts'
 
 const ACCEPTED =
@@ -36,13 +40,17 @@ interface Source {
   readonly anchors: Map<string, Node>
 }
 
+/** Sections of Kafka's settings, or the settings of another system that the file names. */
+export type ReadSections =
+  { readonly sections: readonly GivenSetting[] } | { readonly system: string; readonly given: readonly Given[] }
+
 /**
  * The settings of one JSON or YAML file with sections. Values keep the text that was written: `4.0` stays 4.0, and is
  * no number.
  * @throws InputError for a syntax error (line and column), a duplicate key, an unknown section, and whatever is no
  * plain value.
  */
-export function parseSections(text: string, file: string): readonly GivenSetting[] {
+export function parseSections(text: string, file: string): ReadSections {
   if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text)) throw tooDeep(file)
   try {
     return readSections(text, file)
@@ -53,7 +61,7 @@ export function parseSections(text: string, file: string): readonly GivenSetting
   }
 }
 
-function readSections(text: string, file: string): readonly GivenSetting[] {
+function readSections(text: string, file: string): ReadSections {
   const lines = new LineCounter()
   const documents = parse(text, file, lines)
   const [document] = documents
@@ -72,9 +80,55 @@ function readSections(text: string, file: string): readonly GivenSetting[] {
   const top = document.contents
   if (top === null || (isScalar(top) && top.value === null) || (isMap(top) && top.items.length === 0)) throw empty(file)
   if (!isMap(top)) throw notOurs(source, top, 'there are no sections in this file')
-  const settings = pairsOf(source, top).flatMap((pair) => readTop(source, pair, top))
+  const pairs = pairsOf(source, top)
+  const system = systemIn(source, pairs)
+  const others = pairs.filter((pair) => keyOf(source, pair) !== 'system')
+  if (system !== undefined && system !== USUAL_SYSTEM)
+    return { system, given: others.flatMap((pair) => readFlat(source, pair)) }
+  const settings = others.flatMap((pair) => readTop(source, pair, top))
   if (settings.length === 0) throw empty(file)
-  return settings
+  return { sections: settings }
+}
+
+/** The system that the file says it is about, with its key `system`. */
+function systemIn(source: Source, pairs: readonly Pair<Node, Node | null>[]): string | undefined {
+  const pair = pairs.find((one) => keyOf(source, one) === 'system')
+  if (pair === undefined) return undefined
+  const node = resolve(source, pair.value)
+  const name = isScalar(node) ? String(node.value) : ''
+  if (systemNamed(name) !== undefined) return name
+  const names = SYSTEMS.map((system) => system.name)
+  const meant = closest(name, names)
+  throw problemAt(
+    source,
+    pair.key,
+    'system',
+    name === '' ? 'it takes the name of a system' : `there is no system ${clipped(name)} here`,
+    meant === undefined ? `give one of ${names.join(', ')}` : `did you mean ${meant}?`,
+  )
+}
+
+/** The settings of a system that has keys in sections, by their dotted keys; a list is its values with commas. */
+function readFlat(source: Source, pair: Pair<Node, Node | null>): readonly Given[] {
+  const name = keyOf(source, pair)
+  const body = resolve(source, pair.value)
+  if (!isMap(body)) return [flatSetting(source, name, pair)]
+  if (body.items.length === 0)
+    return [{ ...flatSetting(source, name, { ...pair, value: null } as typeof pair), value: '' }]
+  return pairsOf(source, body).map((item) => flatSetting(source, `${name}.${keyOf(source, item)}`, item))
+}
+
+function flatSetting(source: Source, key: string, pair: Pair<Node, Node | null>): Given {
+  const node = resolve(source, pair.value)
+  const origin = { file: source.file, line: lineOf(source, pair.key) }
+  const textOf = (value: Node | null): string => {
+    if (value === null || (isScalar(value) && value.value === null)) return 'null'
+    if (isScalar(value)) return typeof value.value === 'string' ? value.value : (value.source ?? String(value.value))
+    throw problemAt(source, pair.key, key, 'this holds further keys', 'give a plain value')
+  }
+  if (!isSeq(node)) return { section: undefined, key, value: textOf(node), origin }
+  const items = (node as YAMLSeq<Node>).items.map((item) => textOf(resolve(source, item)))
+  return { section: undefined, key, value: items.join(','), origin }
 }
 
 function parse(text: string, file: string, lines: LineCounter): readonly Document.Parsed[] {

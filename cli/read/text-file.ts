@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { InputError } from '../../model/kafka/settings/errors.ts'
+import { InputError } from '../../model/input-error.ts'
 
 const LARGEST = 4 * 1024 * 1024
 /** A tree takes 300 times the room of its text in memory. */

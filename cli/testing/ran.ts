@@ -1,7 +1,7 @@
 /** A command line without a process: what it prints is kept, and the search can be replaced. */
 import type { Engine } from '../engine.ts'
 import type { Io } from '../io.ts'
-import { kafkaEngine } from '../kafka-engine.ts'
+import { realEngine } from '../real-engine.ts'
 import { run } from '../run.ts'
 
 export interface Ran {
@@ -12,7 +12,7 @@ export interface Ran {
 
 export async function ran(
   args: readonly string[],
-  { engine = kafkaEngine, ...io }: Partial<Io> & { readonly engine?: Engine } = {},
+  { engine = realEngine, ...io }: Partial<Io> & { readonly engine?: Engine } = {},
 ): Promise<Ran> {
   let out = ''
   let err = ''

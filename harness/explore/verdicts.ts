@@ -6,7 +6,7 @@
 import type { Invariant } from '../../invariants/invariant.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { System } from '../../model/system.ts'
-import { UNWATCHED, heal } from '../heal.ts'
+import { MOST_HEALING_STEPS, UNWATCHED, hasEnd, heal, violationHealed } from '../heal.ts'
 import type { RunSpace } from './reduced.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Moment } from './space.ts'
@@ -17,6 +17,7 @@ export interface HealedVerdict {
   readonly broken: number
   /** Bit i: the situation that the i-th promise is about occurred. */
   readonly reached: number
+  /** It came to rest, or goes round in a cycle that is known. */
   readonly rested: boolean
 }
 
@@ -44,6 +45,16 @@ export class Verdicts<State, Action> {
 
   /** The verdict of a schedule that ends here. */
   of(vertex: Moment<State>): HealedVerdict {
+    const healed = this.#healed(vertex)
+    let seen = 0
+    for (const [i, { atOnce }] of this.#invariants.entries())
+      if (atOnce?.seen(vertex.ledger) !== undefined) seen |= 1 << i
+    return seen === 0 ? healed : { ...healed, broken: healed.broken | seen }
+  }
+
+  /** What healing shows of it. */
+  #healed(vertex: Moment<State>): HealedVerdict {
+    if (this.#system.isEndless === true) return this.#verdicts[this.#whereItGoesRound(vertex)] as HealedVerdict
     const way: { readonly low: number; readonly high: number }[] = []
     let at: Moment<State> | undefined = vertex
     let verdict = NONE
@@ -71,6 +82,30 @@ export class Verdicts<State, Action> {
     return this.#verdicts[verdict] as HealedVerdict
   }
 
+  /** Where there is no rest: healing from here ends as it does from wherever it comes to (`goRound`). */
+  #whereItGoesRound(vertex: Moment<State>): number {
+    const way = new Map<string, { readonly low: number; readonly high: number }>()
+    let at = vertex
+    let verdict = NONE
+    while (verdict === NONE) {
+      // No state comes again: healing says so.
+      if (way.size > MOST_HEALING_STEPS) return this.#judge(vertex)
+      this.#space.identify(at, this.#fingerprint)
+      const { low, high } = this.#fingerprint
+      const known = this.#known.find(low, high)
+      const next = known === NONE && !way.has(`${high} ${low}`) ? this.#firstEnabled(at) : undefined
+      if (known !== NONE) verdict = this.#known.placeOf(known)
+      else if (next === undefined) verdict = this.#judge(at)
+      else {
+        way.set(`${high} ${low}`, { low, high })
+        at = next
+      }
+    }
+    for (const { low, high } of way.values())
+      if (this.#known.find(low, high) === NONE) this.#known.add(low, high, NOBODY, 0, verdict)
+    return verdict
+  }
+
   #firstEnabled(vertex: Moment<State>): Moment<State> | undefined {
     for (const action of this.#space.actions(vertex)) {
       if (this.#space.cost(action, vertex) !== undefined) return undefined
@@ -88,10 +123,10 @@ export class Verdicts<State, Action> {
     let broken = 0
     let reached = 0
     for (const [i, invariant] of this.#invariants.entries()) {
-      if (healed.rested && invariant.violation(healed.ledger) !== undefined) broken |= 1 << i
+      if (violationHealed(healed, invariant) !== undefined) broken |= 1 << i
       if (invariant.reached(healed.ledger)) reached |= 1 << i
     }
-    const { rested } = healed
+    const rested = hasEnd(healed)
     const same = this.#verdicts.findIndex(
       (other) => other.broken === broken && other.reached === reached && other.rested === rested,
     )

@@ -56,7 +56,7 @@ export function queueSystem(changed: Partial<QueueSettings> = {}): System<QueueS
       },
     ],
     recordName,
-    settled: (actions) => actions,
+    named: (actions) => actions,
     view: (state) =>
       `${state.brokerUp} ${state.consumerUp} ${state.entries.map((entry) => entry.status.charAt(0)).join('')} ${state.pending.length} ${state.holds >= 0} ${state.applied}`,
     luckKey: (action) => action.kind,

@@ -39,9 +39,20 @@ const FOLDER = join(ROOT, '.mutants')
 const MAX_STATES = 50_000
 
 /** Lets `use` work with the mutated Kafka; the copy is removed afterwards. */
-export async function withMutant<Result>(
+export function withMutant<Result>(
   mutation: Mutation,
   use: (makeSystem: MakeSystem) => Promise<Result>,
+): Promise<Result> {
+  return withMutatedModel(mutation, 'kafka/system.ts', (loaded) =>
+    use((loaded as { readonly kafkaSystem: MakeSystem }).kafkaSystem),
+  )
+}
+
+/** Lets `use` work with what a file below `model/` exports, loaded from a mutated copy that is removed afterwards. */
+export async function withMutatedModel<Result>(
+  mutation: Mutation,
+  wanted: string,
+  use: (loaded: unknown) => Promise<Result>,
 ): Promise<Result> {
   await mkdir(FOLDER, { recursive: true })
   const folder = await mkdtemp(join(FOLDER, 'm-'))
@@ -54,9 +65,7 @@ export async function withMutant<Result>(
     const sources = (await readdir(model, { recursive: true })).filter((path) => path.endsWith('.ts')).sort()
     const texts = await Promise.all(sources.map((path) => readFile(join(model, path), 'utf8')))
     for (const [at, text] of mutated(texts, mutation)) await writeFile(join(model, sources[at] ?? ''), text)
-    const system = pathToFileURL(join(model, 'kafka', 'system.ts')).href
-    const loaded = (await import(/* @vite-ignore */ system)) as { readonly kafkaSystem: MakeSystem }
-    return await use(loaded.kafkaSystem)
+    return await use(await import(/* @vite-ignore */ pathToFileURL(join(model, wanted)).href))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -3,8 +3,8 @@ import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
 import { readBack } from './consumer/reading.ts'
 import type { Action } from './machine/action.ts'
-import { GROUPS } from './machine/actions.ts'
-import { costOf, luckOf } from './machine/rows.ts'
+import { Enabled } from './machine/actions.ts'
+import { costOf, describe, luckOf } from './machine/rows.ts'
 import { step } from './machine/step.ts'
 import { coveredBy } from './reduction/covered.ts'
 import { nameCuts } from './reduction/cuts.ts'
@@ -17,7 +17,8 @@ import { initialState } from './state/initial.ts'
 import { partitionOf, transactionalRecords } from './state/records.ts'
 import { possibleSituations, situationsOf } from './story/situations.ts'
 import { viewOf } from './story/view.ts'
-import { describe, participants, recordName } from './story/words.ts'
+import { recordName } from './story/names.ts'
+import { participants } from './story/participants.ts'
 
 export type { Action as KafkaAction } from './machine/action.ts'
 export type { Scope } from './state/deployment.ts'
@@ -41,7 +42,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     possibleSituations: possibleSituations(deployment),
     // Three partitions, each message of their replication by itself.
     isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
-    settled: nameCuts,
+    named: nameCuts,
     participants: (state) => participants(deployment, state),
     recordName: (record) => recordName(deployment, record),
     reduction: {
@@ -79,37 +80,6 @@ export function kafkaMachine(deployment: Deployment): Machine<ClusterState, Acti
     step: (state, action) => step(deployment, state, action),
     cost: (action, before) => costOf(deployment, action, before),
     describe: (action, before) => describe(deployment, action, before),
-  }
-}
-
-/**
- * What is possible in a state, each group of actions made only for who gets that far. A generator would do the same,
- * more slowly.
- */
-class Enabled implements Iterable<Action>, Iterator<Action> {
-  readonly #deployment: Deployment
-  readonly #state: ClusterState
-  #group = 0
-  #list: readonly Action[] = []
-  #at = 0
-
-  constructor(deployment: Deployment, state: ClusterState) {
-    this.#deployment = deployment
-    this.#state = state
-  }
-
-  [Symbol.iterator](): Iterator<Action> {
-    return this.#group === 0 ? this : new Enabled(this.#deployment, this.#state)
-  }
-
-  next(): IteratorResult<Action> {
-    while (this.#at >= this.#list.length) {
-      const group = GROUPS[this.#group++]
-      if (group === undefined) return { done: true, value: undefined }
-      this.#list = group(this.#deployment, this.#state)
-      this.#at = 0
-    }
-    return { done: false, value: this.#list[this.#at++] as Action }
   }
 }
 

@@ -1,13 +1,15 @@
 /** Hand-made results for the tests of the reports. */
 import { budgetOf } from '../../harness/budget.ts'
 import type { Counterexample, Evidence, PromiseResult, StoryStep } from '../../harness/result.ts'
+import { CLUSTER_FAULT_KINDS } from '../../model/machine.ts'
 import type { Participant } from '../../model/system.ts'
 import type { CheckReport, CompareReport } from '../report.ts'
 
 const budget = budgetOf(2)
+const fault = Object.fromEntries(CLUSTER_FAULT_KINDS.map((kind) => [kind, budget.faults[kind]]))
 
 export const evidence: Evidence = {
-  bounds: { faults: budget.total, fault: budget.faults, moves: budget.moves, steps: 60, records: 2 },
+  bounds: { faults: budget.total, fault, moves: budget.moves, steps: 60, records: 2 },
   random: { schedules: 1000, sideways: 900, steps: 48211, relevant: 812 },
   exhaustive: null,
   reached: { 'election': 2214, 'truncation': 371, 'unclean election': 0 },
@@ -101,6 +103,7 @@ export const checkReport: CheckReport = {
   version: '0.1.0',
   seed: 'test',
   configuration: {
+    system: 'kafka',
     settings: {
       'kafka.version': '4.3.1',
       'brokers': 3,

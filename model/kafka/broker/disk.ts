@@ -1,5 +1,6 @@
 /** What a broker's disk holds, and in which ways a power loss can take the end of it. */
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
+import type { Deployment } from '../state/deployment.ts'
 
 /** Every way in which this broker's unflushed data can be lost, but for losing nothing, which is a crash. */
 export function powerLosses(state: ClusterState, broker: number): readonly (readonly number[])[] {
@@ -30,4 +31,36 @@ export function mayKeep(state: ClusterState, broker: number, keep: readonly numb
     loses ||= kept < log.length
   }
   return loses
+}
+
+/** What a power loss takes, in words. */
+export function lostInWords(
+  deployment: Deployment,
+  before: ClusterState,
+  broker: number,
+  keep: readonly number[],
+): string {
+  const several = deployment.dataPartitions > 1
+  return before.partitions
+    .flatMap((_, partition) => {
+      const { length } = replicaOf(before, partition, broker).log
+      const gone = length - Math.min(length, keep[partition] ?? 0)
+      if (gone === 0) return []
+      const what =
+        gone === length
+          ? gone === 1
+            ? 'the only record'
+            : `all ${length} records`
+          : `the last ${gone === 1 ? '' : `${gone} `}of ${length} records`
+      const of =
+        partition === deployment.transactionLog
+          ? ' of transactions'
+          : partition === deployment.offsetsPartition
+            ? " of the group's positions"
+            : several
+              ? ` of partition ${partition}`
+              : ''
+      return [`${what} of its log${of}`]
+    })
+    .join(' and ')
 }

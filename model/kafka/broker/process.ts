@@ -1,9 +1,7 @@
 /** What happens to a broker's process and its disk: it dies, loses its unflushed data, stops cleanly, starts again. */
-import type { Observation } from '../../observation.ts'
 import { fence, register, unfence } from '../controller/sessions.ts'
 import { endCoordinating, forgetMarkersAt } from '../coordinator/leading.ts'
 import { logEndOffset, truncate, withoutEpochsFrom } from '../log/log.ts'
-import { connectionBroken } from '../producer/answers.ts'
 import { isBehind, learn } from '../replication/leadership.ts'
 import {
   BLANK_REPLICA,
@@ -26,10 +24,9 @@ export function processDies(
   state: ClusterState,
   broker: number,
   process: 'stopped' | 'halted',
-  seen: Observation[],
 ): ClusterState {
   const dead = withBroker(state, broker, { process, clean: false })
-  return disconnected(deployment, mapReplicas(deployment, dead, broker, forgotten), broker, true, seen)
+  return disconnected(deployment, mapReplicas(deployment, dead, broker, forgotten), broker)
 }
 
 /** The machine loses its power: of each log stays what was flushed and as much more as chance had written. */
@@ -38,30 +35,17 @@ export function losesPower(
   state: ClusterState,
   broker: number,
   keep: readonly number[],
-  seen: Observation[],
 ): ClusterState {
-  const dead = processDies(deployment, state, broker, 'stopped', seen)
+  const dead = processDies(deployment, state, broker, 'stopped')
   return mapReplicas(deployment, dead, broker, (replica, partition) =>
     truncate(replica, Math.max(replica.flushed, keep[partition] ?? 0)),
   )
 }
 
 /** The broker's disk is lost; it will come back empty. */
-export function losesDisk(
-  deployment: Deployment,
-  state: ClusterState,
-  broker: number,
-  seen: Observation[],
-): ClusterState {
-  return mapReplicas(
-    deployment,
-    processDies(deployment, state, broker, 'stopped', seen),
-    broker,
-    ({ sessionless }) => ({
-      ...BLANK_REPLICA,
-      sessionless,
-    }),
-  )
+export function losesDisk(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
+  const dead = processDies(deployment, state, broker, 'stopped')
+  return mapReplicas(deployment, dead, broker, ({ sessionless }) => ({ ...BLANK_REPLICA, sessionless }))
 }
 
 /**
@@ -89,12 +73,12 @@ function isWaitedFor(deployment: Deployment, state: ClusterState, host: number):
  * The end of a controlled shutdown: logs are flushed, the high watermark is checkpointed, the clean-shutdown file is
  * written.
  */
-export function stops(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+export function stops(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const flushed = mapReplicas(deployment, state, broker, (replica) =>
     forgotten({ ...replica, flushed: logEndOffset(replica), checkpoint: replica.highWatermark }),
   )
   const stopped = withBroker(flushed, broker, { process: 'stopped', clean: true })
-  return fence(deployment, disconnected(deployment, stopped, broker, false, seen), broker)
+  return fence(deployment, disconnected(deployment, stopped, broker), broker)
 }
 
 /**
@@ -110,12 +94,11 @@ export function canStart(state: ClusterState, broker: number): boolean {
  * The broker starts, registers and is unfenced. A KRaft broker has read the metadata up to its registration before it
  * is unfenced; in ZooKeeper mode it knows nothing until the controller's first request.
  */
-export function starts(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+export function starts(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const { epoch, clean } = brokerOf(state, broker)
   const running = withBroker(recovered(deployment, state, broker), broker, { process: 'running', clean: false })
   const registered = register(deployment, running, broker, epoch + 1, clean)
-  const caughtUp =
-    deployment.mechanisms.controller === 'kraft' ? learn(deployment, registered, broker, seen) : registered
+  const caughtUp = deployment.mechanisms.controller === 'kraft' ? learn(deployment, registered, broker) : registered
   return unfence(deployment, caughtUp, broker)
 }
 
@@ -188,21 +171,11 @@ function forgotten(replica: Replica): Replica {
   }
 }
 
-/** Connections to a broker that is gone: requests to it are lost, and so are its answers to fetches. */
-function disconnected(
-  deployment: Deployment,
-  state: ClusterState,
-  broker: number,
-  lost: boolean,
-  seen: Observation[],
-): ClusterState {
+/** Other brokers' connections to one that is gone: its answers to fetches are lost, and the markers sent to it. */
+function disconnected(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const alone = forgetMarkersAt(endCoordinating(state, broker), broker, null)
-  const heard = connectionBroken(deployment, alone, (request) => request.broker === broker, 'gone', lost, seen)
-  const requests = heard.requests.some((request) => request.broker === broker)
-    ? heard.requests.filter((request) => request.broker !== broker)
-    : heard.requests
   const endsSessions = deployment.mechanisms['fetch-fencing'] && !deployment.mechanisms['session-keeps-epoch']
-  const partitions = heard.partitions.map((partition) =>
+  const partitions = alone.partitions.map((partition) =>
     endsSessions || partition.replicas.some((replica) => hangsOn(replica, broker))
       ? {
           ...partition,
@@ -214,7 +187,7 @@ function disconnected(
         }
       : partition,
   )
-  return { ...heard, requests, partitions }
+  return { ...alone, partitions }
 }
 
 function unanswered(replica: Replica, broker: number): Replica {

@@ -9,27 +9,31 @@ import { arriveCall, isAnswered } from '../coordinator/calls.ts'
 import { append, logEndOffset } from '../log/log.ts'
 import { admit } from '../log/producer-state.ts'
 import { respond } from '../producer/answers.ts'
-import { advanceHighWatermark } from '../replication/high-watermark.ts'
-import { type ClientRequest, type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
+import { withHighWatermark } from '../replication/high-watermark.ts'
+import {
+  type ClientRequest,
+  type ClusterState,
+  type ProduceRequest,
+  replicaOf,
+  withReplica,
+} from '../state/cluster-state.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { isRunning, reaches } from '../state/network.ts'
 import { isCommit } from '../state/records.ts'
 
 /**
- * The requests that can arrive now and are not told to come again: of each connection only the oldest. A broker reads
+ * Whether this request can arrive now and is not told to come again: of each connection only the oldest. A broker reads
  * the next one only once it has answered (`SocketServer`, which mutes the connection).
  */
-export function arrivable(deployment: Deployment, state: ClusterState): readonly ClientRequest[] {
-  return state.requests.filter((request, i) => {
-    if (request.offset >= 0 || !isRunning(state, request.broker)) return false
-    if (!request.late && !reaches(state, request.broker, 'clients')) return false
-    if (state.requests.some((older, j) => j < i && sameConnection(older, request))) return false
-    return request.call === null ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
-  })
+export function canArrive(deployment: Deployment, state: ClusterState, request: ClientRequest): boolean {
+  if (request.offset >= 0 || !isRunning(state, request.broker)) return false
+  if (!request.late && !reaches(state, request.broker, 'clients')) return false
+  if (!isNextOnConnection(state, request)) return false
+  return request.kind === 'produce' ? !isHeldBack(deployment, state, request) : isAnswered(deployment, state, request)
 }
 
 /** Whether a batch waits for the word of a transaction coordinator. */
-function isHeldBack(deployment: Deployment, state: ClusterState, request: ClientRequest): boolean {
+function isHeldBack(deployment: Deployment, state: ClusterState, request: ProduceRequest): boolean {
   if (request.batch === null || !request.batch.transactional) return false
   return (
     replicaOf(state, request.partition, request.broker).leadership !== null
@@ -37,8 +41,13 @@ function isHeldBack(deployment: Deployment, state: ClusterState, request: Client
   )
 }
 
-function sameConnection(a: ClientRequest, b: ClientRequest): boolean {
-  return a.producer === b.producer && a.broker === b.broker && a.late === b.late
+/** Whether nothing that was sent before it travels on its connection, or is not answered yet. */
+export function isNextOnConnection(state: ClusterState, request: ClientRequest): boolean {
+  const { producer, broker, late } = request
+  const first = state.requests.find(
+    (other) => other.producer === producer && other.broker === broker && other.late === late,
+  )
+  return first === request
 }
 
 /**
@@ -51,7 +60,7 @@ export function arrive(
   request: ClientRequest,
   seen: Observation[],
 ): ClusterState {
-  if (request.call !== null) return arriveCall(deployment, before, request, seen)
+  if (request.kind === 'call') return arriveCall(deployment, before, request, seen)
   const { partition, broker: leader } = request
   if (replicaOf(before, partition, leader).leadership === null)
     return respond(deployment, before, request, 'NOT_LEADER_OR_FOLLOWER', seen)
@@ -59,7 +68,7 @@ export function arrive(
   if (admitted.is === 'wait') return before
   const state = withQuestion(deployment, before, request)
   if (admitted.is === 'refuse') return respond(deployment, state, request, admitted.error, seen)
-  if (admitted.is === 'ask') return askToAdd(deployment, state, request, seen)
+  if (admitted.is === 'ask') return askToAdd(deployment, state, request)
   return appendOrRefuse(deployment, state, request, seen)
 }
 
@@ -70,7 +79,7 @@ export function arrive(
 function appendOrRefuse(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   seen: Observation[],
 ): ClusterState {
   const { partition, broker: leader, batch } = request
@@ -85,14 +94,10 @@ function appendOrRefuse(
   if (admission?.is === 'refused') return respond(deployment, state, request, admission.error, seen)
   if (admission?.is === 'duplicate') return answerAgain(deployment, state, request, admission.offset, seen)
   const offset = logEndOffset(replica)
-  const appended = withReplica(
-    state,
-    partition,
-    leader,
-    append(deployment, replica, [
-      { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
-    ]),
-  )
+  const written = append(deployment, replica, [
+    { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
+  ])
+  const appended = withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to
   // KAFKA-9835).
   if (
@@ -101,20 +106,9 @@ function appendOrRefuse(
     && reaches(state, leader, 'clients')
   )
     seen.push({ kind: 'polled', log: partition, offset, record: request.record })
-  if (acks !== 'all' || request.late) {
-    return advanceHighWatermark(
-      deployment,
-      respond(deployment, appended, request, 'none', seen),
-      partition,
-      leader,
-      seen,
-    )
-  }
-  const waiting = {
-    ...appended,
-    requests: appended.requests.map((other) => (other === request ? { ...request, offset } : other)),
-  }
-  return advanceHighWatermark(deployment, waiting, partition, leader, seen)
+  return acks === 'all' && !request.late
+    ? waiting(appended, request, offset)
+    : respond(deployment, appended, request, 'none', seen)
 }
 
 /**
@@ -124,11 +118,16 @@ function appendOrRefuse(
 function answerAgain(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   offset: number,
   seen: Observation[],
 ): ClusterState {
   const { highWatermark } = replicaOf(state, request.partition, request.broker)
   if (request.late || offset < highWatermark) return respond(deployment, state, request, 'none', seen)
+  return waiting(state, request, offset)
+}
+
+/** The request waits until the high watermark has passed this offset (`DelayedProduce`). */
+function waiting(state: ClusterState, request: ProduceRequest, offset: number): ClusterState {
   return { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
 }

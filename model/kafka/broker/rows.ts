@@ -1,100 +1,203 @@
 /** What can happen to a broker's process, its disk and its links. */
-import { fault, free, ofBroker, noLinks, type RowsOf, toController } from '../machine/row.ts'
+import { named } from '../machine/fields.ts'
+import {
+  always,
+  fault,
+  free,
+  noLinks,
+  nothing,
+  ofBroker,
+  offer,
+  oneEach,
+  type RowsOf,
+  toController,
+} from '../machine/row.ts'
+import { parts } from '../machine/row.ts'
 import { cutOff, partitionAway } from '../producer/connections.ts'
+import { unflushedLost } from '../story/situations-of-logs.ts'
+import { endpoints } from '../story/names.ts'
 import { type Broker, type ClusterState, withBroker } from '../state/cluster-state.ts'
+import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCutOff } from '../state/network.ts'
-import { holdsData, mayKeep } from './disk.ts'
-import { bounces, canStart, canStop, losesDisk, losesPower, mayBounceUnnoticed, processDies } from './process.ts'
-import { starts, stops } from './process.ts'
+import { holdsData, lostInWords, mayKeep, powerLosses } from './disk.ts'
+import { cuts } from './links.ts'
+import { canStart, canStop, losesDisk, losesPower, processDies, starts, stops } from './process.ts'
 
 const processOf = (state: ClusterState, broker: number): Broker['process'] | undefined => state.brokers[broker]?.process
 const runs = (state: ClusterState, broker: number): boolean => processOf(state, broker) === 'running'
 /** Whether there is a machine that can fail: a broker that stopped itself waits for an operator. */
-const isThere = (state: ClusterState, broker: number): boolean =>
-  state.brokers[broker] !== undefined && processOf(state, broker) !== 'halted'
+const isThere = (state: ClusterState, broker: number): boolean => processOf(state, broker) !== 'halted'
+const canBeCut = (state: ClusterState, broker: number): boolean => runs(state, broker) && !isCutOff(state, broker)
 
-type Kinds = 'stop' | 'heal' | 'resume' | 'restart' | 'bounce'
-type Faults = 'crash' | 'power-loss' | 'disk-loss' | 'pause' | 'cut-off' | 'partition'
+const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
+const NONE: readonly never[] = []
 
-const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks } as const
+type CutOff = Extract<BrokerAction, { readonly kind: 'cut-off' }>
+type Cut = Extract<BrokerAction, { readonly kind: 'partition' }>
 
-export const BROKER_ROWS: RowsOf<Kinds | Faults> = {
+const CUT_OFF: (readonly CutOff[])[] = []
+
+function cutOffs(broker: number): readonly CutOff[] {
+  return [false, true].map((clients) => ({ kind: 'cut-off', broker, clients }))
+}
+
+function partitions(deployment: Deployment, broker: number): readonly Cut[] {
+  return cuts(deployment, broker).map((from) => ({ kind: 'partition', broker, from }))
+}
+
+export type BrokerAction =
+  | { readonly kind: 'stop' | 'heal' | 'resume' | 'restart'; readonly broker: number }
+  | { readonly kind: 'crash' | 'disk-loss' | 'pause'; readonly broker: number }
+  /** So many records of each of its logs are left. */
+  | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
+  /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
+  | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
+  | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
+
+export const BROKER_ROWS: RowsOf<BrokerAction> = {
   'stop': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      canStop(deployment, state, broker) ? stops(deployment, state, broker, seen) : state,
+    fields: named('broker'),
+    offers: offer(
+      'recovery',
+      oneEach((broker) => ({ kind: 'stop', broker })),
+    ),
+    possible: (deployment, state, { broker }) => canStop(deployment, state, broker),
+    apply: (deployment, state, { broker }) => stops(deployment, state, broker),
+    involves: parts([
+      'controller hosts',
+      'coordinators',
+      'markers',
+      'processes',
+      'registrations',
+      'replicas',
+      'requests',
+    ]),
     cost: free,
+    words: (_, { broker }) => `broker ${broker} finishes its controlled shutdown`,
     sendsOver: toController,
   },
   'heal': {
     ...onBroker,
-    apply: (_, state, { broker }) =>
-      state.brokers[broker] !== undefined && isCutOff(state, broker)
-        ? withBroker(state, broker, { cutFrom: [], undecided: [] })
-        : state,
+    fields: named('broker'),
+    offers: offer(
+      'recovery',
+      oneEach((broker) => ({ kind: 'heal', broker })),
+    ),
+    possible: (_, state, { broker }) => isCutOff(state, broker),
+    apply: (_, state, { broker }) => withBroker(state, broker, { cutFrom: [], undecided: [] }),
+    involves: parts(['processes']),
     cost: free,
+    words: (_, { broker }) => `broker ${broker} is reachable again`,
   },
   'resume': {
     ...onBroker,
-    apply: (_, state, { broker }) =>
-      processOf(state, broker) === 'paused' ? withBroker(state, broker, { process: 'running' }) : state,
+    fields: named('broker'),
+    offers: offer(
+      'recovery',
+      oneEach((broker) => ({ kind: 'resume', broker })),
+    ),
+    possible: (_, state, { broker }) => processOf(state, broker) === 'paused',
+    apply: (_, state, { broker }) => withBroker(state, broker, { process: 'running' }),
+    involves: parts(['processes']),
     cost: free,
+    words: (_, { broker }) => `broker ${broker} runs on after its pause`,
+    situations: ({ broker }, _, after) =>
+      after.brokers[broker]?.registration === 'fenced' ? ['zombie resumed'] : NONE,
   },
   'restart': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      canStart(state, broker) ? starts(deployment, state, broker, seen) : state,
+    fields: named('broker'),
+    offers: offer(
+      'start',
+      oneEach((broker) => ({ kind: 'restart', broker })),
+    ),
+    possible: (_, state, { broker }) => canStart(state, broker),
+    apply: (deployment, state, { broker }) => starts(deployment, state, broker),
+    involves: parts(['processes', 'registrations', 'replicas']),
     cost: free,
-    sendsOver: toController,
-  },
-  'bounce': {
-    ...onBroker,
-    apply: (deployment, state, { broker }) =>
-      mayBounceUnnoticed(deployment, state, broker) && state.mayHostController.includes(broker)
-        ? bounces(deployment, state, broker)
-        : state,
-    cost: free,
+    words: (_, { broker }) => `broker ${broker} restarts and registers`,
+    situations: always('broker restarted'),
     sendsOver: toController,
   },
   'crash': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      runs(state, broker) || processOf(state, broker) === 'paused'
-        ? processDies(deployment, state, broker, 'stopped', seen)
-        : state,
+    fields: named('broker'),
+    offers: offer(
+      'faults of brokers',
+      oneEach((broker) => ({ kind: 'crash', broker })),
+    ),
+    possible: (_, state, { broker }) => runs(state, broker) || processOf(state, broker) === 'paused',
+    apply: (deployment, state, { broker }) => processDies(deployment, state, broker, 'stopped'),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('crash'),
+    words: (_, { broker }) => `broker ${broker} crashes (its page cache survives)`,
   },
   'power-loss': {
     ...onBroker,
-    apply: (deployment, state, { broker, keep }, seen) =>
-      isThere(state, broker) && mayKeep(state, broker, keep)
-        ? losesPower(deployment, state, broker, keep, seen)
-        : state,
+    fields: ({ broker, offset, listOf }) => ({ broker, keep: listOf(offset) }),
+    offers: offer('faults of brokers', (_, state, broker) =>
+      isThere(state, broker) ? powerLosses(state, broker).map((keep) => ({ kind: 'power-loss', broker, keep })) : NONE,
+    ),
+    possible: (_, state, { broker, keep }) => isThere(state, broker) && mayKeep(state, broker, keep),
+    apply: (deployment, state, { broker, keep }) => losesPower(deployment, state, broker, keep),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('power-loss'),
+    words: (deployment, { broker, keep }, before) =>
+      `broker ${broker} loses power, and with it ${lostInWords(deployment, before, broker, keep)}`,
+    situations: (_, before, after) => unflushedLost(before, after),
   },
   'disk-loss': {
     ...onBroker,
-    apply: (deployment, state, { broker }, seen) =>
-      isThere(state, broker) && holdsData(state, broker) ? losesDisk(deployment, state, broker, seen) : state,
+    fields: named('broker'),
+    offers: offer(
+      'faults of brokers',
+      oneEach((broker) => ({ kind: 'disk-loss', broker })),
+    ),
+    possible: (_, state, { broker }) => isThere(state, broker) && holdsData(state, broker),
+    apply: (deployment, state, { broker }) => losesDisk(deployment, state, broker),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('disk-loss'),
+    words: (_, { broker }) => `broker ${broker} loses its disk`,
+    situations: (_, before, after) => unflushedLost(before, after),
   },
   'pause': {
     ...onBroker,
-    apply: (_, state, { broker }) => (runs(state, broker) ? withBroker(state, broker, { process: 'paused' }) : state),
+    fields: named('broker'),
+    offers: offer(
+      'faults of brokers',
+      oneEach((broker) => ({ kind: 'pause', broker })),
+    ),
+    possible: (_, state, { broker }) => runs(state, broker),
+    apply: (_, state, { broker }) => withBroker(state, broker, { process: 'paused' }),
+    involves: parts(['processes']),
     cost: fault('pause'),
+    words: (_, { broker }) => `broker ${broker} stops answering (a long pause)`,
   },
   'cut-off': {
     ...onBroker,
-    apply: (deployment, state, { broker, clients }, seen) =>
-      runs(state, broker) && !isCutOff(state, broker) ? cutOff(deployment, state, broker, clients, seen) : state,
+    fields: ({ broker, flag }) => ({ broker, clients: flag }),
+    // Where everything is done at once no message shows who is cut off: `partition` says it.
+    offers: offer('faults of brokers', (deployment, _, broker) =>
+      deployment.scope.prompt === true ? NONE : (CUT_OFF[broker] ??= cutOffs(broker)),
+    ),
+    possible: (_, state, { broker }) => canBeCut(state, broker),
+    apply: (deployment, state, { broker, clients }, seen) => cutOff(deployment, state, broker, clients, seen),
+    involves: parts(['processes', 'producers', 'requests', 'workload']),
     cost: fault('partition'),
+    words: (_, { broker, clients }) =>
+      `broker ${broker} is cut off from some of the others${clients ? ' and from its clients' : ''}`,
   },
   'partition': {
     ...onBroker,
-    apply: (deployment, state, { broker, from }, seen) =>
-      runs(state, broker) && !isCutOff(state, broker) && from.length > 0
-        ? partitionAway(deployment, state, broker, from, seen)
-        : state,
+    fields: ({ broker, endpoint, listOf }) => ({ broker, from: listOf(endpoint) }),
+    offers: offer('faults of brokers', (deployment, state, broker) =>
+      deployment.scope.prompt === true && canBeCut(state, broker) ? partitions(deployment, broker) : NONE,
+    ),
+    possible: (_, state, { broker, from }) => canBeCut(state, broker) && from.length > 0,
+    apply: (deployment, state, { broker, from }, seen) => partitionAway(deployment, state, broker, from, seen),
+    involves: parts(['processes', 'producers', 'requests']),
     cost: fault('partition'),
+    words: (_, { broker, from }) => `broker ${broker} is cut off from ${endpoints(from)}`,
   },
 }

@@ -5,23 +5,13 @@
  * needs.
  */
 import { NO_RECORD, type Observation } from '../../observation.ts'
+import { positionIn, attemptsAt, hasToSend, inputGiven } from '../door.ts'
 import { isGiven } from '../log/last-stable-offset.ts'
-import {
-  type ClusterState,
-  NO_LEADER,
-  batchOf,
-  partitionAt,
-  producerOf,
-  replaced,
-  replicaOf,
-  withProducer,
-} from '../state/cluster-state.ts'
-import { clientOf, withClient } from '../state/coordinators.ts'
+import { type ClusterState, NO_LEADER, batchOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
+import { clientOf } from '../state/coordinators.ts'
 import { type Deployment, MOST_ATTEMPTS } from '../state/deployment.ts'
 import { reaches } from '../state/network.ts'
 import { attemptOf, commitOf } from '../state/records.ts'
-
-const UNKNOWN_POSITION = -1
 
 /**
  * The group's committed position, as its coordinator would tell it now; `null` if it cannot, or says to come again
@@ -51,16 +41,9 @@ function committedPosition(deployment: Deployment, state: ClusterState): number 
 function nextInput(deployment: Deployment, state: ClusterState, producer: number): number | null {
   const client = clientOf(state, producer)
   const { group } = state
-  if (
-    group === null
-    || client?.phase !== 'ready'
-    || group.owner !== producer
-    || producerOf(state, producer).remaining.length > 0
-  )
-    return null
-  const isCurrent = client.position !== UNKNOWN_POSITION && client.generation === group.generation
-  const position = isCurrent ? client.position : committedPosition(deployment, state)
-  return position === null || position >= deployment.scope.records || (group.attempts[position] ?? 0) >= MOST_ATTEMPTS
+  if (group === null || client?.phase !== 'ready' || group.owner !== producer || hasToSend(state, producer)) return null
+  const position = positionIn(state, producer, group.generation) ?? committedPosition(deployment, state)
+  return position === null || position >= deployment.scope.records || attemptsAt(state, position) >= MOST_ATTEMPTS
     ? null
     : position
 }
@@ -72,17 +55,10 @@ export function canPoll(deployment: Deployment, state: ClusterState, producer: n
 /** The process is given a record, and is about to send what it makes of it and the position after it. */
 export function poll(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const input = nextInput(deployment, state, producer)
-  const client = clientOf(state, producer)
   const { group } = state
-  if (input === null || client === null || group === null) return state
-  const times = group.attempts[input] ?? 0
-  const attempt = attemptOf(deployment, input, times)
-  const owner = producerOf(state, producer)
-  const polled = withProducer(state, producer, { ...owner, remaining: [attempt, commitOf(deployment, attempt)] })
-  return {
-    ...withClient(polled, producer, { ...client, position: input, generation: group.generation }),
-    group: { ...group, attempts: replaced(group.attempts, input, times + 1) },
-  }
+  if (input === null || group === null) return state
+  const attempt = attemptOf(deployment, input, attemptsAt(state, input))
+  return inputGiven(state, producer, input, group.generation, [attempt, commitOf(deployment, attempt)])
 }
 
 /** Whether the group may give the input to this process: somebody else owns it, and it is not at its end. */

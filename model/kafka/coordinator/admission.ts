@@ -6,15 +6,15 @@
  * step where nothing has to be added: in Kafka a marker may come between, and the batch is refused then
  * (`VerificationGuard`). Where something was added, a marker that comes between has a newer epoch than the batch.
  */
-import type { Observation } from '../../observation.ts'
 import { NO_OFFSET, producerState } from '../log/producer-state.ts'
 import type { ProduceError } from '../producer/remedies.ts'
 import {
   type Batch,
-  type ClientRequest,
+  type ProduceRequest,
   type ClusterState,
   NO_LEADER,
   type Replica,
+  isProduce,
   replicaOf,
   withReplica,
 } from '../state/cluster-state.ts'
@@ -40,7 +40,7 @@ const GO_ON: Admittance = { is: 'go on' }
 const WAIT: Admittance = { is: 'wait' }
 
 /** What a leader does first with a batch, before it compares it with its log. */
-export function admittance(deployment: Deployment, state: ClusterState, request: ClientRequest): Admittance {
+export function admittance(deployment: Deployment, state: ClusterState, request: ProduceRequest): Admittance {
   if (!needsVerification(deployment, state, request)) return GO_ON
   if (isOfOldEpoch(deployment, state, request)) return { is: 'refuse', error: 'INVALID_PRODUCER_EPOCH' }
   return request.verification === 'asked' ? WAIT : asked(deployment, state, request)
@@ -50,7 +50,7 @@ export function admittance(deployment: Deployment, state: ClusterState, request:
 function needsVerification(
   deployment: Deployment,
   state: ClusterState,
-  { batch, broker, partition, verification }: ClientRequest,
+  { batch, broker, partition, verification }: ProduceRequest,
 ): boolean {
   if (batch === null || !batch.transactional || verification === 'confirmed' || !verifies(deployment, batch))
     return false
@@ -61,7 +61,7 @@ function needsVerification(
 function isOfOldEpoch(
   deployment: Deployment,
   state: ClusterState,
-  { batch, broker, partition }: ClientRequest,
+  { batch, broker, partition }: ProduceRequest,
 ): boolean {
   if (batch === null || !deployment.mechanisms['old-epochs-refused-unasked']) return false
   return batch.epoch < producerState(deployment, replicaOf(state, partition, broker), batch.producerId).epoch
@@ -87,7 +87,7 @@ function verifies({ mechanisms, settings }: Deployment, { position }: Batch): bo
  * The state in which the leader remembers that it asked about this batch, if it does: whatever becomes of the batch,
  * only an append ends that.
  */
-export function withQuestion(deployment: Deployment, state: ClusterState, request: ClientRequest): ClusterState {
+export function withQuestion(deployment: Deployment, state: ClusterState, request: ProduceRequest): ClusterState {
   const { batch, broker, partition } = request
   if (batch === null || batch.sequence < 0) return state
   if (!needsVerification(deployment, state, request) || isOfOldEpoch(deployment, state, request)) return state
@@ -96,7 +96,7 @@ export function withQuestion(deployment: Deployment, state: ClusterState, reques
   return asking === replica ? state : withReplica(state, partition, broker, asking)
 }
 
-function asked(deployment: Deployment, state: ClusterState, { batch, broker, partition }: ClientRequest): Admittance {
+function asked(deployment: Deployment, state: ClusterState, { batch, broker, partition }: ProduceRequest): Admittance {
   const coordinator = coordinatorSeenBy(deployment, state, broker)
   if (batch === null || coordinator === NO_LEADER) return WAIT
   const entry = entryAt(state, coordinator, transactionalIdOf(state, coordinator, batch.producerId))
@@ -131,12 +131,7 @@ function refused({ mechanisms }: Deployment, error: Exclude<CallError, 'none'>):
 }
 
 /** The leader asks the coordinator to add the partition; the batch waits until that is replicated. */
-export function askToAdd(
-  deployment: Deployment,
-  state: ClusterState,
-  request: ClientRequest,
-  seen: Observation[],
-): ClusterState {
+export function askToAdd(deployment: Deployment, state: ClusterState, request: ProduceRequest): ClusterState {
   const { batch, broker, partition } = request
   const coordinator = coordinatorSeenBy(deployment, state, broker)
   const id = batch === null ? -1 : transactionalIdOf(state, coordinator, batch.producerId)
@@ -149,7 +144,7 @@ export function askToAdd(
       other === request ? { ...request, verification: 'asked' as const } : other,
     ),
   }
-  return write(deployment, waiting, coordinator, id, decision.metadata, seen)
+  return write(deployment, waiting, coordinator, id, decision.metadata)
 }
 
 /** The arrival of a request. */
@@ -160,10 +155,13 @@ interface Arrival {
   readonly late: boolean
 }
 
-function requestOf(state: ClusterState, { producer, record, broker, late }: Arrival): ClientRequest | undefined {
-  return state.requests.find(
-    (other) => other.producer === producer && other.record === record && other.broker === broker && other.late === late,
-  )
+function requestOf(state: ClusterState, { producer, record, broker, late }: Arrival): ProduceRequest | undefined {
+  return state.requests
+    .filter(isProduce)
+    .find(
+      (other) =>
+        other.producer === producer && other.record === record && other.broker === broker && other.late === late,
+    )
 }
 
 /** Whether a batch that arrives makes its leader ask the coordinator first, and is not appended yet. */

@@ -1,10 +1,8 @@
 /**
- * What happens once entries of the transaction log, or markers, are below the high watermark: decisions count, and
- * whoever waits is answered.
+ * What counts once entries of the transaction log, or markers, are below the high watermark: the coordinator's
+ * decisions, and the confirmations that others wait for.
  */
-import type { Observation } from '../../observation.ts'
-import { answerCall } from '../producer/transaction.ts'
-import type { ClientRequest, ClusterState } from '../state/cluster-state.ts'
+import { type ProduceRequest, type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import {
   coordinatorAt,
   entryAt,
@@ -18,32 +16,20 @@ import { isCut } from '../state/network.ts'
 import type { CoordinatorEntry } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
 
-/** The coordinator of this broker after its log is replicated up to the high watermark. */
-export function applyWritten(
-  deployment: Deployment,
-  state: ClusterState,
-  broker: number,
-  highWatermark: number,
-  seen: Observation[],
-): ClusterState {
-  const coordinator = coordinatorAt(state, broker)
-  if (coordinator === null) return state
-  let next = withCoordinator(state, broker, {
-    ...coordinator,
-    entries: coordinator.entries.map((entry) => applied(entry, highWatermark)),
-  })
-  for (const request of state.requests) {
-    if (request.broker !== broker || request.call === null || request.offset < 0 || request.offset >= highWatermark)
-      continue
-    const entry = entryAt(next, broker, request.call.transactionalId)
-    // The fence of InitProducerId is no answer to it: the client asks again (CONCURRENT_TRANSACTIONS).
-    const isAnswer = request.call.asks !== 'init' || entry?.metadata.state === 'Empty'
-    next = answerCall(deployment, next, request, isAnswer ? 'none' : 'again', entry?.metadata ?? null, seen)
+/** The state in which every coordinator has decided what it wrote and its log has replicated. */
+export function withDecisions(deployment: Deployment, state: ClusterState): ClusterState {
+  let next = state
+  for (const [broker, coordinator] of transactionsOf(state).coordinators.entries()) {
+    if (coordinator === null) continue
+    const { highWatermark } = replicaOf(state, deployment.transactionLog, broker)
+    if (!coordinator.entries.some(({ pending }) => pending !== null && pending.offset < highWatermark)) continue
+    const entries = coordinator.entries.map((entry) => decided(entry, highWatermark))
+    next = withCoordinator(next, broker, { ...coordinator, entries })
   }
-  return confirmed(next, broker)
+  return next
 }
 
-function applied(entry: CoordinatorEntry, highWatermark: number): CoordinatorEntry {
+function decided(entry: CoordinatorEntry, highWatermark: number): CoordinatorEntry {
   const { pending } = entry
   if (pending === null || pending.offset >= highWatermark) return entry
   const { metadata } = pending
@@ -51,47 +37,48 @@ function applied(entry: CoordinatorEntry, highWatermark: number): CoordinatorEnt
 }
 
 /**
- * Batches for which a partition leader has asked the coordinator to add the partition may be appended once it is added.
+ * Batches for which a partition leader has asked a coordinator to add the partition may be appended once it is added.
  */
-function confirmed(state: ClusterState, broker: number): ClusterState {
-  if (!state.requests.some((request) => request.verification === 'asked')) return state
-  const confirm = (request: ClientRequest, partition: number): boolean =>
+export function withConfirmations(before: ClusterState, state: ClusterState): ClusterState {
+  if (!state.requests.some((request) => request.kind === 'produce' && request.verification === 'asked')) return state
+  let next = state
+  for (const [broker, coordinator] of transactionsOf(state).coordinators.entries())
+    if (coordinator !== null && coordinator !== coordinatorAt(before, broker)) next = confirmedBy(next, broker)
+  return next
+}
+
+function confirmedBy(state: ClusterState, broker: number): ClusterState {
+  const isAdded = ({ partition, batch }: ProduceRequest): boolean =>
     coordinatorAt(state, broker)?.entries.some(
       ({ metadata, pending }) =>
         pending === null
         && metadata.state === 'Ongoing'
-        && metadata.producerId === request.batch?.producerId
-        && metadata.epoch === request.batch.epoch
+        && metadata.producerId === batch?.producerId
+        && metadata.epoch === batch.epoch
         && metadata.partitions.includes(partition),
     ) ?? false
   return {
     ...state,
     requests: state.requests.map((request) => {
-      if (request.verification !== 'asked' || !confirm(request, request.partition)) return request
+      if (request.kind !== 'produce' || request.verification !== 'asked' || !isAdded(request)) return request
       return { ...request, verification: isCut(state, request.broker, broker) ? 'none' : 'confirmed' }
     }),
   }
 }
 
-/** Markers that this leader has replicated are confirmed to the coordinators that sent them. */
-export function confirmMarkers(
-  state: ClusterState,
-  partition: number,
-  leader: number,
-  highWatermark: number,
-): ClusterState {
-  if (state.transactions === null || state.transactions.markers.length === 0) return state
+/** Markers that their leaders have replicated are confirmed to the coordinators that sent them. */
+export function confirmMarkers(state: ClusterState): ClusterState {
   let next = state
-  for (const marker of state.transactions.markers) {
-    if (marker.late || marker.broker !== leader || marker.partition !== partition || marker.offset >= highWatermark)
-      continue
+  for (const marker of transactionsOf(state).markers) {
+    const { partition, broker: leader, offset, coordinator, transactionalId: id } = marker
+    if (marker.late || offset >= replicaOf(state, partition, leader).highWatermark) continue
     next = withTransactions(next, { markers: transactionsOf(next).markers.filter((other) => other !== marker) })
     // The answer does not get through: the coordinator will send the marker again.
-    if (isCut(next, leader, marker.coordinator)) continue
-    const entry = entryAt(next, marker.coordinator, marker.transactionalId)
+    if (isCut(next, leader, coordinator)) continue
+    const entry = entryAt(next, coordinator, id)
     // The answer to what an earlier coordinator epoch sent is dropped.
-    if (entry === null || coordinatorAt(next, marker.coordinator)?.epoch !== marker.coordinatorEpoch) continue
-    next = withEntry(next, marker.coordinator, marker.transactionalId, {
+    if (entry === null || coordinatorAt(next, coordinator)?.epoch !== marker.coordinatorEpoch) continue
+    next = withEntry(next, coordinator, id, {
       ...entry,
       unmarked: entry.unmarked.filter((other) => other !== partition),
     })

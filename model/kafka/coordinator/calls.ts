@@ -2,11 +2,12 @@
  * Calls of a transactional producer to its coordinator: what it has to ask next, how that travels, and what the
  * coordinator does with it.
  */
-import { NO_RECORD, type Observation } from '../../observation.ts'
+import type { Observation } from '../../observation.ts'
+import { hasToSend } from '../door.ts'
 import { logEndOffset } from '../log/log.ts'
 import { answerCall, begun, nextRecord } from '../producer/transaction.ts'
 import {
-  type ClientRequest,
+  type CallRequest,
   type ClusterState,
   UNKNOWN,
   producerOf,
@@ -41,7 +42,7 @@ export function nextCall(deployment: Deployment, state: ClusterState, producer: 
   }
   switch (client.phase) {
     case 'initializing':
-      return owner.remaining.length > 0 || client.replaces >= 0 || state.group !== null
+      return hasToSend(state, producer) || client.replaces >= 0 || state.group !== null
         ? { ...call, asks: 'init' }
         : null
     case 'committing':
@@ -83,7 +84,7 @@ function destinationOfCall(deployment: Deployment, state: ClusterState, producer
 
 /** Whether the producer can go on with its coordinator now. */
 export function canCall(deployment: Deployment, state: ClusterState, producer: number): boolean {
-  if (state.requests.some((request) => request.call !== null && request.producer === producer && !request.late))
+  if (state.requests.some((request) => request.kind === 'call' && request.producer === producer && !request.late))
     return false
   return nextCall(deployment, state, producer) !== null && destinationOfCall(deployment, state, producer) !== null
 }
@@ -102,18 +103,14 @@ export function sendCall(
   const began = call.asks === 'add' && record !== null ? begun(deployment, state, producer, record, seen) : state
   const owner = producerOf(began, producer)
   const asked = { ...call, transaction: clientOf(began, producer)?.transaction ?? call.transaction }
-  const request: ClientRequest = {
+  const request: CallRequest = {
+    kind: 'call',
     producer,
-    record: NO_RECORD,
     broker,
     offset: UNKNOWN,
     silent: false,
     late: false,
-    batch: null,
-    partition: -1,
     call: asked,
-    generation: -1,
-    verification: 'none',
   }
   const target =
     owner.target[deployment.transactionLog] === broker
@@ -123,8 +120,7 @@ export function sendCall(
 }
 
 /** Whether a call that has arrived is answered now, and not told to come again; the client would, until it is. */
-export function isAnswered(deployment: Deployment, state: ClusterState, { broker, call }: ClientRequest): boolean {
-  if (call === null) return true
+export function isAnswered(deployment: Deployment, state: ClusterState, { broker, call }: CallRequest): boolean {
   const entry = entryAt(state, broker, call.transactionalId)
   if (entry === null) return true
   return !isBusy(entry) && (decide(deployment, entry, call).is === 'answer' || canWrite(deployment, state, broker))
@@ -148,12 +144,12 @@ function decide(deployment: Deployment, { metadata }: CoordinatorEntry, call: Ca
 export function arriveCall(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: CallRequest,
   seen: Observation[],
 ): ClusterState {
   const { call, broker } = request
-  const entry = call && entryAt(state, broker, call.transactionalId)
-  if (call === null || entry === null) return answerCall(deployment, state, request, 'again', null, seen)
+  const entry = entryAt(state, broker, call.transactionalId)
+  if (entry === null) return answerCall(deployment, state, request, 'again', null, seen)
   const decision = decide(deployment, entry, call)
   if (decision.is === 'answer') return answerCall(deployment, state, request, decision.error, entry.metadata, seen)
   const offset = logEndOffset(replicaOf(state, deployment.transactionLog, broker))
@@ -161,6 +157,6 @@ export function arriveCall(
     ? { ...state, requests: state.requests.filter((other) => other !== request) }
     : { ...state, requests: state.requests.map((other) => (other === request ? { ...request, offset } : other)) }
   return decision.is === 'fence'
-    ? fenceAndAbort(deployment, waiting, broker, call.transactionalId, 'replaced', seen)
-    : write(deployment, waiting, broker, call.transactionalId, decision.metadata, seen)
+    ? fenceAndAbort(deployment, waiting, broker, call.transactionalId, 'replaced')
+    : write(deployment, waiting, broker, call.transactionalId, decision.metadata)
 }

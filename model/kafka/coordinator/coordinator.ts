@@ -3,9 +3,9 @@
  * what it has read from the log and what it has written since; each step of a transaction counts once its entry is
  * below the high watermark.
  */
-import { NO_RECORD, type Observation } from '../../observation.ts'
+import { NO_RECORD } from '../../observation.ts'
 import { append, logEndOffset } from '../log/log.ts'
-import { advanceHighWatermark } from '../replication/high-watermark.ts'
+import { withHighWatermark } from '../replication/high-watermark.ts'
 import { type ClusterState, replicaOf, withReplica } from '../state/cluster-state.ts'
 import { coordinatorAt, entryAt, withEntry } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
@@ -32,28 +32,17 @@ export function write(
   broker: number,
   id: number,
   metadata: TransactionMetadata,
-  seen: Observation[],
 ): ClusterState {
   const entry = entryAt(state, broker, id)
   if (entry === null) return state
   const log = deployment.transactionLog
   const replica = replicaOf(state, log, broker)
   const offset = logEndOffset(replica)
-  const appended = withReplica(
-    state,
-    log,
-    broker,
-    append(deployment, replica, [
-      { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { transactionalId: id, metadata } },
-    ]),
-  )
-  return advanceHighWatermark(
-    deployment,
-    withEntry(appended, broker, id, { ...entry, pending: { offset, metadata } }),
-    log,
-    broker,
-    seen,
-  )
+  const written = append(deployment, replica, [
+    { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { transactionalId: id, metadata } },
+  ])
+  const appended = withReplica(state, log, broker, withHighWatermark(deployment, log, written))
+  return withEntry(appended, broker, id, { ...entry, pending: { offset, metadata } })
 }
 
 /**
@@ -67,26 +56,21 @@ export function fenceAndAbort(
   broker: number,
   id: number,
   why: 'timeout' | 'replaced',
-  seen: Observation[],
 ): ClusterState {
   const entry = entryAt(state, broker, id)
   if (entry === null) return state
   const { metadata } = entry
   const { mechanisms } = deployment
   if (why === 'timeout' && !mechanisms['timeout-fences'])
-    return write(deployment, state, broker, id, { ...metadata, state: 'PrepareAbort' }, seen)
+    return write(deployment, state, broker, id, { ...metadata, state: 'PrepareAbort' })
   if (mechanisms.transactionVersion < 2) {
     const fenced = { ...metadata, epoch: metadata.epoch + 1, lastEpoch: -1 }
-    return write(
-      deployment,
-      withEntry(state, broker, id, { ...entry, metadata: fenced }),
-      broker,
-      id,
-      { ...fenced, state: 'PrepareAbort' },
-      seen,
-    )
+    return write(deployment, withEntry(state, broker, id, { ...entry, metadata: fenced }), broker, id, {
+      ...fenced,
+      state: 'PrepareAbort',
+    })
   }
-  if (mechanisms['fences-once']) return write(deployment, state, broker, id, bumpedTo('PrepareAbort', metadata), seen)
+  if (mechanisms['fences-once']) return write(deployment, state, broker, id, bumpedTo('PrepareAbort', metadata))
   const fenced = { ...metadata, epoch: metadata.epoch + 1 }
   return write(
     deployment,
@@ -94,7 +78,6 @@ export function fenceAndAbort(
     broker,
     id,
     bumpedTo('PrepareAbort', fenced),
-    seen,
   )
 }
 
@@ -110,7 +93,7 @@ export function mayTimeOut(deployment: Deployment, state: ClusterState, broker: 
 }
 
 /** All markers are confirmed: the coordinator writes that the transaction is complete. */
-export function completeMarked(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
+export function completeMarked(deployment: Deployment, state: ClusterState): ClusterState {
   const { transactions } = state
   if (transactions === null) return state
   let next = state
@@ -128,7 +111,7 @@ export function completeMarked(deployment: Deployment, state: ClusterState, seen
       )
         continue
       if (!canWrite(deployment, next, broker)) continue
-      next = write(deployment, next, broker, id, completed(entry.metadata), seen)
+      next = write(deployment, next, broker, id, completed(entry.metadata))
     }
   }
   return next

@@ -37,11 +37,11 @@ export function endCoordinating(state: ClusterState, broker: number): ClusterSta
 
 /** Partition leaders that have asked a coordinator that is gone will ask again. */
 function withoutQuestions(state: ClusterState): ClusterState {
-  if (!state.requests.some((request) => request.verification === 'asked')) return state
+  if (!state.requests.some((request) => request.kind === 'produce' && request.verification === 'asked')) return state
   return {
     ...state,
     requests: state.requests.map((request) =>
-      request.verification === 'asked' ? { ...request, verification: 'none' } : request,
+      request.kind === 'produce' && request.verification === 'asked' ? { ...request, verification: 'none' } : request,
     ),
   }
 }

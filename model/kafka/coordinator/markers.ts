@@ -2,10 +2,10 @@
  * Markers: a coordinator tells each partition of a transaction how it ended (WriteTxnMarkers), and does so until each
  * has confirmed.
  */
-import { NO_RECORD, type Observation } from '../../observation.ts'
+import { NO_RECORD } from '../../observation.ts'
 import { append, logEndOffset } from '../log/log.ts'
 import { NO_OFFSET, producerState } from '../log/producer-state.ts'
-import { advanceHighWatermark } from '../replication/high-watermark.ts'
+import { withHighWatermark } from '../replication/high-watermark.ts'
 import {
   type Batch,
   type ClusterState,
@@ -19,6 +19,21 @@ import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import { connected, isRunning } from '../state/network.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
+
+/** The marker of a transaction in one partition. */
+export interface MarkerId {
+  readonly coordinator: number
+  readonly id: number
+  readonly partition: number
+}
+
+/** The markers that coordinators have not heard a confirmation of. */
+export function unmarked(state: ClusterState): readonly MarkerId[] {
+  return transactionsOf(state).coordinators.flatMap(
+    (known, coordinator) =>
+      known?.entries.flatMap((entry, id) => entry.unmarked.map((partition) => ({ coordinator, id, partition }))) ?? [],
+  )
+}
 
 /** Whether this is the request with a marker of this coordinator, for this transactional id and partition. */
 export function isMarkerOf(marker: MarkerRequest, coordinator: number, id: number, partition: number): boolean {
@@ -87,7 +102,6 @@ export function mark(
   coordinator: number,
   id: number,
   partition: number,
-  seen: Observation[],
 ): ClusterState {
   const marker = nextMarker(state, coordinator, id, partition)
   const entry = entryAt(state, coordinator, id)
@@ -102,38 +116,8 @@ export function mark(
       gaveUp: true,
     })
   const waiting = { ...marker, broker: leader, offset: logEndOffset(replicaOf(state, partition, leader)) }
-  return writeMarker(
-    deployment,
-    withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] }),
-    marker,
-    leader,
-    seen,
-  )
-}
-
-/** The request with the marker is delayed: the coordinator gives up waiting for it, and will send another one. */
-export function delayMarker(state: ClusterState, coordinator: number, id: number, partition: number): ClusterState {
-  const marker = nextMarker(state, coordinator, id, partition)
-  const { leader } = partitionAt(state, partition).registration
-  return marker === null
-    ? state
-    : withTransactions(state, {
-        markers: [...transactionsOf(state).markers, { ...marker, broker: leader, late: true }],
-      })
-}
-
-/** The leader has written the marker, and its answer is lost: the coordinator will send another one. */
-export function loseMarkerAnswer(
-  state: ClusterState,
-  coordinator: number,
-  id: number,
-  partition: number,
-): ClusterState {
-  const { markers } = transactionsOf(state)
-  const isThis = (marker: MarkerRequest): boolean => !marker.late && isMarkerOf(marker, coordinator, id, partition)
-  return markers.some(isThis)
-    ? withTransactions(state, { markers: markers.filter((marker) => !isThis(marker)) })
-    : state
+  const sent = withTransactions(state, { markers: [...transactionsOf(state).markers, waiting] })
+  return writeMarker(deployment, sent, marker, leader)
 }
 
 /** The markers that travel late, in the order in which they were sent. */
@@ -146,17 +130,12 @@ export function canArriveLate(state: ClusterState, { broker }: MarkerRequest): b
 }
 
 /** A late marker reaches the broker that it was sent to; nobody waits for the answer. */
-export function arriveLate(
-  deployment: Deployment,
-  state: ClusterState,
-  marker: MarkerRequest,
-  seen: Observation[],
-): ClusterState {
+export function arriveLate(deployment: Deployment, state: ClusterState, marker: MarkerRequest): ClusterState {
   const leader = marker.broker
   const gone = withTransactions(state, { markers: transactionsOf(state).markers.filter((other) => other !== marker) })
   const { leadership } = replicaOf(state, marker.partition, leader)
   if (leadership === null || leadership.isr.length < minIsrOf(deployment, marker.partition)) return gone
-  return refuses(deployment, gone, marker, leader) ? gone : writeMarker(deployment, gone, marker, leader, seen)
+  return refuses(deployment, gone, marker, leader) ? gone : writeMarker(deployment, gone, marker, leader)
 }
 
 /**
@@ -182,7 +161,6 @@ function writeMarker(
   state: ClusterState,
   { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest,
   leader: number,
-  seen: Observation[],
 ): ClusterState {
   const replica = replicaOf(state, partition, leader)
   const batch: Batch = {
@@ -194,11 +172,6 @@ function writeMarker(
     coordinatorEpoch,
     position: -1,
   }
-  const written = withReplica(
-    state,
-    partition,
-    leader,
-    append(deployment, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }]),
-  )
-  return advanceHighWatermark(deployment, written, partition, leader, seen)
+  const written = append(deployment, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }])
+  return withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Action } from './action.ts'
-import type { Row, RowsOf } from './row.ts'
+import type { OfKind, Row, RowsOf } from './row.ts'
 import { play, systemOf } from '../testing/scenario.ts'
 
 describe('what a request timeout costs', () => {
@@ -24,12 +24,19 @@ describe('what a request timeout costs', () => {
 })
 
 test('a row that lacks anything does not compile, nor does a table that lacks a row', () => {
-  type Crash = Extract<Action, { readonly kind: 'crash' }>
+  type Crash = OfKind<Action, 'crash'>
+  type Pause = OfKind<Action, 'pause'>
   expectTypeOf<Row<Crash>>().toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'apply'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'cost'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'luck'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'sendsOver'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'excusedBy'>>().not.toExtend<Row<Crash>>()
-  expectTypeOf<RowsOf<'crash'>>().not.toExtend<RowsOf<'crash' | 'pause'>>()
+  expectTypeOf<Omit<Row<Crash>, 'fields'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'involves'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'offers'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'possible'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'words'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'situations'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<RowsOf<Crash>>().not.toExtend<RowsOf<Crash | Pause>>()
 })

@@ -10,12 +10,12 @@ import type { Deployment } from '../state/deployment.ts'
 import type { Action } from './action.ts'
 import type { Row, RowsOf } from './row.ts'
 
-const ROWS: RowsOf<Action['kind']> = {
+export const ROWS: RowsOf<Action> = {
   ...BROKER_ROWS,
   ...CONTROLLER_ROWS,
-  ...COORDINATOR_ROWS,
-  ...PRODUCER_ROWS,
   ...REPLICATION_ROWS,
+  ...PRODUCER_ROWS,
+  ...COORDINATOR_ROWS,
 }
 
 /** The row of this action. Its type holds for the action that was asked about, and for no other. */
@@ -26,6 +26,11 @@ export function rowOf<A extends Action>(action: A): Row<A> {
 /** What has to go wrong, or be planned, for this action in this state. */
 export function costOf(deployment: Deployment, action: Action, before: ClusterState): Cost {
   return rowOf(action).cost(deployment, action, before)
+}
+
+/** One line for a person who runs Kafka. */
+export function describe(deployment: Deployment, action: Action, before: ClusterState): string {
+  return rowOf(action).words(deployment, action, before)
 }
 
 /** Scheduling luck belongs to a kind of work of one participant. */

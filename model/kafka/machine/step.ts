@@ -2,19 +2,21 @@
 import type { Step } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
 import { pollNewlyReadable } from '../consumer/reading.ts'
-import { completeMarked } from '../coordinator/coordinator.ts'
 import { decideLinks } from '../reduction/cuts.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isCommit } from '../state/records.ts'
 import type { Action } from './action.ts'
+import { completeAll } from './delayed-operations.ts'
 import { rowOf } from './rows.ts'
 
 /** The state after an action, and what clients saw; a disabled action leaves the state as it is, the same object. */
 export function step(deployment: Deployment, state: ClusterState, action: Action): Step<ClusterState> {
   const seen: Observation[] = []
-  const applied = namesKnown(state, action) ? rowOf(action).apply(deployment, state, action, seen) : state
-  const after = applied === state ? state : completeMarked(deployment, applied, seen)
+  const row = rowOf(action)
+  const isPossible = namesKnown(state, action) && row.possible(deployment, state, action)
+  const applied = isPossible ? row.apply(deployment, state, action, seen) : state
+  const after = applied === state ? state : completeAll(deployment, state, applied, seen)
   if (after === state) return { state, seen: NOTHING }
   pollNewlyReadable(deployment, state, after, seen)
   // Positions travel like records, and nobody sends them as such.
@@ -28,15 +30,10 @@ export function step(deployment: Deployment, state: ClusterState, action: Action
 const NOTHING: readonly Observation[] = []
 
 /** Whether the brokers and the partition that an action names are there; one from elsewhere may name others. */
-function namesKnown(state: ClusterState, action: Action): boolean {
-  const brokers = [
-    ...('broker' in action ? [action.broker] : []),
-    ...('leader' in action ? [action.leader] : []),
-    ...('follower' in action ? [action.follower] : []),
-    ...('followers' in action ? action.followers : []),
-  ]
-  return (
-    brokers.every((broker) => state.brokers[broker] !== undefined)
-    && (!('partition' in action) || state.partitions[action.partition] !== undefined)
-  )
+function namesKnown({ brokers, partitions }: ClusterState, action: Action): boolean {
+  if ('broker' in action && brokers[action.broker] === undefined) return false
+  if ('leader' in action && brokers[action.leader] === undefined) return false
+  if ('follower' in action && brokers[action.follower] === undefined) return false
+  if ('followers' in action && action.followers.some((follower) => brokers[follower] === undefined)) return false
+  return !('partition' in action) || partitions[action.partition] !== undefined
 }

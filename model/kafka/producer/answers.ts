@@ -1,7 +1,9 @@
 /** A broker's answer to a produce request, and what the producer makes of it (`Sender.completeBatch`). */
 import type { Observation } from '../../observation.ts'
+import { sendsFailed } from '../door.ts'
 import {
   type ClientRequest,
+  type ProduceRequest,
   type ClusterState,
   type Send,
   UNKNOWN,
@@ -12,7 +14,7 @@ import {
 } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
 import type { Deployment } from '../state/deployment.ts'
-import { againOf, isCommit, partitionOf } from '../state/records.ts'
+import { isCommit, partitionOf } from '../state/records.ts'
 import { type ProduceError, remedyOf, startsAnew } from './remedies.ts'
 import { acknowledged, begunAnew, bumped, renumbered, resolved, sendsOf, withoutFailed } from './session.ts'
 import { batchFailed } from './transaction.ts'
@@ -21,7 +23,7 @@ import { batchFailed } from './transaction.ts'
 export function respond(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: ProduceRequest,
   error: ProduceError,
   seen: Observation[],
 ): ClusterState {
@@ -73,7 +75,7 @@ export function attemptFailed(
   const isExhausted = send.resent >= deployment.settings.retries && !isCommit(deployment, send.record)
   if (remedy === 'none' || isExhausted) {
     seen.push({ kind: 'rejected', record: send.record, error: failure.error ?? 'NETWORK_EXCEPTION' })
-    const withoutIt = willSendAgain(
+    const withoutIt = tellFailed(
       deployment,
       failed(deployment, withProducer(state, place, { ...producer, target }), place, index, failure.error),
       place,
@@ -100,17 +102,9 @@ export function attemptFailed(
   )
 }
 
-/** The application may call send once more for a record of which it does not know that it is stored. */
-export function willSendAgain(
-  deployment: Deployment,
-  state: ClusterState,
-  place: number,
-  record: number,
-): ClusterState {
-  const again = againOf(deployment, record)
-  if (again === null || clientOf(state, place) !== null) return state
-  const producer = producerOf(state, place)
-  return withProducer(state, place, { ...producer, remaining: [again, ...producer.remaining] })
+/** The application hears that a send outside of transactions failed, or will never hear. */
+export function tellFailed(deployment: Deployment, state: ClusterState, place: number, record: number): ClusterState {
+  return clientOf(state, place) === null ? sendsFailed(deployment, state, place, [record]) : state
 }
 
 /** The producer has its acknowledgement. */
@@ -188,7 +182,7 @@ export function connectionBroken(
 
 /** Whether the producer still waits for the answer to this request. */
 export function isAwaited(state: ClusterState, request: ClientRequest): boolean {
-  return request.call === null ? sendOf(state, request) >= 0 : !request.late
+  return request.kind === 'produce' ? sendOf(state, request) >= 0 : !request.late
 }
 
 /**
@@ -196,6 +190,7 @@ export function isAwaited(state: ClusterState, request: ClientRequest): boolean 
  * any more.
  */
 export function sendOf(state: ClusterState, request: ClientRequest): number {
+  if (request.kind !== 'produce') return -1
   return producerOf(state, request.producer).sends.findIndex(
     (send) => send.record === request.record && send.state === 'in-flight',
   )

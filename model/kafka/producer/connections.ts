@@ -1,5 +1,6 @@
 /** What goes wrong between producers and brokers. What happens to processes and disks is in process.ts. */
 import type { Observation } from '../../observation.ts'
+import { sendsFailed } from '../door.ts'
 import {
   type ClientRequest,
   type ClusterState,
@@ -8,13 +9,14 @@ import {
   UNKNOWN,
   brokerOf,
   producerOf,
+  recordIn,
   withBroker,
   withProducer,
 } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
 import type { Deployment, Endpoint } from '../state/deployment.ts'
-import { againOf, isCommit, partitionOf } from '../state/records.ts'
-import { connectionBroken, willSendAgain } from './answers.ts'
+import { isCommit, partitionOf } from '../state/records.ts'
+import { connectionBroken, tellFailed } from './answers.ts'
 import { resolved, unresolved, withNewProducerId } from './session.ts'
 import { isInTransaction, isReplaced, restarted } from './successors.ts'
 import { batchFailed } from './transaction.ts'
@@ -92,7 +94,7 @@ export function deliveryTimeout(
   const index = producer.sends.findIndex((send) => send.record === record && mayExpire(deployment, send))
   if (index < 0) return state
   seen.push({ kind: 'rejected', record, error: 'TimeoutException' })
-  const requests = state.requests.filter((request) => request.record !== record || request.offset < 0)
+  const requests = state.requests.filter((request) => recordIn(request) !== record || request.offset < 0)
   const rest = { ...producer, sends: producer.sends.filter((_, at) => at !== index) }
   const partition = partitionOf(deployment, record)
   const send = producer.sends[index]
@@ -111,7 +113,7 @@ export function deliveryTimeout(
     : resolved(deployment, withProducer(going, place, left), place, partition)
   return batchFailed(
     deployment,
-    willSendAgain(deployment, expired, place, record),
+    tellFailed(deployment, expired, place, record),
     place,
     { error: 'TimeoutException', retried: isOpen, isPosition: false },
     seen,
@@ -142,18 +144,16 @@ export function restartProducer(
     if (request.producer !== place || request.late) return [request]
     return request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
   })
-  const again =
-    clientOf(state, place) !== null ? [] : producer.sends.flatMap((send) => againOf(deployment, send.record) ?? [])
   const fresh = {
     ...producer,
     sends: [],
-    remaining: [...again, ...producer.remaining],
     target: producer.target.map(() => UNKNOWN),
   }
-  if (producer.session === null) return withProducer({ ...state, requests }, place, fresh)
-  if (clientOf(state, place) !== null)
-    return restarted(deployment, withProducer({ ...state, requests }, place, fresh), place)
-  return withNewProducerId({ ...state, requests }, place, fresh)
+  const left = { ...state, requests }
+  if (clientOf(state, place) !== null) return restarted(deployment, withProducer(left, place, fresh), place)
+  const records = producer.sends.map(({ record }) => record)
+  const told = sendsFailed(deployment, left, place, records)
+  return producer.session === null ? withProducer(told, place, fresh) : withNewProducerId(told, place, fresh)
 }
 
 /**

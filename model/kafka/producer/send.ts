@@ -1,5 +1,6 @@
 /** A producer sends, for the first time or again (`KafkaProducer`, `Sender`, `RecordAccumulator`). */
 import type { Observation } from '../../observation.ts'
+import { applicationOf, sendCalled } from '../door.ts'
 import { NO_SEQUENCE } from '../log/producer-state.ts'
 import {
   type ClusterState,
@@ -14,7 +15,7 @@ import { clientOf, withClient } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import type { Batch } from '../state/entry.ts'
 import { reaches } from '../state/network.ts'
-import type { ClientRequest, Producer, Send, Session } from '../state/producers.ts'
+import type { Producer, ProduceRequest, Send, Session } from '../state/producers.ts'
 import { isCommit, originalOf, partitionOf, positionOf } from '../state/records.ts'
 import { mayBegin, mayRepeat, nextBatch } from './session.ts'
 import { begun, nextRecord } from './transaction.ts'
@@ -111,7 +112,7 @@ function mayBeInFlight(
   )
     return false
   const inFlight = state.requests.filter(
-    (request) => request.call === null && request.producer === place && request.broker === to && !request.late,
+    (request) => request.kind === 'produce' && request.producer === place && request.broker === to && !request.late,
   )
   return inFlight.length < limit
 }
@@ -135,7 +136,8 @@ export function send(
     again === undefined && producer.session !== null ? firstBatch(deployment, producer.session, record) : null
   const batch = again?.batch ?? first?.batch ?? null
   const session = first?.session ?? producer.session
-  const request: ClientRequest = {
+  const request: ProduceRequest = {
+    kind: 'produce',
     producer: place,
     record,
     broker,
@@ -144,8 +146,7 @@ export function send(
     late: false,
     batch,
     partition,
-    call: null,
-    generation: clientOf(state, place)?.generation ?? -1,
+    generation: clientOf(state, place) === null ? -1 : applicationOf(state, place).generation,
     verification: 'none',
   }
   const target = producer.target[partition] === broker ? producer.target : replaced(producer.target, partition, broker)
@@ -170,16 +171,15 @@ export function send(
     ...(client !== null && { transaction: client.transaction }),
     ...(client === null && deployment.transactionLog >= 0 && { beside: true }),
   })
-  const remaining = producer.remaining.filter((other) => other !== record)
+  const begins = sendCalled(sent, place, record)
   if (deployment.settings.acks === '0') {
     seen.push({ kind: 'acknowledged', record })
-    return withProducer(sent, place, { ...producer, remaining, target })
+    return withProducer(begins, place, { ...producer, target })
   }
   const attempt: Send = { record, resent: 0, state: 'in-flight', lost: false, batch, rewritten: false }
-  const started = client === null || client.started ? sent : withClient(sent, place, { ...client, started: true })
+  const started = client === null || client.started ? begins : withClient(begins, place, { ...client, started: true })
   return withProducer(started, place, {
     ...producer,
-    remaining,
     target,
     session,
     sends: [...producer.sends, attempt],

@@ -158,10 +158,10 @@ export function resolved(deployment: Deployment, state: ClusterState, place: num
   )
     return state
   const sequences = { ...sequencesOf(session, partition), unresolved: -1 }
-  const settled = { ...producer, session: withSequences(session, partition, sequences) }
-  if (isNext(session, partition, sequences.next)) return withProducer(state, place, settled)
-  if (session.transactional) return sequencesLost(deployment, withProducer(state, place, settled), place)
-  return begunAnew(deployment, state, place, settled, partition)
+  const known = { ...producer, session: withSequences(session, partition, sequences) }
+  if (isNext(session, partition, sequences.next)) return withProducer(state, place, known)
+  if (session.transactional) return sequencesLost(deployment, withProducer(state, place, known), place)
+  return begunAnew(deployment, state, place, known, partition)
 }
 
 /** The producer goes on in a new epoch, or up to 2.4 with a new producer id. */

@@ -3,6 +3,7 @@
  * transaction.
  */
 import { rebalance } from '../consumer/loop.ts'
+import { applicationRestarted, hasToSend, nextToSend, transactionGivenUp, workHandedOver } from '../door.ts'
 import {
   type ClusterState,
   type Producer,
@@ -25,8 +26,7 @@ export function isInTransaction(state: ClusterState, producer: number): boolean 
 
 /** Whether another process may take over from this one, which is about something and still runs: not more than once. */
 export function canReplace(state: ClusterState, producer: number): boolean {
-  const isAboutToBegin =
-    clientOf(state, producer)?.phase === 'ready' && (state.producers[producer]?.remaining.length ?? 0) > 0
+  const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && hasToSend(state, producer)
   return (
     (isAboutToBegin || isInTransaction(state, producer))
     && state.producers.length === state.transactions?.clients.length
@@ -52,17 +52,16 @@ export function replaceClient(deployment: Deployment, state: ClusterState, produ
   const old = producerOf(state, producer)
   const client = clientOf(state, producer)
   if (client === null) return state
-  const [next] = old.remaining
+  const next = nextToSend(state, producer)
   const present =
     isInTransaction(state, producer) || next === undefined ? client.transaction : transactionOf(deployment, next)
   const isOfThis = (record: number): boolean => transactionOf(deployment, record) === present
   const fresh: Producer = {
-    remaining: old.remaining.filter((record) => !isOfThis(record)),
     sends: [],
     target: old.target.map(() => UNKNOWN),
     session: unknownSession(state),
   }
-  const kept = withProducer(state, producer, { ...old, remaining: old.remaining.filter(isOfThis) })
+  const kept = workHandedOver(state, producer, isOfThis)
   const taken = rebalance(kept, kept.producers.length)
   return withTransactions(
     { ...taken, producers: [...kept.producers, fresh] },
@@ -74,12 +73,14 @@ export function replaceClient(deployment: Deployment, state: ClusterState, produ
 export function restarted(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
   const client = clientOf(state, producer)
   if (client === null) return state
-  const old = producerOf(state, producer)
-  const remaining = isInTransaction(state, producer)
-    ? old.remaining.filter((record) => transactionOf(deployment, record) !== client.transaction)
-    : old.remaining
+  const left = isInTransaction(state, producer)
+    ? transactionGivenUp(deployment, state, producer, client.transaction)
+    : state
   return withClient(
-    withProducer(state, producer, { ...old, remaining, session: unknownSession(state) }),
+    withProducer(applicationRestarted(left, producer), producer, {
+      ...producerOf(state, producer),
+      session: unknownSession(state),
+    }),
     producer,
     newClient(client),
   )
@@ -93,8 +94,6 @@ function newClient({ transactionalId, transaction }: TransactionalClient): Trans
     added: [],
     started: false,
     bumps: false,
-    position: -1,
-    generation: -1,
     replaces: -1,
   }
 }

@@ -4,8 +4,9 @@
  * has to.
  */
 import type { Observation } from '../../observation.ts'
+import { nextToSend, positionForgotten, producerFailed, transactionEnded, transactionGivenUp } from '../door.ts'
 import {
-  type ClientRequest,
+  type CallRequest,
   type ClusterState,
   UNKNOWN,
   brokerOf,
@@ -25,7 +26,7 @@ import type { CallError, TransactionMetadata, TransactionalClient } from '../sta
  */
 export function nextRecord(deployment: Deployment, state: ClusterState, producer: number): number | null {
   const client = clientOf(state, producer)
-  const [record] = producerOf(state, producer).remaining
+  const record = nextToSend(state, producer)
   if (record === undefined || client === null) return record ?? null
   if (client.phase === 'ready') return record
   return client.phase === 'in-transaction' && transactionOf(deployment, record) === client.transaction ? record : null
@@ -94,15 +95,9 @@ export function batchFailed(
   if (client === null || !isInside(client)) return state
   if (isFatal(deployment, failure)) return fatal(state, producer, seen)
   if (client.phase === 'aborting') return state
-  const owner = producerOf(state, producer)
-  const remaining = owner.remaining.filter((record) => transactionOf(deployment, record) !== client.transaction)
+  const left = transactionGivenUp(deployment, state, producer, client.transaction)
   const bumps = client.bumps || (client.phase === 'in-transaction' && raisesEpochs(deployment))
-  return finish(
-    withClient(withProducer(state, producer, { ...owner, remaining }), producer, { ...client, bumps }),
-    producer,
-    false,
-    seen,
-  )
+  return finish(withClient(left, producer, { ...client, bumps }), producer, false, seen)
 }
 
 /**
@@ -144,7 +139,8 @@ function fatal(state: ClusterState, producer: number, seen: Observation[]): Clus
   if (client === null) return state
   const owner = producerOf(state, producer)
   for (const send of owner.sends) seen.push({ kind: 'rejected', record: send.record, error: 'KafkaException' })
-  return withClient(withProducer(state, producer, { ...owner, sends: [], remaining: [] }), producer, {
+  const failed = producerFailed(state, producer)
+  return withClient(withProducer(failed, producer, { ...owner, sends: [] }), producer, {
     ...client,
     phase: 'fatal',
   })
@@ -158,7 +154,7 @@ function fatal(state: ClusterState, producer: number, seen: Observation[]): Clus
 export function answerCall(
   deployment: Deployment,
   state: ClusterState,
-  request: ClientRequest,
+  request: CallRequest,
   error: CallError | 'again',
   metadata: TransactionMetadata | null,
   seen: Observation[],
@@ -166,7 +162,7 @@ export function answerCall(
   const next = { ...state, requests: state.requests.filter((other) => other !== request) }
   const client = clientOf(next, request.producer)
   const lost = request.silent || brokerOf(next, request.broker).cutFrom.includes('clients')
-  if (request.late || lost || client === null || client.phase === 'fatal' || request.call === null)
+  if (request.late || lost || client === null || client.phase === 'fatal')
     return lost && !request.late ? withoutTarget(deployment, next, request.producer) : next
   if (error === 'again') return withoutTarget(deployment, next, request.producer)
   if (error !== 'none') return fatal(next, request.producer, seen)
@@ -200,11 +196,10 @@ function initialised(
   seen: Observation[],
 ): ClusterState {
   if (client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
-  return withClient(withSession(state, producer, producerId, epoch), producer, {
+  return withClient(positionForgotten(withSession(state, producer, producerId, epoch), producer), producer, {
     ...client,
     phase: 'ready',
     bumps: false,
-    position: -1,
     replaces: -1,
   })
 }
@@ -224,14 +219,11 @@ function ended(
 }
 
 function over(state: ClusterState, producer: number, client: TransactionalClient): ClusterState {
-  // A process that reads its input goes on behind what it has committed, or asks where to begin again.
-  const position = client.phase === 'committing' && client.position >= 0 ? client.position + 1 : -1
-  return withClient(state, producer, {
+  return withClient(transactionEnded(state, producer, client.phase === 'committing'), producer, {
     ...client,
     phase: client.bumps ? 'initializing' : 'ready',
     added: [],
     started: false,
-    position,
   })
 }
 

@@ -7,7 +7,7 @@
 import type { Action } from '../machine/action.ts'
 import type { Link } from '../machine/row.ts'
 import { rowOf } from '../machine/rows.ts'
-import { type ClusterState, brokerOf, withBroker } from '../state/cluster-state.ts'
+import { type ClusterState, brokerOf, isProduce, withBroker } from '../state/cluster-state.ts'
 import { entryAt } from '../state/coordinators.ts'
 import type { Deployment, Endpoint } from '../state/deployment.ts'
 import type { MarkerRequest } from '../state/transactions.ts'
@@ -20,12 +20,12 @@ export function decideLinks(
   action: Action,
 ): ClusterState {
   if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
-  const settled = rowOf(action)
+  const excused = rowOf(action)
     .excusedBy(before, action)
     .reduce((state, link) => decide(state, link, true), after)
   return [...rowOf(action).sendsOver(deployment, before, action), ...answeredOver(before, after)].reduce(
     (state, link) => decide(state, link, false),
-    settled,
+    excused,
   )
 }
 
@@ -43,14 +43,17 @@ function answeredOver(before: ClusterState, after: ClusterState): readonly Link[
   const markers = before.transactions.markers.filter(
     (marker) => !marker.late && after.transactions?.markers.includes(marker) === false && isConfirmed(marker),
   )
-  const confirmed = after.requests.filter(
-    (request) =>
-      request.verification === 'confirmed'
-      && before.requests.some(
-        (other) =>
-          other.verification === 'asked' && other.record === request.record && other.producer === request.producer,
-      ),
-  )
+  const asked = before.requests.filter(isProduce)
+  const confirmed = after.requests
+    .filter(isProduce)
+    .filter(
+      (request) =>
+        request.verification === 'confirmed'
+        && asked.some(
+          (other) =>
+            other.verification === 'asked' && other.record === request.record && other.producer === request.producer,
+        ),
+    )
   const coordinators =
     after.transactions?.coordinators.flatMap((coordinator, broker) =>
       coordinator !== null && coordinator !== before.transactions?.coordinators[broker] ? [broker] : [],

@@ -34,6 +34,7 @@ export function essenceOf(state: ClusterState): unknown {
     nextProducerId: state.nextProducerId,
     transactions: state.transactions,
     group: state.group,
+    workload: state.workload,
     mayHostController: state.mayHostController,
   }
 }

@@ -5,6 +5,7 @@ import { deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
 import { transactional } from '../testing/transactional.ts'
+import { newWorkload } from '../../clients/workload.ts'
 import { coveredBy } from './covered.ts'
 import { essenceOf } from './essence.ts'
 import { isSettled } from './settled.ts'
@@ -79,7 +80,8 @@ describe.each<[string, readonly KafkaAction[], number]>([
     ['requests', { requests: play(system, [{ kind: 'send', producer: 0, record: 0 }]).state.requests }],
     ['producer ids given', { nextProducerId: 9 }],
     ['transactions', { transactions: transactional().machine.initial.transactions }],
-    ['group', { group: { owner: 0, generation: 1, attempts: [] } }],
+    ['group', { group: { owner: 0, generation: 1 } }],
+    ['workload', { workload: newWorkload([[7]], 0) }],
   ])('by the %s', (__, changed) => {
     expect(JSON.stringify(essenceOf({ ...moved, ...changed }))).not.toBe(essence)
   })

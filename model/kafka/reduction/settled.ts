@@ -12,12 +12,12 @@
  *   minimum.
  */
 import type { Action } from '../machine/action.ts'
+import { hasToSend, haveToSend } from '../door.ts'
 import { answerIsDoomed } from '../producer/connections.ts'
 import {
   type ClusterState,
   type Entry,
   type Partition,
-  type Producer,
   type Replica,
   brokerOf,
   partitionAt,
@@ -37,12 +37,9 @@ export function isSettled(deployment: Deployment, state: ClusterState): boolean 
     || !mechanisms['late-answers-refused']
   )
     return false
-  const clientsWork = state.requests.length > 0 || state.producers.some(hasWork)
+  const clientsWork =
+    state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
   return state.partitions.every((_, partition) => isPartitionSettled(deployment, state, partition, clientsWork))
-}
-
-function hasWork({ sends, remaining }: Producer): boolean {
-  return sends.length + remaining.length > 0
 }
 
 function isPartitionSettled(deployment: Deployment, state: ClusterState, at: number, clientsWork: boolean): boolean {
@@ -75,10 +72,11 @@ function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leade
 }
 
 /** Whether a producer that has work sends to this broker, or waits for its answer. */
-function hasClients({ producers, requests }: ClusterState, partition: number, broker: number): boolean {
+function hasClients(state: ClusterState, partition: number, broker: number): boolean {
   return (
-    producers.some((producer) => hasWork(producer) && producer.target[partition] === broker)
-    || requests.some((request) => request.broker === broker && !request.late)
+    state.producers.some(
+      ({ sends, target }, place) => sends.length + Number(hasToSend(state, place)) > 0 && target[partition] === broker,
+    ) || state.requests.some((request) => request.broker === broker && !request.late)
   )
 }
 
@@ -123,6 +121,7 @@ export function settledEssenceOf(state: ClusterState): unknown {
       }
     }),
     producers: state.producers,
+    workload: state.workload,
     nextProducerId: state.nextProducerId,
     requests: state.requests.map((request) => ({ ...request, isDoomed: answerIsDoomed(state, request) })),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../settings/errors.ts'
+import { InputError } from '../../input-error.ts'
 import { compareVersions, knownVersions, modelledVersions, newestModelled, parseKafkaVersion } from './versions.ts'
 
 describe('Kafka versions', () => {

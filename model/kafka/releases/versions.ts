@@ -1,5 +1,5 @@
 /** The releases of Kafka, and which of them are modelled. */
-import { InputError, clipped } from '../settings/errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 
 /** Releases of one line, oldest first: the last one stands for the line. */
 interface ReleaseLine {

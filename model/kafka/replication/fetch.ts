@@ -1,5 +1,4 @@
 /** A follower fetches: the request reaches the leader, and the leader's answer reaches the follower later. */
-import type { Observation } from '../../observation.ts'
 import { processDies } from '../broker/process.ts'
 import { append, latestEpoch, logEndOffset, truncate } from '../log/log.ts'
 import { cutByAnswer, endAsked } from '../log/offsets-for-leader-epoch.ts'
@@ -16,7 +15,7 @@ import {
 } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { connected, isRunning } from '../state/network.ts'
-import { advanceHighWatermark } from './high-watermark.ts'
+import { withHighWatermark } from './high-watermark.ts'
 import { canJoin, join } from './isr.ts'
 
 /** The leader that this follower's fetch would reach and be served by now, or `null`. */
@@ -63,9 +62,7 @@ export function canFetch(deployment: Deployment, state: ClusterState, partition:
   const known = leading.leadership?.followers[follower]
   if (known?.logEndOffset !== logEndOffset(following) || known.brokerEpoch !== brokerOf(state, follower).epoch)
     return true
-  return (
-    canJoin(deployment, state, partition, leader, follower) || answer(deployment, leading, following).diverging !== null
-  )
+  return canJoin(deployment, state, partition, follower) || answer(deployment, leading, following).diverging !== null
 }
 
 /**
@@ -74,13 +71,7 @@ export function canFetch(deployment: Deployment, state: ClusterState, partition:
  * carries the high watermark from before (`initialHighWatermark`). A diverging follower does not count (but in 2.8.0,
  * KAFKA-13141).
  */
-export function fetch(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  follower: number,
-  seen: Observation[],
-): ClusterState {
+export function fetch(deployment: Deployment, state: ClusterState, partition: number, follower: number): ClusterState {
   const leader = servingLeader(deployment, state, partition, follower)
   if (leader === null) return state
   const following = replicaOf(state, partition, follower)
@@ -108,10 +99,12 @@ export function fetch(
     ...leading,
     leadership: { ...leading.leadership, followers },
   })
-  const joined = canJoin(deployment, counted, partition, leader, follower)
-    ? join(deployment, counted, partition, leader, follower, seen)
+  const joined = canJoin(deployment, counted, partition, follower)
+    ? join(deployment, counted, partition, follower)
     : counted
-  return advanceHighWatermark(deployment, joined, partition, leader, seen)
+  const served = replicaOf(joined, partition, leader)
+  const raised = withHighWatermark(deployment, partition, served)
+  return raised === served ? joined : withReplica(joined, partition, leader, raised)
 }
 
 function answer(deployment: Deployment, leading: Replica, following: Replica): FetchResponse {
@@ -149,7 +142,6 @@ export function finishFetch(
   state: ClusterState,
   partition: number,
   follower: number,
-  seen: Observation[],
 ): ClusterState {
   const replica = replicaOf(state, partition, follower)
   const { response } = replica
@@ -164,8 +156,11 @@ export function finishFetch(
       : { ...ready, highWatermark: Math.min(response.highWatermark, logEndOffset(ready)) }
     return withReplica(state, partition, follower, truncate(heard, truncationOf(heard, response.diverging).offset))
   }
-  if (response.outOfRange !== null)
-    return outOfRange(deployment, state, partition, follower, ready, response.outOfRange, seen)
+  if (response.outOfRange !== null) {
+    return haltsWhenOutOfRange(deployment, ready, response.outOfRange)
+      ? processDies(deployment, withReplica(state, partition, follower, ready), follower, 'halted')
+      : withReplica(state, partition, follower, truncate(ready, response.outOfRange))
+  }
   const appended = append(deployment, ready, response.entries)
   const highWatermark = Math.min(response.highWatermark, logEndOffset(appended))
   return withReplica(
@@ -190,22 +185,13 @@ function countsLate(replica: Replica, sent: NonNullable<FetchResponse['sent']>):
 }
 
 /**
- * The leader's log is shorter than the offset asked for: cut to it, or stop the broker because that would lose data
- * (`handleOffsetOutOfRange`).
+ * The leader's log is shorter than the offset asked for: the follower cuts its own to it, or its broker stops because
+ * that would lose data (`handleOffsetOutOfRange`).
  */
-function outOfRange(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  follower: number,
-  ready: Replica,
-  leaderEnd: number,
-  seen: Observation[],
-): ClusterState {
-  const halts =
-    !deployment.mechanisms['follows-shorter-leader']
-    && !deployment.settings['unclean.leader.election.enable']
+function haltsWhenOutOfRange({ mechanisms, settings }: Deployment, ready: Replica, leaderEnd: number): boolean {
+  return (
+    !mechanisms['follows-shorter-leader']
+    && !settings['unclean.leader.election.enable']
     && leaderEnd < logEndOffset(ready)
-  if (!halts) return withReplica(state, partition, follower, truncate(ready, leaderEnd))
-  return processDies(deployment, withReplica(state, partition, follower, ready), follower, 'halted', seen)
+  )
 }

@@ -1,5 +1,4 @@
 /** In-sync replicas: who leaves, who joins, and how the change is made binding. */
-import type { Observation } from '../../observation.ts'
 import { changeRegistration } from '../controller/election.ts'
 import { logEndOffset } from '../log/log.ts'
 import {
@@ -14,28 +13,28 @@ import {
 } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isRunning, mayBeApart, reaches } from '../state/network.ts'
-import { advanceHighWatermark } from './high-watermark.ts'
+import { withHighWatermark } from './high-watermark.ts'
 
 /**
- * Whether a leader may drop a follower for lag now: it is in the ISR, no change is under way, and its log end offset,
- * as the leader knows it, is not the leader's (`Partition.getOutOfSyncReplicas`). A leader in ZooKeeper mode must
- * also be able to write there.
+ * The followers that a leader may drop for lag now: they are in the ISR, no change is under way, and their log end
+ * offset, as the leader knows it, is not the leader's (`Partition.getOutOfSyncReplicas`). A leader in ZooKeeper mode
+ * must also be able to write there.
  */
-export function canShrink(
-  deployment: Deployment,
+export function outOfSync(
+  { mechanisms }: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
-  follower: number,
-): boolean {
+): readonly number[] {
   const replica = replicaOf(state, partition, leader)
-  const leadership = replica.leadership
-  if (leadership === null || leadership.pending !== null || follower === leader || !isRunning(state, leader))
-    return false
-  if (!leadership.isr.includes(follower)) return false
-  if (leadership.followers[follower]?.logEndOffset === logEndOffset(replica)) return false
-  return deployment.mechanisms['alter-partition'] || canWriteZooKeeper(state, partition, leader, leadership)
+  const { leadership } = replica
+  if (leadership === null || leadership.pending !== null || !isRunning(state, leader)) return NOBODY
+  if (!mechanisms['alter-partition'] && !canWriteZooKeeper(state, partition, leader, leadership)) return NOBODY
+  const end = logEndOffset(replica)
+  return leadership.isr.filter((member) => member !== leader && leadership.followers[member]?.logEndOffset !== end)
 }
+
+const NOBODY: readonly number[] = []
 
 /**
  * Whether the lag of this follower follows from an earlier fault: its process does not run, or it may be unable to
@@ -55,34 +54,24 @@ export function shrink(
   partition: number,
   leader: number,
   followers: readonly number[],
-  seen: Observation[],
 ): ClusterState {
-  const leadership = replicaOf(state, partition, leader).leadership
+  const { leadership } = replicaOf(state, partition, leader)
   if (leadership === null) return state
-  return propose(
-    deployment,
-    state,
-    partition,
-    leader,
-    { isr: leadership.isr.filter((member) => !followers.includes(member)), joins: null },
-    seen,
-  )
+  const isr = leadership.isr.filter((member) => !followers.includes(member))
+  return proposed(deployment, state, partition, leader, { isr, joins: null })
 }
 
 /**
- * Whether a follower joins the ISR now (`Partition.needsExpandIsr`): it has everything below the high watermark and
- * has reached the leader's epoch. Kafka asks the leader's own metadata whether the follower is alive; here the
- * controller's is asked at once, since the controller would refuse the change anyway (INELIGIBLE_REPLICA).
+ * Whether a follower joins its leader's ISR now (`Partition.needsExpandIsr`): it has everything below the high
+ * watermark, and has reached the leader's epoch, because it may become leader as soon as it is in the ISR: before it
+ * has what was committed in that epoch, that would be lost. Kafka asks the leader's own metadata whether the follower
+ * is alive; here the controller's is asked at once, since the controller would refuse the change anyway
+ * (INELIGIBLE_REPLICA).
  */
-export function canJoin(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  leader: number,
-  follower: number,
-): boolean {
+export function canJoin(deployment: Deployment, state: ClusterState, partition: number, follower: number): boolean {
+  const { leader } = replicaOf(state, partition, follower)
   const replica = replicaOf(state, partition, leader)
-  const leadership = replica.leadership
+  const { leadership } = replica
   if (leadership === null || leadership.pending !== null || leadership.isr.includes(follower)) return false
   const known = leadership.followers[follower]
   if (known === undefined || known.logEndOffset < replica.highWatermark) return false
@@ -93,35 +82,26 @@ export function canJoin(
 }
 
 /** The follower joins, or is proposed to the controller (`Partition.prepareIsrExpand`). */
-export function join(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  leader: number,
-  follower: number,
-  seen: Observation[],
-): ClusterState {
-  const leadership = replicaOf(state, partition, leader).leadership
+export function join(deployment: Deployment, state: ClusterState, partition: number, follower: number): ClusterState {
+  const { leader } = replicaOf(state, partition, follower)
+  const { leadership } = replicaOf(state, partition, leader)
   if (leadership === null) return state
   const isr = (deployment.assignment[partition] ?? []).filter(
     (member) => member === follower || leadership.isr.includes(member),
   )
   const brokerEpoch = leadership.followers[follower]?.brokerEpoch ?? 0
-  return propose(deployment, state, partition, leader, { isr, joins: { broker: follower, brokerEpoch } }, seen)
+  return proposed(deployment, state, partition, leader, { isr, joins: { broker: follower, brokerEpoch } })
 }
 
-function propose(
+function proposed(
   deployment: Deployment,
   state: ClusterState,
   partition: number,
   leader: number,
   pending: PendingIsr,
-  seen: Observation[],
 ): ClusterState {
-  const proposed = withLeadership(state, partition, leader, { pending })
-  return deployment.mechanisms['alter-partition']
-    ? proposed
-    : commit(deployment, proposed, partition, leader, pending, seen)
+  const asked = withLeadership(state, partition, leader, { pending })
+  return deployment.mechanisms['alter-partition'] ? asked : commit(deployment, asked, partition, leader)
 }
 
 /**
@@ -150,12 +130,11 @@ export function alterPartition(
   state: ClusterState,
   partition: number,
   leader: number,
-  seen: Observation[],
 ): ClusterState {
   const pending = replicaOf(state, partition, leader).leadership?.pending
   if (!pending) return state
   return accepts(deployment, state, pending)
-    ? commit(deployment, state, partition, leader, pending, seen)
+    ? commit(deployment, state, partition, leader)
     : withLeadership(state, partition, leader, { pending: null })
 }
 
@@ -187,23 +166,15 @@ function accepts(deployment: Deployment, state: ClusterState, pending: PendingIs
   return pending.joins === null || isEligible(deployment, state, pending.joins.broker, pending.joins.brokerEpoch)
 }
 
-function commit(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  leader: number,
-  pending: PendingIsr,
-  seen: Observation[],
-): ClusterState {
-  const recorded = record(deployment, state, partition, pending)
+/** What the leader asked for is binding, and it knows so. */
+function commit(deployment: Deployment, state: ClusterState, partition: number, leader: number): ClusterState {
+  const leading = replicaOf(state, partition, leader)
+  const { leadership } = leading
+  if (leadership === null || leadership.pending === null) return state
+  const recorded = record(deployment, state, partition, leadership.pending)
   const { isr, partitionEpoch } = partitionAt(recorded, partition).registration
-  return advanceHighWatermark(
-    deployment,
-    withLeadership(recorded, partition, leader, { isr, partitionEpoch, pending: null }),
-    partition,
-    leader,
-    seen,
-  )
+  const committed = { ...leading, leadership: { ...leadership, isr, partitionEpoch, pending: null } }
+  return withReplica(recorded, partition, leader, withHighWatermark(deployment, partition, committed))
 }
 
 function record(deployment: Deployment, state: ClusterState, partition: number, pending: PendingIsr): ClusterState {

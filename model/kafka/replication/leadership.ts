@@ -2,12 +2,9 @@
  * How a broker learns what the controller decided: it reads the metadata log (KRaft) or gets a LeaderAndIsr request
  * (ZooKeeper), later than the decision, and acts on its own view until then. It jumps to the newest decision.
  */
-import type { Observation } from '../../observation.ts'
 import { beginCoordinating, endCoordinating, forgetMarkersAt } from '../coordinator/leading.ts'
 import { assignEpoch, logEndOffset, truncate } from '../log/log.ts'
 import { beginTruncating } from '../log/offsets-for-leader-epoch.ts'
-import { respond } from '../producer/answers.ts'
-import { answerCall } from '../producer/transaction.ts'
 import {
   type ClusterState,
   type FetchResponse,
@@ -23,7 +20,7 @@ import {
 } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { reaches } from '../state/network.ts'
-import { advanceHighWatermark } from './high-watermark.ts'
+import { withHighWatermark } from './high-watermark.ts'
 
 /** Whether there is something new for this broker. A follower does not care for a change of the ISR alone. */
 export function canLearn(deployment: Deployment, state: ClusterState, broker: number): boolean {
@@ -45,15 +42,15 @@ export function isBehind(deployment: Deployment, state: ClusterState, partition:
 }
 
 /** The broker reads the newest metadata and becomes leader or follower of what changed. */
-export function learn(deployment: Deployment, state: ClusterState, broker: number, seen: Observation[]): ClusterState {
+export function learn(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   let next = state
   for (let partition = 0; partition < state.partitions.length; partition++) {
     if (!isBehind(deployment, next, partition, broker)) continue
     const { registration } = partitionAt(next, partition)
     next =
       registration.leader === broker
-        ? becomeLeader(deployment, next, partition, broker, seen)
-        : becomeFollower(deployment, next, partition, broker, seen)
+        ? becomeLeader(deployment, next, partition, broker)
+        : becomeFollower(deployment, next, partition, broker)
   }
   return next
 }
@@ -62,13 +59,7 @@ export function learn(deployment: Deployment, state: ClusterState, broker: numbe
  * `Partition.makeLeader`: in a new leader epoch the epoch's start goes into the cache before anything is written
  * (gate `epoch-start-recorded`, KAFKA-7415); a broker that led before keeps what it knows of the followers.
  */
-function becomeLeader(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  broker: number,
-  seen: Observation[],
-): ClusterState {
+function becomeLeader(deployment: Deployment, state: ClusterState, partition: number, broker: number): ClusterState {
   const replica = replicaOf(state, partition, broker)
   const { registration } = partitionAt(state, partition)
   const { leaderEpoch, partitionEpoch, isr } = registration
@@ -94,36 +85,21 @@ function becomeLeader(
     response: lateResponse(deployment, replica, null),
     truncating: false,
   }
-  const elected = withReplica(state, partition, broker, leading)
-  const coordinates = partition === deployment.transactionLog && newEpoch
-  return advanceHighWatermark(
-    deployment,
-    coordinates
-      ? beginCoordinating(deployment, deposedAnswered(deployment, elected, partition, broker, seen), broker)
-      : elected,
-    partition,
-    broker,
-    seen,
-  )
+  const elected = withReplica(state, partition, broker, withHighWatermark(deployment, partition, leading))
+  if (partition !== deployment.transactionLog || !newEpoch) return elected
+  return beginCoordinating(deployment, resigned(deployment, elected, partition, broker), broker)
 }
 
 /**
- * `Partition.makeFollower`, `ReplicaManager.makeFollowers`. Requests that waited for other replicas are answered with
- * NOT_LEADER_OR_FOLLOWER. Before logs were compared with each fetch, a follower cut its log first: to its high
+ * `Partition.makeFollower`, `ReplicaManager.makeFollowers`. Before logs were compared with each fetch, a follower cut its log first: to its high
  * watermark, or to where its leader says; for a long time only when the leader was another broker than before
  * (KAFKA-7164).
  */
-function becomeFollower(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  broker: number,
-  seen: Observation[],
-): ClusterState {
+function becomeFollower(deployment: Deployment, state: ClusterState, partition: number, broker: number): ClusterState {
   const replica = replicaOf(state, partition, broker)
   const { registration } = partitionAt(state, partition)
   const next = withReplica(state, partition, broker, follower(deployment, replica, registration))
-  return replica.leadership === null ? next : deposedAnswered(deployment, next, partition, broker, seen)
+  return replica.leadership === null ? next : resigned(deployment, next, partition, broker)
 }
 
 function follower(deployment: Deployment, replica: Replica, { leader, leaderEpoch }: Registration): Replica {
@@ -169,20 +145,8 @@ function lateResponse(
   return leader === null || leader === sent.leader ? { ...response, sent } : null
 }
 
-/** Whoever waited for this leader's replicas hears that it leads no more; a coordinator ends with it. */
-function deposedAnswered(
-  deployment: Deployment,
-  state: ClusterState,
-  partition: number,
-  broker: number,
-  seen: Observation[],
-): ClusterState {
-  const ofTransactions = partition === deployment.transactionLog
-  let next = forgetMarkersAt(ofTransactions ? endCoordinating(state, broker) : state, broker, partition)
-  for (const request of state.requests) {
-    if (request.broker !== broker || request.offset < 0) continue
-    if (ofTransactions && request.call !== null) next = answerCall(deployment, next, request, 'again', null, seen)
-    else if (request.partition === partition) next = respond(deployment, next, request, 'NOT_LEADER_OR_FOLLOWER', seen)
-  }
-  return next
+/** A broker leads no more, or begins anew: markers that waited for its replicas are forgotten, a coordinator ends. */
+function resigned(deployment: Deployment, state: ClusterState, partition: number, broker: number): ClusterState {
+  const ended = partition === deployment.transactionLog ? endCoordinating(state, broker) : state
+  return forgetMarkersAt(ended, broker, partition)
 }

@@ -4,9 +4,8 @@
  * in-sync replicas in one step. That is what happens when nothing comes between; a search that wants to see what can
  * come between takes each message by itself. Who is paused, dead or cut off is still late with everything.
  */
-import type { Observation } from '../../observation.ts'
 import { type ClusterState, NO_LEADER, brokerOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
-import type { Deployment, Endpoint } from '../state/deployment.ts'
+import type { Deployment } from '../state/deployment.ts'
 import { connected } from '../state/network.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './fetch.ts'
 import { alterPartition, canAlterPartition } from './isr.ts'
@@ -47,22 +46,28 @@ export function canReplicate(deployment: Deployment, state: ClusterState, partit
   )
 }
 
+/** What follows from a change of the state. */
+export type Consequences = (before: ClusterState, after: ClusterState) => ClusterState
+
 /** All followers fetch until there is nothing left to get. */
 export function replicate(
   deployment: Deployment,
   state: ClusterState,
   partition: number,
-  seen: Observation[],
+  completed: Consequences,
 ): ClusterState {
   let next = state
+  const becomes = (after: ClusterState): void => {
+    next = completed(next, after)
+  }
   for (let before: ClusterState | null = null; before !== next;) {
     before = next
     const { leader } = partitionAt(next, partition).registration
-    if (canAlterPartition(next, partition, leader)) next = alterPartition(deployment, next, partition, leader, seen)
+    if (canAlterPartition(next, partition, leader)) becomes(alterPartition(deployment, next, partition, leader))
     for (const follower of followers(deployment, next, partition)) {
       if (!canFinishFetch(next, partition, follower) && canFetch(deployment, next, partition, follower))
-        next = fetch(deployment, next, partition, follower, seen)
-      if (canFinishFetch(next, partition, follower)) next = finishFetch(deployment, next, partition, follower, seen)
+        becomes(fetch(deployment, next, partition, follower))
+      if (canFinishFetch(next, partition, follower)) becomes(finishFetch(deployment, next, partition, follower))
     }
   }
   return next
@@ -86,23 +91,9 @@ export function isAtWork(deployment: Deployment, state: ClusterState): boolean {
 }
 
 /** Everybody who reaches the controller hears of what it has decided. */
-export function learnTogether(deployment: Deployment, state: ClusterState, seen: Observation[]): ClusterState {
+export function learnTogether(deployment: Deployment, state: ClusterState, completed: Consequences): ClusterState {
   return deployment.hosts.reduce(
-    (next, broker) => (canLearn(deployment, next, broker) ? learn(deployment, next, broker, seen) : next),
+    (next, broker) => (canLearn(deployment, next, broker) ? completed(next, learn(deployment, next, broker)) : next),
     state,
   )
-}
-
-/**
- * From whom a broker may be cut off: from clients, from the controller, from all other brokers, in every combination.
- */
-export function cuts(deployment: Deployment, broker: number): readonly (readonly Endpoint[])[] {
-  const others = deployment.hosts.filter((host) => host !== broker)
-  const sets: (readonly Endpoint[])[] = []
-  for (const brokers of others.length > 0 ? [[], others] : [[]]) {
-    for (const controller of [[], ['controller' as const]]) {
-      for (const clients of [[], ['clients' as const]]) sets.push([...brokers, ...clients, ...controller])
-    }
-  }
-  return sets.filter((from) => from.length > 0)
 }

@@ -2,7 +2,7 @@
 import { compareVersions } from '../releases/versions.ts'
 import type { Find } from './as-given.ts'
 import { CLUSTER } from './declared/cluster.ts'
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import type { Placed } from './place.ts'

@@ -1,6 +1,6 @@
 /** Who decides on leaders: a quorum of KRaft controllers, or a broker elected through ZooKeeper. */
 import { compareVersions } from '../releases/versions.ts'
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { type GivenSetting, whereOf } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
 

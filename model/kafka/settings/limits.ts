@@ -2,7 +2,7 @@
  * How large a cluster is judged: bounds of ours, and none of Kafka's. Files, options and saved files are held to the
  * same ones.
  */
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 
 /**
  * State and time grow with every broker, also with those that hold nothing: a check with 100 of them takes minutes, and

@@ -1,12 +1,12 @@
 /** Which section a setting belongs to, and whether the model reads it. */
 import { MODELLED_KEYS, OUTER_KEYS } from './declared.ts'
 import type { ModelledKey } from './declared/declaration.ts'
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { type GivenSetting, SECTIONS, type Section, whereOf } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
 import { isOfScala, javaNameOf } from './lifetimes.ts'
-import { closest } from './spelling.ts'
+import { closest } from '../../closest.ts'
 
 /** Why a key is ignored that no release of Kafka has. */
 export const UNKNOWN = 'unknown to Kafka'

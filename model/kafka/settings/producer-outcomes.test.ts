@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 import { resolveSettings } from './resolve.ts'
 import { set } from './testing/given.ts'
 

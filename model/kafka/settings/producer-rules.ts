@@ -1,6 +1,6 @@
 /** What Kafka's producer makes of its own settings: what it refuses, and what it silently changes. */
 import { compareVersions } from '../releases/versions.ts'
-import { InputError } from './errors.ts'
+import { InputError } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { type Find, type Versions, type WithDefault, changed, decideAsGiven, foundOf, valueOf } from './as-given.ts'
 import { type ByVersion, inVersion } from './declared/declaration.ts'

@@ -1,7 +1,7 @@
 /** Which protocol version the cluster has finalised, beside the software that it runs. */
 import { compareVersions, knownVersions } from '../releases/versions.ts'
 import { type Controller, KRAFT_FROM, KRAFT_ONLY_FROM } from './controller.ts'
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import type { ProtocolSetting } from './place.ts'
 import { METADATA_LEVELS, lastStepOf } from './protocol-steps.ts'

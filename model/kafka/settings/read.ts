@@ -1,5 +1,5 @@
 /** Reading one modelled setting from everything that was given. */
-import { InputError, clipped } from './errors.ts'
+import { InputError, clipped } from '../../input-error.ts'
 import { type GivenSetting, whereOf } from './given.ts'
 import { type ModelledKey, inVersion } from './declared/declaration.ts'
 

@@ -1,4 +1,5 @@
-/** The state of a cluster and its clients: plain readonly data. */
+/** The state of a cluster with its clients, and of the workload behind them: plain readonly data. */
+import type { Workload } from '../../clients/workload.ts'
 import type { Endpoint } from './deployment.ts'
 import type { Entry } from './entry.ts'
 import type { ClientRequest, Producer } from './producers.ts'
@@ -164,6 +165,8 @@ export interface ClusterState {
   readonly transactions: Transactions | null
   /** `null` where nobody reads, transforms and sends. */
   readonly group: Group | null
+  /** Who uses the cluster: parts of their own, which meet it at the door (`door.ts`). */
+  readonly workload: Workload
   /** ZooKeeper mode: brokers of which the schedule has not said yet that they do not host the controller. */
   readonly mayHostController: readonly number[]
 }

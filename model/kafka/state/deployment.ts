@@ -32,6 +32,12 @@ export const MAX_RESENDS = 2
 /** Something a broker can be cut off from. */
 export type Endpoint = number | 'controller' | 'clients'
 
+/** A replica of a partition, and the broker that holds it. */
+export interface ReplicaId {
+  readonly partition: number
+  readonly broker: number
+}
+
 export interface Deployment {
   readonly settings: KafkaSettings
   readonly mechanisms: Mechanisms
@@ -52,6 +58,10 @@ export interface Deployment {
   readonly ownRecords: number
   /** Broker ids that hold a replica of anything, ascending. */
   readonly hosts: readonly number[]
+  /** All replicas, partition by partition. */
+  readonly replicas: readonly ReplicaId[]
+  /** Every partition beside every host, host by host: also where it has no replica. */
+  readonly places: readonly ReplicaId[]
   /** Per partition: `min.insync.replicas` as the brokers count it. */
   readonly minIsrs: readonly number[]
   /** How often one record is sent again at the most. */
@@ -82,6 +92,7 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
   const assignment = factors.map((factor, partition) =>
     Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers),
   )
+  const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)
   return {
     settings,
     mechanisms,
@@ -91,7 +102,9 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     transactionLog: isTransactional ? dataPartitions : -1,
     offsetsPartition: isLoop ? dataPartitions + 1 : -1,
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
-    hosts: [...new Set(assignment.flat())].sort((a, b) => a - b),
+    hosts,
+    replicas: assignment.flatMap((brokers, partition) => brokers.map((broker) => ({ partition, broker }))),
+    places: hosts.flatMap((broker) => assignment.map((_, partition) => ({ partition, broker }))),
     minIsrs: minima.map((minimum, partition) =>
       mechanisms['capped-min-isr'] ? Math.min(minimum, factors[partition] ?? minimum) : minimum,
     ),

@@ -1,4 +1,5 @@
 /** Where every schedule begins. */
+import { newWorkload } from '../../clients/workload.ts'
 import { BLANK_REPLICA, type ClusterState, NO_LEADER, type Partition, newSession } from './cluster-state.ts'
 import type { Deployment } from './deployment.ts'
 import { transactionalRecords } from './records.ts'
@@ -41,7 +42,6 @@ export function initialState(deployment: Deployment): ClusterState {
     })),
     partitions,
     producers: Array.from({ length: producers }, (_, producer) => ({
-      remaining: recordsOf(deployment, producer),
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
       session: deployment.settings['enable.idempotence']
@@ -59,11 +59,15 @@ export function initialState(deployment: Deployment): ClusterState {
         ? null
         : initialTransactions(deployment, ids, partitions[deployment.transactionLog]?.registration.leader ?? NO_LEADER),
     group: initialGroup(deployment),
+    workload: newWorkload(
+      Array.from({ length: producers }, (_, producer) => recordsOf(deployment, producer)),
+      deployment.offsetsPartition < 0 ? 0 : deployment.scope.records,
+    ),
     mayHostController: deployment.mechanisms.controller === 'zookeeper' ? ids : [],
   }
 }
 
-/** What a producer will send: every so-many-th record; nothing before it has read its input. */
+/** What an application will send: every so-many-th record; nothing before it has read its input. */
 function recordsOf({ scope, offsetsPartition }: Deployment, producer: number): readonly number[] {
   if (offsetsPartition >= 0) return []
   const own = transactionalRecords(scope)
@@ -72,9 +76,7 @@ function recordsOf({ scope, offsetsPartition }: Deployment, producer: number): r
 }
 
 export function initialGroup(deployment: Deployment): Group | null {
-  return deployment.offsetsPartition < 0
-    ? null
-    : { generation: 0, owner: 0, attempts: Array.from({ length: deployment.scope.records }, () => 0) }
+  return deployment.offsetsPartition < 0 ? null : { generation: 0, owner: 0 }
 }
 
 /**
@@ -104,8 +106,6 @@ export function readyClient(transactionalId: number): TransactionalClient {
     added: [],
     started: false,
     bumps: false,
-    position: -1,
-    generation: 0,
     replaces: -1,
   }
 }

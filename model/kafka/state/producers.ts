@@ -1,4 +1,5 @@
 /** The state of producers, and of what they have sent. */
+import { NO_RECORD } from '../../observation.ts'
 import type { Batch } from './entry.ts'
 import type { Call } from './transactions.ts'
 
@@ -42,8 +43,6 @@ export interface Sequences {
 }
 
 export interface Producer {
-  /** Records it has not called send for yet. */
-  readonly remaining: readonly number[]
   /** In the order of the calls. */
   readonly sends: readonly Send[]
   /** Per partition: the leader it believes in, or `UNKNOWN`. */
@@ -52,14 +51,9 @@ export interface Producer {
   readonly session: Session | null
 }
 
-/**
- * A request between a producer and a broker, in the order of sending: a batch to be stored, or a call to a transaction
- * coordinator.
- */
-export interface ClientRequest {
+/** A request between a producer and a broker. */
+interface Travelling {
   readonly producer: number
-  /** `NO_RECORD` in a call. */
-  readonly record: number
   readonly broker: number
   /**
    * Offset at which the leader appended it, or what came of it, while it waits for the other replicas (acks=all);
@@ -70,15 +64,37 @@ export interface ClientRequest {
   readonly silent: boolean
   /** It travels on a connection that the producer has closed: nobody hears the response, and it may arrive any time. */
   readonly late: boolean
+}
+
+/** A batch of one record that is to be stored, or a position that is to be committed. */
+export interface ProduceRequest extends Travelling {
+  readonly kind: 'produce'
+  readonly record: number
+  readonly partition: number
   /** Of an idempotent producer. */
   readonly batch: Batch | null
-  /** Of a batch: where it goes; -1 in a call. */
-  readonly partition: number
-  readonly call: Call | null
-  /** Of a committed position: the generation of the group in which it was read; else -1. */
+  /** Of a committed position: the generation of the group in which it was read. */
   readonly generation: number
   /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */
   readonly verification: Verification
+}
+
+/** A call to a transaction coordinator. */
+export interface CallRequest extends Travelling {
+  readonly kind: 'call'
+  readonly call: Call
+}
+
+/** What is between producers and brokers, in the order of sending. */
+export type ClientRequest = ProduceRequest | CallRequest
+
+/** The record in a request; `NO_RECORD` in a call. */
+export function recordIn(request: ClientRequest): number {
+  return request.kind === 'produce' ? request.record : NO_RECORD
+}
+
+export function isProduce(request: ClientRequest): request is ProduceRequest {
+  return request.kind === 'produce'
 }
 
 /** `asked`: the coordinator is about to add the partition. */

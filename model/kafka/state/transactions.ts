@@ -49,12 +49,6 @@ export interface TransactionalClient {
   readonly started: boolean
   /** It will ask for a new epoch once the transaction is aborted (KIP-360). */
   readonly bumps: boolean
-  /**
-   * Of a process that reads an input: the next record, or -1 if it has to ask for the committed position; and the
-   * generation in which it joined.
-   */
-  readonly position: number
-  readonly generation: number
   /** The instance that this one replaces while that one may still run, or -1. */
   readonly replaces: number
 }
@@ -99,8 +93,6 @@ export interface Group {
   readonly generation: number
   /** The process that owns the partition, as the group's coordinator sees it. */
   readonly owner: number
-  /** By record of the input: how often it was begun to be processed. */
-  readonly attempts: readonly number[]
 }
 
 export interface Transactions {

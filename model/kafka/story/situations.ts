@@ -1,7 +1,9 @@
 /** Named situations that a step reached, so that evidence shows what was exercised. */
 import type { Action } from '../machine/action.ts'
-import { type ClusterState, NO_LEADER, type Replica } from '../state/cluster-state.ts'
+import { rowOf } from '../machine/rows.ts'
+import { type ClusterState, NO_LEADER, type Registration } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
+import { changedReplicas } from './situations-of-logs.ts'
 import { ofProducers, possibleWithProducers } from './transaction-situations.ts'
 
 const ALWAYS = [
@@ -40,84 +42,28 @@ export function possibleSituations(deployment: Deployment): readonly string[] {
 
 /** The situations that this step reached. */
 export function situationsOf(action: Action, before: ClusterState, after: ClusterState): readonly string[] {
-  const reached: string[] = []
-  ofAction(action, before, after, reached)
-  if (after.nextProducerId > 0) ofProducers(action, before, after, reached)
-  if (before.partitions !== after.partitions) {
-    for (let partition = 0; partition < after.partitions.length; partition++)
-      ofPartition(before, after, partition, action, reached)
+  const reached = [...rowOf(action).situations(action, before, after)]
+  if (after.nextProducerId > 0) ofProducers(before, after, reached)
+  if (before.partitions === after.partitions) return reached
+  const isMove = reached.includes('leader moved')
+  for (const [partition, { registration }] of after.partitions.entries()) {
+    const was = before.partitions[partition]?.registration
+    if (was === undefined || registration === was) continue
+    if (registration.leader !== was.leader) {
+      if (registration.leader === NO_LEADER) reached.push('partition without leader')
+      else if (!isMove) reached.push(...electionOf(was, registration))
+    }
+    if (registration.isr.length < was.isr.length) reached.push('isr shrunk')
+    if (registration.isr.length > was.isr.length) reached.push('isr expanded')
   }
+  // What a power or a disk takes is no truncation.
+  if (!reached.includes('unflushed records lost'))
+    for (const { was, is } of changedReplicas(before, after))
+      if (is.log.length < was.log.length) reached.push('truncation')
   return reached
 }
 
-function ofAction(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
-  switch (action.kind) {
-    case 'send':
-      if (before.producers[action.producer]?.sends.some((send) => send.record === action.record) === true)
-        reached.push('record sent again')
-      break
-    case 'arrive':
-      if (action.late) reached.push('late request')
-      break
-    case 'fence':
-      reached.push('broker fenced')
-      break
-    case 'restart':
-      reached.push('broker restarted')
-      break
-    case 'bounce':
-      reached.push('broker bounced unnoticed')
-      break
-    case 'controller-failover':
-      if (before.brokers[action.broker]?.process === 'stopped') reached.push('broker bounced unnoticed')
-      break
-    case 'controlled-shutdown':
-      reached.push('controlled shutdown')
-      break
-    case 'move-leader':
-      reached.push('leader moved')
-      break
-    case 'resume':
-      if (after.brokers[action.broker]?.registration === 'fenced') reached.push('zombie resumed')
-      break
-    default:
-  }
-}
-
-function ofPartition(
-  before: ClusterState,
-  after: ClusterState,
-  partition: number,
-  action: Action,
-  reached: string[],
-): void {
-  const was = before.partitions[partition]
-  const is = after.partitions[partition]
-  if (was === undefined || is === undefined || was === is) return
-  const { registration } = is
-  if (registration !== was.registration) {
-    if (registration.leader !== was.registration.leader) {
-      if (registration.leader === NO_LEADER) reached.push('partition without leader')
-      else if (action.kind !== 'move-leader') reached.push(...electionOf(was.registration, registration))
-    }
-    if (registration.isr.length < was.registration.isr.length) reached.push('isr shrunk')
-    if (registration.isr.length > was.registration.isr.length) reached.push('isr expanded')
-  }
-  is.replicas.forEach((replica, broker) => {
-    const old = was.replicas[broker]
-    if (old !== undefined && old !== replica) ofReplica(old, replica, registration.leaderEpoch, action, reached)
-  })
-}
-
-function electionOf(was: ClusterState['partitions'][number]['registration'], is: typeof was): readonly string[] {
+function electionOf(was: Registration, is: Registration): readonly string[] {
   if (was.isr.includes(is.leader)) return ['election']
   return ['election', was.elr.includes(is.leader) ? 'eligible leader replica elected' : 'unclean election']
-}
-
-function ofReplica(was: Replica, is: Replica, leaderEpoch: number, action: Action, reached: string[]): void {
-  if (is.log.length < was.log.length)
-    reached.push(action.kind === 'power-loss' || action.kind === 'disk-loss' ? 'unflushed records lost' : 'truncation')
-  if (action.kind === 'arrive' && is.log.length > was.log.length)
-    reached.push(is.leaderEpoch < leaderEpoch ? 'append by a deposed leader' : 'append')
-  if (action.kind === 'fetched' && is.leaderEpoch === -1 && was.leaderEpoch >= 0) reached.push('broker halted')
 }

@@ -1,7 +1,5 @@
 /** Named situations of idempotent producers and of transactions, so that evidence shows what was exercised. */
-import { NO_RECORD } from '../../observation.ts'
-import type { Action } from '../machine/action.ts'
-import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import type { TransactionStatus } from '../state/transactions.ts'
 
@@ -30,49 +28,17 @@ export function possibleWithProducers({ settings, transactionLog, offsetsPartiti
   ]
 }
 
-/** Those that this step reached. */
-export function ofProducers(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
-  if (action.kind === 'arrive' && action.record !== NO_RECORD) ofBatch(action, before, after, reached)
+/** Those that show in the state after a step. */
+export function ofProducers(before: ClusterState, after: ClusterState, reached: string[]): void {
   after.producers.forEach(({ session }, producer) => {
     const was = before.producers[producer]?.session
     if (session != null && was != null && session.producerId === was.producerId && session.epoch > was.epoch)
       reached.push('producer epoch raised')
   })
-  if (after.transactions !== before.transactions) ofTransactions(action, before, after, reached)
-  if (action.kind === 'rebalance') reached.push('input given to another process')
+  if (after.transactions !== before.transactions) ofTransactions(before, after, reached)
 }
 
-function ofBatch(
-  action: Extract<Action, { readonly kind: 'arrive' }>,
-  before: ClusterState,
-  after: ClusterState,
-  reached: string[],
-): void {
-  const request = before.requests.find(
-    (other) =>
-      other.producer === action.producer
-      && other.record === action.record
-      && other.broker === action.broker
-      && other.late === action.late,
-  )
-  if (request?.batch == null) return
-  const was = replicaOf(before, request.partition, action.broker)
-  if (was.leadership === null || replicaOf(after, request.partition, action.broker).log.length > was.log.length) return
-  const stands = was.log.some(({ record }) => record === action.record)
-  if (stands) reached.push('batch recognised as stored')
-  else if (
-    !after.requests.some(
-      (other) => other.record === action.record && other.producer === action.producer && other.late === action.late,
-    )
-  )
-    reached.push('batch out of sequence or of an old epoch')
-}
-
-function ofTransactions(action: Action, before: ClusterState, after: ClusterState, reached: string[]): void {
-  if (action.kind === 'transaction-timeout') reached.push('transaction timed out')
-  if (action.kind === 'late-marker') reached.push('late marker')
-  if (action.kind === 'arrive' && action.record === NO_RECORD && action.late)
-    reached.push('late call to the coordinator')
+function ofTransactions(before: ClusterState, after: ClusterState, reached: string[]): void {
   after.transactions?.coordinators.forEach((coordinator, broker) => {
     const was = before.transactions?.coordinators[broker]
     if (coordinator === was || coordinator === null) return

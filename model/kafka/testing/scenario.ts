@@ -3,41 +3,31 @@ import { fold } from '../../../invariants/fold.ts'
 import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
 import type { System } from '../../system.ts'
 import { compareVersions } from '../releases/versions.ts'
+import { type WithDefault, defaultOf } from '../settings/as-given.ts'
+import { DECLARED } from '../settings/declared.ts'
+import { resolveSettings } from '../settings/resolve.ts'
 import type { KafkaSettings } from '../settings/types.ts'
 import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from '../system.ts'
 
+const NEWEST = resolveSettings([]).settings
+
 /**
  * Settings of the newest version with three replicas, acks=all, idempotence off and no transactions, but for what is
- * given.
+ * given. Of another version, what a mechanism of the brokers is by default there.
  */
 export function settingsOf(given: Partial<KafkaSettings> = {}): KafkaSettings {
-  const version = given['kafka.version'] ?? '4.3.1'
+  const version = given['kafka.version'] ?? NEWEST['kafka.version']
+  const versions = { 'kafka.version': version, 'protocol.version': version }
+  const byDefault = <T>(declared: WithDefault<T>): T => defaultOf(declared, versions)
   return {
-    'kafka.version': version,
-    'protocol.version': version,
+    ...NEWEST,
+    ...versions,
     'controller': compareVersions(version, '3.3.0') < 0 ? 'zookeeper' : 'kraft',
-    'gates': '',
     'brokers': Math.max(3, given['replication.factor'] ?? 3),
-    'replication.factor': 3,
-    'partitions': 1,
-    'min.insync.replicas': 1,
-    'unclean.leader.election.enable': false,
-    'log.flush.interval.messages': Infinity,
-    'eligible.leader.replicas.version': compareVersions(version, '4.1.0') < 0 ? 0 : 1,
-    'acks': 'all',
-    'retries': 2147483647,
-    'max.in.flight.requests.per.connection': 5,
-    'delivery.timeout.ms': 120000,
+    'eligible.leader.replicas.version': byDefault(DECLARED['eligible.leader.replicas.version']),
     'enable.idempotence': false,
-    'transactional.id': '',
-    'transaction.timeout.ms': 60000,
-    'isolation.level': 'read_uncommitted',
-    'transaction.version': compareVersions(version, '4.0.0') < 0 ? 0 : 2,
-    'transaction.state.log.replication.factor': 3,
-    'transaction.state.log.min.isr': 2,
-    'transaction.partition.verification.enable': compareVersions(version, '3.6.0') >= 0,
-    'producer.id.expiration.ms': 86400000,
-    'group.id': '',
+    'transaction.version': byDefault(DECLARED['transaction.version']),
+    'transaction.partition.verification.enable': byDefault(DECLARED['transaction.partition.verification.enable']),
     ...given,
   }
 }

@@ -1,5 +1,5 @@
 /** Settings for tests, as they stand in a file or an option, and how they are taken. */
-import { InputError } from '../errors.ts'
+import { InputError } from '../../../input-error.ts'
 import type { GivenSetting, Section } from '../given.ts'
 import { type ResolveOptions, resolveSettings } from '../resolve.ts'
 

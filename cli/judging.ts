@@ -2,18 +2,19 @@
 import type { Budget } from '../harness/budget.ts'
 import { type Judging, judging } from '../harness/explore/judging.ts'
 import { invariantById } from '../invariants/index.ts'
-import type { KafkaSettings } from '../model/kafka/settings/types.ts'
-import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import type { Settings, Size } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 
-export function kafkaJudging(
-  settings: KafkaSettings,
-  scope: Scope,
+export function systemJudging(
+  system: string,
+  settings: Settings,
+  size: Size,
   promises: readonly string[],
   budget: Budget,
   reduce: boolean,
-): Judging<KafkaState, KafkaAction> {
+): Judging<unknown, unknown> {
   return judging(
-    kafkaSystem(settings, scope),
+    knownSystem(system).make(settings, size),
     promises.flatMap((id) => invariantById(id) ?? []),
     budget,
     reduce,

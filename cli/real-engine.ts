@@ -1,0 +1,69 @@
+/** The real parts behind the verbs: files, the systems of the registry, the search, saved counterexamples. */
+import { judgeVariant, settingsOf } from '../gallery/examine.ts'
+import { FLAWS, LEFT_OUT } from '../gallery/index.ts'
+import { SavedFileError, replaySaved } from '../harness/saved.ts'
+import { searchScopes } from '../harness/scopes.ts'
+import { invariantById } from '../invariants/index.ts'
+import { InputError } from '../model/input-error.ts'
+import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
+import type { SavedFile } from '../reports/saved-file.ts'
+import type { Engine, Replayed } from './engine.ts'
+import { readConfiguration } from './read/read-configuration.ts'
+
+export const realEngine: Engine = {
+  read: async (paths, outright) => readConfiguration(paths, outright),
+  resolve: (system, given, options) => knownSystem(system).resolve(given, options),
+  judge: ({ system, settings, size, promises, ...options }) => {
+    const entry = knownSystem(system)
+    const sizes = entry.sizes(settings, size)
+    return searchScopes(
+      sizes.map((one) => entry.make(settings, one)),
+      { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
+      sizes.map((one) => ({
+        module: new URL('./judging.ts', import.meta.url).href,
+        name: 'systemJudging',
+        args: [system, settings, one],
+      })),
+    )
+  },
+  gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
+  replay: replayOf,
+  badInput: (error) => (error instanceof InputError ? error.message : undefined),
+}
+
+function replayOf(saved: SavedFile): Replayed {
+  const system = systemNamed(saved.system)
+  if (system === undefined) {
+    const known = SYSTEMS.map(({ name }) => name).join(', ')
+    throw new SavedFileError(
+      `This file is about a system that this tidemark does not know; it knows ${known}. ${withItsOwn(saved)}`,
+    )
+  }
+  const read = system.saved(saved.settings, saved.bounds)
+  if ('problem' in read)
+    throw new SavedFileError(
+      `This tidemark does not know the system or the settings of this file (${read.problem}). ${withItsOwn(saved)}`,
+    )
+  const problem = read.problemOf(saved.counterexample.actions)
+  if (problem !== undefined)
+    throw new SavedFileError(`This tidemark cannot play the steps of this file (${problem}). ${withItsOwn(saved)}`)
+  const run = {
+    tidemark: saved.tidemark,
+    promise: saved.promise,
+    actions: saved.counterexample.actions,
+    story: saved.counterexample.story,
+  }
+  try {
+    return { settings: read.settings, replay: replaySaved(system.make(read.settings, read.size), run) }
+  } catch (error) {
+    // Whoever wrote the file, it is input: what this version cannot play is told, and is no bug of its own.
+    if (error instanceof SavedFileError) throw error
+    throw new SavedFileError(
+      `This tidemark cannot play the steps of this file (${error instanceof Error ? error.message : String(error)}). ${withItsOwn(saved)}`,
+    )
+  }
+}
+
+function withItsOwn({ tidemark }: SavedFile): string {
+  return `Replay it with the tidemark that wrote it, version ${tidemark}.`
+}

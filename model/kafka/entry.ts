@@ -1,0 +1,131 @@
+/** Kafka as the registry of systems knows it. */
+import type { z } from 'zod'
+import type { Given } from '../given.ts'
+import { InputError } from '../input-error.ts'
+import { type OwnOptions, sameInAll, type Settings, type Size, type SystemEntry } from '../system-entry.ts'
+import type { System } from '../system.ts'
+import { KAFKA_FAULTS, KAFKA_MOVES } from './faults.ts'
+import { problemOfActions } from './machine/action-schema.ts'
+import { CLUSTER_PROMISES } from './promises.ts'
+import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
+import { counts, isAbsent } from './settings/counting.ts'
+import { type GivenSetting, SECTIONS } from './settings/given.ts'
+import { resolveSettings } from './settings/resolve.ts'
+import { savedScope, savedSettings } from './settings/saved.ts'
+import type { KafkaSettings } from './settings/types.ts'
+import { deploymentOf, type Scope } from './state/deployment.ts'
+import { sizesOf, usualRecords } from './state/sizes.ts'
+import { kafkaSystem } from './system.ts'
+
+export const KAFKA: SystemEntry = {
+  name: 'kafka',
+  title: 'a Kafka cluster and its clients',
+  options: [
+    'broker',
+    'topic',
+    'producer',
+    'consumer',
+    'kafkaVersion',
+    'brokers',
+    'gate',
+    'producers',
+    'loop',
+    'byRecord',
+  ],
+  promises: CLUSTER_PROMISES,
+  notModelled: { 'exclusive-owner': 'A partition has one owner in a group' },
+  moves: KAFKA_MOVES,
+  faults: () => KAFKA_FAULTS,
+  resolve: (given, { kafkaVersion, gate = {}, brokers }) => {
+    const resolved = resolveSettings(given.map(inSection), {
+      gates: gate,
+      ...(kafkaVersion === undefined ? {} : { version: kafkaVersion }),
+      ...(brokers === undefined ? {} : { brokers }),
+    })
+    return { ...resolved, settings: { ...resolved.settings } }
+  },
+  sizeOf: (settings, options) => ({ ...scopeOf(kafkas(settings), options) }),
+  sizes: (settings, size) => sizesOf(kafkas(settings), scoped(size)).map((scope) => ({ ...scope })),
+  make: (settings, size) => kafkaSystem(kafkas(settings), scoped(size)) as unknown as System<unknown, unknown>,
+  saved: (settings, bounds) => {
+    const read = savedSettings.safeParse(settings)
+    const scope = savedScope.safeParse(bounds)
+    if (!read.success || !scope.success) return { problem: problemIn(read, scope) }
+    return {
+      settings: { ...read.data },
+      size: { ...scope.data },
+      problemOf: (actions) => problemOfActions(deploymentOf(read.data, scope.data), actions),
+    }
+  },
+  headline: ({ 'kafka.version': version, brokers }) => [
+    ...(version === undefined ? [] : [{ words: `Kafka ${version}`, key: 'kafka.version' }]),
+    ...(typeof brokers === 'number'
+      ? [{ words: brokers === 1 ? '1 broker' : `${brokers} brokers`, key: 'brokers' }]
+      : []),
+  ],
+  // The protocol of the release itself says nothing of its own.
+  counts: (key, settings) => counts(key, settings),
+  isAbsent: (key, settings) => isAbsent(key, settings),
+  // Switched mechanisms are one setting of the model, and several of the user.
+  asWritten: (key, value) =>
+    key === 'gates'
+      ? Object.entries(switchesOf(String(value))).map(([name, on]) => [`gate.${name}`, on ? 'on' : 'off'])
+      : [[key, value]],
+  shared: (rows) => sameInAll(rows.map((settings) => ({ ...settings, gates: sharedGates(rows) }))),
+}
+
+/** What the registry hands over was made here, or checked by `saved`. */
+function kafkas(settings: Settings): KafkaSettings {
+  return settings as unknown as KafkaSettings
+}
+
+function scoped(size: Size): Scope {
+  return size as unknown as Scope
+}
+
+function inSection(given: Given): GivenSetting {
+  const section = SECTIONS.find((one) => one === given.section)
+  return { ...given, section }
+}
+
+function scopeOf(settings: KafkaSettings, asked: OwnOptions & { readonly records?: number }): Scope {
+  const { records, producers, byRecord = false, loop = false } = asked
+  const refuse = (option: string, problem: string, remedy: string): InputError =>
+    new InputError({ where: option, problem, remedy })
+  if (loop && settings['transactional.id'] === '')
+    throw refuse('--loop', 'a position can be committed in a transaction only', 'set transactional.id')
+  if (byRecord && settings['transactional.id'] !== '')
+    throw refuse(
+      '--by-record',
+      'in a transaction nobody sends again, the application aborts',
+      'leave transactional.id out',
+    )
+  if (loop && byRecord)
+    throw refuse(
+      '--loop and --by-record',
+      'an application that reads its input again does not send again by itself',
+      'name one of them',
+    )
+  return {
+    records: records ?? usualRecords(settings, loop),
+    producers: producers ?? (loop ? 2 : 1),
+    ...(byRecord && { byRecord: true }),
+    ...(loop && { loop: true }),
+  }
+}
+
+/** Mechanisms that are switched the same way in every row, where others are varied. */
+function sharedGates(rows: readonly Settings[]): string {
+  const switched = rows.map(({ gates = '' }) => switchesOf(String(gates)))
+  const [first = {}, ...others] = switched
+  return switchesInWords(
+    Object.fromEntries(
+      Object.entries(first).filter(([name, on]) => others.every((row) => row[name as GateName] === on)),
+    ),
+  )
+}
+
+function problemIn(...parsed: readonly z.ZodSafeParseResult<unknown>[]): string {
+  const issue = parsed.flatMap(({ error }) => error?.issues ?? [])[0]
+  return issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'the file'}: ${issue.message}`
+}

@@ -1,0 +1,130 @@
+/**
+ * The machine's order: in which turn its actions are named, and for whom. What costs nothing comes first, in the order
+ * in which a cluster heals: first everything runs and is connected again, then views become current, then replicas
+ * agree, and only then do clients go on; timeouts and lag that an earlier fault explains come last. Then what costs:
+ * moves, then faults of brokers, of replication, of clients, of the controller.
+ */
+import { lateMarkers, type MarkerId, unmarked } from '../coordinator/markers.ts'
+import { isAtWork } from '../replication/prompt.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
+import type { Deployment, ReplicaId } from '../state/deployment.ts'
+import type { ClientRequest } from '../state/producers.ts'
+import type { MarkerRequest } from '../state/transactions.ts'
+
+/** A transaction as the coordinator of a broker knows it. */
+export interface TransactionId {
+  readonly coordinator: number
+  readonly id: number
+}
+
+interface TurnOf<Participant> {
+  /** For whom actions are named, in order. */
+  readonly each: (deployment: Deployment, state: ClusterState) => readonly Participant[]
+  /** Whether it is the turn of what costs, or of what does not. */
+  readonly isCostly: boolean
+  /** It waits for what the cluster does at once. */
+  readonly waits: boolean
+}
+
+type Each<Participant> = TurnOf<Participant>['each']
+
+function free<Participant>(each: Each<Participant>): TurnOf<Participant> {
+  return { each, isCostly: false, waits: false }
+}
+
+function ofClients<Participant>(each: Each<Participant>): TurnOf<Participant> {
+  return { each, isCostly: false, waits: true }
+}
+
+function costly<Participant>(each: Each<Participant>): TurnOf<Participant> {
+  return { each, isCostly: true, waits: false }
+}
+
+const NOBODY: readonly never[] = []
+const CLUSTER = [null]
+
+const hosts: Each<number> = (deployment) => deployment.hosts
+const replicas: Each<ReplicaId> = (deployment) => deployment.replicas
+/** Every partition of every host, broker by broker. */
+const replicasByBroker: Each<ReplicaId> = (deployment) => deployment.places
+const requests: Each<ClientRequest> = (_, state) => state.requests
+const producers: Each<number> = (_, state) => placesIn(state.producers)
+const clients: Each<number> = (_, { transactions }) => (transactions === null ? NOBODY : placesIn(transactions.clients))
+const markers: Each<MarkerId> = (_, state) => (state.transactions === null ? NOBODY : unmarked(state))
+const late: Each<MarkerRequest> = (_, state) => (state.transactions === null ? NOBODY : lateMarkers(state))
+const transactions: Each<TransactionId> = (_, state) =>
+  state.transactions?.coordinators.flatMap(
+    (known, coordinator) => known?.entries.map((_entry, id) => ({ coordinator, id })) ?? [],
+  ) ?? NOBODY
+
+/** Brokers of which anything is not as it is in a healthy cluster: nobody else recovers. */
+const ailing: Each<number> = (deployment, state) =>
+  state.brokers.every(isWell)
+    ? NOBODY
+    : deployment.hosts.filter((host) => {
+        const broker = state.brokers[host]
+        return broker === undefined || !isWell(broker)
+      })
+
+/** All replicas, where there is a broker whose state explains lag. */
+const replicasBesideAiling: Each<ReplicaId> = (deployment, state) =>
+  state.brokers.every(isWell) ? NOBODY : deployment.replicas
+
+function isWell({ process, registration, cutFrom, undecided }: ClusterState['brokers'][number]): boolean {
+  return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
+}
+
+const PLACES: (readonly number[])[] = []
+
+/** 0, 1, 2 … for as many as there are. */
+function placesIn({ length }: readonly unknown[]): readonly number[] {
+  return (PLACES[length] ??= Array.from({ length }, (_, place) => place))
+}
+
+export const TURNS = {
+  // Who is cut off or paused is back before sessions expire; the dead are fenced before any of them starts again.
+  'recovery': free(ailing),
+  'departure': free(ailing),
+  'start': free(ailing),
+  'learning together': free(() => CLUSTER),
+  'learning': free(hosts),
+  'replication': free(replicas),
+  'late markers': ofClients(late),
+  'markers': ofClients(markers),
+  // Whoever a process replaces is fenced before it goes on.
+  'initialisation': ofClients(clients),
+  'arrival': ofClients(requests),
+  'sending': ofClients(producers),
+  'application': ofClients(clients),
+  'excused lag': free(replicasBesideAiling),
+  'excused request timeouts': free(requests),
+  'excused delivery timeouts': free(producers),
+  'excused takeovers': free(clients),
+  'excused transaction timeouts': free(transactions),
+  'leader moves': costly(replicas),
+  'shutdowns': costly(hosts),
+  'faults of brokers': costly(hosts),
+  'lag': costly(replicas),
+  'faults of connections': costly(requests),
+  'request timeouts': costly(requests),
+  'delivery timeouts': costly(producers),
+  'expiry': costly((deployment) => placesIn({ length: deployment.dataPartitions } as readonly unknown[])),
+  'restarts of clients': costly(producers),
+  'transaction timeouts': costly(transactions),
+  'faults of markers': costly(markers),
+  'pauses of clients': costly(clients),
+  'takeovers': costly(clients),
+  'failovers': costly(replicasByBroker),
+  /** After healing; the driver takes these by itself. */
+  'epilogue': free((): readonly never[] => NOBODY),
+} as const
+
+export type Turn = keyof typeof TURNS
+type Named<T extends Turn> = ReturnType<(typeof TURNS)[T]['each']>[number]
+/** For whom the actions of a turn are named. */
+export type ParticipantOf<T extends Turn> = Named<T>
+
+/** Whether nobody's turn has come that waits for what the cluster does at once. */
+export function mustWait(deployment: Deployment, state: ClusterState): boolean {
+  return isAtWork(deployment, state)
+}
