@@ -2,7 +2,7 @@
 import { InputError, clipped } from '../../model/input-error.ts'
 import { SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { belongsTo, isOfSection } from '../../model/kafka/settings/place.ts'
-import { MODELLED_KEYS } from '../../model/kafka/settings/schema.ts'
+import { MODELLED_KEYS } from '../../model/kafka/settings/declared.ts'
 import { closest } from '../../model/closest.ts'
 import { foreignProperties, foreignText } from './foreign.ts'
 import { isScalaClient, librdkafkaIn } from './librdkafka.ts'

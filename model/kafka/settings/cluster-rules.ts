@@ -1,32 +1,27 @@
 /** What the brokers make of settings that depend on each other, or on the protocol that they have finalised. */
 import { compareVersions } from '../releases/versions.ts'
+import type { Find } from './as-given.ts'
+import { CLUSTER } from './declared/cluster.ts'
 import { InputError, clipped } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import type { Placed } from './place.ts'
-import type { Found } from './read.ts'
-import { BROKER, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
 
 /** The metadata.version without which KIP-966 cannot be on (EligibleLeaderReplicasVersion: 4.0-IV1). */
 const ELIGIBLE_LEADERS_NEED = '4.0'
 
-/**
- * The feature level of eligible leader replicas: by default the one of a cluster that was formatted with this
- * metadata.version.
- * @throws InputError where it was switched on under an older one, which Kafka refuses
- */
-export function eligibleLeaderReplicas(found: Found<number> | undefined, protocolVersion: string): number {
-  if (found === undefined) return inVersion(BROKER.eligibleLeaderReplicas.defaults, protocolVersion) ?? 0
-  if (found.value > 0 && compareVersions(protocolVersion, ELIGIBLE_LEADERS_NEED) < 0) {
-    throw new InputError({
-      where: whereOf(found.given.origin),
-      key: BROKER.eligibleLeaderReplicas.key,
-      problem: `Kafka refuses ${found.value} under metadata.version ${protocolVersion}`,
-      remedy: `give 0, or a metadata.version of ${ELIGIBLE_LEADERS_NEED} or newer`,
-    })
-  }
-  return found.value
+/** @throws InputError where eligible leader replicas were switched on under an older protocol, which Kafka refuses */
+export function checkEligibleLeaderReplicas(find: Find, protocolVersion: string): void {
+  const key = CLUSTER['eligible.leader.replicas.version'].in.broker
+  const found = find(key)
+  if (found === undefined || found.value === 0 || compareVersions(protocolVersion, ELIGIBLE_LEADERS_NEED) >= 0) return
+  throw new InputError({
+    where: whereOf(found.given.origin),
+    key: key.key,
+    problem: `Kafka refuses ${found.value} under metadata.version ${protocolVersion}`,
+    remedy: `give 0, or a metadata.version of ${ELIGIBLE_LEADERS_NEED} or newer`,
+  })
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Settings that say nothing, because there are no transactions. */
-import { MODELLED_KEYS, type ModelledKey, existsIn } from './schema.ts'
+import { declaredOf } from './declared.ts'
+import { existsIn } from './declared/declaration.ts'
 
 /** Effective values by name, or those of them that are known. */
 type Values = Readonly<Record<string, string | number | boolean>>
@@ -10,19 +11,20 @@ type Values = Readonly<Record<string, string | number | boolean>>
  * Kafka has it by default. What is not known may be anything.
  */
 export function counts(name: string, settings: Values): boolean {
-  const key = MODELLED_KEYS.find((modelled) => modelled.key === name)
   const none = settings['transactional.id'] === ''
-  if (name === 'transactional.id') return !none
-  if (key?.needs === 'a transactional.id') return !none && !isMissing(key, settings)
-  const shared = name === 'isolation.level' || name === 'producer.id.expiration.ms'
-  return !none || !shared || key?.defaults.every(({ is }) => is !== settings[name]) === true
+  const { needs, counts: when, defaults } = declaredOf(name) ?? {}
+  if (when === 'where it is given') return settings[name] !== ''
+  if (needs === 'a transactional.id') return !none && !isMissing(name, settings)
+  if (when === undefined) return true
+  return !none || defaults?.every(({ is }) => is !== settings[name]) === true
 }
 
 /** A setting of transactions that the release does not have: nobody can have given it. */
 export function isAbsent(name: string, settings: Values): boolean {
-  return MODELLED_KEYS.some((key) => key.key === name && key.needs === 'a transactional.id' && isMissing(key, settings))
+  return declaredOf(name)?.needs === 'a transactional.id' && isMissing(name, settings)
 }
 
-function isMissing(key: ModelledKey, { 'kafka.version': version }: Values): boolean {
-  return typeof version === 'string' && !existsIn(key, version)
+function isMissing(name: string, { 'kafka.version': version }: Values): boolean {
+  const declared = declaredOf(name)
+  return declared !== undefined && typeof version === 'string' && !existsIn(declared, version)
 }

@@ -4,7 +4,7 @@ import { ADDED, REMOVED } from './key-lifetimes.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
 import { resolveSettings } from './resolve.ts'
-import { MODELLED_KEYS } from './schema.ts'
+import { MODELLED_KEYS } from './declared.ts'
 import { file } from './testing/given.ts'
 
 const KNOWN = { broker: BROKER_KEYS, topic: TOPIC_KEYS, producer: PRODUCER_KEYS, consumer: CONSUMER_KEYS }

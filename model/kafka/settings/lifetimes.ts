@@ -4,7 +4,10 @@ import type { Section } from './given.ts'
 import { ADDED, type KeyChange, REMOVED } from './key-lifetimes.ts'
 import { SCALA_CONSUMER_KEYS, SCALA_PRODUCER_KEYS } from './scala-client-keys.ts'
 
-/** Keys that change what a cluster or a client promises: that they have no effect is worth a warning. */
+/**
+ * Keys that are not modelled and change what a cluster or a client promises: that they have no effect is worth a
+ * warning.
+ */
 const WEIGHTY: readonly RegExp[] = [
   /^zookeeper\.(connect|metadata\.migration\.enable)$/,
   /^process\.roles$/,
@@ -14,12 +17,8 @@ const WEIGHTY: readonly RegExp[] = [
   /^replica\.lag\.max\.messages$/,
   /^log\.flush\.interval\.ms\.per\.topic$/,
   /^offsets\.commit\.required\.acks$/,
-  /^transaction\.(partition\.verification|two\.phase\.commit)\.enable$/,
-  /^transaction\.version$/,
-  /^transactional\.id$/,
   /^eligible\.leader\.replicas\.enable$/,
   /^unclean\.leader\.election\./,
-  /^isolation\.level$/,
   /^group\.protocol$/,
   /^max\.poll\.interval\.ms$/,
   /^group\.instance\.id$/,

@@ -1,14 +1,12 @@
 /** Which section a setting belongs to, and whether the model reads it. */
+import { MODELLED_KEYS, OUTER_KEYS } from './declared.ts'
+import type { ModelledKey } from './declared/declaration.ts'
 import { InputError, clipped } from '../../input-error.ts'
 import { type GivenSetting, SECTIONS, type Section, whereOf } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
 import { isOfScala, javaNameOf } from './lifetimes.ts'
-import { MODELLED_KEYS, type ModelledKey } from './schema.ts'
 import { closest } from '../../closest.ts'
-
-/** Settings of the whole check, in no section of Kafka's. */
-export const OUTER_KEYS: readonly string[] = ['kafka.version', 'brokers', 'controller', 'metadata.version']
 
 /** Why a key is ignored that no release of Kafka has. */
 export const UNKNOWN = 'unknown to Kafka'

@@ -2,41 +2,38 @@
 import { compareVersions } from '../releases/versions.ts'
 import { InputError } from '../../input-error.ts'
 import { whereOf } from './given.ts'
+import { type Find, type Versions, type WithDefault, changed, decideAsGiven, foundOf, valueOf } from './as-given.ts'
+import { type ByVersion, inVersion } from './declared/declaration.ts'
+import { PRODUCER } from './declared/producer.ts'
+import { TRANSACTIONS } from './declared/transactions.ts'
 import type { Found } from './read.ts'
-import { type ByVersion, inVersion } from './schema.ts'
+import type { KafkaSettings } from './types.ts'
 
-/** A producer's settings after parsing: what was given, and what counts where nothing was. */
-export interface ProducerValues {
-  readonly version: string
-  readonly acks: '0' | '1' | 'all'
-  readonly retries: number
-  readonly maxInFlight: number
-  /** As given or by default; undefined in versions that do not have it. */
-  readonly idempotence: boolean | undefined
-  readonly deliveryTimeout: number | undefined
-  readonly linger: number
-  readonly requestTimeout: number
-  /** What the user wrote, to say where a refused value stands. */
-  readonly given: {
-    readonly acks: Found<unknown> | undefined
-    readonly retries: Found<unknown> | undefined
-    readonly maxInFlight: Found<unknown> | undefined
-    readonly idempotence: Found<unknown> | undefined
-    readonly transactionalId: Found<unknown> | undefined
-    readonly deliveryTimeout: Found<unknown> | undefined
-  }
+/** A value as given or by default, and what the user wrote, to say where a refused one stands. */
+interface Read<T> {
+  readonly is: T
+  readonly found: Found<T> | undefined
 }
 
-export interface EffectiveProducer {
-  readonly acks: '0' | '1' | 'all'
+interface ProducerValues {
+  readonly version: string
+  readonly acks: Read<KafkaSettings['acks']>
+  readonly retries: Read<number>
+  readonly maxInFlight: Read<number>
+  readonly idempotence: Read<boolean>
+  readonly deliveryTimeout: Read<number>
+  readonly linger: Read<number>
+  readonly requestTimeout: Read<number>
+  readonly transactionalId: Read<string>
+}
+
+interface Effect {
+  readonly acks: KafkaSettings['acks']
   readonly retries: number
   readonly maxInFlight: number
   readonly idempotence: boolean
-  readonly deliveryTimeout: number
   readonly notes: readonly string[]
 }
-
-type Effect = Omit<EffectiveProducer, 'deliveryTimeout'>
 
 /**
  * How a producer comes to be idempotent. `asked`: only by enable.idempotence=true or a transactional.id, and then it
@@ -67,7 +64,8 @@ const INT_MAX = 2_147_483_647
  * real delivery timeout.
  * @throws InputError where the producer refuses to start.
  */
-export function applyProducerRules(values: ProducerValues): EffectiveProducer {
+export function resolveProducer(find: Find, versions: Versions) {
+  const values = valuesOf(find, versions)
   const regime = inVersion(REGIME, values.version)
   const effect =
     regime === undefined
@@ -76,7 +74,33 @@ export function applyProducerRules(values: ProducerValues): EffectiveProducer {
         ? onRequest(values)
         : byDefault(values, regime)
   const delivery = effectiveDeliveryTimeout(values)
-  return { ...effect, deliveryTimeout: delivery.value, notes: [...effect.notes, ...delivery.notes] }
+  const settings = changed(decideAsGiven(PRODUCER, find, versions), {
+    'acks': effect.acks,
+    'retries': effect.retries,
+    'max.in.flight.requests.per.connection': effect.maxInFlight,
+    'enable.idempotence': effect.idempotence,
+    'delivery.timeout.ms': delivery.value,
+  })
+  return { settings, notes: [...effect.notes, ...delivery.notes] }
+}
+
+/** Read in this order: the first value that Kafka refuses by itself is told. */
+function valuesOf(find: Find, versions: Versions): ProducerValues {
+  const read = <T>(declared: WithDefault<T>): Read<T> => ({
+    found: foundOf(declared, find),
+    is: valueOf(declared, find, versions),
+  })
+  return {
+    version: versions['kafka.version'],
+    acks: read(PRODUCER['acks']),
+    retries: read(PRODUCER['retries']),
+    maxInFlight: read(PRODUCER['max.in.flight.requests.per.connection']),
+    idempotence: read(PRODUCER['enable.idempotence']),
+    deliveryTimeout: read(PRODUCER['delivery.timeout.ms']),
+    linger: read(PRODUCER['linger.ms']),
+    requestTimeout: read(PRODUCER['request.timeout.ms']),
+    transactionalId: read(TRANSACTIONS['transactional.id']),
+  }
 }
 
 function unchanged(
@@ -84,7 +108,7 @@ function unchanged(
   idempotence: boolean,
   notes: readonly string[],
 ): Effect {
-  return { acks, retries, maxInFlight, idempotence, notes }
+  return { acks: acks.is, retries: retries.is, maxInFlight: maxInFlight.is, idempotence, notes }
 }
 
 /**
@@ -92,13 +116,13 @@ function unchanged(
  * (to 3.1.0).
  */
 function onRequest(values: ProducerValues): Effect {
-  const { given, version, acks, retries, maxInFlight } = values
-  const asked = given.idempotence !== undefined && values.idempotence === true
-  if (given.idempotence !== undefined && !asked && given.transactionalId !== undefined) {
+  const { version, acks, retries, maxInFlight, idempotence, transactionalId } = values
+  const asked = idempotence.found !== undefined && idempotence.is
+  if (idempotence.found !== undefined && !asked && transactionalId.found !== undefined) {
     throw withoutIdempotence(values, 'enable.idempotence=false', 'set enable.idempotence=true')
   }
-  if (!asked && given.transactionalId === undefined) {
-    const ignored = given.idempotence === undefined && compareVersions(version, '3.0.0') >= 0
+  if (!asked && transactionalId.found === undefined) {
+    const ignored = idempotence.found === undefined && compareVersions(version, '3.0.0') >= 0
     return unchanged(
       values,
       false,
@@ -106,23 +130,23 @@ function onRequest(values: ProducerValues): Effect {
     )
   }
   const cause = asked ? 'enable.idempotence=true' : 'transactional.id'
-  if (given.retries !== undefined && retries === 0) throw conflicting(values, 'retries=0', given.retries, cause)
-  if (given.acks !== undefined && acks !== 'all') throw conflicting(values, `acks=${acks}`, given.acks, cause)
+  if (retries.found !== undefined && retries.is === 0) throw conflicting(values, 'retries=0', retries.found, cause)
+  if (acks.found !== undefined && acks.is !== 'all') throw conflicting(values, `acks=${acks.is}`, acks.found, cause)
   const most = inVersion(MOST_IN_FLIGHT, version) ?? 0
-  if (given.maxInFlight !== undefined && maxInFlight > most) throw tooManyInFlight(values, most, cause)
+  if (maxInFlight.found !== undefined && maxInFlight.is > most) throw tooManyInFlight(values, most, cause)
   const effect = {
     acks: 'all' as const,
-    retries: given.retries === undefined ? INT_MAX : retries,
-    maxInFlight: Math.min(maxInFlight, most),
+    retries: retries.found === undefined ? INT_MAX : retries.is,
+    maxInFlight: Math.min(maxInFlight.is, most),
     idempotence: true,
   }
-  const changed = [
+  const brought = [
     ...(asked ? [] : ['enable.idempotence=true']),
-    ...(effect.acks === acks ? [] : ['acks=all']),
-    ...(effect.retries === retries ? [] : [`retries=${effect.retries}`]),
-    ...(effect.maxInFlight === maxInFlight ? [] : [`max.in.flight.requests.per.connection=${effect.maxInFlight}`]),
+    ...(effect.acks === acks.is ? [] : ['acks=all']),
+    ...(effect.retries === retries.is ? [] : [`retries=${effect.retries}`]),
+    ...(effect.maxInFlight === maxInFlight.is ? [] : [`max.in.flight.requests.per.connection=${effect.maxInFlight}`]),
   ]
-  return { ...effect, notes: changed.length === 0 ? [] : [`${cause} brings ${changed.join(', ')}`] }
+  return { ...effect, notes: brought.length === 0 ? [] : [`${cause} brings ${brought.join(', ')}`] }
 }
 
 /**
@@ -132,23 +156,23 @@ function onRequest(values: ProducerValues): Effect {
  * off.
  */
 function byDefault(values: ProducerValues, regime: 'yields' | 'insists'): Effect {
-  const { acks, retries, maxInFlight, given, version } = values
-  const explicit = given.idempotence !== undefined
+  const { version, acks, retries, maxInFlight, idempotence, transactionalId } = values
+  const explicit = idempotence.found !== undefined
   const conflicts: string[] = []
   const conflict = (setting: string, found: Found<unknown> | undefined): void => {
     if (explicit) throw conflicting(values, setting, found, 'enable.idempotence=true')
     conflicts.push(setting)
   }
-  if (values.idempotence === true) {
+  if (idempotence.is) {
     const most = inVersion(MOST_IN_FLIGHT, version) ?? 0
-    if (retries === 0) conflict('retries=0', given.retries)
-    if (acks !== 'all') conflict(`acks=${acks}`, given.acks)
-    if (maxInFlight > most && (explicit || regime === 'insists'))
+    if (retries.is === 0) conflict('retries=0', retries.found)
+    if (acks.is !== 'all') conflict(`acks=${acks.is}`, acks.found)
+    if (maxInFlight.is > most && (explicit || regime === 'insists'))
       throw tooManyInFlight(values, most, explicit ? 'enable.idempotence=true' : undefined)
-    if (maxInFlight > most) conflict(`max.in.flight.requests.per.connection=${maxInFlight}`, given.maxInFlight)
+    if (maxInFlight.is > most) conflict(`max.in.flight.requests.per.connection=${maxInFlight.is}`, maxInFlight.found)
   }
-  const on = values.idempotence === true && conflicts.length === 0
-  if (!on && given.transactionalId !== undefined) {
+  const on = idempotence.is && conflicts.length === 0
+  if (!on && transactionalId.found !== undefined) {
     throw explicit
       ? withoutIdempotence(values, 'enable.idempotence=false', 'set enable.idempotence=true')
       : withoutIdempotence(
@@ -167,7 +191,7 @@ function conflicting(
   cause: string,
 ): InputError {
   return refused(
-    found ?? values.given.idempotence,
+    found ?? values.idempotence.found,
     setting.replace(/=.*/, ''),
     `${cause} does not allow ${setting}`,
     `${rightFor(setting)}, ${without(cause)}`,
@@ -182,22 +206,22 @@ function rightFor(setting: string): string {
 }
 
 function tooManyInFlight(
-  { given, maxInFlight, version }: ProducerValues,
+  { maxInFlight, idempotence, version }: ProducerValues,
   most: number,
   cause: string | undefined,
 ): InputError {
   return refused(
-    given.maxInFlight ?? given.idempotence,
+    maxInFlight.found ?? idempotence.found,
     'max.in.flight.requests.per.connection',
-    `an idempotent producer may have at most ${most} ${most === 1 ? 'request' : 'requests'} in flight, not ${maxInFlight}${cause === undefined ? ', and enable.idempotence is on by default' : ''}`,
+    `an idempotent producer may have at most ${most} ${most === 1 ? 'request' : 'requests'} in flight, not ${maxInFlight.is}${cause === undefined ? ', and enable.idempotence is on by default' : ''}`,
     `set it to ${most}${most === 1 ? '' : ' or less'}, ${without(cause ?? 'enable.idempotence=true')}`,
     version,
   )
 }
 
-function withoutIdempotence({ given, version }: ProducerValues, why: string, right: string): InputError {
+function withoutIdempotence({ transactionalId, version }: ProducerValues, why: string, right: string): InputError {
   return refused(
-    given.transactionalId,
+    transactionalId.found,
     'transactional.id',
     `transactions need idempotence, and there is ${why}`,
     `${right}, or leave transactional.id out`,
@@ -217,16 +241,14 @@ function effectiveDeliveryTimeout(values: ProducerValues): {
   readonly value: number
   readonly notes: readonly string[]
 } {
-  const { deliveryTimeout, linger, requestTimeout, given, version } = values
-  // Before 2.1 a send has no limit of its own: it ends when its retries do.
-  if (deliveryTimeout === undefined) return { value: Number.POSITIVE_INFINITY, notes: [] }
-  const least = Math.min(Math.min(linger, INT_MAX) + requestTimeout, INT_MAX)
-  if (deliveryTimeout >= least) return { value: deliveryTimeout, notes: [] }
-  if (given.deliveryTimeout !== undefined) {
+  const { deliveryTimeout, linger, requestTimeout, version } = values
+  const least = Math.min(Math.min(linger.is, INT_MAX) + requestTimeout.is, INT_MAX)
+  if (deliveryTimeout.is >= least) return { value: deliveryTimeout.is, notes: [] }
+  if (deliveryTimeout.found !== undefined) {
     throw refused(
-      given.deliveryTimeout,
+      deliveryTimeout.found,
       'delivery.timeout.ms',
-      `${deliveryTimeout} is less than linger.ms + request.timeout.ms = ${linger} + ${requestTimeout}`,
+      `${deliveryTimeout.is} is less than linger.ms + request.timeout.ms = ${linger.is} + ${requestTimeout.is}`,
       `give ${least} or more, or lower the other two`,
       version,
     )

@@ -1,7 +1,7 @@
 /** Reading one modelled setting from everything that was given. */
 import { InputError, clipped } from '../../input-error.ts'
 import { type GivenSetting, whereOf } from './given.ts'
-import { type ModelledKey, inVersion } from './schema.ts'
+import { type ModelledKey, inVersion } from './declared/declaration.ts'
 
 /** A value that was given, and where. */
 export interface Found<T> {
@@ -13,7 +13,11 @@ export interface Found<T> {
  * The value of a given setting, read as Kafka of that version reads it.
  * @throws InputError where Kafka refuses it, and for a placeholder that nobody has filled in yet.
  */
-export function readValue<T>(key: ModelledKey<T>, given: GivenSetting, version: string): Found<T> {
+export function readValue<T>(
+  key: Pick<ModelledKey<T>, 'key' | 'value'>,
+  given: GivenSetting,
+  version: string,
+): Found<T> {
   const kafka = inVersion(key.value, version)
   const refuse = (problem: string, remedy: string): InputError =>
     new InputError({ where: whereOf(given.origin), key: key.key, problem, remedy })

@@ -1,21 +1,13 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
+import { LAYERS } from './declared.ts'
+import { type ModelledKey, existsIn, inVersion } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
 import { type Placed, UNKNOWN } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
-import { BROKER, type ModelledKey, TOPIC, existsIn, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>
-
-/** Settings of a topic, with the broker's setting that counts where the topic says nothing. */
-const LAYERS: readonly (readonly [ModelledKey, ModelledKey])[] = [
-  [TOPIC.minInsyncReplicas, BROKER.minInsyncReplicas],
-  [TOPIC.uncleanElection, BROKER.uncleanElection],
-  [TOPIC.flushMessages, BROKER.flushMessages],
-  [TOPIC.replicationFactor, BROKER.replicationFactor],
-  [TOPIC.partitions, BROKER.partitions],
-]
 
 /** Of the settings that tell the kind of cluster, those whose value counts; of the others only that they are there. */
 const VERSIONS: readonly string[] = ['inter.broker.protocol.version', 'metadata.version']
@@ -77,7 +69,7 @@ function warningsOf(
     if (one.kind === 'outer') return []
     if (one.kind === 'ignored') return one.warning === undefined || one.why === UNKNOWN ? [] : [one.warning]
     if (one.kind === 'modelled') {
-      const matters = one.key.needs === undefined || isWeighty(one.key.key)
+      const matters = one.key.needs === undefined || one.key.weighty === true
       return existsIn(one.key, version) || !matters
         ? []
         : ineffective(one.key.key, one.given, missingWhy(one.key, version))

@@ -1,18 +1,25 @@
 /** From what a user gave to the settings that the model reads. */
 import { type Switches, switchesInWords } from '../releases/gates.ts'
 import { newestModelled, parseKafkaVersion } from '../releases/versions.ts'
-import { eligibleLeaderReplicas, remarkOnMinimum, warnOfMessageFormat, warnOfNoProducerIds } from './cluster-rules.ts'
+import { type DecidedSettings, type Find, decideAsGiven, valuesOf } from './as-given.ts'
+import {
+  checkEligibleLeaderReplicas,
+  remarkOnMinimum,
+  warnOfMessageFormat,
+  warnOfNoProducerIds,
+} from './cluster-rules.ts'
 import { chooseController } from './controller.ts'
+import { CLUSTER } from './declared/cluster.ts'
+import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { place } from './place.ts'
 import { notePrecedence } from './precedence.ts'
-import { applyProducerRules } from './producer-rules.ts'
+import { resolveProducer } from './producer-rules.ts'
 import { chooseProtocol } from './protocol.ts'
-import { type Found, readValue } from './read.ts'
+import { readValue } from './read.ts'
 import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
-import { BROKER, type ModelledKey, PRODUCER, TOPIC, existsIn, inVersion } from './schema.ts'
 import { resolveShape } from './shape.ts'
-import { type Find, remarkOnTransactionLog, resolveTransactions } from './transaction-rules.ts'
+import { remarkOnTransactionLog, resolveTransactions } from './transaction-rules.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 
 /** Settings made ready for the model, and everything that the output says about how they came to be. */
@@ -60,113 +67,33 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     const last = modelled.findLast((one) => one.key === key)
     return last === undefined || !existsIn(key, version) ? undefined : readValue(key, last.given, version)
   }
-  const valueOf = <T>(key: ModelledKey<T>, found: Found<T> | undefined): T | undefined =>
-    found?.value ?? (existsIn(key, version) ? inVersion(key.defaults, version) : undefined)
-  const required = <T>(key: ModelledKey<T>, found: Found<T> | undefined): T => {
-    const value = valueOf(key, found)
-    if (value === undefined) throw new Error(`no default of ${key.key} in Kafka ${version}`)
-    return value
-  }
-
-  const acks = find(PRODUCER.acks)
-  const retries = find(PRODUCER.retries)
-  const maxInFlight = find(PRODUCER.maxInFlight)
-  const idempotence = find(PRODUCER.idempotence)
-  const deliveryTimeout = find(PRODUCER.deliveryTimeout)
-  const producer = {
-    version,
-    acks: required(PRODUCER.acks, acks),
-    retries: required(PRODUCER.retries, retries),
-    maxInFlight: required(PRODUCER.maxInFlight, maxInFlight),
-    idempotence: valueOf(PRODUCER.idempotence, idempotence),
-    deliveryTimeout: valueOf(PRODUCER.deliveryTimeout, deliveryTimeout),
-    linger: required(PRODUCER.linger, find(PRODUCER.linger)),
-    requestTimeout: required(PRODUCER.requestTimeout, find(PRODUCER.requestTimeout)),
-    given: {
-      acks,
-      retries,
-      maxInFlight,
-      idempotence,
-      deliveryTimeout,
-      transactionalId: find(PRODUCER.transactionalId),
-    },
-  }
-  const effective = applyProducerRules(producer)
-
-  const layered = <T>(
-    topic: ModelledKey<T>,
-    broker: ModelledKey<T>,
-  ): { readonly value: T; readonly found: Found<T> | undefined } => {
-    const [onTopic, onBroker] = [find(topic), find(broker)]
-    return { value: onTopic?.value ?? required(broker, onBroker), found: onTopic ?? onBroker }
-  }
-  const minInsyncReplicas = layered(TOPIC.minInsyncReplicas, BROKER.minInsyncReplicas)
-  const uncleanElection = layered(TOPIC.uncleanElection, BROKER.uncleanElection)
-  const flushMessages = layered(TOPIC.flushMessages, BROKER.flushMessages)
-  const eligible = find(BROKER.eligibleLeaderReplicas)
-
-  const brokerFile = given.find((setting) => setting.section === 'broker' && setting.origin.file !== undefined)
-  const shape = resolveShape({
+  const versions = { 'kafka.version': version, 'protocol.version': protocol.version }
+  const producer = resolveProducer(find, versions)
+  const cluster = decideAsGiven(CLUSTER, find, versions)
+  const shape = resolveShape(find, {
     brokersGiven: outer.findLast(({ key }) => key.trim() === 'brokers'),
     brokersOption: options.brokers,
-    topicReplicationFactor: find(TOPIC.replicationFactor),
-    brokerReplicationFactor: find(BROKER.replicationFactor),
-    topicPartitions: find(TOPIC.partitions),
-    brokerPartitions: find(BROKER.partitions),
-    transactionLogReplicas:
-      find(PRODUCER.transactionalId) === undefined ? undefined : find(BROKER.transactionLogReplicationFactor)?.value,
-    brokerFile: brokerFile?.origin.file,
+    brokerFile: given.find(({ section, origin }) => section === 'broker' && origin.file !== undefined)?.origin.file,
   })
+  const transactions = resolveTransactions(find, { ...versions, brokers: shape.settings.brokers.is })
+  checkEligibleLeaderReplicas(find, protocol.version)
 
-  const transactions = resolveTransactions(find, {
-    'kafka.version': version,
-    'protocol.version': protocol.version,
-    'brokers': shape.brokers,
-  })
-
-  const settings: KafkaSettings = {
-    'kafka.version': version,
-    'protocol.version': protocol.version,
-    'controller': controller.is,
-    'gates': switchesInWords(options.gates ?? {}),
-    'brokers': shape.brokers,
-    'replication.factor': shape.replicationFactor,
-    'partitions': shape.partitions,
-    'min.insync.replicas': minInsyncReplicas.value,
-    'unclean.leader.election.enable': uncleanElection.value,
-    'log.flush.interval.messages': flushMessages.value,
-    'eligible.leader.replicas.version': eligibleLeaderReplicas(eligible, protocol.version),
-    'acks': effective.acks,
-    'retries': effective.retries,
-    'max.in.flight.requests.per.connection': effective.maxInFlight,
-    'delivery.timeout.ms': effective.deliveryTimeout,
-    'enable.idempotence': effective.idempotence,
+  const decided: DecidedSettings<SettingName> = {
+    'kafka.version': { is: version, assumed: chosen.assumed },
+    'protocol.version': { is: protocol.version, assumed: protocol.assumed },
+    'controller': { is: controller.is, assumed: controller.assumed },
+    'gates': { is: switchesInWords(options.gates ?? {}), assumed: false },
+    ...shape.settings,
+    ...cluster,
+    ...producer.settings,
     ...transactions.settings,
   }
-  const unsaid: Readonly<Record<SettingName, boolean>> = {
-    'kafka.version': chosen.assumed,
-    'protocol.version': protocol.assumed,
-    'controller': controller.assumed,
-    'gates': false,
-    'brokers': shape.assumed.brokers,
-    'replication.factor': shape.assumed.replicationFactor,
-    'partitions': shape.assumed.partitions,
-    'min.insync.replicas': minInsyncReplicas.found === undefined,
-    'unclean.leader.election.enable': uncleanElection.found === undefined,
-    'log.flush.interval.messages': flushMessages.found === undefined,
-    'eligible.leader.replicas.version': eligible === undefined && existsIn(BROKER.eligibleLeaderReplicas, version),
-    'acks': acks === undefined,
-    'retries': retries === undefined,
-    'max.in.flight.requests.per.connection': maxInFlight === undefined,
-    'delivery.timeout.ms': deliveryTimeout === undefined && existsIn(PRODUCER.deliveryTimeout, version),
-    'enable.idempotence': idempotence === undefined && existsIn(PRODUCER.idempotence, version),
-    ...transactions.unsaid,
-  }
+  const settings = valuesOf(decided)
   const minimum = remarkOnMinimum(settings)
   const transactionLog = remarkOnTransactionLog(settings)
   return {
     settings,
-    assumed: (Object.keys(settings) as SettingName[]).filter((name) => unsaid[name]),
+    assumed: (Object.keys(decided) as SettingName[]).filter((name) => decided[name].assumed),
     ignored: remarksOnIgnored(placed, protocol, settings),
     warnings: [
       ...warnOfIneffective(placed, protocol, version, chosen.assumed),
@@ -184,7 +111,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
       ...notePrecedence(inOrder),
       ...shape.notes,
       ...minimum.notes,
-      ...effective.notes,
+      ...producer.notes,
       ...transactions.notes,
       ...transactionLog.notes,
     ],

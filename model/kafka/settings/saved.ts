@@ -2,50 +2,20 @@
  * The settings and the size of a saved counterexample: input like any other, held to what a check could have written.
  */
 import { z } from 'zod'
-import { GATE_NAMES } from '../releases/gates.ts'
-import { knownVersions, modelledVersions } from '../releases/versions.ts'
-import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, MOST_REPLICAS } from './limits.ts'
+import { DECLARED } from './declared.ts'
+import { whole } from './declared/saved-values.ts'
+import { MOST_PRODUCERS, MOST_RECORDS, MOST_REPLICAS } from './limits.ts'
+import type { KafkaSettings } from './types.ts'
 
-/** Kafka's largest long is saved as text. */
-const NEVER = '9223372036854775807'
+type Saved = { readonly [N in keyof KafkaSettings]: z.ZodType<KafkaSettings[N]> }
 
-const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => z.int().min(least).max(most)
-const orNever = (least: number) => z.union([whole(least), z.literal(NEVER).transform(() => Infinity)])
-const release = (known: readonly string[]) =>
-  z.string().refine((version) => known.includes(version), { error: 'is no release that is known here' })
-const isSwitch = (text: string): boolean => GATE_NAMES.some((name) => text === `${name}=on` || text === `${name}=off`)
-const switches = z
-  .string()
-  .refine((text) => text === '' || text.split(', ').every(isSwitch), { error: 'is no list of switched gates' })
+/** Every setting as it is declared. */
+const saved = Object.fromEntries(
+  Object.entries(DECLARED).flatMap(([name, declared]) => ('saved' in declared ? [[name, declared.saved]] : [])),
+) as Saved
 
 export const savedSettings = z
-  .object({
-    'kafka.version': release(modelledVersions),
-    'protocol.version': release(knownVersions),
-    'controller': z.enum(['kraft', 'zookeeper']),
-    'gates': switches,
-    'brokers': whole(1, MOST_BROKERS),
-    'replication.factor': whole(1, MOST_REPLICAS),
-    'partitions': whole(1),
-    'min.insync.replicas': whole(1),
-    'unclean.leader.election.enable': z.boolean(),
-    'log.flush.interval.messages': orNever(0),
-    'eligible.leader.replicas.version': whole(0, 1),
-    'acks': z.enum(['0', '1', 'all']),
-    'retries': whole(0),
-    'max.in.flight.requests.per.connection': whole(1),
-    'delivery.timeout.ms': orNever(0),
-    'enable.idempotence': z.boolean(),
-    'transactional.id': z.string(),
-    'transaction.timeout.ms': whole(-2_147_483_648),
-    'isolation.level': z.enum(['read_uncommitted', 'read_committed']),
-    'transaction.version': whole(0, 2),
-    'transaction.state.log.replication.factor': whole(1),
-    'transaction.state.log.min.isr': whole(1),
-    'transaction.partition.verification.enable': z.boolean(),
-    'producer.id.expiration.ms': whole(1),
-    'group.id': z.string(),
-  })
+  .object(saved)
   .refine((settings) => settings['replication.factor'] <= settings.brokers, {
     error: 'more replicas than brokers',
     path: ['replication.factor'],

@@ -1,43 +1,32 @@
 /** How many brokers, replicas and partitions there are. */
 import { newestModelled } from '../releases/versions.ts'
+import type { DecidedSettings, Find } from './as-given.ts'
+import { CHECK } from './declared/check.ts'
+import { CLUSTER } from './declared/cluster.ts'
+import type { ModelledKey } from './declared/declaration.ts'
+import { TRANSACTIONS } from './declared/transactions.ts'
 import { InputError } from '../../input-error.ts'
 import { type GivenSetting, whereOf } from './given.ts'
-import { int } from './java-values.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'
 import { type Found, readValue } from './read.ts'
-import type { ModelledKey } from './schema.ts'
 
-/** What was said about the size of the cluster and of the topic. */
-export interface ShapeGiven {
+/** What was said of brokers outside the sections of Kafka. */
+export interface BrokersGiven {
   readonly brokersGiven: GivenSetting | undefined
   readonly brokersOption: number | undefined
-  readonly topicReplicationFactor: Found<number> | undefined
-  readonly brokerReplicationFactor: Found<number> | undefined
-  readonly topicPartitions: Found<number> | undefined
-  readonly brokerPartitions: Found<number> | undefined
-  /** Of the transaction log, where there are transactions. */
-  readonly transactionLogReplicas: number | undefined
   /** A file with broker settings: where there is one, what it leaves out is as Kafka has it. */
   readonly brokerFile: string | undefined
 }
 
 export interface Shape {
-  readonly brokers: number
-  readonly replicationFactor: number
-  readonly partitions: number
-  readonly assumed: { readonly brokers: boolean; readonly replicationFactor: boolean; readonly partitions: boolean }
+  readonly settings: DecidedSettings<'brokers' | 'replication.factor' | 'partitions'>
   readonly notes: readonly string[]
 }
 
 const USUAL_REPLICATION_FACTOR = 3
 
 /** The number of brokers is ours: it is read like a setting of Kafka's. */
-const BROKERS: ModelledKey<number> = {
-  section: 'broker',
-  key: 'brokers',
-  value: [{ from: '0', is: int(1) }],
-  defaults: [],
-}
+const BROKERS = { key: CHECK.brokers.name, value: CHECK.brokers.outside.value }
 
 /**
  * Brokers, replication factor and partitions: the topic's own, else the broker's defaults, else three replicas and one
@@ -45,10 +34,11 @@ const BROKERS: ModelledKey<number> = {
  * @throws InputError for more replicas than brokers, which Kafka refuses when the topic is created
  * (ReplicationControlManager.createTopic).
  */
-export function resolveShape(given: ShapeGiven): Shape {
+export function resolveShape(find: Find, given: BrokersGiven): Shape {
+  const replicationFound = layered(find, CLUSTER['replication.factor'].in)
+  const partitionsFound = layered(find, CLUSTER['partitions'].in)
+  const transactionLogReplicas = replicasOfTransactionLog(find)
   const brokers = readBrokers(given)
-  const replicationFound = own(given.topicReplicationFactor) ?? given.brokerReplicationFactor
-  const partitionsFound = own(given.topicPartitions) ?? given.brokerPartitions
   const notes: string[] = []
   if (brokers !== undefined) checkBrokers(brokers.value, brokers.where)
   if (replicationFound !== undefined)
@@ -75,16 +65,31 @@ export function resolveShape(given: ShapeGiven): Shape {
     })
   }
   return {
-    brokers: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, given.transactionLogReplicas ?? 0),
-    replicationFactor,
-    partitions: partitionsFound?.value ?? 1,
-    assumed: {
-      brokers: brokers === undefined,
-      replicationFactor: replicationFound === undefined,
-      partitions: partitionsFound === undefined,
+    settings: {
+      'brokers': {
+        is: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, transactionLogReplicas ?? 0),
+        assumed: brokers === undefined,
+      },
+      'replication.factor': { is: replicationFactor, assumed: replicationFound === undefined },
+      'partitions': { is: partitionsFound?.value ?? 1, assumed: partitionsFound === undefined },
     },
     notes,
   }
+}
+
+/** The topic's own, else the broker's. */
+function layered(
+  find: Find,
+  { topic, broker }: { readonly topic: ModelledKey<number>; readonly broker: ModelledKey<number> },
+): Found<number> | undefined {
+  const [onTopic, onBroker] = [find(topic), find(broker)]
+  return own(onTopic) ?? onBroker
+}
+
+/** Where there are transactions, and it was said. */
+function replicasOfTransactionLog(find: Find): number | undefined {
+  if (find(TRANSACTIONS['transactional.id'].in.producer) === undefined) return undefined
+  return find(TRANSACTIONS['transaction.state.log.replication.factor'].in.broker)?.value
 }
 
 /** -1 stands for the broker's default: as if the topic had not said anything. */
@@ -95,7 +100,7 @@ function own(found: Found<number> | undefined): Found<number> | undefined {
 function readBrokers({
   brokersGiven,
   brokersOption,
-}: ShapeGiven): { readonly value: number; readonly where: string } | undefined {
+}: BrokersGiven): { readonly value: number; readonly where: string } | undefined {
   if (brokersOption !== undefined && brokersGiven?.origin.option === undefined) {
     const given: GivenSetting = {
       section: undefined,

@@ -1,37 +1,14 @@
 /** What Kafka makes of the settings of transactions: what it refuses, and what counts. */
 import { compareVersions } from '../releases/versions.ts'
+import { type Find, changed, decideAsGiven, defaultOf, foundOf, valueOf } from './as-given.ts'
+import { type ModelledKey, existsIn } from './declared/declaration.ts'
+import { TRANSACTIONS } from './declared/transactions.ts'
 import { InputError } from '../../input-error.ts'
 import { whereOf } from './given.ts'
 import { checkReplicas } from './limits.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import type { Found } from './read.ts'
-import { BROKER, CONSUMER, type ModelledKey, PRODUCER, existsIn, inVersion } from './schema.ts'
 import type { KafkaSettings } from './types.ts'
-
-/** The value of a setting where one was given, and the version has it. */
-export type Find = <T>(key: ModelledKey<T>) => Found<T> | undefined
-
-/** The settings that are about transactions, or that they share with other clients. */
-type TransactionSettings = Pick<
-  KafkaSettings,
-  | 'transactional.id'
-  | 'transaction.timeout.ms'
-  | 'isolation.level'
-  | 'transaction.version'
-  | 'transaction.state.log.replication.factor'
-  | 'transaction.state.log.min.isr'
-  | 'transaction.partition.verification.enable'
-  | 'producer.id.expiration.ms'
-  | 'group.id'
->
-
-export interface ResolvedTransactions {
-  readonly settings: TransactionSettings
-  /** Those that the version has, and nobody gave. */
-  readonly unsaid: Readonly<Record<keyof TransactionSettings, boolean>>
-  readonly warnings: readonly string[]
-  readonly notes: readonly string[]
-}
 
 /** What transactions run on. */
 export type ReleaseAndBrokers = Pick<KafkaSettings, 'kafka.version' | 'protocol.version' | 'brokers'>
@@ -47,71 +24,49 @@ const NEVER = 2_147_483_647
  */
 const TRANSACTIONS_NEED = '0.11.0'
 
+const TIMEOUT = TRANSACTIONS['transaction.timeout.ms']
+const MOST_TIMEOUT = TRANSACTIONS['transaction.max.timeout.ms']
+const TWO_PHASE = TRANSACTIONS['transaction.two.phase.commit.enable'].in
+const LOG_REPLICAS = TRANSACTIONS['transaction.state.log.replication.factor']
+const EXPIRATION = TRANSACTIONS['producer.id.expiration.ms']
+/** Of the releases that do not have the other. */
+const OLDER_EXPIRATION = TRANSACTIONS['transactional.id.expiration.ms'].in.broker
+
 /**
  * The settings of transactions. What a version does not have stands as Kafka has it by default once it does, and
  * switches are off.
  * @throws InputError for what the producer refuses, and with a transactional.id for what lets no transaction begin
  */
-export function resolveTransactions(find: Find, target: ReleaseAndBrokers): ResolvedTransactions {
+export function resolveTransactions(find: Find, target: ReleaseAndBrokers) {
   const version = target['kafka.version']
-  const byDefault = <T>(key: ModelledKey<T>, of = version): T => {
-    const value = inVersion(key.defaults, of)
-    if (value === undefined) throw new Error(`no default of ${key.key} in Kafka ${of}`)
-    return value
-  }
-  const valueOf = <T>(key: ModelledKey<T>): T => find(key)?.value ?? byDefault(key)
-  const isUnsaid = (key: ModelledKey): boolean => existsIn(key, version) && find(key) === undefined
-
-  const transactionalId = find(PRODUCER.transactionalId)
+  const transactionalId = foundOf(TRANSACTIONS['transactional.id'], find)
   const twoPhase = checkTwoPhaseCommit(find, version, transactionalId)
   if (transactionalId !== undefined) {
-    const logReplicas = find(BROKER.transactionLogReplicationFactor)
+    const logReplicas = find(LOG_REPLICAS.in.broker)
     if (logReplicas !== undefined)
-      checkReplicas(logReplicas.value, whereOf(logReplicas.given.origin), BROKER.transactionLogReplicationFactor.key)
+      checkReplicas(logReplicas.value, whereOf(logReplicas.given.origin), LOG_REPLICAS.name)
     checkProtocol(target, transactionalId)
-    if (!twoPhase)
-      checkTimeout(find, version, valueOf(PRODUCER.transactionTimeout), valueOf(BROKER.maxTransactionTimeout))
-    checkRoom(target.brokers, find(BROKER.transactionLogReplicationFactor), transactionalId)
+    if (!twoPhase) checkTimeout(find, target)
+    checkRoom(target, logReplicas, transactionalId)
   }
-
-  const hasOwnExpiration = existsIn(BROKER.producerIdExpiration, version)
-  const expiration = find(hasOwnExpiration ? BROKER.producerIdExpiration : BROKER.transactionalIdExpiration)
+  const expiring = existsIn(EXPIRATION, version) ? EXPIRATION.in.broker : OLDER_EXPIRATION
+  const expiration = find(expiring)
+  const endless = twoPhase && transactionalId !== undefined
+  const decided = changed(decideAsGiven(TRANSACTIONS, find, target), endless ? { 'transaction.timeout.ms': NEVER } : {})
   return {
     settings: {
-      'transactional.id': transactionalId?.value ?? '',
-      'transaction.timeout.ms':
-        twoPhase && transactionalId !== undefined ? NEVER : valueOf(PRODUCER.transactionTimeout),
-      'isolation.level': valueOf(CONSUMER.isolationLevel),
-      'transaction.version':
-        find(BROKER.transactionVersion)?.value ?? byDefault(BROKER.transactionVersion, target['protocol.version']),
-      'transaction.state.log.replication.factor': valueOf(BROKER.transactionLogReplicationFactor),
-      'transaction.state.log.min.isr': valueOf(BROKER.transactionLogMinIsr),
-      'transaction.partition.verification.enable': valueOf(BROKER.transactionVerification),
-      'producer.id.expiration.ms': expiration?.value ?? byDefault(BROKER.producerIdExpiration),
-      'group.id': find(CONSUMER.groupId)?.value ?? '',
+      ...decided,
+      'producer.id.expiration.ms': {
+        is: expiration?.value ?? decided['producer.id.expiration.ms'].is,
+        assumed: expiration === undefined && existsIn(expiring, version),
+      },
     },
-    unsaid: {
-      'transactional.id': isUnsaid(PRODUCER.transactionalId),
-      'transaction.timeout.ms': isUnsaid(PRODUCER.transactionTimeout),
-      'isolation.level': isUnsaid(CONSUMER.isolationLevel),
-      'transaction.version': isUnsaid(BROKER.transactionVersion),
-      'transaction.state.log.replication.factor': isUnsaid(BROKER.transactionLogReplicationFactor),
-      'transaction.state.log.min.isr': isUnsaid(BROKER.transactionLogMinIsr),
-      'transaction.partition.verification.enable': isUnsaid(BROKER.transactionVerification),
-      'producer.id.expiration.ms': isUnsaid(
-        hasOwnExpiration ? BROKER.producerIdExpiration : BROKER.transactionalIdExpiration,
-      ),
-      'group.id': isUnsaid(CONSUMER.groupId),
-    },
-    warnings:
-      twoPhase && transactionalId !== undefined
-        ? ['transaction.two.phase.commit.enable is not modelled: a transaction may time out here']
-        : [],
+    warnings: endless ? ['transaction.two.phase.commit.enable is not modelled: a transaction may time out here'] : [],
     notes:
-      hasOwnExpiration || expiration === undefined
+      expiring === EXPIRATION.in.broker || expiration === undefined
         ? []
         : [
-            `${BROKER.transactionalIdExpiration.key} of ${whereOf(expiration.given.origin)} counts as producer.id.expiration.ms too, which came with ${BROKER.producerIdExpiration.since}`,
+            `${expiring.key} of ${whereOf(expiration.given.origin)} counts as ${EXPIRATION.name} too, which came with ${EXPIRATION.since}`,
           ],
   }
 }
@@ -121,21 +76,21 @@ export function resolveTransactions(find: Find, target: ReleaseAndBrokers): Reso
  * coordinator where the brokers do not allow it.
  */
 function checkTwoPhaseCommit(find: Find, version: string, transactionalId: Found<string> | undefined): boolean {
-  const asked = find(PRODUCER.twoPhaseCommit)
+  const asked = find(TWO_PHASE.producer)
   if (asked?.value !== true) return false
-  const timeout = find(PRODUCER.transactionTimeout)
+  const timeout = find(TIMEOUT.in.producer)
   if (timeout !== undefined) {
     throw refused(
-      PRODUCER.transactionTimeout,
+      TIMEOUT.in.producer,
       timeout,
       version,
       'with transaction.two.phase.commit.enable=true transactions do not expire',
       'leave it out, or set transaction.two.phase.commit.enable=false',
     )
   }
-  if (transactionalId !== undefined && find(BROKER.twoPhaseCommit)?.value !== true) {
+  if (transactionalId !== undefined && find(TWO_PHASE.broker)?.value !== true) {
     throw refused(
-      PRODUCER.twoPhaseCommit,
+      TWO_PHASE.producer,
       asked,
       version,
       'the brokers do not allow two-phase commit (TRANSACTIONAL_ID_AUTHORIZATION_FAILED)',
@@ -149,7 +104,7 @@ function checkProtocol(target: ReleaseAndBrokers, transactionalId: Found<string>
   const protocol = target['protocol.version']
   if (compareVersions(protocol, TRANSACTIONS_NEED) >= 0) return
   throw refused(
-    PRODUCER.transactionalId,
+    TRANSACTIONS['transactional.id'].in.producer,
     transactionalId,
     target['kafka.version'],
     `brokers that speak the protocol of ${protocol} have no transactions`,
@@ -158,16 +113,17 @@ function checkProtocol(target: ReleaseAndBrokers, transactionalId: Found<string>
 }
 
 /** TransactionStateManager.validateTransactionTimeoutMs. */
-function checkTimeout(find: Find, version: string, timeout: number, most: number): void {
+function checkTimeout(find: Find, target: ReleaseAndBrokers): void {
+  const [timeout, most] = [valueOf(TIMEOUT, find, target), valueOf(MOST_TIMEOUT, find, target)]
   const problem = timeout > most ? `above transaction.max.timeout.ms=${most}` : timeout <= 0 ? 'not above 0' : undefined
   if (problem === undefined) return
-  const own = find(PRODUCER.transactionTimeout)
-  const found = own ?? find(BROKER.maxTransactionTimeout)
+  const own = find(TIMEOUT.in.producer)
+  const found = own ?? find(MOST_TIMEOUT.in.broker)
   if (found === undefined) throw new Error('the defaults of transaction timeouts do not go together')
   throw refused(
-    own === undefined ? BROKER.maxTransactionTimeout : PRODUCER.transactionTimeout,
+    own === undefined ? MOST_TIMEOUT.in.broker : TIMEOUT.in.producer,
     found,
-    version,
+    target['kafka.version'],
     `transaction.timeout.ms=${timeout} is ${problem}, and no transaction can begin (INVALID_TRANSACTION_TIMEOUT)`,
     timeout > most
       ? `set transaction.timeout.ms to ${most} or less, or raise transaction.max.timeout.ms`
@@ -179,11 +135,12 @@ function checkTimeout(find: Find, version: string, timeout: number, most: number
  * The transaction log is created for the first transaction, and only with all its replicas (AutoTopicCreationManager;
  * KafkaApis.createInternalTopic before 2.8).
  */
-function checkRoom(brokers: number, given: Found<number> | undefined, transactionalId: Found<string>): void {
-  const replicas = given?.value ?? inVersion(BROKER.transactionLogReplicationFactor.defaults, '0.11.0.0') ?? 0
+function checkRoom(target: ReleaseAndBrokers, given: Found<number> | undefined, transactionalId: Found<string>): void {
+  const { brokers } = target
+  const replicas = given?.value ?? defaultOf(LOG_REPLICAS, target)
   if (replicas <= brokers) return
   const there = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`
-  const { key } = BROKER.transactionLogReplicationFactor
+  const key = LOG_REPLICAS.name
   throw new InputError(
     given === undefined
       ? {

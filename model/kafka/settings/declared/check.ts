@@ -1,0 +1,20 @@
+/** Settings of ours: which Kafka is judged, and how many brokers. */
+import { z } from 'zod'
+import { knownVersions, modelledVersions } from '../../releases/versions.ts'
+import { int } from '../java-values.ts'
+import { MOST_BROKERS } from '../limits.ts'
+import { always, byRule, named } from './declaration.ts'
+import { release, switches, whole } from './saved-values.ts'
+
+export const CHECK = named({
+  /** Exact release, "4.3.1". */
+  'kafka.version': byRule({ in: {}, outside: {}, saved: release(modelledVersions) }),
+  /** The protocol that the cluster has finalised, as a release: `inter.broker.protocol.version`, `metadata.version`. */
+  'protocol.version': byRule({ in: {}, outside: { key: 'metadata.version' }, saved: release(knownVersions) }),
+  /** Who decides on leaders; Kafka says it by other settings (`process.roles`, `zookeeper.connect`). */
+  'controller': byRule({ in: {}, outside: {}, saved: z.enum(['kraft', 'zookeeper']) }),
+  /** Mechanisms switched by name, against what the release has: `fetch-fencing=off, strict-min-isr=on`. */
+  'gates': byRule({ in: {}, saved: switches }),
+  /** Brokers in the cluster; not a Kafka setting, and read like one. */
+  'brokers': byRule({ in: {}, outside: { value: always(int(1)) }, saved: whole(1, MOST_BROKERS) }),
+})
