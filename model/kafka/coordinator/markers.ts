@@ -29,10 +29,11 @@ export interface MarkerId {
 
 /** The markers that coordinators have not heard a confirmation of. */
 export function unmarked(state: ClusterState): readonly MarkerId[] {
-  return transactionsOf(state).coordinators.flatMap(
-    (known, coordinator) =>
-      known?.entries.flatMap((entry, id) => entry.unmarked.map((partition) => ({ coordinator, id, partition }))) ?? [],
-  )
+  const open: MarkerId[] = []
+  for (const [coordinator, known] of transactionsOf(state).coordinators.entries())
+    for (const [id, entry] of known?.entries.entries() ?? [])
+      for (const partition of entry.unmarked) open.push({ coordinator, id, partition })
+  return open
 }
 
 /** Whether this is the request with a marker of this coordinator, for this transactional id and partition. */

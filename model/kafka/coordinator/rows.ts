@@ -2,7 +2,7 @@
 import { type FieldsOf, named, type Names } from '../machine/fields.ts'
 import type { TransactionId } from '../machine/turns.ts'
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
-import { always, fault, free, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
+import { always, fault, FREE, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
 import { canReplace, replaceClient } from '../producer/successors.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
@@ -73,7 +73,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       return marker === undefined ? state : arriveLate(deployment, state, marker)
     },
     involves: parts(['markers', 'replicas'], ['processes', 'registrations']),
-    cost: free,
+    cost: FREE,
     words: (deployment, action, before) =>
       `a late ${lateMarkerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`,
     situations: always('late marker'),
@@ -86,7 +86,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       state.transactions !== null && canMark(deployment, state, coordinator, id, partition),
     apply: (deployment, state, { coordinator, id, partition }) => mark(deployment, state, coordinator, id, partition),
     involves: parts(['coordinators', 'markers', 'replicas'], ['processes', 'registrations']),
-    cost: free,
+    cost: FREE,
     words: (deployment, action, before) =>
       `the ${markerName(before, action)} of the coordinator on broker ${action.coordinator} arrives at the leader of ${partitionName(deployment, action.partition)}`,
     sendsOver: toLeader,
@@ -109,7 +109,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       ['clients', 'producers', 'requests'],
       ['coordinators', 'group', 'processes', 'registrations', 'workload'],
     ),
-    cost: free,
+    cost: FREE,
     words: (deployment, { producer }, before) => {
       const call = nextCall(deployment, before, producer)
       return `${producerName(deployment, producer)} asks its coordinator${call === null ? '' : callInWords(deployment, call)}`
@@ -125,7 +125,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
     possible: (deployment, state, { producer }) => state.transactions !== null && canPoll(deployment, state, producer),
     apply: (deployment, state, { producer }) => poll(deployment, state, producer),
     involves: parts(['workload'], ['clients', 'group', 'processes', 'registrations', 'replicas']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { producer }) =>
       `${producerName(deployment, producer)}'s application polls the next record of its input`,
   },
@@ -140,7 +140,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       clientOf(state, producer) !== null && canFinish(deployment, state, producer),
     apply: (_, state, { producer, commit }, seen) => finish(state, producer, commit, seen),
     involves: parts(['clients'], ['producers', 'workload']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { producer, commit }, before) =>
       `${producerName(deployment, producer)}'s application calls ${commit ? 'commitTransaction' : 'abortTransaction'}${forTransaction(clientOf(before, producer)?.transaction)}`,
   },
@@ -153,7 +153,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
     apply: (deployment, state, { coordinator, id }) => fenceAndAbort(deployment, state, coordinator, id, 'timeout'),
     involves: parts(['coordinators', 'replicas'], ['processes', 'registrations']),
     cost: (deployment, { coordinator, id }, before) =>
-      isAbandoned(deployment, before, coordinator, id) ? undefined : timeout(),
+      isAbandoned(deployment, before, coordinator, id) ? undefined : timeout,
     words: (_, { coordinator, id }, before) =>
       `transaction.timeout.ms is over: the coordinator on broker ${coordinator} aborts the transaction${isAlone(before, coordinator) ? '' : ` of transactional id ${id}`}`,
     situations: always('transaction timed out'),
@@ -204,7 +204,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
     apply: (_, state, { producer }) => rebalance(state, producer),
     // The group's coordinator gives a member up that is only late.
     involves: parts(['group'], ['clients']),
-    cost: (_deployment, _action, before) => (isOwnerGone(before) ? undefined : timeout()),
+    cost: (_deployment, _action, before) => (isOwnerGone(before) ? undefined : timeout),
     words: (deployment, { producer }, before) => {
       const owner = producerName(deployment, before.group?.owner ?? 0)
       const next = producerName(deployment, producer)

@@ -1,10 +1,12 @@
 /** What is possible in a state, turn by turn, as the rows offer it. */
+import type { Cost } from '../../machine.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
+import { isAtWork } from '../replication/prompt.ts'
 import type { Action } from './action.ts'
-import { free, type Offer, type Row } from './row.ts'
+import type { Offer, Row } from './row.ts'
 import { ROWS } from './rows.ts'
-import { mustWait, type Turn, TURNS } from './turns.ts'
+import { type Turn, TURNS } from './turns.ts'
 
 /**
  * An offer beside what its row says. What a turn hands to it is what the types of `offer` have seen to. All of one
@@ -13,8 +15,8 @@ import { mustWait, type Turn, TURNS } from './turns.ts'
 interface Offered {
   readonly candidates: (deployment: Deployment, state: ClusterState, one: unknown) => readonly Action[]
   readonly possible: Row<Action>['possible']
-  /** `null` where it is nothing. */
-  readonly cost: Row<Action>['cost'] | null
+  /** Where what it costs depends on the state. */
+  readonly cost: ((deployment: Deployment, action: Action, before: ClusterState) => Cost) | null
 }
 
 interface TurnToTake {
@@ -29,7 +31,11 @@ const ALL_TURNS: readonly TurnToTake[] = (Object.keys(TURNS) as Turn[]).map((tur
   const offered = Object.values(ROWS).flatMap(({ offers, possible, cost }) =>
     (offers as readonly Offer<Action>[])
       .filter((offer) => offer.turn === turn)
-      .map(({ candidates }) => ({ candidates, possible, cost: cost === free ? null : cost }) as unknown as Offered),
+      .map(({ candidates }) => {
+        if (typeof cost !== 'function' && (cost !== undefined) !== isCostly)
+          throw new RangeError(`${turn}: what is offered there does not cost what the turn is for`)
+        return { candidates, possible, cost: typeof cost === 'function' ? cost : null } as unknown as Offered
+      }),
   )
   return { each, isCostly, waits, offered }
 })
@@ -45,8 +51,8 @@ function possibleIn(turn: TurnToTake, deployment: Deployment, state: ClusterStat
       for (let n = 0; n < named.length; n++) {
         const action = named[n] as Action
         if (!isPossible(deployment, state, action)) continue
-        const isCostly = cost !== null && cost(deployment, action, state) !== undefined
-        if (isCostly === turn.isCostly) (possible ??= []).push(action)
+        if (cost === null || (cost(deployment, action, state) !== undefined) === turn.isCostly)
+          (possible ??= []).push(action)
       }
     }
   }
@@ -81,7 +87,7 @@ export class Enabled implements Iterable<Action>, Iterator<Action> {
       if (turn === undefined) return { done: true, value: undefined }
       this.#at = 0
       this.#possible =
-        turn.waits && (this.#waits ??= mustWait(this.#deployment, this.#state))
+        turn.waits && (this.#waits ??= isAtWork(this.#deployment, this.#state))
           ? NOTHING
           : possibleIn(turn, this.#deployment, this.#state)
     }

@@ -2,7 +2,7 @@
  * One row per action: what the house must know of a kind of action stands in one place, and its type demands all of it.
  * The rows of a room stand in its `rows.ts`; `rows.ts` beside this file joins them.
  */
-import type { Cost, FaultKind } from '../../machine.ts'
+import type { Cost, Fault, FaultKind, Move } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment, Endpoint, ReplicaId } from '../state/deployment.ts'
@@ -42,8 +42,11 @@ export interface Row<A extends Named> {
   readonly possible: (deployment: Deployment, state: ClusterState, action: A) => boolean
   /** The state after it, where it is possible, and what clients saw of it. */
   readonly apply: (deployment: Deployment, state: ClusterState, action: A, seen: Observation[]) => ClusterState
-  /** What has to go wrong, or be planned, for it; nothing for ordinary work and what follows from an earlier fault. */
-  readonly cost: (deployment: Deployment, action: A, before: ClusterState) => Cost
+  /**
+   * What has to go wrong, or be planned, for it; nothing for ordinary work and what follows from an earlier fault. A
+   * function where that depends on the state.
+   */
+  readonly cost: Cost | ((deployment: Deployment, action: A, before: ClusterState) => Cost)
   /** One line for a person who runs Kafka. */
   readonly words: (deployment: Deployment, action: A, before: ClusterState) => string
   /** The situations that it reaches, beside those that show in the state after it. */
@@ -111,20 +114,16 @@ export function oneOfReplica<A extends Named>(
   return (_deployment, _state, replica) => ((made[replica.partition] ??= [])[replica.broker] ??= [make(replica)])
 }
 
-/** Ordinary work, or what follows from an earlier fault. */
-export function free(): Cost {
-  return undefined
-}
+/** The cost of ordinary work, and of what follows from an earlier fault. */
+export const FREE = undefined
 
-export function fault(kind: FaultKind): () => Cost {
-  const cost: Cost = { is: 'fault', kind }
-  return () => cost
+export function fault(kind: FaultKind): Fault {
+  return { is: 'fault', kind }
 }
 
 /** Something planned; it is called as its action is. */
-export function planned(kind: string): () => Cost {
-  const cost: Cost = { is: 'move', kind }
-  return () => cost
+export function planned(kind: string): Move {
+  return { is: 'move', kind }
 }
 
 /** For an action that sends nothing from broker to broker or to the controller, or that no cut link explains. */

@@ -25,7 +25,8 @@ export function rowOf<A extends Action>(action: A): Row<A> {
 
 /** What has to go wrong, or be planned, for this action in this state. */
 export function costOf(deployment: Deployment, action: Action, before: ClusterState): Cost {
-  return rowOf(action).cost(deployment, action, before)
+  const { cost } = rowOf(action)
+  return typeof cost === 'function' ? cost(deployment, action, before) : cost
 }
 
 /** One line for a person who runs Kafka. */

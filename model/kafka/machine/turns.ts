@@ -5,7 +5,6 @@
  * moves, then faults of brokers, of replication, of clients, of the controller.
  */
 import { lateMarkers, type MarkerId, unmarked } from '../coordinator/markers.ts'
-import { isAtWork } from '../replication/prompt.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment, ReplicaId } from '../state/deployment.ts'
 import type { ClientRequest } from '../state/producers.ts'
@@ -44,6 +43,9 @@ const NOBODY: readonly never[] = []
 const CLUSTER = [null]
 
 const hosts: Each<number> = (deployment) => deployment.hosts
+/** Where brokers hear everything together, no single one is named. */
+const hostsOneByOne: Each<number> = ({ hosts: all, scope }) => (scope.prompt === true ? NOBODY : all)
+const hostsTogether: Each<null> = ({ scope }) => (scope.prompt === true ? CLUSTER : NOBODY)
 const replicas: Each<ReplicaId> = (deployment) => deployment.replicas
 /** Every partition of every host, broker by broker. */
 const replicasByBroker: Each<ReplicaId> = (deployment) => deployment.places
@@ -52,10 +54,13 @@ const producers: Each<number> = (_, state) => placesIn(state.producers)
 const clients: Each<number> = (_, { transactions }) => (transactions === null ? NOBODY : placesIn(transactions.clients))
 const markers: Each<MarkerId> = (_, state) => (state.transactions === null ? NOBODY : unmarked(state))
 const late: Each<MarkerRequest> = (_, state) => (state.transactions === null ? NOBODY : lateMarkers(state))
-const transactions: Each<TransactionId> = (_, state) =>
-  state.transactions?.coordinators.flatMap(
-    (known, coordinator) => known?.entries.map((_entry, id) => ({ coordinator, id })) ?? [],
-  ) ?? NOBODY
+const transactions: Each<TransactionId> = (_, state) => {
+  if (state.transactions === null) return NOBODY
+  const known: TransactionId[] = []
+  for (const [coordinator, there] of state.transactions.coordinators.entries())
+    for (const id of placesIn(there?.entries ?? NOBODY)) known.push({ coordinator, id })
+  return known
+}
 
 /** Brokers of which anything is not as it is in a healthy cluster: nobody else recovers. */
 const ailing: Each<number> = (deployment, state) =>
@@ -77,7 +82,7 @@ function isWell({ process, registration, cutFrom, undecided }: ClusterState['bro
 const PLACES: (readonly number[])[] = []
 
 /** 0, 1, 2 … for as many as there are. */
-function placesIn({ length }: readonly unknown[]): readonly number[] {
+function placesIn({ length }: { readonly length: number }): readonly number[] {
   return (PLACES[length] ??= Array.from({ length }, (_, place) => place))
 }
 
@@ -86,8 +91,8 @@ export const TURNS = {
   'recovery': free(ailing),
   'departure': free(ailing),
   'start': free(ailing),
-  'learning together': free(() => CLUSTER),
-  'learning': free(hosts),
+  'learning together': free(hostsTogether),
+  'learning': free(hostsOneByOne),
   'replication': free(replicas),
   'late markers': ofClients(late),
   'markers': ofClients(markers),
@@ -108,7 +113,7 @@ export const TURNS = {
   'faults of connections': costly(requests),
   'request timeouts': costly(requests),
   'delivery timeouts': costly(producers),
-  'expiry': costly((deployment) => placesIn({ length: deployment.dataPartitions } as readonly unknown[])),
+  'expiry': costly((deployment) => placesIn({ length: deployment.dataPartitions })),
   'restarts of clients': costly(producers),
   'transaction timeouts': costly(transactions),
   'faults of markers': costly(markers),
@@ -120,11 +125,5 @@ export const TURNS = {
 } as const
 
 export type Turn = keyof typeof TURNS
-type Named<T extends Turn> = ReturnType<(typeof TURNS)[T]['each']>[number]
 /** For whom the actions of a turn are named. */
-export type ParticipantOf<T extends Turn> = Named<T>
-
-/** Whether nobody's turn has come that waits for what the cluster does at once. */
-export function mustWait(deployment: Deployment, state: ClusterState): boolean {
-  return isAtWork(deployment, state)
-}
+export type ParticipantOf<T extends Turn> = ReturnType<(typeof TURNS)[T]['each']>[number]

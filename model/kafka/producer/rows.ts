@@ -5,7 +5,7 @@ import { arrive, canArrive, isNextOnConnection } from '../broker/produce.ts'
 import { asksToAdd, coordinatorAskedBy } from '../coordinator/admission.ts'
 import { nextToSend } from '../door.ts'
 import { forget, mayForget } from '../log/producer-state.ts'
-import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, parts } from '../machine/row.ts'
+import { fault, FREE, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, parts } from '../machine/row.ts'
 import { oneEach, ofProducer, type RowsOf } from '../machine/row.ts'
 import { type ClientRequest, type ClusterState, NO_LEADER, recordIn } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
@@ -74,7 +74,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
       ['clients', 'coordinators', 'producers', 'replicas', 'requests', 'workload'],
       ['group', 'processes', 'registrations'],
     ),
-    cost: free,
+    cost: FREE,
     words: (deployment, action, before) =>
       action.record === NO_RECORD
         ? arrivedCall(deployment, action, before)
@@ -108,7 +108,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
       && (canResend(deployment, state, producer, record) || nextSend(deployment, state, producer) === record),
     apply: (deployment, state, { producer, record }, seen) => send(deployment, state, producer, record, seen),
     involves: parts(['clients', 'producers', 'requests', 'workload'], ['processes', 'registrations', 'replicas']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { producer, record }, before) => sendInWords(deployment, before, producer, record),
     situations: ({ producer, record }, before) =>
       before.producers[producer]?.sends.some((send) => send.record === record) === true ? ['record sent again'] : NONE,
@@ -123,9 +123,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     apply: (deployment, state, { producer, broker }, seen) => requestTimeout(deployment, state, producer, broker, seen),
     involves: parts(['producers', 'requests', 'workload']),
     cost: (_, action, before) =>
-      before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request))
-        ? undefined
-        : timeout(),
+      before.requests.some((request) => isOn(request, action) && answerIsDoomed(before, request)) ? undefined : timeout,
     words: (deployment, { producer, broker }) =>
       `${producerName(deployment, producer)} gives up waiting for broker ${broker} and closes the connection`,
     luck: ofBroker,
@@ -141,7 +139,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: (_, { producer, record }, before) => {
       const send = before.producers[producer]?.sends.find((other) => other.record === record)
-      return send !== undefined && isLost(send.lost, send.state) ? undefined : timeout()
+      return send !== undefined && isLost(send.lost, send.state) ? undefined : timeout
     },
     words: (deployment, { producer, record }, before) =>
       `delivery.timeout.ms of ${recordName(deployment, record)} is over: the application gets a TimeoutException${clientOf(before, producer) === null ? '' : ' and has to abort the transaction'}`,
@@ -224,7 +222,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     possible: (deployment, _, { partition }) => canProbe(deployment, partition),
     apply: (deployment, state, { partition }, seen) => probe(deployment, state, partition, seen),
     involves: parts(['producer ids', 'producers', 'workload'], ['registrations']),
-    cost: free,
+    cost: FREE,
     words: () => 'a new producer comes',
     luck: ofAll,
   },

@@ -2,7 +2,7 @@
 import { named } from '../machine/fields.ts'
 import type { Observation } from '../../observation.ts'
 import { completeDelayed } from '../machine/delayed-operations.ts'
-import { fault, free, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, oneEach, parts } from '../machine/row.ts'
+import { fault, FREE, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, oneEach, parts } from '../machine/row.ts'
 import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment, ReplicaId } from '../state/deployment.ts'
@@ -51,14 +51,14 @@ interface Shrink {
 export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
   'learn-together': {
     fields: named(),
-    offers: offer('learning together', ({ scope }) => (scope.prompt === true ? TOGETHER : NONE)),
+    offers: offer('learning together', () => TOGETHER),
     possible: (deployment, state) => canLearnTogether(deployment, state),
     apply: (deployment, state, _, seen) => learnTogether(deployment, state, completing(deployment, seen)),
     involves: parts(
       ['clients', 'coordinators', 'markers', 'producers', 'replicas', 'requests', 'workload'],
       ['processes', 'registrations'],
     ),
-    cost: free,
+    cost: FREE,
     words: () => 'all brokers that reach the controller hear what it has decided',
     situations: nothing,
     luck: ofAll,
@@ -67,11 +67,14 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
   },
   'learn': {
     fields: named('broker'),
-    offers: offer('learning', unlessPrompt(oneEach((broker) => ({ kind: 'learn', broker })))),
+    offers: offer(
+      'learning',
+      oneEach((broker) => ({ kind: 'learn', broker })),
+    ),
     possible: (deployment, state, { broker }) => canLearn(deployment, state, broker),
     apply: (deployment, state, { broker }) => learn(deployment, state, broker),
     involves: parts(['coordinators', 'markers', 'replicas', 'requests'], ['processes', 'registrations']),
-    cost: free,
+    cost: FREE,
     words: (_, { broker }, before) => `broker ${broker} hears from the controller: ${newsInWords(before, broker)}`,
     situations: nothing,
     luck: ofBroker,
@@ -100,7 +103,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
       'requests',
       'workload',
     ]),
-    cost: free,
+    cost: FREE,
     words: (deployment, { partition }, before) =>
       before.partitions[partition]?.replicas.some(({ leadership }) => leadership?.pending != null) === true
         ? `the controller accepts the new ISR${inPartition(deployment, partition)}, and who is in it gets what the leader has`
@@ -117,7 +120,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     possible: (deployment, state, { partition, follower }) => canFetch(deployment, state, partition, follower),
     apply: (deployment, state, { partition, follower }) => fetch(deployment, state, partition, follower),
     involves: parts(['registrations', 'replicas'], ['processes']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { partition, follower }, before) =>
       fetchInWords(before, partition, follower) + inPartition(deployment, partition),
     situations: nothing,
@@ -140,7 +143,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     possible: (_, state, { partition, follower }) => canFinishFetch(state, partition, follower),
     apply: (deployment, state, { partition, follower }) => finishFetch(deployment, state, partition, follower),
     involves: parts(['coordinators', 'processes', 'replicas'], ['markers', 'registrations']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { partition, follower }, before) =>
       finishedFetchInWords(before, partition, follower) + inPartition(deployment, partition),
     situations: (_, before, after) => halts(before, after),
@@ -154,7 +157,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     possible: (_, state, { partition, leader }) => canAlterPartition(state, partition, leader),
     apply: (deployment, state, { partition, leader }) => alterPartition(deployment, state, partition, leader),
     involves: parts(['registrations', 'replicas'], ['processes']),
-    cost: free,
+    cost: FREE,
     words: (deployment, { partition, leader }) =>
       `the controller accepts the ISR that broker ${leader} asked for${inPartition(deployment, partition)}`,
     sendsOver: (_deployment, _before, { leader }) => [[leader, 'controller']],
@@ -170,7 +173,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
       shrink(deployment, state, partition, leader, followers),
     involves: parts(['registrations', 'replicas'], ['processes']),
     cost: (_, { leader, followers }, before) =>
-      followers.every((follower) => lagIsExcused(before, leader, follower)) ? undefined : lag(),
+      followers.every((follower) => lagIsExcused(before, leader, follower)) ? undefined : lag,
     words: (deployment, { partition, leader, followers }) =>
       `broker ${leader} drops ${endpoints(followers)} from the ISR for lag${inPartition(deployment, partition)}`,
     sendsOver: ({ mechanisms }, _, { leader }) => (mechanisms['alter-partition'] ? [] : [[leader, 'controller']]),
@@ -180,7 +183,6 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
 }
 
 type OfReplica<A> = (deployment: Deployment, state: ClusterState, replica: ReplicaId) => readonly A[]
-type OfHost<A> = (deployment: Deployment, state: ClusterState, broker: number) => readonly A[]
 
 /** A bound of the search: where replication is done at once, nobody needs its single messages. */
 function oneByOne<A>(make: OfReplica<A>): OfReplica<A> {
@@ -188,11 +190,6 @@ function oneByOne<A>(make: OfReplica<A>): OfReplica<A> {
     deployment.scope.prompt === true && isPrompt(deployment, state, replica.partition)
       ? NONE
       : make(deployment, state, replica)
-}
-
-/** The same for what brokers hear together. */
-function unlessPrompt<A>(make: OfHost<A>): OfHost<A> {
-  return (deployment, state, broker) => (deployment.scope.prompt === true ? NONE : make(deployment, state, broker))
 }
 
 /** Followers whose lag has an excuse are dropped one by one, or all together. */

@@ -1,43 +1,47 @@
 /** Situations that show in the logs of replicas. */
 import type { ClusterState, Replica } from '../state/cluster-state.ts'
 
+/** What a replica that a step has changed shows; `null` for nothing. */
+type Shown = (was: Replica, is: Replica, newestLeaderEpoch: number) => string | null
+
 /** One for each replica whose log has lost its end with a power or a disk. */
 export function unflushedLost(before: ClusterState, after: ClusterState): readonly string[] {
-  return changedReplicas(before, after).flatMap(({ was, is }) =>
-    is.log.length < was.log.length ? ['unflushed records lost'] : [],
-  )
+  return ofReplicas(before, after, (was, is) => (is.log.length < was.log.length ? 'unflushed records lost' : null))
+}
+
+/** One for each replica that has cut its log. */
+export function truncations(before: ClusterState, after: ClusterState): readonly string[] {
+  return ofReplicas(before, after, (was, is) => (is.log.length < was.log.length ? 'truncation' : null))
 }
 
 /** One for each log that an arriving request was appended to. */
 export function appends(before: ClusterState, after: ClusterState): readonly string[] {
-  return changedReplicas(before, after).flatMap(({ was, is, leaderEpoch }) =>
-    is.log.length > was.log.length ? [is.leaderEpoch < leaderEpoch ? 'append by a deposed leader' : 'append'] : [],
-  )
+  return ofReplicas(before, after, (was, is, newest) => {
+    if (is.log.length <= was.log.length) return null
+    return is.leaderEpoch < newest ? 'append by a deposed leader' : 'append'
+  })
 }
 
 /** One for each broker that stopped itself at the answer to a fetch. */
 export function halts(before: ClusterState, after: ClusterState): readonly string[] {
-  return changedReplicas(before, after).flatMap(({ was, is }) =>
-    is.leaderEpoch === -1 && was.leaderEpoch >= 0 ? ['broker halted'] : [],
+  return ofReplicas(before, after, (was, is) =>
+    is.leaderEpoch === -1 && was.leaderEpoch >= 0 ? 'broker halted' : null,
   )
 }
 
-interface Changed {
-  readonly was: Replica
-  readonly is: Replica
-  /** The newest leader epoch of the partition. */
-  readonly leaderEpoch: number
+/** Asked at every step of every search: what is the same object is passed over. */
+function ofReplicas(before: ClusterState, after: ClusterState, shown: Shown): readonly string[] {
+  let reached: string[] | undefined
+  for (const [at, partition] of after.partitions.entries()) {
+    const old = before.partitions[at]
+    if (old === undefined || old.replicas === partition.replicas) continue
+    for (const [broker, is] of partition.replicas.entries()) {
+      const was = old.replicas[broker]
+      const situation = was === undefined || was === is ? null : shown(was, is, partition.registration.leaderEpoch)
+      if (situation !== null) (reached ??= []).push(situation)
+    }
+  }
+  return reached ?? NONE
 }
 
-/** The replicas that a step has changed. */
-export function changedReplicas(before: ClusterState, after: ClusterState): readonly Changed[] {
-  if (before.partitions === after.partitions) return NONE
-  return after.partitions.flatMap(({ registration: { leaderEpoch }, replicas }, partition) =>
-    replicas.flatMap((is, broker) => {
-      const was = before.partitions[partition]?.replicas[broker]
-      return was === undefined || was === is ? [] : [{ was, is, leaderEpoch }]
-    }),
-  )
-}
-
-const NONE: readonly Changed[] = []
+const NONE: readonly string[] = []

@@ -3,7 +3,7 @@ import type { Action } from '../machine/action.ts'
 import { rowOf } from '../machine/rows.ts'
 import { type ClusterState, NO_LEADER, type Registration } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
-import { changedReplicas } from './situations-of-logs.ts'
+import { truncations } from './situations-of-logs.ts'
 import { ofProducers, possibleWithProducers } from './transaction-situations.ts'
 
 const ALWAYS = [
@@ -57,9 +57,7 @@ export function situationsOf(action: Action, before: ClusterState, after: Cluste
     if (registration.isr.length > was.isr.length) reached.push('isr expanded')
   }
   // What a power or a disk takes is no truncation.
-  if (!reached.includes('unflushed records lost'))
-    for (const { was, is } of changedReplicas(before, after))
-      if (is.log.length < was.log.length) reached.push('truncation')
+  if (!reached.includes('unflushed records lost')) reached.push(...truncations(before, after))
   return reached
 }
 
