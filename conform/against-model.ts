@@ -11,6 +11,7 @@ import {
   type ProduceRequest,
   type ClusterState,
   type Entry,
+  type RecordsBatch,
   type Replica,
   UNKNOWN,
   replicaOf,
@@ -98,13 +99,11 @@ class Told implements Comparison {
         for (const { offset, commit, producerId, epoch } of markersIn(line.items)) {
           if (offset !== this.#leader.log.length) continue
           this.#append({
+            kind: 'marker',
             producerId,
             epoch,
-            sequence: -1,
-            transactional: true,
-            marker: commit ? 'commit' : 'abort',
+            decision: commit ? 'commit' : 'abort',
             coordinatorEpoch: 0,
-            position: -1,
           })
         }
         if (this.#transaction.state === 'PrepareCommit') this.#become('CompleteCommit', [])
@@ -117,10 +116,8 @@ class Told implements Comparison {
   }
 
   #compare({ pid, epoch, s, txn, error, offset }: Produce): void {
-    const batch: Batch | null =
-      pid < 0
-        ? null
-        : { producerId: pid, epoch, sequence: s, transactional: txn, marker: null, coordinatorEpoch: -1, position: -1 }
+    const batch: RecordsBatch | null =
+      pid < 0 ? null : { kind: 'records', producerId: pid, epoch, sequence: s, transactional: txn }
     const broker = error === 'NONE' ? `stored at ${offset}` : error
     const said = this.#answer(batch)
     const waits = this.#ended && SAYS_AGAIN.has(error) && said !== AGAIN
@@ -134,7 +131,7 @@ class Told implements Comparison {
   }
 
   /** What the model says, in the words of the broker. */
-  #answer(batch: Batch | null): string {
+  #answer(batch: RecordsBatch | null): string {
     const isTransactional = this.#deployment.transactionLog >= 0
     const admitted = isTransactional ? this.#admittance(batch, this.#transaction.state) : null
     if (admitted?.is === 'wait') return AGAIN
@@ -147,7 +144,7 @@ class Told implements Comparison {
     return `stored at ${admission?.is === 'duplicate' ? admission.offset : end}`
   }
 
-  #admittance(batch: Batch | null, status: TransactionStatus): ReturnType<typeof admittance> {
+  #admittance(batch: RecordsBatch | null, status: TransactionStatus): ReturnType<typeof admittance> {
     const entry = entryAt(this.#state, COORDINATOR, 0)
     if (entry !== null)
       this.#state = withEntry(this.#state, COORDINATOR, 0, {
@@ -157,7 +154,7 @@ class Told implements Comparison {
     return admittance(this.#deployment, this.#state, this.#request(batch))
   }
 
-  #request(batch: Batch | null): ProduceRequest {
+  #request(batch: RecordsBatch | null): ProduceRequest {
     const travelling = {
       offset: UNKNOWN,
       silent: false,

@@ -14,6 +14,7 @@ import {
   type ClientRequest,
   type ClusterState,
   type ProduceRequest,
+  isTransactional,
   replicaOf,
   withReplica,
 } from '../state/cluster-state.ts'
@@ -34,7 +35,7 @@ export function canArrive(deployment: Deployment, state: ClusterState, request: 
 
 /** Whether a batch waits for the word of a transaction coordinator. */
 function isHeldBack(deployment: Deployment, state: ClusterState, request: ProduceRequest): boolean {
-  if (request.batch === null || !request.batch.transactional) return false
+  if (request.batch === null || !isTransactional(request.batch)) return false
   return (
     replicaOf(state, request.partition, request.broker).leadership !== null
     && admittance(deployment, state, request).is === 'wait'

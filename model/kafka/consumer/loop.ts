@@ -6,7 +6,7 @@
  */
 import { NO_RECORD, type Observation } from '../../observation.ts'
 import { positionIn, attemptsAt, hasToSend, inputGiven } from '../door.ts'
-import { isGiven } from '../log/last-stable-offset.ts'
+import { isGiven, markerOffset } from '../log/last-stable-offset.ts'
 import { type ClusterState, NO_LEADER, batchOf, partitionAt, replicaOf } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
 import { type Deployment, MOST_ATTEMPTS } from '../state/deployment.ts'
@@ -26,10 +26,8 @@ function committedPosition(deployment: Deployment, state: ClusterState): number 
   for (let offset = 0; offset < log.length; offset++) {
     const entry = log[offset]
     const batch = entry && batchOf(entry)
-    if (batch == null || batch.marker !== null) continue
-    const end = log.findIndex(
-      (later, at) => at > offset && batchOf(later)?.producerId === batch.producerId && batchOf(later)?.marker != null,
-    )
+    if (batch?.kind !== 'position') continue
+    const end = markerOffset(log, offset, batch.producerId)
     if (end < 0 || end >= highWatermark) {
       if (deployment.mechanisms['unstable-offsets-wait']) return null
     } else if (isGiven(log, offset)) position = batch.position

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from '../settings/types.ts'
 import {
-  type Batch,
   type ClusterState,
   type Entry,
+  type Marker,
+  type RecordsBatch,
   type Replica,
   replicaOf,
   withBroker,
@@ -13,21 +14,14 @@ import { entryAt, withEntry } from '../state/coordinators.ts'
 import { play } from '../testing/scenario.ts'
 import { arrives, called, sent, transactional } from '../testing/transactional.ts'
 
-const BATCH: Batch = {
-  producerId: 0,
-  epoch: 0,
-  sequence: 0,
-  transactional: true,
-  marker: null,
-  coordinatorEpoch: -1,
-  position: -1,
-}
+const BATCH: RecordsBatch = { kind: 'records', producerId: 0, epoch: 0, sequence: 0, transactional: true }
+const ABORT: Marker = { kind: 'marker', producerId: 0, epoch: 0, decision: 'abort', coordinatorEpoch: 0 }
 const STORED: Entry = { record: 0, epoch: 0, payload: BATCH }
-const ABORT: Entry = { record: -1, epoch: 0, payload: { ...BATCH, sequence: -1, marker: 'abort', coordinatorEpoch: 0 } }
+const ABORTED: Entry = { record: -1, epoch: 0, payload: ABORT }
 const COORDINATOR = 1
 
 interface Situation {
-  readonly batch?: Partial<Batch>
+  readonly batch?: Partial<RecordsBatch>
   readonly log?: readonly Entry[]
   readonly verifying?: Replica['verifying']
   /** Partitions that the coordinator has in the transaction. */
@@ -77,7 +71,7 @@ const tell = (version: string, situation: Situation, given: Partial<KafkaSetting
   return outcome(kafka, about(kafka, situation))
 }
 
-const OVER: Situation = { log: [STORED, ABORT], partitions: [] }
+const OVER: Situation = { log: [STORED, ABORTED], partitions: [] }
 
 describe('a leader asks the coordinator before it compares a batch with its log', () => {
   test.each([
@@ -105,7 +99,7 @@ describe('a leader asks the coordinator before it compares a batch with its log'
   })
 
   test('about a batch of an old epoch only up to 4.0: since then it refuses it by itself (KAFKA-18042)', () => {
-    const late: Situation = { log: [{ ...ABORT, payload: { ...BATCH, sequence: -1, epoch: 1, marker: 'abort' } }] }
+    const late: Situation = { log: [{ ...ABORTED, payload: { ...ABORT, epoch: 1, coordinatorEpoch: -1 } }] }
     const unheard = (version: string): string => {
       const kafka = kafkaOf({ 'kafka.version': version })
       return outcome(kafka, withBroker(about(kafka, late), COORDINATOR, { process: 'paused' }))

@@ -9,12 +9,13 @@
 import { NO_OFFSET, producerState } from '../log/producer-state.ts'
 import type { ProduceError } from '../producer/remedies.ts'
 import {
-  type Batch,
   type ProduceRequest,
   type ClusterState,
   NO_LEADER,
+  type ProducerBatch,
   type Replica,
   isProduce,
+  isTransactional,
   replicaOf,
   withReplica,
 } from '../state/cluster-state.ts'
@@ -52,7 +53,7 @@ function needsVerification(
   state: ClusterState,
   { batch, broker, partition, verification }: ProduceRequest,
 ): boolean {
-  if (batch === null || !batch.transactional || verification === 'confirmed' || !verifies(deployment, batch))
+  if (batch === null || !isTransactional(batch) || verification === 'confirmed' || !verifies(deployment, batch))
     return false
   return !isOpenIn(deployment, replicaOf(state, partition, broker), batch)
 }
@@ -67,17 +68,17 @@ function isOfOldEpoch(
   return batch.epoch < producerState(deployment, replicaOf(state, partition, broker), batch.producerId).epoch
 }
 
-function isOpenIn(deployment: Deployment, replica: Replica, { producerId, epoch }: Batch): boolean {
+function isOpenIn(deployment: Deployment, replica: Replica, { producerId, epoch }: ProducerBatch): boolean {
   const known = producerState(deployment, replica, producerId)
   return (
     known.openSince !== NO_OFFSET && (known.epoch === epoch || !deployment.mechanisms['transactions-open-by-epoch'])
   )
 }
 
-function verifies({ mechanisms, settings }: Deployment, { position }: Batch): boolean {
+function verifies({ mechanisms, settings }: Deployment, { kind }: ProducerBatch): boolean {
   if (mechanisms.transactionVersion >= 2) return true
   return (
-    (position < 0 || mechanisms['offset-commits-verified'])
+    (kind === 'records' || mechanisms['offset-commits-verified'])
     && mechanisms['transactions-verified']
     && settings['transaction.partition.verification.enable']
   )
@@ -89,7 +90,7 @@ function verifies({ mechanisms, settings }: Deployment, { position }: Batch): bo
  */
 export function withQuestion(deployment: Deployment, state: ClusterState, request: ProduceRequest): ClusterState {
   const { batch, broker, partition } = request
-  if (batch === null || batch.sequence < 0) return state
+  if (batch?.kind !== 'records') return state
   if (!needsVerification(deployment, state, request) || isOfOldEpoch(deployment, state, request)) return state
   const replica = replicaOf(state, partition, broker)
   const asking = withVerification(replica, batch)
@@ -180,7 +181,7 @@ function coordinatorSeenBy(deployment: Deployment, state: ClusterState, broker: 
 /** The coordinator that a leader asks when this batch arrives, or `NO_LEADER`. */
 export function coordinatorAskedBy(deployment: Deployment, state: ClusterState, arrival: Arrival): number {
   const request = requestOf(state, arrival)
-  if (request?.batch?.transactional !== true || request.verification !== 'none') return NO_LEADER
+  if (request?.batch == null || !isTransactional(request.batch) || request.verification !== 'none') return NO_LEADER
   if (replicaOf(state, request.partition, arrival.broker).leadership === null) return NO_LEADER
   const asks = needsVerification(deployment, state, request) && !isOfOldEpoch(deployment, state, request)
   return asks ? coordinatorSeenBy(deployment, state, arrival.broker) : NO_LEADER

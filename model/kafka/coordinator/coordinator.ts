@@ -39,7 +39,7 @@ export function write(
   const replica = replicaOf(state, log, broker)
   const offset = logEndOffset(replica)
   const written = append(deployment, replica, [
-    { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { transactionalId: id, metadata } },
+    { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { kind: 'note', transactionalId: id, metadata } },
   ])
   const appended = withReplica(state, log, broker, withHighWatermark(deployment, log, written))
   return withEntry(appended, broker, id, { ...entry, pending: { offset, metadata } })

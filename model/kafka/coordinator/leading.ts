@@ -19,8 +19,7 @@ export function beginCoordinating(deployment: Deployment, state: ClusterState, b
     emptyTransaction(id),
   )
   for (const { payload } of log)
-    if (payload !== null && 'metadata' in payload)
-      metadata[payload.transactionalId] = { ...payload.metadata, lastEpoch: -1 }
+    if (payload?.kind === 'note') metadata[payload.transactionalId] = { ...payload.metadata, lastEpoch: -1 }
   const entries = metadata.map((one): CoordinatorEntry => ({
     metadata: one,
     pending: null,

@@ -7,7 +7,7 @@ import { append, logEndOffset } from '../log/log.ts'
 import { NO_OFFSET, producerState } from '../log/producer-state.ts'
 import { withHighWatermark } from '../replication/high-watermark.ts'
 import {
-  type Batch,
+  type Marker,
   type ClusterState,
   NO_LEADER,
   partitionAt,
@@ -164,14 +164,12 @@ function writeMarker(
   leader: number,
 ): ClusterState {
   const replica = replicaOf(state, partition, leader)
-  const batch: Batch = {
+  const batch: Marker = {
+    kind: 'marker',
     producerId,
     epoch,
-    sequence: -1,
-    transactional: true,
-    marker: commit ? 'commit' : 'abort',
+    decision: commit ? 'commit' : 'abort',
     coordinatorEpoch,
-    position: -1,
   }
   const written = append(deployment, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }])
   return withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))

@@ -4,14 +4,21 @@
  * is refused, because the lower one may still be sent again: appended first, the higher one would keep it out of the
  * log for good (KAFKA-14920). It is kept in memory alone.
  */
-import { type Batch, type Entry, type Replica, type VerificationState, batchOf } from '../state/cluster-state.ts'
+import {
+  type Entry,
+  type RecordsBatch,
+  type Replica,
+  type VerificationState,
+  batchOf,
+  isTransactional,
+} from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 
 /**
  * The replica after its broker began to ask about this batch (`maybeCreateVerificationStateEntry`): of a newer epoch
  * everything earlier is forgotten.
  */
-export function withVerification(replica: Replica, { producerId, epoch, sequence }: Batch): Replica {
+export function withVerification(replica: Replica, { producerId, epoch, sequence }: RecordsBatch): Replica {
   const known = replica.verifying.find((other) => other.producerId === producerId)
   const isLower =
     known === undefined || epoch > known.epoch || (epoch === known.epoch && sequence < known.lowestSequence)
@@ -24,7 +31,7 @@ export function withVerification(replica: Replica, { producerId, epoch, sequence
 }
 
 /** Whether a batch with a lower sequence was asked about, and not appended since. */
-export function isAheadOfVerified({ verifying }: Replica, { producerId, sequence }: Batch): boolean {
+export function isAheadOfVerified({ verifying }: Replica, { producerId, sequence }: RecordsBatch): boolean {
   return verifying.some((known) => known.producerId === producerId && sequence > known.lowestSequence)
 }
 
@@ -41,8 +48,8 @@ export function verifyingAfter(
   if (verifying.length === 0) return verifying
   const ends = ({ producerId, epoch }: VerificationState, entry: Entry): boolean => {
     const batch = batchOf(entry)
-    if (batch === null || !batch.transactional || batch.producerId !== producerId) return false
-    return !(mechanisms.transactionVersion >= 2 && batch.marker !== null && batch.epoch === epoch)
+    if (batch === null || !isTransactional(batch) || batch.producerId !== producerId) return false
+    return !(mechanisms.transactionVersion >= 2 && batch.kind === 'marker' && batch.epoch === epoch)
   }
   return verifying.filter((known) => !entries.some((entry) => ends(known, entry)))
 }

@@ -13,17 +13,11 @@ const logOf = (text: string): readonly Entry[] =>
     .map((one, record): Entry => ({ record, epoch: 0, payload: one === 'x' ? null : batchOf(one) }))
 
 function batchOf(one: string): Batch {
-  const marker = one.startsWith('-') ? 'abort' : one === one.toUpperCase() ? 'commit' : null
+  const decision = one.startsWith('-') ? 'abort' : one === one.toUpperCase() ? 'commit' : null
   const producerId = one.toLowerCase().charCodeAt(one.length - 1)
-  return {
-    producerId,
-    epoch: 0,
-    sequence: marker === null ? 0 : -1,
-    transactional: true,
-    marker,
-    coordinatorEpoch: -1,
-    position: -1,
-  }
+  return decision === null
+    ? { kind: 'records', producerId, epoch: 0, sequence: 0, transactional: true }
+    : { kind: 'marker', producerId, epoch: 0, decision, coordinatorEpoch: -1 }
 }
 
 describe('the last stable offset', () => {

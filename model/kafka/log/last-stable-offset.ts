@@ -2,7 +2,7 @@
  * What a read_committed reader may be given of a log: nothing from the last stable offset on, and nothing that was
  * aborted (KIP-98).
  */
-import { type Entry, batchOf } from '../state/cluster-state.ts'
+import { type Entry, batchOf, isTransactional } from '../state/cluster-state.ts'
 
 /**
  * The last stable offset (`ProducerStateManager.firstUnstableOffset`): where the first transaction begins that is open,
@@ -12,7 +12,7 @@ export function lastStableOffset(log: readonly Entry[], highWatermark: number): 
   let stable = highWatermark
   for (let offset = 0; offset < highWatermark; offset++) {
     const batch = log[offset]?.payload === null ? null : batchOf(log[offset] as Entry)
-    if (batch === null || !batch.transactional || batch.marker !== null) continue
+    if (batch === null || !isTransactional(batch) || batch.kind === 'marker') continue
     const marker = markerOffset(log, offset, batch.producerId)
     if (marker < 0 || marker >= highWatermark) {
       stable = offset
@@ -26,18 +26,19 @@ export function lastStableOffset(log: readonly Entry[], highWatermark: number): 
 export function isGiven(log: readonly Entry[], offset: number): boolean {
   const entry = log[offset]
   const batch = entry && batchOf(entry)
-  if (batch == null || !batch.transactional) return true
-  if (batch.marker !== null) return false
+  if (batch == null || !isTransactional(batch)) return true
+  if (batch.kind === 'marker') return false
   const marker = log[markerOffset(log, offset, batch.producerId)]
-  return marker !== undefined && batchOf(marker)?.marker === 'commit'
+  const end = marker && batchOf(marker)
+  return end?.kind === 'marker' && end.decision === 'commit'
 }
 
 /** Where the transaction of this producer that is open at an offset ends, or -1. */
-function markerOffset(log: readonly Entry[], offset: number, producerId: number): number {
+export function markerOffset(log: readonly Entry[], offset: number, producerId: number): number {
   for (let at = offset + 1; at < log.length; at++) {
     const entry = log[at]
     const batch = entry && batchOf(entry)
-    if (batch?.producerId === producerId && batch.marker !== null) return at
+    if (batch?.producerId === producerId && batch.kind === 'marker') return at
   }
   return -1
 }

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from '../settings/types.ts'
-import { BLANK_REPLICA, type Batch, type Entry, type Replica, replicaOf, withReplica } from '../state/cluster-state.ts'
+import {
+  BLANK_REPLICA,
+  type Batch,
+  type Entry,
+  type Marker,
+  type ProducerBatch,
+  type RecordsBatch,
+  type Replica,
+  replicaOf,
+  withReplica,
+} from '../state/cluster-state.ts'
 import { type Deployment, deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction } from '../system.ts'
 import { play, settingsOf, systemOf } from '../testing/scenario.ts'
@@ -20,19 +30,19 @@ const clusterWith = (given: Partial<KafkaSettings>): Deployment =>
   deploymentOf(settingsOf({ 'enable.idempotence': true, ...given }), { records: 1, producers: 1 })
 const NEWEST = clusterWith({})
 
-const batch = (sequence: number, epoch = 0, transactional = false): Batch => ({
+const batch = (sequence: number, epoch = 0, transactional = false): RecordsBatch => ({
+  kind: 'records',
   producerId: 7,
   epoch,
   sequence,
   transactional,
-  marker: null,
-  coordinatorEpoch: -1,
-  position: -1,
 })
-const inTransaction = (sequence: number, epoch = 0): Batch => batch(sequence, epoch, true)
-const marker = (epoch: number, coordinatorEpoch = 0): Batch => ({
-  ...batch(-1, epoch, true),
-  marker: 'abort',
+const inTransaction = (sequence: number, epoch = 0): RecordsBatch => batch(sequence, epoch, true)
+const marker = (epoch: number, coordinatorEpoch = 0): Marker => ({
+  kind: 'marker',
+  producerId: 7,
+  epoch,
+  decision: 'abort',
   coordinatorEpoch,
 })
 
@@ -58,7 +68,7 @@ const fromZeroTo = (last: number): Replica =>
 
 describe('what a leader does with a batch, release by release', () => {
   const RELEASES = ['0.11.0.3', '1.0.2', '2.4.1', '2.5.1', '4.3.1']
-  test.each<[string, Replica, Batch, string | readonly string[]]>([
+  test.each<[string, Replica, ProducerBatch, string | readonly string[]]>([
     ['the first sequence of a producer that nobody knows', holding(), batch(0), 'new'],
     [
       'a later sequence of a producer that nobody knows',

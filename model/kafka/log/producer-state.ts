@@ -4,7 +4,15 @@
  * append; here it is read from the log whenever it is needed, with the same result.
  */
 import { isAheadOfVerified } from '../coordinator/verification.ts'
-import { type Batch, type ClusterState, type Replica, batchOf } from '../state/cluster-state.ts'
+import {
+  type Batch,
+  type ClusterState,
+  type ProducerBatch,
+  type RecordsBatch,
+  type Replica,
+  batchOf,
+  isTransactional,
+} from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 
@@ -21,7 +29,7 @@ export function sequenceBefore(sequence: number): number {
 
 /** Nothing was heard of the producer. */
 export const NO_EPOCH = -1
-export const NO_SEQUENCE = -1
+const NO_SEQUENCE = -1
 export const NO_OFFSET = -1
 
 export interface ProducerState {
@@ -109,14 +117,16 @@ export function forget(state: ClusterState, partition: number): ClusterState {
  */
 function after(state: ProducerState, batch: Batch, offset: number, most: number): ProducerState {
   const batches = batch.epoch === state.epoch ? state.batches : []
-  if (batch.marker !== null)
-    return { epoch: batch.epoch, coordinatorEpoch: batch.coordinatorEpoch, batches, openSince: NO_OFFSET }
-  return {
-    ...state,
-    epoch: batch.epoch,
-    // Committed positions have no sequence.
-    batches: batch.sequence < 0 ? batches : [...batches, { sequence: batch.sequence, offset }].slice(-most),
-    openSince: batch.transactional && state.openSince === NO_OFFSET ? offset : state.openSince,
+  const openSince = isTransactional(batch) && state.openSince === NO_OFFSET ? offset : state.openSince
+  switch (batch.kind) {
+    case 'records': {
+      const latest = [...batches, { sequence: batch.sequence, offset }].slice(-most)
+      return { ...state, epoch: batch.epoch, batches: latest, openSince }
+    }
+    case 'position':
+      return { ...state, epoch: batch.epoch, batches, openSince }
+    case 'marker':
+      return { epoch: batch.epoch, coordinatorEpoch: batch.coordinatorEpoch, batches, openSince: NO_OFFSET }
   }
 }
 
@@ -137,24 +147,24 @@ const NEW: Admission = { is: 'new' }
  * latest again, then its epoch, then its sequence (`UnifiedLog.analyzeAndValidateProducerState`,
  * `ProducerAppendInfo.maybeValidateDataBatch`).
  */
-export function admit(deployment: Deployment, replica: Replica, batch: Batch): Admission {
+export function admit(deployment: Deployment, replica: Replica, batch: ProducerBatch): Admission {
   const state = producerState(deployment, replica, batch.producerId)
   const again =
-    state.epoch === batch.epoch && batch.sequence >= 0
+    batch.kind === 'records' && state.epoch === batch.epoch
       ? state.batches.find(({ sequence }) => sequence === batch.sequence)
       : undefined
   if (again !== undefined) return { is: 'duplicate', offset: again.offset }
   if (batch.epoch < state.epoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
-  const error = batch.sequence < 0 ? null : sequenceError(deployment, replica, state, batch)
+  const error = batch.kind === 'records' ? sequenceError(deployment, replica, state, batch) : null
   if (error !== null) return { is: 'refused', error }
-  return !batch.transactional && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
+  return !isTransactional(batch) && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
 }
 
 function sequenceError(
   { mechanisms }: Deployment,
   replica: Replica,
   state: ProducerState,
-  batch: Batch,
+  batch: RecordsBatch,
 ): SequenceError | null {
   if (batch.sequence === 0 && (state.epoch !== batch.epoch || state.batches.length === 0)) return null
   if (isAheadOfVerified(replica, batch)) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'

@@ -136,19 +136,20 @@ function failed(
   const send = producer.sends[index]
   const rest = { ...producer, sends: without(producer.sends, index) }
   if (send?.batch == null || producer.session === null) return withProducer(state, place, rest)
+  const { batch } = send
   const partition = partitionOf(deployment, send.record)
-  if (startsAnew(deployment, producer.session, send.batch, error))
+  if (startsAnew(deployment, producer.session, batch, error))
     return begunAnew(deployment, state, place, rest, partition)
   const isCounted = deployment.mechanisms['sequence-counts-when-sent']
   const isLeftOut =
     isCounted
-    && send.batch.transactional
-    && send.batch.sequence >= 0
+    && batch.kind === 'records'
+    && batch.transactional
     && error !== undefined
     && send.resent < deployment.settings.retries
   return resolved(
     deployment,
-    withProducer(state, place, isLeftOut ? withoutFailed(deployment, rest, partition, send.batch) : rest),
+    withProducer(state, place, isLeftOut ? withoutFailed(deployment, rest, partition, batch) : rest),
     place,
     partition,
   )

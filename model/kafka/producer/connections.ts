@@ -101,7 +101,7 @@ export function deliveryTimeout(
   // Only of a batch that was to be sent again (`Sender.sendProducerData`, `ProducerBatch.inRetry`).
   const isOpen = send !== undefined && send.batch !== null && (send.state === 'retry' || send.resent > 0)
   const session =
-    isOpen && rest.session !== null && send.batch !== null
+    isOpen && rest.session !== null && send.batch?.kind === 'records'
       ? unresolved(rest.session, partition, send.batch)
       : rest.session
   const left: Producer = { ...rest, session }

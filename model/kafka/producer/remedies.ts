@@ -1,6 +1,6 @@
 /** What a producer does about a broker's error (`Sender.canRetry`, `TransactionManager.canRetry`). */
 import type { SequenceError } from '../log/producer-state.ts'
-import type { Batch, Producer, Send, Session } from '../state/cluster-state.ts'
+import { type Producer, type ProducerBatch, type Send, type Session, isTransactional } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { partitionOf } from '../state/records.ts'
 import { NOTHING_ACKED, isNext, sequencesOf } from './session.ts'
@@ -60,7 +60,7 @@ export function remedyOf(
  * because the broker has lost its state, or more.
  */
 function outOfOrder(deployment: Deployment, { session }: Producer, send: Send): Remedy {
-  if (session === null || send.batch === null) return 'again'
+  if (session === null || send.batch?.kind !== 'records') return 'again'
   const partition = partitionOf(deployment, send.record)
   const { unresolved } = sequencesOf(session, partition)
   const bumps = deployment.mechanisms['producer-bumps-epoch'] && !send.batch.transactional
@@ -84,12 +84,12 @@ function unknownProducer(deployment: Deployment, { session }: Producer, send: Se
 export function startsAnew(
   { mechanisms }: Deployment,
   session: Session,
-  batch: Batch,
+  batch: ProducerBatch,
   error: ProduceError | undefined,
 ): boolean {
   if (!mechanisms['producer-bumps-epoch'] && batch.producerId !== session.producerId) return false
   return (
-    !batch.transactional
+    !isTransactional(batch)
     && (error === 'OUT_OF_ORDER_SEQUENCE_NUMBER'
       || error === 'UNKNOWN_PRODUCER_ID'
       || error === 'INVALID_PRODUCER_EPOCH')

@@ -1,7 +1,6 @@
 /** A producer sends, for the first time or again (`KafkaProducer`, `Sender`, `RecordAccumulator`). */
 import type { Observation } from '../../observation.ts'
 import { applicationOf, sendCalled } from '../door.ts'
-import { NO_SEQUENCE } from '../log/producer-state.ts'
 import {
   type ClusterState,
   UNKNOWN,
@@ -13,7 +12,7 @@ import {
 } from '../state/cluster-state.ts'
 import { clientOf, withClient } from '../state/coordinators.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
-import type { Batch } from '../state/entry.ts'
+import type { ProducerBatch } from '../state/entry.ts'
 import { reaches } from '../state/network.ts'
 import type { Producer, ProduceRequest, Send, Session } from '../state/producers.ts'
 import { isCommit, originalOf, partitionOf, positionOf } from '../state/records.ts'
@@ -191,19 +190,11 @@ function firstBatch(
   deployment: Deployment,
   session: Session,
   record: number,
-): { readonly batch: Batch; readonly session: Session } {
+): { readonly batch: ProducerBatch; readonly session: Session } {
   if (!isCommit(deployment, record)) return nextBatch(deployment, session, partitionOf(deployment, record))
   const { producerId, epoch } = session
   return {
-    batch: {
-      producerId,
-      epoch,
-      sequence: NO_SEQUENCE,
-      transactional: true,
-      marker: null,
-      coordinatorEpoch: -1,
-      position: positionOf(deployment, record),
-    },
+    batch: { kind: 'position', producerId, epoch, position: positionOf(deployment, record) },
     session,
   }
 }

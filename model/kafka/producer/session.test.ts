@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { KafkaSettings } from '../settings/types.ts'
-import { type Batch, newSession } from '../state/cluster-state.ts'
+import { type RecordsBatch, newSession } from '../state/cluster-state.ts'
 import { deploymentOf } from '../state/deployment.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
 import { type Played, fetched, outcomeOf, play, settingsOf, systemOf } from '../testing/scenario.ts'
@@ -304,14 +304,12 @@ describe('a new epoch of an idempotent producer', () => {
 
 describe('an acknowledgement', () => {
   const deployment = deploymentOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
-  const batch = (producerId: number, epoch: number, sequence: number): Batch => ({
+  const batch = (producerId: number, epoch: number, sequence: number): RecordsBatch => ({
+    kind: 'records',
     producerId,
     epoch,
     sequence,
     transactional: false,
-    marker: null,
-    coordinatorEpoch: -1,
-    position: -1,
   })
   const begun = [0, 1, 2].reduce((session) => nextBatch(deployment, session, 0).session, newSession(false, 7, 1))
 

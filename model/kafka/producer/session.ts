@@ -4,9 +4,10 @@
  */
 import { LAST_SEQUENCE, sequenceAfter, sequenceBefore } from '../log/producer-state.ts'
 import {
-  type Batch,
   type ClusterState,
   type Producer,
+  type ProducerBatch,
+  type RecordsBatch,
   type Send,
   type Sequences,
   type Session,
@@ -54,18 +55,16 @@ export function nextBatch(
   deployment: Deployment,
   session: Session,
   partition: number,
-): { readonly batch: Batch; readonly session: Session } {
+): { readonly batch: RecordsBatch; readonly session: Session } {
   const before = sequencesOf(session, partition)
   const sequences =
     isStale(session, before) && deployment.mechanisms['sequences-keep-their-epoch'] ? fresh(session) : before
-  const batch: Batch = {
+  const batch: RecordsBatch = {
+    kind: 'records',
     producerId: session.producerId,
     epoch: session.epoch,
     sequence: sequences.next,
     transactional: session.transactional,
-    marker: null,
-    coordinatorEpoch: -1,
-    position: -1,
   }
   // In 0.11 the sequence counted only once it was acknowledged.
   const next = deployment.mechanisms['sequence-counts-when-sent'] ? sequenceAfter(sequences.next) : sequences.next
@@ -77,7 +76,7 @@ export function acknowledged(
   deployment: Deployment,
   session: Session,
   partition: number,
-  batch: Batch,
+  batch: ProducerBatch,
   isLast: boolean,
 ): Session {
   const sequences = sequencesOf(session, partition)
@@ -85,7 +84,8 @@ export function acknowledged(
   if (isLast && !isOf(session, batch) && !deployment.mechanisms['sequences-keep-their-epoch'])
     return withSequences(session, partition, fresh(session))
   if (
-    batch.epoch !== sequences.epoch
+    batch.kind !== 'records'
+    || batch.epoch !== sequences.epoch
     || batch.producerId !== sequences.producerId
     || !isAfter(batch.sequence, sequences.acked)
   )
@@ -122,7 +122,7 @@ export function renumbered(deployment: Deployment, producer: Producer, partition
   if (session === null) return producer
   let next = 0
   const sends = producer.sends.map((send): Send => {
-    if (send.batch === null || partitionOf(deployment, send.record) !== partition) return send
+    if (send.batch?.kind !== 'records' || partitionOf(deployment, send.record) !== partition) return send
     const sequence = next
     next = sequenceAfter(next)
     return {
@@ -135,7 +135,7 @@ export function renumbered(deployment: Deployment, producer: Producer, partition
 }
 
 /** The session in which it is not known what became of a batch that had been sent (`markSequenceUnresolved`). */
-export function unresolved(session: Session, partition: number, batch: Batch): Session {
+export function unresolved(session: Session, partition: number, batch: RecordsBatch): Session {
   const sequences = sequencesOf(session, partition)
   return withSequences(session, partition, {
     ...sequences,
@@ -192,14 +192,14 @@ export function withoutFailed(
   deployment: Deployment,
   producer: Producer,
   partition: number,
-  { sequence }: Batch,
+  { sequence }: RecordsBatch,
 ): Producer {
   const { session } = producer
   if (session === null) return producer
   const sequences = sequencesOf(session, partition)
   const sends = producer.sends.map((send): Send => {
     if (
-      send.batch === null
+      send.batch?.kind !== 'records'
       || partitionOf(deployment, send.record) !== partition
       || !isAfter(send.batch.sequence, sequence)
     )
@@ -220,7 +220,7 @@ function isAfter(sequence: number, other: number): boolean {
   )
 }
 
-function isOf(session: Session, { producerId, epoch }: Batch): boolean {
+function isOf(session: Session, { producerId, epoch }: ProducerBatch): boolean {
   return session.producerId === producerId && session.epoch === epoch
 }
 

@@ -7,26 +7,59 @@ export interface Entry {
   readonly record: number
   /** Epoch of the leader that appended it. */
   readonly epoch: number
-  /** What an idempotent producer says with its batch, or what a transaction coordinator notes; else `null`. */
+  /** What a batch says of its producer, or what a transaction coordinator notes; else `null`. */
   readonly payload: Batch | TransactionNote | null
 }
 
-/** What a batch says of its producer (KIP-98, `RecordBatch`). */
-export interface Batch {
+/**
+ * What a batch says of its producer (KIP-98, `RecordBatch`). Kafka has one header for all and -1 where a field does not
+ * apply; here each kind has the fields that mean something in it, so that nobody compares a sequence that is none.
+ */
+export type Batch = ProducerBatch | Marker
+
+/** What a client asks a leader to append. */
+export type ProducerBatch = RecordsBatch | PositionBatch
+
+/** Records of an idempotent producer, numbered so that brokers know them again and in their order. */
+export interface RecordsBatch {
+  readonly kind: 'records'
   readonly producerId: number
   /** Producer epoch. */
   readonly epoch: number
-  /** -1 in a marker. */
   readonly sequence: number
   readonly transactional: boolean
-  /** A control batch that ends a transaction (`EndTransactionMarker`). */
-  readonly marker: 'commit' | 'abort' | null
-  /** In a marker: the epoch of the coordinator that decided. Else -1. */
-  readonly coordinatorEpoch: number
-  /** What a consumer group commits in a transaction: the position after the last record it has processed. Else -1. */
+}
+
+/**
+ * What a consumer group commits in a transaction (KIP-98, `TxnOffsetCommit`). The group's coordinator writes it under
+ * the producer's id and epoch, always transactional and without a sequence (`NO_SEQUENCE`): it is never out of order,
+ * and none is known again.
+ */
+export interface PositionBatch {
+  readonly kind: 'position'
+  readonly producerId: number
+  /** Producer epoch. */
+  readonly epoch: number
+  /** The position after the last record that the group has processed. */
   readonly position: number
 }
 
+/** A control batch, which ends the open transaction of its producer in this partition (KIP-98, `EndTransactionMarker`). */
+export interface Marker {
+  readonly kind: 'marker'
+  readonly producerId: number
+  /** Producer epoch. */
+  readonly epoch: number
+  readonly decision: 'commit' | 'abort'
+  /** The epoch of the coordinator that decided: a leader refuses the marker of an older one than the last. */
+  readonly coordinatorEpoch: number
+}
+
 export function batchOf({ payload }: Entry): Batch | null {
-  return payload !== null && 'sequence' in payload ? payload : null
+  return payload !== null && payload.kind !== 'note' ? payload : null
+}
+
+/** Whether a batch belongs to a transaction (`RecordBatch.isTransactional`). */
+export function isTransactional(batch: Batch): boolean {
+  return batch.kind !== 'records' || batch.transactional
 }

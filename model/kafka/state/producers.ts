@@ -1,6 +1,6 @@
 /** The state of producers, and of what they have sent. */
 import { NO_RECORD } from '../../observation.ts'
-import type { Batch } from './entry.ts'
+import type { ProducerBatch } from './entry.ts'
 import type { Call } from './transactions.ts'
 
 /** A call of send that has no outcome yet. */
@@ -12,7 +12,7 @@ export interface Send {
   /** A request or response of this send really was lost, so that a timeout is no fault of its own. */
   readonly lost: boolean
   /** Of an idempotent producer: what goes with the record, the same with each attempt. */
-  readonly batch: Batch | null
+  readonly batch: ProducerBatch | null
   /** The batch has got another sequence and was not sent with it yet (`ProducerBatch.sequenceHasBeenReset`). */
   readonly rewritten: boolean
 }
@@ -72,7 +72,7 @@ export interface ProduceRequest extends Travelling {
   readonly record: number
   readonly partition: number
   /** Of an idempotent producer. */
-  readonly batch: Batch | null
+  readonly batch: ProducerBatch | null
   /** Of a committed position: the generation of the group in which it was read. */
   readonly generation: number
   /** Whether the transaction coordinator has confirmed that the partition is in the transaction (KIP-890). */

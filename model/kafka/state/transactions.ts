@@ -2,6 +2,7 @@
 
 /** What a transaction coordinator writes to its log (`TransactionLogValue`). */
 export interface TransactionNote {
+  readonly kind: 'note'
   readonly transactionalId: number
   readonly metadata: TransactionMetadata
 }

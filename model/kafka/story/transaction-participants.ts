@@ -48,8 +48,14 @@ function idInWords(producerId: number, epoch: number): string {
 /** A batch that holds no record, in a log: `commit@0`, `Ongoing@0`. */
 export function entryInWords({ payload, epoch }: Entry): string {
   if (payload === null) return `?@${epoch}`
-  if ('sequence' in payload && payload.position >= 0) return `position ${payload.position}@${epoch}`
-  return 'metadata' in payload
-    ? `${payload.metadata.state}@${epoch}`
-    : `${(payload.marker ?? '?').toUpperCase()}@${epoch}`
+  switch (payload.kind) {
+    case 'records':
+      return `?@${epoch}`
+    case 'position':
+      return `position ${payload.position}@${epoch}`
+    case 'marker':
+      return `${payload.decision.toUpperCase()}@${epoch}`
+    case 'note':
+      return `${payload.metadata.state}@${epoch}`
+  }
 }

@@ -99,8 +99,13 @@ export function written(state: KafkaState, partition = 0, broker = partition): r
   return replicaOf(state, partition, broker).log.map((entry) => {
     const batch = batchOf(entry)
     if (batch === null) return String(entry.record)
-    return batch.marker === null
-      ? `${entry.record} e${batch.epoch} s${batch.sequence}`
-      : `${batch.marker} e${batch.epoch}`
+    switch (batch.kind) {
+      case 'records':
+        return `${entry.record} e${batch.epoch} s${batch.sequence}`
+      case 'position':
+        return `position ${batch.position} e${batch.epoch}`
+      case 'marker':
+        return `${batch.decision} e${batch.epoch}`
+    }
   })
 }
