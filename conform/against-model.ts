@@ -63,7 +63,13 @@ class Told implements Comparison {
   readonly #deployment: Deployment
   readonly #after: string[] = []
   #state: ClusterState
-  #transaction: TransactionMetadata = { state: 'Empty', producerId: UNKNOWN, epoch: 0, lastEpoch: -1, partitions: [] }
+  #transaction: TransactionMetadata = {
+    state: 'Empty',
+    producerId: UNKNOWN,
+    producerEpoch: 0,
+    lastProducerEpoch: -1,
+    partitions: [],
+  }
   #ended = false
 
   constructor(deployment: Deployment) {
@@ -78,8 +84,8 @@ class Told implements Comparison {
           this.#transaction = {
             state: 'Empty',
             producerId: line.pid ?? UNKNOWN,
-            epoch: line.epoch ?? 0,
-            lastEpoch: -1,
+            producerEpoch: line.epoch ?? 0,
+            lastProducerEpoch: -1,
             partitions: [],
           }
         this.#ended = false
@@ -101,7 +107,7 @@ class Told implements Comparison {
           this.#append({
             kind: 'marker',
             producerId,
-            epoch,
+            producerEpoch: epoch,
             decision: commit ? 'commit' : 'abort',
             coordinatorEpoch: 0,
           })
@@ -117,7 +123,7 @@ class Told implements Comparison {
 
   #compare({ pid, epoch, s, txn, error, offset }: Produce): void {
     const batch: RecordsBatch | null =
-      pid < 0 ? null : { kind: 'records', producerId: pid, epoch, sequence: s, transactional: txn }
+      pid < 0 ? null : { kind: 'records', producerId: pid, producerEpoch: epoch, sequence: s, transactional: txn }
     const broker = error === 'NONE' ? `stored at ${offset}` : error
     const said = this.#answer(batch)
     const waits = this.#ended && SAYS_AGAIN.has(error) && said !== AGAIN
@@ -167,7 +173,7 @@ class Told implements Comparison {
 
   /** With transaction version 2 the end is told with the next epoch. */
   #end(commit: boolean, epoch: number | undefined): void {
-    if (epoch !== undefined) this.#transaction = { ...this.#transaction, epoch }
+    if (epoch !== undefined) this.#transaction = { ...this.#transaction, producerEpoch: epoch }
     if (this.#transaction.state !== 'Ongoing') return
     this.#transaction = { ...this.#transaction, state: commit ? 'PrepareCommit' : 'PrepareAbort' }
     this.#ended = true
@@ -182,7 +188,7 @@ class Told implements Comparison {
   }
 
   #append(payload: Batch | null): void {
-    const entry: Entry = { record: 0, epoch: 0, payload }
+    const entry: Entry = { record: 0, leaderEpoch: 0, payload }
     this.#keep({
       log: [...this.#leader.log, entry],
       verifying: verifyingAfter(this.#deployment, this.#leader, [entry]),

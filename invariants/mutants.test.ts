@@ -61,8 +61,8 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a leader never says where the logs part',
     promise: 'replicas-agree',
-    from: 'if (lastEpoch < 0) return null',
-    to: 'if (lastEpoch >= -1) return null',
+    from: 'if (lastFetchedEpoch < 0) return null',
+    to: 'if (lastFetchedEpoch >= -1) return null',
     settings: { 'min.insync.replicas': 2 },
     scopes: TWO,
     budget: budgetOf(2),
@@ -71,8 +71,8 @@ const mutants: readonly Mutant[] = [
   {
     when: 'a broker appends an arriving record twice',
     promise: 'no-duplicates',
-    from: '[{ record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch }]',
-    to: '[0, 1].map(() => ({ record: request.record, epoch: replica.leaderEpoch, payload: batch }))',
+    from: '[{ record: isPosition ? NO_RECORD : request.record, leaderEpoch: replica.leaderEpoch, payload: batch }]',
+    to: '[0, 1].map(() => ({ record: request.record, leaderEpoch: replica.leaderEpoch, payload: batch }))',
     settings: { 'min.insync.replicas': 2, 'retries': 0 },
     scopes: ONE,
     budget: budgetOf(2),

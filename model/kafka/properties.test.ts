@@ -269,13 +269,18 @@ function faultsOfReplica({ log, epochs, highWatermark, flushed, checkpoint }: Re
     ...(highWatermark <= log.length ? [] : ['the high watermark is beyond the log']),
     ...(flushed <= log.length ? [] : ['more is flushed than there is']),
     ...(checkpoint <= log.length ? [] : ['the checkpoint is beyond the log']),
-    ...(log.every(({ epoch }, i) => epoch >= (log[i - 1]?.epoch ?? 0)) ? [] : ['epochs fall along the log']),
+    ...(log.every(({ leaderEpoch }, i) => leaderEpoch >= (log[i - 1]?.leaderEpoch ?? 0))
+      ? []
+      : ['epochs fall along the log']),
     ...(epochs.every(
-      ({ epoch, start }, i) => epoch > (epochs[i - 1]?.epoch ?? -1) && start > (epochs[i - 1]?.start ?? -1),
+      ({ leaderEpoch, start }, i) =>
+        leaderEpoch > (epochs[i - 1]?.leaderEpoch ?? -1) && start > (epochs[i - 1]?.start ?? -1),
     )
       ? []
       : ['the epoch cache is not sorted']),
-    ...(log.every(({ epoch }, offset) => epochs.findLast(({ start }) => start <= offset)?.epoch === epoch)
+    ...(log.every(
+      ({ leaderEpoch }, offset) => epochs.findLast(({ start }) => start <= offset)?.leaderEpoch === leaderEpoch,
+    )
       ? []
       : ['the epoch cache contradicts the log']),
   ]

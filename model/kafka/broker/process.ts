@@ -95,9 +95,9 @@ export function canStart(state: ClusterState, broker: number): boolean {
  * is unfenced; in ZooKeeper mode it knows nothing until the controller's first request.
  */
 export function starts(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
-  const { epoch, clean } = brokerOf(state, broker)
+  const { brokerEpoch, clean } = brokerOf(state, broker)
   const running = withBroker(recovered(deployment, state, broker), broker, { process: 'running', clean: false })
-  const registered = register(deployment, running, broker, epoch + 1, clean)
+  const registered = register(deployment, running, broker, brokerEpoch + 1, clean)
   const caughtUp = deployment.mechanisms.controller === 'kraft' ? learn(deployment, registered, broker) : registered
   return unfence(deployment, caughtUp, broker)
 }
@@ -124,11 +124,11 @@ export function mayBounceUnnoticed(deployment: Deployment, state: ClusterState, 
  * (`ReplicaStateMachine.startup`).
  */
 export function bounces(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
-  const { epoch } = brokerOf(state, broker)
+  const { brokerEpoch } = brokerOf(state, broker)
   const running = withBroker(recovered(deployment, state, broker), broker, {
     process: 'running',
     clean: false,
-    epoch: epoch + 1,
+    brokerEpoch: brokerEpoch + 1,
   })
   return {
     ...running,

@@ -168,8 +168,8 @@ describe('a broker', () => {
     const system = systemOf({ acks: '1' }, { records: 2, producers: 1 })
     const first = play(system, produced(0))
     expect(replicaOf(first.state, 0, 0)).toMatchObject({
-      log: [{ record: 0, epoch: 0 }],
-      epochs: [{ epoch: 0, start: 0 }],
+      log: [{ record: 0, leaderEpoch: 0 }],
+      epochs: [{ leaderEpoch: 0, start: 0 }],
     })
     const { state } = play(
       system,
@@ -181,6 +181,9 @@ describe('a broker', () => {
       ],
       first,
     )
-    expect(replicaOf(state, 0, 1)).toMatchObject({ log: [{ record: 1, epoch: 1 }], epochs: [{ epoch: 1, start: 0 }] })
+    expect(replicaOf(state, 0, 1)).toMatchObject({
+      log: [{ record: 1, leaderEpoch: 1 }],
+      epochs: [{ leaderEpoch: 1, start: 0 }],
+    })
   })
 })

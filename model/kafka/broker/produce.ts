@@ -96,7 +96,7 @@ function appendOrRefuse(
   if (admission?.is === 'duplicate') return answerAgain(deployment, state, request, admission.offset, seen)
   const offset = logEndOffset(replica)
   const written = append(deployment, replica, [
-    { record: isPosition ? NO_RECORD : request.record, epoch: replica.leaderEpoch, payload: batch },
+    { record: isPosition ? NO_RECORD : request.record, leaderEpoch: replica.leaderEpoch, payload: batch },
   ])
   const appended = withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))
   // A read that began with nothing above the high watermark may end behind this record (`FileRecords.slice`, up to

@@ -56,10 +56,10 @@ export function register(
   deployment: Deployment,
   state: ClusterState,
   broker: number,
-  epoch: number,
+  brokerEpoch: number,
   clean: boolean,
 ): ClusterState {
-  const registered = withBroker(state, broker, { epoch })
+  const registered = withBroker(state, broker, { brokerEpoch })
   if (deployment.mechanisms.controller === 'zookeeper' || clean || !deployment.mechanisms.eligibleLeaderReplicas)
     return registered
   return changeEach(deployment, registered, (next, partition) => {

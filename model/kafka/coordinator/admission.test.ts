@@ -14,10 +14,10 @@ import { entryAt, withEntry } from '../state/coordinators.ts'
 import { play } from '../testing/scenario.ts'
 import { arrives, called, sent, transactional } from '../testing/transactional.ts'
 
-const BATCH: RecordsBatch = { kind: 'records', producerId: 0, epoch: 0, sequence: 0, transactional: true }
-const ABORT: Marker = { kind: 'marker', producerId: 0, epoch: 0, decision: 'abort', coordinatorEpoch: 0 }
-const STORED: Entry = { record: 0, epoch: 0, payload: BATCH }
-const ABORTED: Entry = { record: -1, epoch: 0, payload: ABORT }
+const BATCH: RecordsBatch = { kind: 'records', producerId: 0, producerEpoch: 0, sequence: 0, transactional: true }
+const ABORT: Marker = { kind: 'marker', producerId: 0, producerEpoch: 0, decision: 'abort', coordinatorEpoch: 0 }
+const STORED: Entry = { record: 0, leaderEpoch: 0, payload: BATCH }
+const ABORTED: Entry = { record: -1, leaderEpoch: 0, payload: ABORT }
 const COORDINATOR = 1
 
 interface Situation {
@@ -99,7 +99,7 @@ describe('a leader asks the coordinator before it compares a batch with its log'
   })
 
   test('about a batch of an old epoch only up to 4.0: since then it refuses it by itself (KAFKA-18042)', () => {
-    const late: Situation = { log: [{ ...ABORTED, payload: { ...ABORT, epoch: 1, coordinatorEpoch: -1 } }] }
+    const late: Situation = { log: [{ ...ABORTED, payload: { ...ABORT, producerEpoch: 1, coordinatorEpoch: -1 } }] }
     const unheard = (version: string): string => {
       const kafka = kafkaOf({ 'kafka.version': version })
       return outcome(kafka, withBroker(about(kafka, late), COORDINATOR, { process: 'paused' }))
@@ -119,34 +119,34 @@ describe('a batch that was asked about, and not appended', () => {
     ['was refused', { partitions: [] }],
     ['had to wait for replicas', { inSync: [0] }],
   ])('leaves its sequence behind where it %s (KAFKA-14920)', (_, situation) => {
-    const trace = [{ producerId: 0, epoch: 0, lowestSequence: 2 }]
+    const trace = [{ producerId: 0, producerEpoch: 0, lowestSequence: 2 }]
     expect(traceIn('3.6.2', { ...situation, batch: { sequence: 2 } })).toEqual(trace)
     expect(traceIn('3.5.2', { ...situation, batch: { sequence: 2 } })).toEqual([])
   })
 
   test('keeps one with a higher sequence from being taken first', () => {
-    const verifying = [{ producerId: 0, epoch: 0, lowestSequence: 1 }]
+    const verifying = [{ producerId: 0, producerEpoch: 0, lowestSequence: 1 }]
     expect(tell('3.9.1', { batch: { sequence: 1 } })).toBe('appended')
     expect(tell('3.9.1', { batch: { sequence: 1 }, verifying })).toBe('appended')
     expect(tell('3.9.1', { batch: { sequence: 2 }, verifying })).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
-    expect(tell('3.9.1', { batch: { sequence: 2 }, verifying: [{ producerId: 1, epoch: 0, lowestSequence: 1 }] })).toBe(
-      'appended',
-    )
+    expect(
+      tell('3.9.1', { batch: { sequence: 2 }, verifying: [{ producerId: 1, producerEpoch: 0, lowestSequence: 1 }] }),
+    ).toBe('appended')
   })
 
   test('is forgotten for a newer epoch, and for a lower sequence', () => {
-    const known = (epoch: number, lowestSequence: number): Situation => ({
+    const known = (producerEpoch: number, lowestSequence: number): Situation => ({
       partitions: [],
       batch: { sequence: 1 },
-      verifying: [{ producerId: 0, epoch, lowestSequence }],
+      verifying: [{ producerId: 0, producerEpoch, lowestSequence }],
     })
-    expect(traceIn('3.9.1', known(-1, 0))).toEqual([{ producerId: 0, epoch: 0, lowestSequence: 1 }])
-    expect(traceIn('3.9.1', known(0, 2))).toEqual([{ producerId: 0, epoch: 0, lowestSequence: 1 }])
-    expect(traceIn('3.9.1', known(0, 0))).toEqual([{ producerId: 0, epoch: 0, lowestSequence: 0 }])
+    expect(traceIn('3.9.1', known(-1, 0))).toEqual([{ producerId: 0, producerEpoch: 0, lowestSequence: 1 }])
+    expect(traceIn('3.9.1', known(0, 2))).toEqual([{ producerId: 0, producerEpoch: 0, lowestSequence: 1 }])
+    expect(traceIn('3.9.1', known(0, 0))).toEqual([{ producerId: 0, producerEpoch: 0, lowestSequence: 0 }])
   })
 
   test('is forgotten once one is appended, and with the process', () => {
-    const verifying = [{ producerId: 0, epoch: 0, lowestSequence: 1 }]
+    const verifying = [{ producerId: 0, producerEpoch: 0, lowestSequence: 1 }]
     expect(traceIn('3.9.1', { batch: { sequence: 0 }, verifying })).toEqual([])
     const kafka = kafkaOf({ 'kafka.version': '3.9.1' })
     const { state } = kafka.machine.step(about(kafka, { verifying }), { kind: 'crash', broker: 0 })

@@ -65,13 +65,16 @@ function isOfOldEpoch(
   { batch, broker, partition }: ProduceRequest,
 ): boolean {
   if (batch === null || !deployment.mechanisms['old-epochs-refused-unasked']) return false
-  return batch.epoch < producerState(deployment, replicaOf(state, partition, broker), batch.producerId).epoch
+  return (
+    batch.producerEpoch < producerState(deployment, replicaOf(state, partition, broker), batch.producerId).producerEpoch
+  )
 }
 
-function isOpenIn(deployment: Deployment, replica: Replica, { producerId, epoch }: ProducerBatch): boolean {
+function isOpenIn(deployment: Deployment, replica: Replica, { producerId, producerEpoch }: ProducerBatch): boolean {
   const known = producerState(deployment, replica, producerId)
   return (
-    known.openSince !== NO_OFFSET && (known.epoch === epoch || !deployment.mechanisms['transactions-open-by-epoch'])
+    known.openSince !== NO_OFFSET
+    && (known.producerEpoch === producerEpoch || !deployment.mechanisms['transactions-open-by-epoch'])
   )
 }
 

@@ -54,7 +54,7 @@ function confirmedBy(state: ClusterState, broker: number): ClusterState {
         pending === null
         && metadata.state === 'Ongoing'
         && metadata.producerId === batch?.producerId
-        && metadata.epoch === batch.epoch
+        && metadata.producerEpoch === batch.producerEpoch
         && metadata.partitions.includes(partition),
     ) ?? false
   return {
@@ -77,7 +77,7 @@ export function confirmMarkers(state: ClusterState): ClusterState {
     if (isCut(next, leader, coordinator)) continue
     const entry = entryAt(next, coordinator, id)
     // The answer to what an earlier coordinator epoch sent is dropped.
-    if (entry === null || coordinatorAt(next, coordinator)?.epoch !== marker.coordinatorEpoch) continue
+    if (entry === null || coordinatorAt(next, coordinator)?.coordinatorEpoch !== marker.coordinatorEpoch) continue
     next = withEntry(next, coordinator, id, {
       ...entry,
       unmarked: entry.unmarked.filter((other) => other !== partition),

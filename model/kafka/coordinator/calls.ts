@@ -31,11 +31,11 @@ export function nextCall(deployment: Deployment, state: ClusterState, producer: 
   const client = clientOf(state, producer)
   if (client === null || client.phase === 'fatal') return null
   const owner = producerOf(state, producer)
-  const { producerId = -1, epoch = -1 } = owner.session ?? {}
+  const { producerId = -1, producerEpoch = -1 } = owner.session ?? {}
   const call = {
     transactionalId: client.transactionalId,
     producerId,
-    epoch,
+    producerEpoch,
     partition: -1,
     commit: false,
     transaction: client.transaction,

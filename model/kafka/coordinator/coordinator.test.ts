@@ -27,7 +27,7 @@ const statusAt = (state: KafkaState, coordinator = 1): string => {
   const entry = entryAt(state, coordinator, 0)
   return entry === null
     ? 'no coordinator'
-    : `${entry.metadata.state} ${entry.metadata.epoch}${entry.gaveUp ? ', given up' : ''}`
+    : `${entry.metadata.state} ${entry.metadata.producerEpoch}${entry.gaveUp ? ', given up' : ''}`
 }
 const phaseOf = (state: KafkaState): string | undefined => state.transactions?.clients[0]?.phase
 

@@ -39,7 +39,7 @@ export function write(
   const replica = replicaOf(state, log, broker)
   const offset = logEndOffset(replica)
   const written = append(deployment, replica, [
-    { record: NO_RECORD, epoch: replica.leaderEpoch, payload: { kind: 'note', transactionalId: id, metadata } },
+    { record: NO_RECORD, leaderEpoch: replica.leaderEpoch, payload: { kind: 'note', transactionalId: id, metadata } },
   ])
   const appended = withReplica(state, log, broker, withHighWatermark(deployment, log, written))
   return withEntry(appended, broker, id, { ...entry, pending: { offset, metadata } })
@@ -64,14 +64,14 @@ export function fenceAndAbort(
   if (why === 'timeout' && !mechanisms['timeout-fences'])
     return write(deployment, state, broker, id, { ...metadata, state: 'PrepareAbort' })
   if (mechanisms.transactionVersion < 2) {
-    const fenced = { ...metadata, epoch: metadata.epoch + 1, lastEpoch: -1 }
+    const fenced = { ...metadata, producerEpoch: metadata.producerEpoch + 1, lastProducerEpoch: -1 }
     return write(deployment, withEntry(state, broker, id, { ...entry, metadata: fenced }), broker, id, {
       ...fenced,
       state: 'PrepareAbort',
     })
   }
   if (mechanisms['fences-once']) return write(deployment, state, broker, id, bumpedTo('PrepareAbort', metadata))
-  const fenced = { ...metadata, epoch: metadata.epoch + 1 }
+  const fenced = { ...metadata, producerEpoch: metadata.producerEpoch + 1 }
   return write(
     deployment,
     withEntry(state, broker, id, { ...entry, metadata: fenced }),

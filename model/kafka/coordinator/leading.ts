@@ -19,14 +19,14 @@ export function beginCoordinating(deployment: Deployment, state: ClusterState, b
     emptyTransaction(id),
   )
   for (const { payload } of log)
-    if (payload?.kind === 'note') metadata[payload.transactionalId] = { ...payload.metadata, lastEpoch: -1 }
+    if (payload?.kind === 'note') metadata[payload.transactionalId] = { ...payload.metadata, lastProducerEpoch: -1 }
   const entries = metadata.map((one): CoordinatorEntry => ({
     metadata: one,
     pending: null,
     unmarked: isEnding(one.state) ? one.partitions : [],
     gaveUp: false,
   }))
-  return withCoordinator(withoutQuestions(state), broker, { epoch: leaderEpoch, entries })
+  return withCoordinator(withoutQuestions(state), broker, { coordinatorEpoch: leaderEpoch, entries })
 }
 
 /** The coordinator of this broker is gone. */

@@ -50,8 +50,8 @@ export function nextMarker(
 ): MarkerRequest | null {
   const entry = entryAt(state, coordinator, id)
   if (entry === null || !entry.unmarked.includes(partition) || !isEnding(entry.metadata.state)) return null
-  const { producerId, epoch, state: status } = entry.metadata
-  const coordinatorEpoch = coordinatorAt(state, coordinator)?.epoch ?? -1
+  const { producerId, producerEpoch, state: status } = entry.metadata
+  const coordinatorEpoch = coordinatorAt(state, coordinator)?.coordinatorEpoch ?? -1
   const isUnderWay = transactionsOf(state).markers.some(
     (marker) =>
       !marker.late && marker.coordinatorEpoch === coordinatorEpoch && isMarkerOf(marker, coordinator, id, partition),
@@ -66,7 +66,7 @@ export function nextMarker(
         late: false,
         offset: -1,
         producerId,
-        epoch,
+        producerEpoch,
         coordinatorEpoch,
         commit: status === 'PrepareCommit',
       }
@@ -147,30 +147,35 @@ export function arriveLate(deployment: Deployment, state: ClusterState, marker: 
 function refuses(
   deployment: Deployment,
   state: ClusterState,
-  { partition, producerId, epoch, coordinatorEpoch }: MarkerRequest,
+  { partition, producerId, producerEpoch, coordinatorEpoch }: MarkerRequest,
   leader: number,
 ): boolean {
   const known = producerState(deployment, replicaOf(state, partition, leader), producerId)
-  if (epoch < known.epoch || coordinatorEpoch < known.coordinatorEpoch) return true
+  if (producerEpoch < known.producerEpoch || coordinatorEpoch < known.coordinatorEpoch) return true
   const { mechanisms } = deployment
-  if (mechanisms.transactionVersion < 2 || !mechanisms['marker-needs-newer-epoch'] || epoch > known.epoch) return false
+  if (
+    mechanisms.transactionVersion < 2
+    || !mechanisms['marker-needs-newer-epoch']
+    || producerEpoch > known.producerEpoch
+  )
+    return false
   return known.openSince !== NO_OFFSET || !mechanisms['marker-may-come-again']
 }
 
 function writeMarker(
   deployment: Deployment,
   state: ClusterState,
-  { partition, producerId, epoch, commit, coordinatorEpoch }: MarkerRequest,
+  { partition, producerId, producerEpoch, commit, coordinatorEpoch }: MarkerRequest,
   leader: number,
 ): ClusterState {
   const replica = replicaOf(state, partition, leader)
   const batch: Marker = {
     kind: 'marker',
     producerId,
-    epoch,
+    producerEpoch,
     decision: commit ? 'commit' : 'abort',
     coordinatorEpoch,
   }
-  const written = append(deployment, replica, [{ record: NO_RECORD, epoch: replica.leaderEpoch, payload: batch }])
+  const written = append(deployment, replica, [{ record: NO_RECORD, leaderEpoch: replica.leaderEpoch, payload: batch }])
   return withReplica(state, partition, leader, withHighWatermark(deployment, partition, written))
 }

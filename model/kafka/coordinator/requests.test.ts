@@ -2,25 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { mechanismsOf } from '../settings/mechanisms.ts'
 import type { CallError, TransactionMetadata, TransactionStatus } from '../state/transactions.ts'
 import { settingsOf } from '../testing/scenario.ts'
-import { type Decision, isBusy, onAdd, onEnd, onInit, onVerify } from './requests.ts'
+import { type Asking, type Decision, isBusy, onAdd, onEnd, onInit, onVerify } from './requests.ts'
 
 const ID = 7
 const EPOCH = 5
 const inState = (state: TransactionStatus, change: Partial<TransactionMetadata> = {}): TransactionMetadata => ({
   state,
   producerId: ID,
-  epoch: EPOCH,
-  lastEpoch: EPOCH - 1,
+  producerEpoch: EPOCH,
+  lastProducerEpoch: EPOCH - 1,
   partitions: state === 'Ongoing' ? [1] : [],
   ...change,
 })
-const of = (epoch: number, producerId = ID) => ({ producerId, epoch })
+const of = (producerEpoch: number, producerId = ID) => ({ producerId, producerEpoch })
 const ANYONE = of(-1, -1)
 
 /** `Empty 6` is written as the next state, with its epoch; an error, or `none`, is the answer; `fence` aborts first. */
 function inWords(decision: Decision): string {
   if (decision.is !== 'write') return decision.is === 'fence' ? 'fence' : decision.error
-  return `${decision.metadata.state} ${decision.metadata.epoch}`
+  return `${decision.metadata.state} ${decision.metadata.producerEpoch}`
 }
 
 describe('a coordinator that waits for its log, or for markers', () => {
@@ -42,7 +42,7 @@ describe('a coordinator that waits for its log, or for markers', () => {
 })
 
 describe('InitProducerId', () => {
-  test.each<[string, TransactionMetadata, { readonly producerId: number; readonly epoch: number }, string]>([
+  test.each<[string, TransactionMetadata, Asking, string]>([
     ['of a new process raises the epoch', inState('Empty'), ANYONE, 'Empty 6'],
     ['of a new process raises the epoch after a commit', inState('CompleteCommit'), ANYONE, 'Empty 6'],
     ['of a new process raises the epoch after an abort', inState('CompleteAbort'), ANYONE, 'Empty 6'],
@@ -52,7 +52,7 @@ describe('InitProducerId', () => {
     ['of a producer of an older epoch fences it', inState('Empty'), of(3), 'PRODUCER_FENCED'],
     [
       'of the epoch before the present one, if that is not known to be its last, fences it',
-      inState('Empty', { lastEpoch: -1 }),
+      inState('Empty', { lastProducerEpoch: -1 }),
       of(4),
       'PRODUCER_FENCED',
     ],
@@ -69,13 +69,13 @@ describe('InitProducerId', () => {
   })
 
   test('remembers the epoch that a producer had, and nothing of a process that is new', () => {
-    expect(onInit(inState('Empty'), of(5))).toMatchObject({ metadata: { lastEpoch: 5, partitions: [] } })
-    expect(onInit(inState('Empty'), ANYONE)).toMatchObject({ metadata: { lastEpoch: -1, partitions: [] } })
+    expect(onInit(inState('Empty'), of(5))).toMatchObject({ metadata: { lastProducerEpoch: 5, partitions: [] } })
+    expect(onInit(inState('Empty'), ANYONE)).toMatchObject({ metadata: { lastProducerEpoch: -1, partitions: [] } })
   })
 })
 
 describe('AddPartitionsToTxn', () => {
-  test.each<[string, TransactionMetadata, { readonly producerId: number; readonly epoch: number }, number, string]>([
+  test.each<[string, TransactionMetadata, Asking, number, string]>([
     ['begins a transaction', inState('Empty'), of(5), 1, 'Ongoing 5'],
     ['begins the next transaction after a commit', inState('CompleteCommit'), of(5), 1, 'Ongoing 5'],
     ['begins the next transaction after an abort', inState('CompleteAbort'), of(5), 1, 'Ongoing 5'],
@@ -99,7 +99,7 @@ describe('AddPartitionsToTxn', () => {
 })
 
 describe('a leader that asks whether a partition is in the transaction', () => {
-  test.each<[string, TransactionMetadata, { readonly producerId: number; readonly epoch: number }, number, CallError]>([
+  test.each<[string, TransactionMetadata, Asking, number, CallError]>([
     ['hears that it is', inState('Ongoing'), of(5), 1, 'none'],
     ['hears that it is not', inState('Ongoing'), of(5), 2, 'INVALID_TXN_STATE'],
     ['hears that it is not when the transaction is over', inState('CompleteAbort'), of(5), 1, 'INVALID_TXN_STATE'],
@@ -112,11 +112,7 @@ describe('a leader that asks whether a partition is in the transaction', () => {
 
 describe('EndTxn', () => {
   /** What a commit and what an abort come to. */
-  const ends = (
-    level: number,
-    state: TransactionStatus,
-    asking: { readonly producerId: number; readonly epoch: number },
-  ): readonly string[] =>
+  const ends = (level: number, state: TransactionStatus, asking: Asking): readonly string[] =>
     [true, false].map((commit) =>
       inWords(onEnd(mechanismsOf(settingsOf({ 'transaction.version': level })), inState(state), asking, commit)),
     )
@@ -153,10 +149,10 @@ describe('EndTxn', () => {
   test('keeps the partitions that have to hear of it, and has none where nothing was open', () => {
     const mechanisms = mechanismsOf(settingsOf())
     expect(onEnd(mechanisms, inState('Ongoing', { partitions: [0, 2] }), of(5), true)).toMatchObject({
-      metadata: { partitions: [0, 2], lastEpoch: 5 },
+      metadata: { partitions: [0, 2], lastProducerEpoch: 5 },
     })
     expect(onEnd(mechanisms, inState('CompleteAbort', { partitions: [0, 2] }), of(5), false)).toMatchObject({
-      metadata: { partitions: [], lastEpoch: 5 },
+      metadata: { partitions: [], lastProducerEpoch: 5 },
     })
   })
 })

@@ -18,7 +18,12 @@ export function isEnding(status: TransactionStatus): boolean {
 
 /** The transaction in its next epoch (transaction version 2: `prepareAbortOrCommit`). */
 export function bumpedTo(status: TransactionStatus, metadata: TransactionMetadata): TransactionMetadata {
-  return { ...metadata, state: status, epoch: metadata.epoch + 1, lastEpoch: metadata.epoch }
+  return {
+    ...metadata,
+    state: status,
+    producerEpoch: metadata.producerEpoch + 1,
+    lastProducerEpoch: metadata.producerEpoch,
+  }
 }
 
 /**
@@ -35,7 +40,7 @@ const answer = (error: CallError): Decision => ({ is: 'answer', error })
 /** Of whom a request comes. */
 export interface Asking {
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
 }
 
 /**
@@ -43,24 +48,32 @@ export interface Asking {
  * is aborted first. A producer that names its present epoch (KIP-360) gets the next one, and the same again if it asks
  * again.
  */
-export function onInit(metadata: TransactionMetadata, { producerId, epoch }: Asking): Decision {
+export function onInit(metadata: TransactionMetadata, { producerId, producerEpoch }: Asking): Decision {
   const isNew = producerId < 0
   if (!isNew && producerId !== metadata.producerId) return answer('PRODUCER_FENCED')
   if (metadata.state === 'Ongoing') return { is: 'fence' }
   const empty: TransactionMetadata = { ...metadata, state: 'Empty', partitions: [] }
-  if (isNew) return { is: 'write', metadata: { ...empty, epoch: metadata.epoch + 1, lastEpoch: -1 } }
-  if (epoch === metadata.epoch)
-    return { is: 'write', metadata: { ...empty, epoch: metadata.epoch + 1, lastEpoch: epoch } }
-  return epoch === metadata.lastEpoch ? { is: 'write', metadata: empty } : answer('PRODUCER_FENCED')
+  if (isNew)
+    return { is: 'write', metadata: { ...empty, producerEpoch: metadata.producerEpoch + 1, lastProducerEpoch: -1 } }
+  if (producerEpoch === metadata.producerEpoch)
+    return {
+      is: 'write',
+      metadata: { ...empty, producerEpoch: metadata.producerEpoch + 1, lastProducerEpoch: producerEpoch },
+    }
+  return producerEpoch === metadata.lastProducerEpoch ? { is: 'write', metadata: empty } : answer('PRODUCER_FENCED')
 }
 
 /**
  * AddPartitionsToTxn, of a client (up to transaction version 1) or of the partition's leader (2): it also begins a
  * transaction (`handleAddPartitionsToTransaction`).
  */
-export function onAdd(metadata: TransactionMetadata, { producerId, epoch }: Asking, partition: number): Decision {
+export function onAdd(
+  metadata: TransactionMetadata,
+  { producerId, producerEpoch }: Asking,
+  partition: number,
+): Decision {
   if (producerId !== metadata.producerId) return answer('INVALID_PRODUCER_ID_MAPPING')
-  if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')
+  if (producerEpoch !== metadata.producerEpoch) return answer('PRODUCER_FENCED')
   const before = metadata.state === 'Ongoing' ? metadata.partitions : []
   if (before.includes(partition)) return answer('none')
   return {
@@ -70,9 +83,13 @@ export function onAdd(metadata: TransactionMetadata, { producerId, epoch }: Aski
 }
 
 /** Whether a partition belongs to the producer's open transaction (`handleVerifyPartitionsInTransaction`, KIP-890). */
-export function onVerify(metadata: TransactionMetadata, { producerId, epoch }: Asking, partition: number): CallError {
+export function onVerify(
+  metadata: TransactionMetadata,
+  { producerId, producerEpoch }: Asking,
+  partition: number,
+): CallError {
   if (producerId !== metadata.producerId) return 'INVALID_PRODUCER_ID_MAPPING'
-  if (epoch !== metadata.epoch) return 'PRODUCER_FENCED'
+  if (producerEpoch !== metadata.producerEpoch) return 'PRODUCER_FENCED'
   return metadata.partitions.includes(partition) ? 'none' : 'INVALID_TXN_STATE'
 }
 
@@ -93,8 +110,8 @@ export function onEnd(
 }
 
 /** `endTransactionWithTV1`. */
-function endInSameEpoch(metadata: TransactionMetadata, { epoch }: Asking, commit: boolean): Decision {
-  if (epoch !== metadata.epoch) return answer('PRODUCER_FENCED')
+function endInSameEpoch(metadata: TransactionMetadata, { producerEpoch }: Asking, commit: boolean): Decision {
+  if (producerEpoch !== metadata.producerEpoch) return answer('PRODUCER_FENCED')
   switch (metadata.state) {
     case 'Ongoing':
       return { is: 'write', metadata: { ...metadata, state: commit ? 'PrepareCommit' : 'PrepareAbort' } }
@@ -108,10 +125,10 @@ function endInSameEpoch(metadata: TransactionMetadata, { epoch }: Asking, commit
 }
 
 /** `endTransaction`: a request of the epoch before the present one is the same request once more. */
-function endInNextEpoch(metadata: TransactionMetadata, { epoch }: Asking, commit: boolean): Decision {
+function endInNextEpoch(metadata: TransactionMetadata, { producerEpoch }: Asking, commit: boolean): Decision {
   const isComplete = metadata.state === 'CompleteCommit' || metadata.state === 'CompleteAbort'
-  const again = isComplete && epoch === metadata.epoch - 1
-  if (epoch !== metadata.epoch && !again) return answer('PRODUCER_FENCED')
+  const again = isComplete && producerEpoch === metadata.producerEpoch - 1
+  if (producerEpoch !== metadata.producerEpoch && !again) return answer('PRODUCER_FENCED')
   if (again) return answer((metadata.state === 'CompleteCommit') === commit ? 'none' : 'INVALID_TXN_STATE')
   if (metadata.state === 'Ongoing')
     return { is: 'write', metadata: bumpedTo(commit ? 'PrepareCommit' : 'PrepareAbort', metadata) }

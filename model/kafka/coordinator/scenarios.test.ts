@@ -90,7 +90,7 @@ describe.each<[string, Partial<KafkaSettings>, string]>([
     expect(() => play(system, [hears()], asking)).toThrow('not possible')
     const { state, ledger } = play(system, [marked(), hears()], asking)
     expect(stateOf(ledger, 0)).toBe('committed')
-    expect(state.producers[0]?.session?.epoch).toBe(Number(epoch.slice(1)))
+    expect(state.producers[0]?.session?.producerEpoch).toBe(Number(epoch.slice(1)))
   })
 
   test('of a process that died is aborted by the next one, and what it had sent late is refused', () => {
@@ -128,7 +128,7 @@ describe('another process with the same transactional id', () => {
   ] as const)('aborts what the first one left open, and is let in with a newer epoch (%s)', (_, given, epoch) => {
     const { system, played } = takenOver(given)
     expect(played.ledger.fenced).toEqual([0])
-    expect(played.state.producers[1]?.session?.epoch).toBe(epoch)
+    expect(played.state.producers[1]?.session?.producerEpoch).toBe(epoch)
     expect(readable(system, played.state)).toEqual({ records: [0], toTheEnd: true })
   })
 
@@ -270,7 +270,7 @@ describe('a batch that expires while the application waits for the end of its tr
       ...called(),
       arrives(0),
     ])
-    expect(state.producers[0]?.session?.epoch).toBe(1)
+    expect(state.producers[0]?.session?.producerEpoch).toBe(1)
     expect(written(state)).toEqual(['abort e0'])
     expect(outcomeOf(ledger, 0)).toBe('rejected')
   })

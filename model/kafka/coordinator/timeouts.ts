@@ -19,7 +19,8 @@ export function isAbandoned(deployment: Deployment, state: ClusterState, coordin
     state.transactions?.clients.some(({ transactionalId, phase }, producer) => {
       if (transactionalId !== id || phase === 'ready' || phase === 'initializing' || phase === 'fatal') return false
       const { session, sends } = producerOf(state, producer)
-      if (session?.producerId !== metadata?.producerId || session?.epoch !== metadata?.epoch) return false
+      if (session?.producerId !== metadata?.producerId || session?.producerEpoch !== metadata?.producerEpoch)
+        return false
       return sends.every((send) => send.state === 'in-flight' || send.resent < deployment.resends)
     }) ?? false
   )

@@ -18,15 +18,19 @@ import type { Deployment } from '../state/deployment.ts'
  * The replica after its broker began to ask about this batch (`maybeCreateVerificationStateEntry`): of a newer epoch
  * everything earlier is forgotten.
  */
-export function withVerification(replica: Replica, { producerId, epoch, sequence }: RecordsBatch): Replica {
+export function withVerification(replica: Replica, { producerId, producerEpoch, sequence }: RecordsBatch): Replica {
   const known = replica.verifying.find((other) => other.producerId === producerId)
   const isLower =
-    known === undefined || epoch > known.epoch || (epoch === known.epoch && sequence < known.lowestSequence)
+    known === undefined
+    || producerEpoch > known.producerEpoch
+    || (producerEpoch === known.producerEpoch && sequence < known.lowestSequence)
   if (!isLower) return replica
   const others = replica.verifying.filter((other) => other !== known)
   return {
     ...replica,
-    verifying: [...others, { producerId, epoch, lowestSequence: sequence }].sort((a, b) => a.producerId - b.producerId),
+    verifying: [...others, { producerId, producerEpoch, lowestSequence: sequence }].sort(
+      (a, b) => a.producerId - b.producerId,
+    ),
   }
 }
 
@@ -46,10 +50,10 @@ export function verifyingAfter(
   entries: readonly Entry[],
 ): readonly VerificationState[] {
   if (verifying.length === 0) return verifying
-  const ends = ({ producerId, epoch }: VerificationState, entry: Entry): boolean => {
+  const ends = ({ producerId, producerEpoch }: VerificationState, entry: Entry): boolean => {
     const batch = batchOf(entry)
     if (batch === null || !isTransactional(batch) || batch.producerId !== producerId) return false
-    return !(mechanisms.transactionVersion >= 2 && batch.kind === 'marker' && batch.epoch === epoch)
+    return !(mechanisms.transactionVersion >= 2 && batch.kind === 'marker' && batch.producerEpoch === producerEpoch)
   }
   return verifying.filter((known) => !entries.some((entry) => ends(known, entry)))
 }

@@ -10,14 +10,14 @@ const logOf = (text: string): readonly Entry[] =>
   text
     .split(' ')
     .filter((one) => one !== '')
-    .map((one, record): Entry => ({ record, epoch: 0, payload: one === 'x' ? null : batchOf(one) }))
+    .map((one, record): Entry => ({ record, leaderEpoch: 0, payload: one === 'x' ? null : batchOf(one) }))
 
 function batchOf(one: string): Batch {
   const decision = one.startsWith('-') ? 'abort' : one === one.toUpperCase() ? 'commit' : null
   const producerId = one.toLowerCase().charCodeAt(one.length - 1)
   return decision === null
-    ? { kind: 'records', producerId, epoch: 0, sequence: 0, transactional: true }
-    : { kind: 'marker', producerId, epoch: 0, decision, coordinatorEpoch: -1 }
+    ? { kind: 'records', producerId, producerEpoch: 0, sequence: 0, transactional: true }
+    : { kind: 'marker', producerId, producerEpoch: 0, decision, coordinatorEpoch: -1 }
 }
 
 describe('the last stable offset', () => {

@@ -17,7 +17,7 @@ export function append(deployment: Deployment, replica: Replica, entries: readon
   const log = [...replica.log, ...entries]
   let epochs = replica.epochs
   entries.forEach((entry, i) => {
-    epochs = assignEpoch(epochs, entry.epoch, replica.log.length + i)
+    epochs = assignEpoch(epochs, entry.leaderEpoch, replica.log.length + i)
   })
   const interval = deployment.settings['log.flush.interval.messages']
   const flushed = log.length - replica.flushed >= interval ? log.length : replica.flushed
@@ -28,11 +28,11 @@ export function append(deployment: Deployment, replica: Replica, entries: readon
  * The epoch cache with an epoch that begins at an offset; entries that contradict it go, an epoch that is not newer
  * changes nothing (`LeaderEpochFileCache.assign`).
  */
-export function assignEpoch(epochs: readonly EpochStart[], epoch: number, start: number): readonly EpochStart[] {
+export function assignEpoch(epochs: readonly EpochStart[], leaderEpoch: number, start: number): readonly EpochStart[] {
   const latest = epochs[epochs.length - 1]
-  if (latest !== undefined && epoch === latest.epoch) return epochs
-  const kept = epochs.filter((entry) => entry.epoch < epoch && entry.start < start)
-  return [...kept, { epoch, start }]
+  if (latest !== undefined && leaderEpoch === latest.leaderEpoch) return epochs
+  const kept = epochs.filter((entry) => entry.leaderEpoch < leaderEpoch && entry.start < start)
+  return [...kept, { leaderEpoch, start }]
 }
 
 /**
@@ -65,7 +65,7 @@ export function withoutEpochsFrom(epochs: readonly EpochStart[], offset: number)
 
 /** The latest epoch in the cache, or -1. */
 export function latestEpoch(replica: Replica): number {
-  return replica.epochs[replica.epochs.length - 1]?.epoch ?? -1
+  return replica.epochs[replica.epochs.length - 1]?.leaderEpoch ?? -1
 }
 
 /**

@@ -25,7 +25,7 @@ export function endAsked({ mechanisms }: Deployment, leading: Replica, asked: nu
       end: isBelowAll(leading, asked) && !mechanisms['epoch-start-recorded'] ? null : endOfEpoch(leading, asked),
     }
   const endOffset = asked === latestEpoch(leading) ? logEndOffset(leading) : startOfNextEpoch(leading, asked)
-  return { asked, end: endOffset === null ? null : { epoch: asked, endOffset } }
+  return { asked, end: endOffset === null ? null : { leaderEpoch: asked, endOffset } }
 }
 
 /**
@@ -34,16 +34,16 @@ export function endAsked({ mechanisms }: Deployment, leading: Replica, asked: nu
  */
 function startOfNextEpoch({ epochs }: Pick<Replica, 'epochs'>, asked: number): number | null {
   if (isBelowAll({ epochs }, asked)) return null
-  return epochs.find(({ epoch }) => epoch > asked)?.start ?? null
+  return epochs.find(({ leaderEpoch }) => leaderEpoch > asked)?.start ?? null
 }
 
 function isBelowAll({ epochs }: Pick<Replica, 'epochs'>, asked: number): boolean {
-  return asked < (epochs[0]?.epoch ?? Infinity)
+  return asked < (epochs[0]?.leaderEpoch ?? Infinity)
 }
 
 /** The follower cuts its log, and asks again where the table of `truncation.ts` says so. */
 export function cutByAnswer({ mechanisms }: Deployment, replica: Replica, { end }: EndOfEpoch): Replica {
-  const said = end === null || mechanisms['epoch-in-answer'] ? end : { ...end, epoch: null }
+  const said = end === null || mechanisms['epoch-in-answer'] ? end : { ...end, leaderEpoch: null }
   const { offset, isFinal } = truncationOf(replica, said)
   const cut = truncate({ ...replica, response: null }, offset)
   return isFinal ? { ...cut, truncating: false } : beginTruncating(cut)

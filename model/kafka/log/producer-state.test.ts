@@ -30,18 +30,18 @@ const clusterWith = (given: Partial<KafkaSettings>): Deployment =>
   deploymentOf(settingsOf({ 'enable.idempotence': true, ...given }), { records: 1, producers: 1 })
 const NEWEST = clusterWith({})
 
-const batch = (sequence: number, epoch = 0, transactional = false): RecordsBatch => ({
+const batch = (sequence: number, producerEpoch = 0, transactional = false): RecordsBatch => ({
   kind: 'records',
   producerId: 7,
-  epoch,
+  producerEpoch,
   sequence,
   transactional,
 })
-const inTransaction = (sequence: number, epoch = 0): RecordsBatch => batch(sequence, epoch, true)
-const marker = (epoch: number, coordinatorEpoch = 0): Marker => ({
+const inTransaction = (sequence: number, producerEpoch = 0): RecordsBatch => batch(sequence, producerEpoch, true)
+const marker = (producerEpoch: number, coordinatorEpoch = 0): Marker => ({
   kind: 'marker',
   producerId: 7,
-  epoch,
+  producerEpoch,
   decision: 'abort',
   coordinatorEpoch,
 })
@@ -49,7 +49,7 @@ const marker = (epoch: number, coordinatorEpoch = 0): Marker => ({
 /** A replica whose log holds these batches. */
 const holding = (...batches: readonly Batch[]): Replica => ({
   ...BLANK_REPLICA,
-  log: batches.map((payload, record): Entry => ({ record, epoch: 0, payload })),
+  log: batches.map((payload, record): Entry => ({ record, leaderEpoch: 0, payload })),
 })
 /** The same after its broker was restarted. */
 const restarted = (replica: Replica): Replica => ({
@@ -184,7 +184,7 @@ describe('what a replica remembers of a producer', () => {
       { sequence: 0, offset: 0 },
       { sequence: 1, offset: 2 },
     ])
-    expect(producerState(NEWEST, mixed, 9)).toMatchObject({ epoch: -1, batches: [] })
+    expect(producerState(NEWEST, mixed, 9)).toMatchObject({ producerEpoch: -1, batches: [] })
   })
 
   test('is where its transaction began, until a marker ends it', () => {
@@ -197,7 +197,7 @@ describe('what a replica remembers of a producer', () => {
 
   test('goes on in the open transaction where the epoch is raised: the later batch joins the earlier ones', () => {
     const state = producerState(NEWEST, holding(inTransaction(0), inTransaction(0, 1)), 7)
-    expect(state).toMatchObject({ epoch: 1, openSince: 0, batches: [{ sequence: 0, offset: 1 }] })
+    expect(state).toMatchObject({ producerEpoch: 1, openSince: 0, batches: [{ sequence: 0, offset: 1 }] })
   })
 
   test('is the coordinator epoch of the latest marker, also after more batches', () => {
@@ -275,7 +275,7 @@ describe('a partition may forget its producers', () => {
     const replica = replicaOf(open, 0, 0)
     const beside = withReplica(open, 0, 0, {
       ...replica,
-      log: [...replica.log, { record: 1, epoch: 0, payload: { ...batch(0), producerId: 99 } }],
+      log: [...replica.log, { record: 1, leaderEpoch: 0, payload: { ...batch(0), producerId: 99 } }],
     })
     expect(mayForget(deployment, beside, 0)).toBe(false)
   })

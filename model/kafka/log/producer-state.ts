@@ -33,8 +33,8 @@ const NO_SEQUENCE = -1
 export const NO_OFFSET = -1
 
 export interface ProducerState {
-  /** Producer epoch of the latest batch or marker, or `NO_EPOCH`. */
-  readonly epoch: number
+  /** Of the latest batch or marker, or `NO_EPOCH`. */
+  readonly producerEpoch: number
   /** Of the latest marker: the epoch of the transaction coordinator that wrote it, or -1. */
   readonly coordinatorEpoch: number
   /** The latest batches of this epoch, oldest first, so many as are remembered. */
@@ -43,7 +43,7 @@ export interface ProducerState {
   readonly openSince: number
 }
 
-const UNHEARD_OF: ProducerState = { epoch: NO_EPOCH, coordinatorEpoch: -1, batches: [], openSince: NO_OFFSET }
+const UNHEARD_OF: ProducerState = { producerEpoch: NO_EPOCH, coordinatorEpoch: -1, batches: [], openSince: NO_OFFSET }
 
 /** Batches of one producer that brokers remember: five since 1.0 (KAFKA-5494), one before. */
 const REMEMBERED = 5
@@ -116,17 +116,22 @@ export function forget(state: ClusterState, partition: number): ClusterState {
  * batches of the last.
  */
 function after(state: ProducerState, batch: Batch, offset: number, most: number): ProducerState {
-  const batches = batch.epoch === state.epoch ? state.batches : []
+  const batches = batch.producerEpoch === state.producerEpoch ? state.batches : []
   const openSince = isTransactional(batch) && state.openSince === NO_OFFSET ? offset : state.openSince
   switch (batch.kind) {
     case 'records': {
       const latest = [...batches, { sequence: batch.sequence, offset }].slice(-most)
-      return { ...state, epoch: batch.epoch, batches: latest, openSince }
+      return { ...state, producerEpoch: batch.producerEpoch, batches: latest, openSince }
     }
     case 'position':
-      return { ...state, epoch: batch.epoch, batches, openSince }
+      return { ...state, producerEpoch: batch.producerEpoch, batches, openSince }
     case 'marker':
-      return { epoch: batch.epoch, coordinatorEpoch: batch.coordinatorEpoch, batches, openSince: NO_OFFSET }
+      return {
+        producerEpoch: batch.producerEpoch,
+        coordinatorEpoch: batch.coordinatorEpoch,
+        batches,
+        openSince: NO_OFFSET,
+      }
   }
 }
 
@@ -150,11 +155,11 @@ const NEW: Admission = { is: 'new' }
 export function admit(deployment: Deployment, replica: Replica, batch: ProducerBatch): Admission {
   const state = producerState(deployment, replica, batch.producerId)
   const again =
-    batch.kind === 'records' && state.epoch === batch.epoch
+    batch.kind === 'records' && state.producerEpoch === batch.producerEpoch
       ? state.batches.find(({ sequence }) => sequence === batch.sequence)
       : undefined
   if (again !== undefined) return { is: 'duplicate', offset: again.offset }
-  if (batch.epoch < state.epoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
+  if (batch.producerEpoch < state.producerEpoch) return { is: 'refused', error: 'INVALID_PRODUCER_EPOCH' }
   const error = batch.kind === 'records' ? sequenceError(deployment, replica, state, batch) : null
   if (error !== null) return { is: 'refused', error }
   return !isTransactional(batch) && state.openSince !== NO_OFFSET ? { is: 'refused', error: 'INVALID_TXN_STATE' } : NEW
@@ -166,9 +171,9 @@ function sequenceError(
   state: ProducerState,
   batch: RecordsBatch,
 ): SequenceError | null {
-  if (batch.sequence === 0 && (state.epoch !== batch.epoch || state.batches.length === 0)) return null
+  if (batch.sequence === 0 && (state.producerEpoch !== batch.producerEpoch || state.batches.length === 0)) return null
   if (isAheadOfVerified(replica, batch)) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
-  if (state.epoch === NO_EPOCH) {
+  if (state.producerEpoch === NO_EPOCH) {
     // Up to 2.4 only sequence 0 may come from a producer that nobody knows (KIP-360).
     if (mechanisms['first-sequence-checked'] && replica.log.length === 0) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
     if (!mechanisms['unknown-producer-accepted'])
@@ -178,7 +183,7 @@ function sequenceError(
       ? 'OUT_OF_ORDER_SEQUENCE_NUMBER'
       : null
   }
-  if (state.epoch !== batch.epoch) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+  if (state.producerEpoch !== batch.producerEpoch) return 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   const last = state.batches.at(-1)?.sequence ?? NO_SEQUENCE
   // Only a marker is known of the epoch.
   if (last === NO_SEQUENCE && !mechanisms['unknown-producer-accepted'] && mechanisms['marker-alone-is-unknown'])

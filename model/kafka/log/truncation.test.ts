@@ -3,12 +3,17 @@ import { BLANK_REPLICA, type Replica } from '../state/cluster-state.ts'
 import { truncationOf } from './truncation.ts'
 
 /** A follower with five records, that knows when these epochs began. */
-function follower(...epochs: readonly (readonly [epoch: number, start: number])[]): Replica {
-  const log = Array.from({ length: 5 }, (_, record) => ({ record, epoch: 0, payload: null }))
-  return { ...BLANK_REPLICA, log, highWatermark: 1, epochs: epochs.map(([epoch, start]) => ({ epoch, start })) }
+function follower(...epochs: readonly (readonly [leaderEpoch: number, start: number])[]): Replica {
+  const log = Array.from({ length: 5 }, (_, record) => ({ record, leaderEpoch: 0, payload: null }))
+  return {
+    ...BLANK_REPLICA,
+    log,
+    highWatermark: 1,
+    epochs: epochs.map(([leaderEpoch, start]) => ({ leaderEpoch, start })),
+  }
 }
 
-const said = (epoch: number | null, endOffset: number) => ({ epoch, endOffset })
+const said = (leaderEpoch: number | null, endOffset: number) => ({ leaderEpoch, endOffset })
 
 describe('a follower cuts its log', () => {
   const known = follower([1, 0], [3, 2], [6, 4])

@@ -5,7 +5,7 @@ import type { Replica } from '../state/cluster-state.ts'
 import { latestEpoch, logEndOffset } from './log.ts'
 
 export interface EpochEnd {
-  readonly epoch: number
+  readonly leaderEpoch: number
   readonly endOffset: number
 }
 
@@ -13,29 +13,29 @@ export interface EpochEnd {
  * The largest epoch a replica knows that is not above the one asked for, and where it ends
  * (`LeaderEpochFileCache.endOffsetFor`); `null` if the epoch asked for is above all it knows.
  */
-export function endOfEpoch(replica: Replica, epoch: number): EpochEnd | null {
-  if (epoch === latestEpoch(replica)) return { epoch, endOffset: logEndOffset(replica) }
-  const higher = replica.epochs.find((entry) => entry.epoch > epoch)
+export function endOfEpoch(replica: Replica, leaderEpoch: number): EpochEnd | null {
+  if (leaderEpoch === latestEpoch(replica)) return { leaderEpoch, endOffset: logEndOffset(replica) }
+  const higher = replica.epochs.find((entry) => entry.leaderEpoch > leaderEpoch)
   if (higher === undefined) return null
-  const floor = replica.epochs.findLast((entry) => entry.epoch <= epoch)
-  return { epoch: floor?.epoch ?? epoch, endOffset: higher.start }
+  const floor = replica.epochs.findLast((entry) => entry.leaderEpoch <= leaderEpoch)
+  return { leaderEpoch: floor?.leaderEpoch ?? leaderEpoch, endOffset: higher.start }
 }
 
 /**
  * Whether the leader answers a fetch with the place where the logs part (`Partition.readRecords`).
- * @param lastEpoch epoch of the last record that the follower has, -1 for none
+ * @param lastFetchedEpoch epoch of the last record that the follower has, -1 for none
  * @param offset the follower's log end offset
  */
-export function divergence(leader: Replica, lastEpoch: number, offset: number): EpochEnd | null {
-  if (lastEpoch < 0) return null
-  const end = endOfEpoch(leader, lastEpoch)
+export function divergence(leader: Replica, lastFetchedEpoch: number, offset: number): EpochEnd | null {
+  if (lastFetchedEpoch < 0) return null
+  const end = endOfEpoch(leader, lastFetchedEpoch)
   if (end === null) return null
-  return end.epoch < lastEpoch || end.endOffset < offset ? end : null
+  return end.leaderEpoch < lastFetchedEpoch || end.endOffset < offset ? end : null
 }
 
 /** What a leader says of where an epoch ends: before 2.0 only the offset (KIP-279), and sometimes nothing. */
 export interface LeaderEnd {
-  readonly epoch: number | null
+  readonly leaderEpoch: number | null
   readonly endOffset: number
 }
 
@@ -63,10 +63,11 @@ export interface Cut {
 export function truncationOf(follower: Replica, leaderEnd: LeaderEnd | null): Cut {
   if (leaderEnd === null) return final(follower.highWatermark)
   const end = Math.min(leaderEnd.endOffset, logEndOffset(follower))
-  if (leaderEnd.epoch === null) return final(end)
-  const own = endOfEpoch(follower, leaderEnd.epoch)
+  if (leaderEnd.leaderEpoch === null) return final(end)
+  const own = endOfEpoch(follower, leaderEnd.leaderEpoch)
   if (own === null) return final(end)
-  if (own.epoch !== leaderEnd.epoch) return { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false }
+  if (own.leaderEpoch !== leaderEnd.leaderEpoch)
+    return { offset: Math.min(own.endOffset, logEndOffset(follower)), isFinal: false }
   return final(Math.min(own.endOffset, end))
 }
 

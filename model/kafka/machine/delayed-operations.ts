@@ -93,7 +93,10 @@ function callsAnswered(
   for (const request of state.requests) {
     if (request.offset < 0 || request.kind !== 'call') continue
     const coordinator = coordinatorAt(state, request.broker)
-    if (coordinator === null || coordinator.epoch !== coordinatorAt(before, request.broker)?.epoch)
+    if (
+      coordinator === null
+      || coordinator.coordinatorEpoch !== coordinatorAt(before, request.broker)?.coordinatorEpoch
+    )
       next = answerCall(deployment, next, request, 'again', null, seen)
     else if (request.offset < replicaOf(state, deployment.transactionLog, request.broker).highWatermark) {
       const metadata = coordinator.entries[request.call.transactionalId]?.metadata ?? null

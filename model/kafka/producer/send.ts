@@ -192,9 +192,9 @@ function firstBatch(
   record: number,
 ): { readonly batch: ProducerBatch; readonly session: Session } {
   if (!isCommit(deployment, record)) return nextBatch(deployment, session, partitionOf(deployment, record))
-  const { producerId, epoch } = session
+  const { producerId, producerEpoch } = session
   return {
-    batch: { kind: 'position', producerId, epoch, position: positionOf(deployment, record) },
+    batch: { kind: 'position', producerId, producerEpoch, position: positionOf(deployment, record) },
     session,
   }
 }

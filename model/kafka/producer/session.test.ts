@@ -95,7 +95,7 @@ describe('an idempotent producer that sends again', () => {
     const played = play(alone({ 'kafka.version': '2.4.1' }), [...BOTH_UNHEARD, ...CRASHED, ...again(0), ...again(1)])
     expect(written(played.state)).toEqual(['0 e0 s0', '1 e0 s1'])
     expect(outcomes(played)).toEqual(['rejected', 'acknowledged'])
-    expect(sessionOf(played)).toMatchObject({ producerId: 1, epoch: 0 })
+    expect(sessionOf(played)).toMatchObject({ producerId: 1, producerEpoch: 0 })
   })
 
   test('with its retries exhausted gives up one batch, and the next one keeps its sequence', () => {
@@ -132,7 +132,7 @@ describe('an idempotent producer that sends again', () => {
 
   test('and dies is another producer afterwards, for which all sequences begin at 0', () => {
     const played = play(alone(), [...unheard(0), { kind: 'client-restart', producer: 0 }, ...again(1)])
-    expect(sessionOf(played)).toMatchObject({ producerId: 1, epoch: 0 })
+    expect(sessionOf(played)).toMatchObject({ producerId: 1, producerEpoch: 0 })
     expect(written(played.state)).toEqual(['0 e0 s0', '1 e0 s0'])
     expect(outcomes(played)).toEqual(['unknown', 'acknowledged'])
   })
@@ -172,7 +172,7 @@ describe('a batch that is out of order', () => {
     const played = play(onTwo(), [...firstRefused(0, 1), ...FOLLOWED, ...again(0), ...again(0)])
     expect(written(played.state)).toEqual(['1 e0 s1'])
     expect(outcomes(played)).toEqual(['pending', 'acknowledged'])
-    expect(sessionOf(played)).toMatchObject({ producerId: 0, epoch: 0 })
+    expect(sessionOf(played)).toMatchObject({ producerId: 0, producerEpoch: 0 })
     const checked = play(onTwo('first-sequence-checked=on'), [
       ...firstRefused(0, 1),
       ...again(0),
@@ -250,7 +250,7 @@ describe('delivery.timeout.ms', () => {
 
   test('took it to a new producer id up to 2.4', () => {
     const played = play(alone({ 'kafka.version': '2.4.1' }), EXPIRED)
-    expect(sessionOf(played)).toMatchObject({ producerId: 1, epoch: 0 })
+    expect(sessionOf(played)).toMatchObject({ producerId: 1, producerEpoch: 0 })
   })
 
   test('took it to a new producer id in 0.11, too', () => {
@@ -297,17 +297,17 @@ describe('a new epoch of an idempotent producer', () => {
   test('in 2.5 to 2.7.0 went on with the old sequences in idle partitions, was refused, and began one more (KAFKA-12152)', () => {
     const played = restarted('2.7.0')
     expect(written(played.state, 1, 0)).toEqual(['1 e0 s0', '3 e0 s1'])
-    expect(sessionOf(played)).toMatchObject({ epoch: 2 })
+    expect(sessionOf(played)).toMatchObject({ producerEpoch: 2 })
     expect(written(restarted('2.7.1').state, 1, 0)).toEqual(['1 e0 s0', '3 e0 s1', '5 e1 s0'])
   })
 })
 
 describe('an acknowledgement', () => {
   const deployment = deploymentOf(settingsOf({ 'enable.idempotence': true }), { records: 1, producers: 1 })
-  const batch = (producerId: number, epoch: number, sequence: number): RecordsBatch => ({
+  const batch = (producerId: number, producerEpoch: number, sequence: number): RecordsBatch => ({
     kind: 'records',
     producerId,
-    epoch,
+    producerEpoch,
     sequence,
     transactional: false,
   })

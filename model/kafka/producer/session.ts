@@ -62,7 +62,7 @@ export function nextBatch(
   const batch: RecordsBatch = {
     kind: 'records',
     producerId: session.producerId,
-    epoch: session.epoch,
+    producerEpoch: session.producerEpoch,
     sequence: sequences.next,
     transactional: session.transactional,
   }
@@ -85,7 +85,7 @@ export function acknowledged(
     return withSequences(session, partition, fresh(session))
   if (
     batch.kind !== 'records'
-    || batch.epoch !== sequences.epoch
+    || batch.producerEpoch !== sequences.producerEpoch
     || batch.producerId !== sequences.producerId
     || !isAfter(batch.sequence, sequences.acked)
   )
@@ -108,7 +108,7 @@ export function bumped(deployment: Deployment, producer: Producer, partition: nu
   if (producer.session === null) return producer
   return renumbered(
     deployment,
-    { ...producer, session: { ...producer.session, epoch: producer.session.epoch + 1 } },
+    { ...producer, session: { ...producer.session, producerEpoch: producer.session.producerEpoch + 1 } },
     partition,
   )
 }
@@ -127,7 +127,7 @@ export function renumbered(deployment: Deployment, producer: Producer, partition
     next = sequenceAfter(next)
     return {
       ...send,
-      batch: { ...send.batch, producerId: session.producerId, epoch: session.epoch, sequence },
+      batch: { ...send.batch, producerId: session.producerId, producerEpoch: session.producerEpoch, sequence },
       rewritten: true,
     }
   })
@@ -220,17 +220,17 @@ function isAfter(sequence: number, other: number): boolean {
   )
 }
 
-function isOf(session: Session, { producerId, epoch }: ProducerBatch): boolean {
-  return session.producerId === producerId && session.epoch === epoch
+function isOf(session: Session, { producerId, producerEpoch }: ProducerBatch): boolean {
+  return session.producerId === producerId && session.producerEpoch === producerEpoch
 }
 
 /** The sequences of a partition that belong to an epoch that the producer has left. */
-function isStale(session: Session, { producerId, epoch }: Sequences): boolean {
-  return producerId !== session.producerId || epoch !== session.epoch
+function isStale(session: Session, { producerId, producerEpoch }: Sequences): boolean {
+  return producerId !== session.producerId || producerEpoch !== session.producerEpoch
 }
 
-function fresh({ producerId, epoch }: Pick<Session, 'producerId' | 'epoch'>): Sequences {
-  return { producerId, epoch, next: 0, acked: NOTHING_ACKED, unresolved: -1 }
+function fresh({ producerId, producerEpoch }: Pick<Session, 'producerId' | 'producerEpoch'>): Sequences {
+  return { producerId, producerEpoch, next: 0, acked: NOTHING_ACKED, unresolved: -1 }
 }
 
 export function sequencesOf(session: Session, partition: number): Sequences {

@@ -192,11 +192,11 @@ function initialised(
   state: ClusterState,
   producer: number,
   client: TransactionalClient,
-  { producerId, epoch }: TransactionMetadata,
+  { producerId, producerEpoch }: TransactionMetadata,
   seen: Observation[],
 ): ClusterState {
   if (client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
-  return withClient(positionForgotten(withSession(state, producer, producerId, epoch), producer), producer, {
+  return withClient(positionForgotten(withSession(state, producer, producerId, producerEpoch), producer), producer, {
     ...client,
     phase: 'ready',
     bumps: false,
@@ -210,11 +210,12 @@ function ended(
   state: ClusterState,
   producer: number,
   client: TransactionalClient,
-  { producerId, epoch }: TransactionMetadata,
+  { producerId, producerEpoch }: TransactionMetadata,
   seen: Observation[],
 ): ClusterState {
   seen.push({ kind: 'ended', transaction: client.transaction, committed: client.phase === 'committing' })
-  const renewed = deployment.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, epoch)
+  const renewed =
+    deployment.mechanisms.transactionVersion < 2 ? state : withSession(state, producer, producerId, producerEpoch)
   return over(renewed, producer, client)
 }
 
@@ -227,10 +228,10 @@ function over(state: ClusterState, producer: number, client: TransactionalClient
   })
 }
 
-function withSession(state: ClusterState, producer: number, producerId: number, epoch: number): ClusterState {
+function withSession(state: ClusterState, producer: number, producerId: number, producerEpoch: number): ClusterState {
   const owner = producerOf(state, producer)
   return withProducer(state, producer, {
     ...owner,
-    session: newSession(true, producerId, state.partitions.length, epoch),
+    session: newSession(true, producerId, state.partitions.length, producerEpoch),
   })
 }

@@ -115,8 +115,12 @@ function ranked(replica: Replica, occurring: number): unknown {
     sessionless,
   } = replica
   return {
-    log: log.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
-    epochs: epochs.map(({ epoch, start }) => ({ epoch: rank(epoch, occurring), start })),
+    log: log.map(({ record, leaderEpoch, payload }) => ({
+      record,
+      leaderEpoch: rank(leaderEpoch, occurring),
+      payload,
+    })),
+    epochs: epochs.map(({ leaderEpoch, start }) => ({ leaderEpoch: rank(leaderEpoch, occurring), start })),
     highWatermark,
     flushed,
     checkpoint,
@@ -145,7 +149,7 @@ function leadershipEssence(
     pending: pending && pendingEssence(state, pending),
     ends: followers.map(({ logEndOffset }, broker) => (broker === leader ? 0 : logEndOffset)),
     arePresent: followers.map(
-      ({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).epoch,
+      ({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).brokerEpoch,
     ),
     epochStart,
   }
@@ -154,7 +158,10 @@ function leadershipEssence(
 function pendingEssence(state: ClusterState, { isr, joins }: PendingIsr): unknown {
   return {
     isr,
-    joins: joins && { broker: joins.broker, isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).epoch },
+    joins: joins && {
+      broker: joins.broker,
+      isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).brokerEpoch,
+    },
   }
 }
 
@@ -162,13 +169,20 @@ function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number
   if ('asked' in response)
     return {
       asked: rank(response.asked, occurring),
-      end: response.end && { epoch: rank(response.end.epoch, occurring), endOffset: response.end.endOffset },
+      end: response.end && {
+        leaderEpoch: rank(response.end.leaderEpoch, occurring),
+        endOffset: response.end.endOffset,
+      },
     }
   const { entries, highWatermark, diverging, outOfRange, sent } = response
   return {
-    entries: entries.map(({ record, epoch, payload }) => ({ record, epoch: rank(epoch, occurring), payload })),
+    entries: entries.map(({ record, leaderEpoch, payload }) => ({
+      record,
+      leaderEpoch: rank(leaderEpoch, occurring),
+      payload,
+    })),
     highWatermark,
-    diverging: diverging && { epoch: rank(diverging.epoch, occurring), endOffset: diverging.endOffset },
+    diverging: diverging && { leaderEpoch: rank(diverging.leaderEpoch, occurring), endOffset: diverging.endOffset },
     outOfRange,
     sent,
   }
@@ -184,25 +198,25 @@ function occurringEpochs({ leaderEpoch }: Registration, replicas: readonly Repli
   let occurring = 1 << leaderEpoch
   for (const replica of replicas) {
     if (replica.leaderEpoch >= 0) occurring |= 1 << replica.leaderEpoch
-    for (const { epoch } of replica.log) occurring |= 1 << epoch
-    for (const { epoch } of replica.epochs) occurring |= 1 << epoch
+    for (const entry of replica.log) occurring |= 1 << entry.leaderEpoch
+    for (const known of replica.epochs) occurring |= 1 << known.leaderEpoch
     if (replica.response !== null) for (const epoch of epochsOf(replica.response)) occurring |= 1 << epoch
   }
   return occurring + 1 === 1 << (leaderEpoch + 1) ? IN_ORDER : occurring
 }
 
 function epochsOf(response: FetchResponse | EndOfEpoch): readonly number[] {
-  if ('asked' in response) return response.end === null ? [response.asked] : [response.asked, response.end.epoch]
+  if ('asked' in response) return response.end === null ? [response.asked] : [response.asked, response.end.leaderEpoch]
   return [
-    ...response.entries.map(({ epoch }) => epoch),
-    ...(response.diverging === null ? [] : [response.diverging.epoch]),
+    ...response.entries.map(({ leaderEpoch }) => leaderEpoch),
+    ...(response.diverging === null ? [] : [response.diverging.leaderEpoch]),
   ]
 }
 
-/** The place of an epoch among those that occur; "none" stays what it is. */
-function rank(epoch: number, occurring: number): number {
-  if (occurring === IN_ORDER || epoch < 0) return epoch
+/** The place of a leader epoch among those that occur; "none" stays what it is. */
+function rank(leaderEpoch: number, occurring: number): number {
+  if (occurring === IN_ORDER || leaderEpoch < 0) return leaderEpoch
   let place = 0
-  for (let rest = occurring & ((1 << epoch) - 1); rest !== 0; rest &= rest - 1) place++
+  for (let rest = occurring & ((1 << leaderEpoch) - 1); rest !== 0; rest &= rest - 1) place++
   return place
 }

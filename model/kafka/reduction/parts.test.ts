@@ -64,12 +64,12 @@ describe.each<[string, readonly KafkaAction[], number]>([
   test.each<[string, Partial<Replica>]>([
     ['leader epoch that a follower knows', { leaderEpoch: present }],
     ['leader that it follows', { leader: 1 }],
-    ['log', { log: [{ record: 0, epoch: 0, payload: null }] }],
-    ['epoch of a record', { log: [{ record: 0, epoch: present, payload: null }] }],
+    ['log', { log: [{ record: 0, leaderEpoch: 0, payload: null }] }],
+    ['epoch of a record', { log: [{ record: 0, leaderEpoch: present, payload: null }] }],
     ['high watermark', { highWatermark: 1 }],
     ['part of the log on its disk', { flushed: 1 }],
     ['checkpoint', { checkpoint: 1 }],
-    ['start of an epoch', { epochs: [{ epoch: 0, start: 0 }] }],
+    ['start of an epoch', { epochs: [{ leaderEpoch: 0, start: 0 }] }],
     ['question about where to cut', { truncating: true }],
   ])('by the %s', (__, changed) => {
     expect(JSON.stringify(essenceOf(withReplica(moved, 0, 2, { ...replica, ...changed })))).not.toBe(essence)

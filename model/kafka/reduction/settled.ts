@@ -96,7 +96,9 @@ function isFrozen({ replicas }: Partition, { leaderEpoch, leadership }: Replica)
 function isPrefix(log: readonly Entry[], of: readonly Entry[]): boolean {
   return (
     log.length <= of.length
-    && log.every((entry, offset) => entry.record === of[offset]?.record && entry.epoch === of[offset]?.epoch)
+    && log.every(
+      (entry, offset) => entry.record === of[offset]?.record && entry.leaderEpoch === of[offset]?.leaderEpoch,
+    )
   )
 }
 

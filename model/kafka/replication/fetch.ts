@@ -60,7 +60,7 @@ export function canFetch(deployment: Deployment, state: ClusterState, partition:
   if (logEndOffset(leading) !== logEndOffset(following)) return true
   if (Math.min(leading.highWatermark, logEndOffset(following)) !== following.highWatermark) return true
   const known = leading.leadership?.followers[follower]
-  if (known?.logEndOffset !== logEndOffset(following) || known.brokerEpoch !== brokerOf(state, follower).epoch)
+  if (known?.logEndOffset !== logEndOffset(following) || known.brokerEpoch !== brokerOf(state, follower).brokerEpoch)
     return true
   return canJoin(deployment, state, partition, follower) || answer(deployment, leading, following).diverging !== null
 }
@@ -93,7 +93,7 @@ export function fetch(deployment: Deployment, state: ClusterState, partition: nu
     || leading.leadership === null
   )
     return answered
-  const known = { logEndOffset: logEndOffset(following), brokerEpoch: brokerOf(state, follower).epoch }
+  const known = { logEndOffset: logEndOffset(following), brokerEpoch: brokerOf(state, follower).brokerEpoch }
   const followers = replaced(leading.leadership.followers, follower, known)
   const counted = withReplica(answered, partition, leader, {
     ...leading,

@@ -207,10 +207,10 @@ function canWriteZooKeeper(state: ClusterState, partition: number, leader: numbe
  * Whether the controller takes this broker into an ISR: it must be active (KIP-841) and the process that fetched
  * (KIP-903), in versions that look.
  */
-function isEligible({ mechanisms }: Deployment, state: ClusterState, broker: number, brokerEpoch: number): boolean {
-  const { registration, epoch } = brokerOf(state, broker)
+function isEligible({ mechanisms }: Deployment, state: ClusterState, broker: number, fetchedIn: number): boolean {
+  const { registration, brokerEpoch } = brokerOf(state, broker)
   if (mechanisms['join-needs-live-broker'] && registration !== 'active') return false
-  return !mechanisms['join-needs-broker-epoch'] || epoch === brokerEpoch
+  return !mechanisms['join-needs-broker-epoch'] || brokerEpoch === fetchedIn
 }
 
 function withLeadership(

@@ -24,7 +24,7 @@ export function finishedFetchInWords(before: ClusterState, partition: number, fo
 
 function cutsInWords({ asked, end }: EndOfEpoch): string {
   if (end === null) return `hears that epoch ${asked} is unknown there, and cuts its log at its high watermark`
-  return `hears that epoch ${end.epoch} ends at ${end.endOffset} there, and cuts its log accordingly`
+  return `hears that epoch ${end.leaderEpoch} ends at ${end.endOffset} there, and cuts its log accordingly`
 }
 
 export function newsInWords(before: ClusterState, broker: number): string {

@@ -14,7 +14,7 @@ export const UNKNOWN = -1
 
 /** An entry of the leader epoch cache (KIP-101): the first offset that the leader of this epoch could write. */
 export interface EpochStart {
-  readonly epoch: number
+  readonly leaderEpoch: number
   readonly start: number
 }
 
@@ -25,8 +25,8 @@ export interface Broker {
   readonly clean: boolean
   /** What the controller thinks of it. */
   readonly registration: 'active' | 'fenced' | 'shutting-down'
-  /** Broker epoch: one more with every registration of a new process. */
-  readonly epoch: number
+  /** One more with every registration of a new process. */
+  readonly brokerEpoch: number
   /** Whom it cannot talk to, in either direction. */
   readonly cutFrom: readonly Endpoint[]
   /**
@@ -82,7 +82,7 @@ export interface EndOfEpoch {
   /** The latest epoch that the follower knew. */
   readonly asked: number
   /** `null`: the leader cannot say. */
-  readonly end: { readonly epoch: number; readonly endOffset: number } | null
+  readonly end: { readonly leaderEpoch: number; readonly endOffset: number } | null
 }
 
 /** The leader's answer to a fetch, on its way to the follower. */
@@ -91,7 +91,7 @@ export interface FetchResponse {
   /** The leader's high watermark from before this fetch was counted. */
   readonly highWatermark: number
   /** Where the follower's log parts from the leader's (`on-fetch` truncation), or `null`. */
-  readonly diverging: { readonly epoch: number; readonly endOffset: number } | null
+  readonly diverging: { readonly leaderEpoch: number; readonly endOffset: number } | null
   /** The follower asked for an offset beyond the leader's log: the leader's log end offset; otherwise `null`. */
   readonly outOfRange: number | null
   /**
@@ -104,7 +104,7 @@ export interface FetchResponse {
 /** `VerificationStateEntry`. */
 export interface VerificationState {
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   /** The lowest sequence of this epoch that the coordinator was asked about. */
   readonly lowestSequence: number
 }

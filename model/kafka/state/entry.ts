@@ -5,8 +5,8 @@ import type { TransactionNote } from './transactions.ts'
 export interface Entry {
   /** `NO_RECORD` for a marker, and for what a coordinator writes. */
   readonly record: number
-  /** Epoch of the leader that appended it. */
-  readonly epoch: number
+  /** Of the leader that appended it. */
+  readonly leaderEpoch: number
   /** What a batch says of its producer, or what a transaction coordinator notes; else `null`. */
   readonly payload: Batch | TransactionNote | null
 }
@@ -24,8 +24,7 @@ export type ProducerBatch = RecordsBatch | PositionBatch
 export interface RecordsBatch {
   readonly kind: 'records'
   readonly producerId: number
-  /** Producer epoch. */
-  readonly epoch: number
+  readonly producerEpoch: number
   readonly sequence: number
   readonly transactional: boolean
 }
@@ -38,8 +37,7 @@ export interface RecordsBatch {
 export interface PositionBatch {
   readonly kind: 'position'
   readonly producerId: number
-  /** Producer epoch. */
-  readonly epoch: number
+  readonly producerEpoch: number
   /** The position after the last record that the group has processed. */
   readonly position: number
 }
@@ -48,8 +46,7 @@ export interface PositionBatch {
 export interface Marker {
   readonly kind: 'marker'
   readonly producerId: number
-  /** Producer epoch. */
-  readonly epoch: number
+  readonly producerEpoch: number
   readonly decision: 'commit' | 'abort'
   /** The epoch of the coordinator that decided: a leader refuses the marker of an older one than the last. */
   readonly coordinatorEpoch: number

@@ -17,7 +17,7 @@ export function initialState(deployment: Deployment): ClusterState {
         ...BLANK_REPLICA,
         leader: replicas.includes(id) ? leader : NO_LEADER,
         leaderEpoch: replicas.includes(id) ? 0 : -1,
-        epochs: id === leader ? [{ epoch: 0, start: 0 }] : [],
+        epochs: id === leader ? [{ leaderEpoch: 0, start: 0 }] : [],
         leadership:
           id === leader
             ? {
@@ -36,7 +36,7 @@ export function initialState(deployment: Deployment): ClusterState {
       process: 'running',
       clean: false,
       registration: 'active',
-      epoch: 0,
+      brokerEpoch: 0,
       cutFrom: [],
       undecided: [],
     })),
@@ -93,7 +93,7 @@ export function initialTransactions(deployment: Deployment, brokers: readonly nu
   }))
   return {
     clients: deployment.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
-    coordinators: brokers.map((broker) => (broker === leader ? { epoch: 0, entries } : null)),
+    coordinators: brokers.map((broker) => (broker === leader ? { coordinatorEpoch: 0, entries } : null)),
     markers: [],
   }
 }
@@ -115,5 +115,5 @@ export const NO_CLIENT: TransactionalClient = { ...readyClient(-1), phase: 'fata
 
 /** A producer id that was never used. */
 export function emptyTransaction(producerId: number): TransactionMetadata {
-  return { state: 'Empty', producerId, epoch: 0, lastEpoch: -1, partitions: [] }
+  return { state: 'Empty', producerId, producerEpoch: 0, lastProducerEpoch: -1, partitions: [] }
 }

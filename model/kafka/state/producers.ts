@@ -22,7 +22,7 @@ export interface Session {
   /** It has a transactional id. */
   readonly transactional: boolean
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   /** By partition. */
   readonly sequences: readonly Sequences[]
 }
@@ -31,7 +31,7 @@ export interface Session {
 export interface Sequences {
   /** The producer id and epoch that these sequences belong to. */
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   readonly next: number
   /** The last sequence that was acknowledged, or -1. */
   readonly acked: number
@@ -101,11 +101,17 @@ export function isProduce(request: ClientRequest): request is ProduceRequest {
 export type Verification = 'none' | 'asked' | 'confirmed'
 
 /** The session of a producer with a new producer id. */
-export function newSession(transactional: boolean, producerId: number, partitions: number, epoch = 0): Session {
+export function newSession(transactional: boolean, producerId: number, partitions: number, producerEpoch = 0): Session {
   return {
     transactional,
     producerId,
-    epoch,
-    sequences: Array.from({ length: partitions }, () => ({ producerId, epoch, next: 0, acked: -1, unresolved: -1 })),
+    producerEpoch,
+    sequences: Array.from({ length: partitions }, () => ({
+      producerId,
+      producerEpoch,
+      next: 0,
+      acked: -1,
+      unresolved: -1,
+    })),
   }
 }

@@ -11,9 +11,9 @@ export interface TransactionNote {
 export interface TransactionMetadata {
   readonly state: TransactionStatus
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   /** The epoch before the last bump (KIP-360), or -1. */
-  readonly lastEpoch: number
+  readonly lastProducerEpoch: number
   /** Partitions in the transaction, ascending. */
   readonly partitions: readonly number[]
 }
@@ -27,7 +27,7 @@ export interface Call {
   readonly transactionalId: number
   /** Who asks; `init` of a new process knows neither: -1. */
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   /** `add`: the partition; else -1. */
   readonly partition: number
   readonly commit: boolean
@@ -56,8 +56,8 @@ export interface TransactionalClient {
 
 /** What a broker that leads the transaction log keeps in memory (`TransactionStateManager`). */
 export interface Coordinator {
-  /** Coordinator epoch: the leader epoch of the log. */
-  readonly epoch: number
+  /** The leader epoch of the log. */
+  readonly coordinatorEpoch: number
   /** By transactional id. */
   readonly entries: readonly CoordinatorEntry[]
 }
@@ -84,7 +84,7 @@ export interface MarkerRequest {
   readonly late: boolean
   readonly offset: number
   readonly producerId: number
-  readonly epoch: number
+  readonly producerEpoch: number
   readonly coordinatorEpoch: number
   readonly commit: boolean
 }

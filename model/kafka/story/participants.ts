@@ -27,7 +27,7 @@ export function participants(deployment: Deployment, state: ClusterState): reado
           { name: 'role', value: roleOf(state, partition, broker) },
           {
             name: 'log',
-            value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(deployment, entry.record)}@${entry.epoch}`)).join(' ')}]`,
+            value: `[${log.map((entry) => (entry.record === NO_RECORD ? entryInWords(entry) : `${recordName(deployment, entry.record)}@${entry.leaderEpoch}`)).join(' ')}]`,
           },
           { name: 'LEO', value: String(log.length) },
           { name: 'HW', value: String(highWatermark) },

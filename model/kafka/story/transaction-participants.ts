@@ -11,13 +11,13 @@ export function participantsOfTransactions(deployment: Deployment, state: Cluste
   const producers = (state.transactions?.clients ?? []).flatMap(
     ({ transactionalId, phase }, producer): readonly Participant[] => {
       if (transactionalId < 0) return []
-      const { producerId = -1, epoch = -1 } = state.producers[producer]?.session ?? {}
+      const { producerId = -1, producerEpoch = -1 } = state.producers[producer]?.session ?? {}
       return [
         {
           name: producerName(deployment, producer).replace(/^the /, ''),
           columns: [
             { name: 'phase', value: phase },
-            { name: 'id', value: producerId < 0 ? '?' : idInWords(producerId, epoch) },
+            { name: 'id', value: producerId < 0 ? '?' : idInWords(producerId, producerEpoch) },
           ],
         },
       ]
@@ -32,7 +32,7 @@ export function participantsOfTransactions(deployment: Deployment, state: Cluste
           name: 'partitions',
           value: `{${metadata.partitions.map((partition) => (partition === deployment.offsetsPartition ? 'group' : partition)).join(',')}}`,
         },
-        { name: 'id', value: idInWords(metadata.producerId, metadata.epoch) },
+        { name: 'id', value: idInWords(metadata.producerId, metadata.producerEpoch) },
         ...(pending === null ? [] : [{ name: 'writes', value: pending.metadata.state }]),
       ],
     }),
@@ -41,21 +41,21 @@ export function participantsOfTransactions(deployment: Deployment, state: Cluste
 }
 
 /** A producer id and its epoch. */
-function idInWords(producerId: number, epoch: number): string {
-  return `${producerId} e${epoch}`
+function idInWords(producerId: number, producerEpoch: number): string {
+  return `${producerId} e${producerEpoch}`
 }
 
 /** A batch that holds no record, in a log: `commit@0`, `Ongoing@0`. */
-export function entryInWords({ payload, epoch }: Entry): string {
-  if (payload === null) return `?@${epoch}`
+export function entryInWords({ payload, leaderEpoch }: Entry): string {
+  if (payload === null) return `?@${leaderEpoch}`
   switch (payload.kind) {
     case 'records':
-      return `?@${epoch}`
+      return `?@${leaderEpoch}`
     case 'position':
-      return `position ${payload.position}@${epoch}`
+      return `position ${payload.position}@${leaderEpoch}`
     case 'marker':
-      return `${payload.decision.toUpperCase()}@${epoch}`
+      return `${payload.decision.toUpperCase()}@${leaderEpoch}`
     case 'note':
-      return `${payload.metadata.state}@${epoch}`
+      return `${payload.metadata.state}@${leaderEpoch}`
   }
 }

@@ -32,7 +32,12 @@ export function possibleWithProducers({ settings, transactionLog, offsetsPartiti
 export function ofProducers(before: ClusterState, after: ClusterState, reached: string[]): void {
   after.producers.forEach(({ session }, producer) => {
     const was = before.producers[producer]?.session
-    if (session != null && was != null && session.producerId === was.producerId && session.epoch > was.epoch)
+    if (
+      session != null
+      && was != null
+      && session.producerId === was.producerId
+      && session.producerEpoch > was.producerEpoch
+    )
       reached.push('producer epoch raised')
   })
   if (after.transactions !== before.transactions) ofTransactions(before, after, reached)
@@ -42,7 +47,7 @@ function ofTransactions(before: ClusterState, after: ClusterState, reached: stri
   after.transactions?.coordinators.forEach((coordinator, broker) => {
     const was = before.transactions?.coordinators[broker]
     if (coordinator === was || coordinator === null) return
-    if (was == null || was.epoch !== coordinator.epoch) reached.push('coordinator failover')
+    if (was == null || was.coordinatorEpoch !== coordinator.coordinatorEpoch) reached.push('coordinator failover')
     coordinator.entries.forEach(({ metadata }, id) => {
       const status = was?.entries[id]?.metadata.state
       if (status !== metadata.state && became(metadata.state) !== null && status !== undefined)

@@ -101,11 +101,11 @@ export function written(state: KafkaState, partition = 0, broker = partition): r
     if (batch === null) return String(entry.record)
     switch (batch.kind) {
       case 'records':
-        return `${entry.record} e${batch.epoch} s${batch.sequence}`
+        return `${entry.record} e${batch.producerEpoch} s${batch.sequence}`
       case 'position':
-        return `position ${batch.position} e${batch.epoch}`
+        return `position ${batch.position} e${batch.producerEpoch}`
       case 'marker':
-        return `${batch.decision} e${batch.epoch}`
+        return `${batch.decision} e${batch.producerEpoch}`
     }
   })
 }
