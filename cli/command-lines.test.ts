@@ -18,7 +18,7 @@ import {
 } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { INVARIANTS } from '../invariants/index.ts'
-import { CLUSTER_FAULT_KINDS as FAULT_KINDS } from '../model/machine.ts'
+import { KAFKA_FAULTS } from '../model/kafka/faults.ts'
 import { ran } from './testing/ran.ts'
 
 const PATIENCE_MS = 240_000
@@ -64,9 +64,10 @@ const commandLines: Arbitrary<readonly string[]> = record({
   flags: subarray(['--loop', '--by-record', '--json', '--quiet'], { maxLength: 2 }),
   faults: sometimes(bound(0, 1, 2, 3, 70, 646, 1000), '--faults'),
   moves: sometimes(bound(0, 1, 2, 70, 1000), '--moves'),
-  limits: subarray([...FAULT_KINDS], { maxLength: 3 }).map((kinds) =>
-    kinds.flatMap((kind, i) => ['--fault', `${kind}=${[0, 3, 1000][i] ?? 1}`]),
-  ),
+  limits: subarray(
+    KAFKA_FAULTS.map(({ kind }) => kind),
+    { maxLength: 3 },
+  ).map((kinds) => kinds.flatMap((kind, i) => ['--fault', `${kind}=${[0, 3, 1000][i] ?? 1}`])),
   sizes: tuple(sometimes(bound(1, 2, 3), '--records'), sometimes(bound(1, 2, 3), '--producers')).map((both) =>
     both.flat(),
   ),

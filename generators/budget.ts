@@ -41,8 +41,7 @@ export function budgetWithin(
 
 function defaultLimit(kind: FaultKind, total: number): number {
   if (kind === 'power-loss') return 1
-  // Clusters have no clock: a system that has one says so itself.
-  if (kind === 'disk-loss' || kind === 'clock-step') return 0
+  if (kind === 'disk-loss') return 0
   return total
 }
 

@@ -9,7 +9,7 @@ import type { Ledger } from '../invariants/ledger.ts'
 import { Fingerprinter } from '../model/fingerprint.ts'
 import type { System } from '../model/system.ts'
 import { type Loop, LoopFinder } from './loop.ts'
-import { firstEnabled, longestWaiting } from './ordinary.ts'
+import { firstEnabled, longestWaiting, orderOf } from './ordinary.ts'
 
 export interface Round<State, Action> {
   readonly state: State
@@ -55,8 +55,7 @@ function fairRound<State, Action>(
   const finder = new LoopFinder<State, Action>()
   const turns = new Map<string, number>()
   for (let turn = 0; way.steps < mostSteps; turn++) {
-    const order = [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
-    const met = finder.metAt(way.state, way.ledger, order)
+    const met = finder.metAt(way.state, way.ledger, orderOf(turns))
     if (met !== undefined) return way.end(false, finder.loopFrom(met, system))
     const next = longestWaiting(system, way.state, turns)
     if (next === undefined) return way.end(true)

@@ -8,7 +8,7 @@ import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import { goRound } from './endless.ts'
 import { type Loop, LoopFinder, violationInLoop } from './loop.ts'
-import { firstEnabled, longestWaiting } from './ordinary.ts'
+import { firstEnabled, longestWaiting, orderOf } from './ordinary.ts'
 
 /** A system that has not come to rest after this many steps is taken to never do so. */
 export const MOST_HEALING_STEPS = 2_000
@@ -119,9 +119,4 @@ function settle<State, Action>(
     steps++
   }
   return { state, ledger, rested: false, steps }
-}
-
-/** Sources of luck, the one that waited longest first. */
-function orderOf(turns: ReadonlyMap<string, number>): readonly string[] {
-  return [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
 }

@@ -29,3 +29,8 @@ export function longestWaiting<State, Action>(
   }
   return undefined
 }
+
+/** Sources of luck, the one that waited longest first. */
+export function orderOf(turns: ReadonlyMap<string, number>): readonly string[] {
+  return [...turns].sort(([, a], [, b]) => a - b).map(([key]) => key)
+}

@@ -4,8 +4,11 @@
  */
 import type { Observation } from './observation.ts'
 
-/** Things that go wrong in a cluster of brokers. What each one means is said in docs/faults.md. */
-export const CLUSTER_FAULT_KINDS = [
+/**
+ * Everything that goes wrong anywhere; a system says which of these it has (`System.faults`). What each one means is
+ * said in docs/faults.md.
+ */
+export const FAULT_KINDS = [
   'crash',
   'power-loss',
   'disk-loss',
@@ -17,10 +20,8 @@ export const CLUSTER_FAULT_KINDS = [
   'timeout',
   'controller-failover',
   'client-restart',
+  'clock-step',
 ] as const
-
-/** Everything that goes wrong anywhere: a system says which of these it has (`System.faults`). */
-export const FAULT_KINDS = [...CLUSTER_FAULT_KINDS, 'clock-step'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** Something that goes wrong: counted against `--faults`. */

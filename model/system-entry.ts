@@ -63,8 +63,8 @@ export interface SystemEntry {
   headline(settings: Settings): readonly { readonly words: string; readonly key?: string }[]
   /** Whether a setting says anything about what is judged; what does not, is no part of the seed. */
   counts(key: string, settings: Settings): boolean
-  /** Whether a setting that does not count cannot even have been given. */
-  isAbsent(key: string, settings: Settings): boolean
+  /** Whether a setting has the only value that it can have beside the others: then no report shows it. */
+  goesWithoutSaying(key: string, settings: Settings): boolean
   /** A setting as its user writes it: some are several. */
   asWritten(key: string, value: SettingValue): readonly (readonly [string, SettingValue])[]
   /** The settings that all of these have in common, where others are varied. */

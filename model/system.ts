@@ -2,7 +2,7 @@
  * A machine together with what a driver has to know to judge it: how to look at the result, what is worth counting,
  * and which promises it cannot be judged on. The machine itself stays the one contract of machine.ts.
  */
-import { CLUSTER_FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
+import { FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
 
 /** Why a promise is not judged on this system with these settings. */
@@ -64,12 +64,8 @@ export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
   readonly reservations: Readonly<Record<string, Reservation>>
-  /**
-   * The kinds of faults that the system has, in the order in which evidence lists them; without it those of a cluster.
-   */
+  /** The kinds of faults that the system has, in the order in which evidence lists them; without it all that there are. */
   readonly faults?: readonly SystemFault[]
-  /** The promises that apply to it, by id, in the order of reports; without it those of a cluster. */
-  readonly promises?: readonly string[]
   /**
    * Records that are offered in this state and not finished: one that is in every state of a fair cycle starves.
    * Without it a run that never comes to rest is not looked at any closer.
@@ -125,5 +121,5 @@ export interface System<State, Action> {
 
 /** The kinds of faults of a system, in order. */
 export function faultKindsOf({ faults }: { readonly faults?: readonly SystemFault[] }): readonly FaultKind[] {
-  return faults?.map(({ kind }) => kind) ?? CLUSTER_FAULT_KINDS
+  return faults?.map(({ kind }) => kind) ?? FAULT_KINDS
 }

@@ -40,17 +40,11 @@ export function configurationLines(configuration: Configuration, page: Page): re
   ]
 }
 
-/**
- * The protocol of the release itself; and what counts in transactions only where there are none, unless it was given
- * and not ignored.
- */
+/** What counts for nothing here is shown only to those who gave it, and were not told that it is ignored. */
 function saysNothing(name: string, { system, settings, assumed, ignored }: Configuration): boolean {
-  const { counts, isAbsent } = knownSystem(system)
-  if (name === 'protocol.version') return settings[name] === settings['kafka.version']
-  return (
-    !counts(name, settings)
-    && (assumed.includes(name) || ignored.some(({ key }) => key === name) || isAbsent(name, settings))
-  )
+  const { counts, goesWithoutSaying } = knownSystem(system)
+  if (goesWithoutSaying(name, settings)) return true
+  return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name))
 }
 
 /** So many ignored keys are named for each reason; JSON has them all. */

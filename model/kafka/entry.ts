@@ -63,9 +63,10 @@ export const KAFKA: SystemEntry = {
       ? [{ words: brokers === 1 ? '1 broker' : `${brokers} brokers`, key: 'brokers' }]
       : []),
   ],
-  // The protocol of the release itself says nothing of its own.
   counts: (key, settings) => counts(key, settings),
-  isAbsent: (key, settings) => isAbsent(key, settings),
+  // The protocol of the release itself says nothing of its own.
+  goesWithoutSaying: (key, settings) =>
+    key === 'protocol.version' ? settings[key] === settings['kafka.version'] : isAbsent(key, settings),
   // Switched mechanisms are one setting of the model, and several of the user.
   asWritten: (key, value) =>
     key === 'gates'

@@ -2,6 +2,7 @@
 import type { Machine } from '../machine.ts'
 import type { Reservation, System } from '../system.ts'
 import { readBack } from './consumer/reading.ts'
+import { KAFKA_FAULTS } from './faults.ts'
 import type { Action } from './machine/action.ts'
 import { Enabled } from './machine/actions.ts'
 import { costOf, describe, luckOf } from './machine/rows.ts'
@@ -32,6 +33,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
   const deployment = deploymentOf(settings, scope)
   return {
     machine: kafkaMachine(deployment),
+    faults: KAFKA_FAULTS,
     reservations: reservationsOf(deployment),
     // A producer is fenced by the one that takes over while it only seems dead.
     needsFault: { 'no-zombie-writes': ['pause'] },

@@ -52,7 +52,7 @@ export const QUEUES: SystemEntry = {
     ...counted(consumers, 'consumer', 'consumers.count'),
   ],
   counts: () => true,
-  isAbsent: () => false,
+  goesWithoutSaying: () => false,
   asWritten: (key, value) => [[key, value]],
   shared: sameInAll,
 }

@@ -1,6 +1,6 @@
 /** A sender that never stops: each of its messages is equal to the last, so one that always waits stands for all. */
 import { FREE, involves, NOTHING, type QueueRows } from './row.ts'
-import { withBroker } from './state.ts'
+import { NEW_ENTRY, withBroker } from './state.ts'
 
 export const loadRows: QueueRows<'flood'> = {
   flood: {
@@ -8,20 +8,7 @@ export const loadRows: QueueRows<'flood'> = {
     possible: ({ load }, { broker }) => load >= 0 && broker.up && broker.entries.every(({ record }) => record !== load),
     apply: ({ load }, state) =>
       withBroker(state, {
-        entries: [
-          ...state.broker.entries,
-          {
-            record: load,
-            copy: 0,
-            status: 'ready',
-            remaining: 0,
-            deliveries: 0,
-            holder: -1,
-            passed: 0,
-            flushed: 2,
-            copied: 2,
-          },
-        ],
+        entries: [...state.broker.entries, { ...NEW_ENTRY, record: load }],
       }),
     cost: FREE,
     words: (context) =>

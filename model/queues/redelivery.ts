@@ -40,8 +40,8 @@ function expiring(context: QueueContext, state: QueueState, entry: Entry | undef
 }
 
 /** Whether the message was delivered as often as it may be, and waits. */
-function isExhausted({ settings: { redelivery } }: QueueContext, { status, deliveries }: Entry): boolean {
-  return status === 'ready' && redelivery.limit > 0 && deliveries >= redelivery.limit
+function isExhausted({ settings: { redelivery } }: QueueContext, entry: Entry | undefined): boolean {
+  return entry?.status === 'ready' && redelivery.limit > 0 && entry.deliveries >= redelivery.limit
 }
 
 function givenUp(context: QueueContext, state: QueueState, entry: Entry, see: See): QueueState {
@@ -81,7 +81,7 @@ const ofEntry = () => involves(['broker'], ['consumers'])
 export const redeliveryRows: QueueRows<'expire' | 'give-up' | 'park'> = {
   'give-up': {
     offers: (_, state) => ready(state).map(({ record, copy }) => ({ kind: 'give-up', record, copy })),
-    possible: (context, { broker }, action) => broker.up && isExhausted(context, entryOf(broker, action) ?? NO_ENTRY),
+    possible: (context, { broker }, action) => broker.up && isExhausted(context, entryOf(broker, action)),
     apply: (context, state, action, see) => givenUp(context, state, entryOf(state.broker, action) as Entry, see),
     cost: FREE,
     words: (context, { record }) =>
@@ -128,18 +128,6 @@ export const redeliveryRows: QueueRows<'expire' | 'give-up' | 'park'> = {
     involves: ofEntry,
     situations: ['expired-lease'],
   },
-}
-
-const NO_ENTRY: Entry = {
-  record: -1,
-  copy: 0,
-  status: 'done',
-  remaining: 0,
-  deliveries: 0,
-  holder: -1,
-  passed: 0,
-  flushed: 2,
-  copied: 2,
 }
 
 const GIVING_UP = {

@@ -3,7 +3,7 @@
  */
 import type { QueueContext } from './context.ts'
 import { fault, FREE, involves, NO_SITUATIONS, NOTHING, schedulerName, type QueueRows } from './row.ts'
-import { withBroker, withScheduler, type QueueState, type Scheduler } from './state.ts'
+import { withBroker, withScheduler, type OfScheduler, type QueueState, type Scheduler } from './state.ts'
 import { gone, newEntry } from './store.ts'
 
 type Kinds =
@@ -29,17 +29,7 @@ function crashed(context: QueueContext, state: QueueState, by: number): QueueSta
 }
 
 /** One action of this kind for every scheduler. */
-export function ofSchedulers<
-  Kind extends
-    | 'put'
-    | 'drop'
-    | 'take-over'
-    | 'start-scheduler'
-    | 'resume-scheduler'
-    | 'set-clock'
-    | 'crash-scheduler'
-    | 'pause-scheduler',
->(kind: Kind) {
+export function ofSchedulers<Kind extends OfScheduler>(kind: Kind) {
   return (_: QueueContext, { schedulers }: QueueState): Iterable<{ readonly kind: Kind; readonly scheduler: number }> =>
     schedulers.map((_, scheduler) => ({ kind, scheduler }))
 }

@@ -21,6 +21,19 @@ export interface Entry {
   readonly copied: Safe
 }
 
+/** A message as it enters the queue, for whatever is said of it besides. */
+export const NEW_ENTRY: Entry = {
+  record: -1,
+  copy: 0,
+  status: 'ready',
+  remaining: 0,
+  deliveries: 0,
+  holder: -1,
+  passed: 0,
+  flushed: 2,
+  copied: 2,
+}
+
 /** What would be there after a loss: nothing of it, the message, or also that it left the queue. */
 export type Safe = 0 | 1 | 2
 
@@ -133,19 +146,20 @@ export type QueueAction =
   | Each<'expire' | 'give-up' | 'park', { record: number; copy: number }>
   | Each<'start-broker' | 'flood' | 'flush' | 'replicate' | 'crash-broker' | 'power-loss' | 'stop-broker' | 'tick'>
   | Each<'pick', { scheduler: number; record: number; copy: number }>
-  | Each<
-      | 'put'
-      | 'drop'
-      | 'take-over'
-      | 'start-scheduler'
-      | 'resume-scheduler'
-      | 'set-clock'
-      | 'crash-scheduler'
-      | 'pause-scheduler',
-      { scheduler: number }
-    >
+  | Each<OfScheduler, { scheduler: number }>
   | Each<'clock-step', { scheduler: number; to: 'ahead' | 'behind' }>
   | Each<'read-order' | 'pay' | 'pay-at-gateway' | 'callback' | 'late-callback' | 'late-news', { record: number }>
+
+/** What a scheduler does, or what happens to one, that needs no more than its number to be said. */
+export type OfScheduler =
+  | 'put'
+  | 'drop'
+  | 'take-over'
+  | 'start-scheduler'
+  | 'resume-scheduler'
+  | 'set-clock'
+  | 'crash-scheduler'
+  | 'pause-scheduler'
 
 export type KindOfAction = QueueAction['kind']
 

@@ -1,7 +1,7 @@
 /** What the broker stores: pure functions of its entries. */
 import type { See } from '../rows.ts'
 import type { QueueContext } from './context.ts'
-import type { Broker, DeadLetter, Entry, Safe } from './state.ts'
+import { NEW_ENTRY, type Broker, type DeadLetter, type Entry, type Safe } from './state.ts'
 
 /** The broker with a message that has just arrived; one that it knows already changes nothing. */
 export function stored(context: QueueContext, broker: Broker, record: number): Broker {
@@ -27,13 +27,11 @@ export function newEntry(
 ): Entry {
   const copy = entries.reduce((next, entry) => (entry.record === record ? Math.max(next, entry.copy + 1) : next), 0)
   return {
+    ...NEW_ENTRY,
     record,
     copy,
     status,
     remaining,
-    deliveries: 0,
-    holder: -1,
-    passed: 0,
     flushed: context.isSafe.stored ? 1 : 0,
     copied: context.isSafe.copied ? 1 : 0,
   }

@@ -31,7 +31,6 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
   return {
     machine,
     faults,
-    promises: QUEUE_PROMISES,
     reservations: reservationsOf(context),
     bounds: {
       records: size.messages,

@@ -1,12 +1,12 @@
 /** Hand-made results for the tests of the reports. */
 import { budgetOf } from '../../harness/budget.ts'
 import type { Counterexample, Evidence, PromiseResult, StoryStep } from '../../harness/result.ts'
-import { CLUSTER_FAULT_KINDS } from '../../model/machine.ts'
+import { KAFKA_FAULTS } from '../../model/kafka/faults.ts'
 import type { Participant } from '../../model/system.ts'
 import type { CheckReport, CompareReport } from '../report.ts'
 
 const budget = budgetOf(2)
-const fault = Object.fromEntries(CLUSTER_FAULT_KINDS.map((kind) => [kind, budget.faults[kind]]))
+const fault = Object.fromEntries(KAFKA_FAULTS.map(({ kind }) => [kind, budget.faults[kind]]))
 
 export const evidence: Evidence = {
   bounds: { faults: budget.total, fault, moves: budget.moves, steps: 60, records: 2 },
