@@ -6,7 +6,6 @@ import type { SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { SearchKind, SearchProgress } from '../harness/search.ts'
 import type { Given } from '../model/given.ts'
-import type { KafkaSettings } from '../model/kafka/settings/types.ts'
 import type { OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
@@ -44,7 +43,7 @@ export interface Replayed {
 export interface Gallery {
   readonly flaws: readonly Flaw[]
   readonly leftOut: readonly LeftOut[]
-  readonly settingsOf: (variant: Variant) => KafkaSettings
+  readonly settingsOf: (flaw: Flaw, variant: Variant) => Settings
   readonly judge: (
     flaw: Flaw,
     variant: Variant,

@@ -187,6 +187,24 @@ describe('the flaws themselves', () => {
     })
   })
 
+  test('Q1, of a queue: a dead letter is lost with one crash, and kept where its copy comes first', async () => {
+    const {
+      code,
+      json: { rows },
+    } = await json('Q1')
+    expect(code).toBe(0)
+    expect(rows).toMatchObject([
+      {
+        id: 'Q1',
+        found: { verdict: 'violated', counterexample: { faults: 1, faultKinds: { crash: 1 }, minimal: 'proven' } },
+        fixed: { verdict: 'held' },
+        system: 'queues',
+        settings: { 'redelivery.dead-letters': 'remove-then-copy' },
+        fixedSettings: { 'redelivery.dead-letters': 'copy-then-remove' },
+      },
+    ])
+  })
+
   test('the same command prints the same JSON', async () => {
     expect(await json('A2')).toEqual(await json('A2'))
   })

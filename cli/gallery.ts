@@ -1,7 +1,6 @@
 /** `tidemark gallery`: known flaws found again, and their fixes shown to hold. */
-import { fixedVariant } from '../gallery/examine.ts'
+import { fixedVariant, systemOf } from '../gallery/examine.ts'
 import type { Flaw } from '../gallery/flaw.ts'
-import { USUAL_SYSTEM } from '../model/systems.ts'
 import { galleryJson } from '../reports/gallery/json.ts'
 import { type FlawRow, type GalleryReport, outcomeOf } from '../reports/gallery/report.ts'
 import { galleryStories } from '../reports/gallery/story.ts'
@@ -82,9 +81,10 @@ async function examine(
 ): Promise<{ readonly row: FlawRow; readonly interrupted: boolean }> {
   const { settingsOf, judge } = engine.gallery
   const fixed = fixedVariant(flaw)
-  const settings = { ...settingsOf(flaw.flawed) }
+  const system = systemOf(flaw).name
+  const settings = settingsOf(flaw, flaw.flawed)
   const { search, runs, steps, maxStates } = options
-  const seed = seedFrom(options.seed, USUAL_SYSTEM, { flaw: flaw.id, ...settings })
+  const seed = seedFrom(options.seed, system, { flaw: flaw.id, ...settings })
   const effort = { search, runs, steps, maxStates, seed, interrupted }
 
   const started = io.now()
@@ -97,6 +97,7 @@ async function examine(
   const { flawed, fix, ...told } = flaw
   const row: FlawRow = {
     ...told,
+    system,
     suspected: flaw.suspected ?? null,
     fix: fix.says,
     seed,
@@ -104,7 +105,7 @@ async function examine(
     given: { ...flawed.settings, ...asSettings(flawed.gates ?? {}) },
     different: { ...fix.settings, ...asSettings(fix.gates ?? {}) },
     settings,
-    fixedSettings: { ...settingsOf(fixed) },
+    fixedSettings: settingsOf(flaw, fixed),
     found: found.result,
     fixed: gone?.result ?? null,
   }

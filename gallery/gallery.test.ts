@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { GATES } from '../model/kafka/releases/gates.ts'
 import { type ExamineOptions, fixedVariant, judgeVariant, settingsOf } from './examine.ts'
-import type { Variant } from './flaw.ts'
+import type { Flaw, Variant } from './flaw.ts'
 import { FLAWS, LEFT_OUT } from './index.ts'
 
 const exhaustively: ExamineOptions = { search: 'exhaustive', seed: '', runs: 1, steps: 60, maxStates: 500_000 }
@@ -62,12 +62,12 @@ test(
   TIMEOUT,
 )
 
-const whole = (variant: Variant): unknown => [settingsOf(variant), variant.byRecord ?? false]
+const whole = (flaw: Flaw, variant: Variant): unknown => [settingsOf(flaw, variant), variant.byRecord ?? false]
 
 test('every flaw has an id of its own, and those of one cluster differ from their fix', () => {
   const ids = [...FLAWS, ...LEFT_OUT].map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
-  for (const flaw of FLAWS) expect(whole(fixedVariant(flaw))).not.toEqual(whole(flaw.flawed))
+  for (const flaw of FLAWS) expect(whole(flaw, fixedVariant(flaw))).not.toEqual(whole(flaw, flaw.flawed))
 })
 
 test('no release has the fix of a suspected flaw; where none has that of a known one, it says so', () => {

@@ -42,6 +42,7 @@ import { timeoutWithoutEpoch } from './flaws/d14-timeout-without-epoch.ts'
 import { oneInSyncCoordinator } from './flaws/d15-one-in-sync-coordinator.ts'
 import { lateRecordJoins } from './flaws/d17-late-record-joins.ts'
 import { markerLost } from './flaws/d18-marker-lost.ts'
+import { unconfirmedDeadLetter } from './flaws/q01-unconfirmed-dead-letter.ts'
 import { missedDeposition } from './flaws/s01-missed-deposition.ts'
 import { snapshotOfOneBatch } from './flaws/s02-snapshot-of-one-batch.ts'
 export { LEFT_OUT } from './left-out.ts'
@@ -89,6 +90,7 @@ export const FLAWS: readonly Flaw[] = [
   oneInSyncCoordinator,
   lateRecordJoins,
   markerLost,
+  unconfirmedDeadLetter,
   missedDeposition,
   snapshotOfOneBatch,
 ]

@@ -73,8 +73,10 @@ const verdict = z.strictObject({
   counterexample: counterexample.nullable(),
 })
 
+const system = z.string().describe('what was judged, by its name: kafka, queues')
+
 const about = {
-  system: z.string().describe('what was judged, by its name: kafka, queues'),
+  system,
   settings,
   assumed: z.array(z.string()),
   ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })),
@@ -131,6 +133,7 @@ const flawRow = z.strictObject({
   fixed: verdict
     .nullable()
     .describe('the same search with the fix: held is what is expected; null: interrupted before'),
+  system,
   settings: settings.describe('effective, with the flaw'),
   fixedSettings: settings.describe('effective, with the fix'),
   suspected: z

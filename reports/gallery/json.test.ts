@@ -17,6 +17,7 @@ test('the JSON of gallery matches the schema, read back, and has its keys in ord
     'promise',
     'found',
     'fixed',
+    'system',
     'settings',
     'fixedSettings',
     'suspected',

@@ -24,6 +24,7 @@ function rowJson(row: FlawRow): GalleryJson['rows'][number] {
     promise: row.promise,
     found: verdictJson({ result: row.found, file: null }),
     fixed: row.fixed === null ? null : verdictJson({ result: row.fixed, file: null }),
+    system: row.system,
     settings: settingsJson(row.settings),
     fixedSettings: settingsJson(row.fixedSettings),
     suspected: row.suspected,

@@ -6,6 +6,8 @@ import type { SettingValue } from '../report.ts'
 /** A flaw that was looked for, where it is and where its fix is. */
 export interface FlawRow {
   readonly id: string
+  /** By its name in the registry. */
+  readonly system: string
   readonly class: string
   readonly title: string
   readonly affected: string

@@ -41,6 +41,13 @@ test('the release that is judged stands there even where nobody named one', () =
   )
 })
 
+test('a flaw of another system names it, as a file of its own would', () => {
+  const given = { 'redelivery.limit': '1' }
+  expect(told({ ...flawRow, system: 'queues', given, settings: { 'redelivery.limit': 1 } })).toContain(
+    'configured  system=queues  redelivery.limit=1',
+  )
+})
+
 test('a flaw that is missed and a fix that does not hold are said outright', () => {
   expect(told(missedRow)).toMatch(/^MISSED: /m)
   expect(told(missedRow)).toMatch(/^THE FIX DOES NOT HOLD$/m)

@@ -1,5 +1,6 @@
 /** One flaw told: what it is, how it breaks its promise, what prevents it, and that nothing is found then. */
 import { GATES } from '../../model/kafka/releases/gates.ts'
+import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { GATE_PREFIX } from '../gates.ts'
 import { searchLines } from '../header.ts'
 import { type Page, clean, paint } from '../page.ts'
@@ -81,14 +82,18 @@ function resultLines(result: FlawRow['found'], page: Page): readonly string[] {
   return promiseLines({ result, file: null }, null, page, (file) => file)
 }
 
-/** The settings of the flawed variant; the release stands there even where the newest one is meant. */
-function givenChips({ given, settings }: FlawRow): readonly string[] {
+/**
+ * The settings of the flawed variant, as a file of its system says them; the release stands there even where the
+ * newest one is meant.
+ */
+function givenChips({ system, given, settings }: FlawRow): readonly string[] {
   const version = settings['kafka.version']
   const assumed =
     given['kafka.version'] === undefined && version !== undefined
       ? [`kafka.version=${shownValue(version)} (assumed)`]
       : []
-  return [...assumed, ...Object.entries(given).map(([key, value]) => `${key}=${value}`)]
+  const ofSystem = system === USUAL_SYSTEM ? [] : [`system=${system}`]
+  return [...ofSystem, ...assumed, ...Object.entries(given).map(([key, value]) => `${key}=${value}`)]
 }
 
 /** `acks=all (was 1)`. */

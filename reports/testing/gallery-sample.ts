@@ -31,6 +31,7 @@ export const open: PromiseResult<unknown> = {
 
 export const flawRow: FlawRow = {
   id: 'B1',
+  system: 'kafka',
   class: 'B',
   title: 'A follower cuts off what was committed and becomes leader',
   affected: 'up to 0.10.2',
