@@ -3,7 +3,7 @@
  * mechanism: the type demands all of it, and a table that has no row for a kind does not compile. The guard of an
  * action stands once, in `possible`.
  */
-import type { Cost, Machine, Step } from './machine.ts'
+import type { Cost, Fault, FaultKind, Machine, Step } from './machine.ts'
 import type { Observation } from './observation.ts'
 
 interface Named {
@@ -26,20 +26,35 @@ export interface Involved {
   readonly links: readonly string[]
 }
 
-/** All that has to be known of one kind of action. `Context` is what never changes in a run: settings, sizes. */
-export interface Row<Context, State, Action extends Named, Kind extends Action['kind'] = Action['kind']> {
+/**
+ * What every row says of an action, whatever else its system asks. `Context` is what never changes in a run: settings,
+ * sizes; `Seen` takes down what somebody outside would have seen.
+ */
+export interface BaseRow<Context, State, Action, Seen> {
+  /** Whether this action can happen now. */
+  readonly possible: (context: Context, state: State, action: Action) => boolean
+  /** What the state becomes; asked only where the action is possible. The same object means that nothing happens. */
+  readonly apply: (context: Context, state: State, action: Action, seen: Seen) => State
+  /**
+   * What has to go wrong, or be planned; nothing for ordinary work and what follows from an earlier fault. A function
+   * where that depends on the state.
+   */
+  readonly cost: Cost | ((context: Context, action: Action, before: State) => Cost)
+  /** One line that a person reads. */
+  readonly words: (context: Context, action: Action, before: State) => string
+}
+
+/** All that has to be known of one kind of action. */
+export interface Row<
+  Context,
+  State,
+  Action extends Named,
+  Kind extends Action['kind'] = Action['kind'],
+> extends BaseRow<Context, State, ActionOf<Action, Kind>, See> {
   /**
    * Actions of this kind that are worth asking `possible` about, in order; where there are none, the same empty list.
    */
   readonly offers: (context: Context, state: State) => Iterable<ActionOf<Action, Kind>>
-  /** Whether this action can happen now. */
-  readonly possible: (context: Context, state: State, action: ActionOf<Action, Kind>) => boolean
-  /** What the state becomes; asked only where the action is possible. The same object means that nothing happens. */
-  readonly apply: (context: Context, state: State, action: ActionOf<Action, Kind>, see: See) => State
-  /** What has to go wrong, or be planned; a function where that depends on the state. */
-  readonly cost: Cost | ((context: Context, action: ActionOf<Action, Kind>, before: State) => Cost)
-  /** One line that a person reads. */
-  readonly words: (context: Context, action: ActionOf<Action, Kind>, before: State) => string
   /** The source of scheduling luck that it belongs to. */
   readonly luck: (action: ActionOf<Action, Kind>) => string
   readonly involves: (context: Context, action: ActionOf<Action, Kind>) => Involved
@@ -63,6 +78,23 @@ export interface RowMachine<State, Action> extends Machine<State, Action> {
 
 const NOTHING_SEEN: readonly Observation[] = []
 
+/** The cost of ordinary work, and of what follows from an earlier fault. */
+export const FREE = undefined
+
+export function fault(kind: FaultKind): Fault {
+  return { is: 'fault', kind }
+}
+
+/** What this action costs in this state. */
+export function costIn<Context, State, Action>(
+  { cost }: Pick<BaseRow<Context, State, Action, never>, 'cost'>,
+  context: Context,
+  action: Action,
+  before: State,
+): Cost {
+  return typeof cost === 'function' ? cost(context, action, before) : cost
+}
+
 /**
  * The machine that these rows describe. Ordinary work of all rows is named first, in the order of the table, then what
  * costs. `follows` is what follows from any change of the state, whoever made it: it sees the state before and after.
@@ -83,8 +115,6 @@ export function machineOf<Context, State, Action extends Named>(
     if (row === undefined) throw new Error(`no row is called ${action.kind}`)
     return row
   }
-  const costOf = (row: Row<Context, State, Action>, action: Action, before: State): Cost =>
-    typeof row.cost === 'function' ? row.cost(context, action as Own, before) : row.cost
   const ordinary = all.filter(({ cost }) => typeof cost === 'function' || cost === undefined)
   const costly = all.filter(({ cost }) => typeof cost === 'function' || cost !== undefined)
   return {
@@ -95,7 +125,7 @@ export function machineOf<Context, State, Action extends Named>(
         for (const action of row.offers(context, state)) {
           if (
             row.possible(context, state, action)
-            && (typeof row.cost !== 'function' || costOf(row, action, state) === undefined)
+            && (typeof row.cost !== 'function' || row.cost(context, action, state) === undefined)
           )
             yield action
         }
@@ -104,7 +134,7 @@ export function machineOf<Context, State, Action extends Named>(
         for (const action of row.offers(context, state)) {
           if (
             row.possible(context, state, action)
-            && (typeof row.cost !== 'function' || costOf(row, action, state) !== undefined)
+            && (typeof row.cost !== 'function' || row.cost(context, action, state) !== undefined)
           )
             yield action
         }
@@ -120,7 +150,7 @@ export function machineOf<Context, State, Action extends Named>(
       follows?.(context, state, after, see)
       return { state: after, seen: seen.length === 0 ? NOTHING_SEEN : seen }
     },
-    cost: (action, before) => costOf(rowOf(action), action, before),
+    cost: (action, before) => costIn(rowOf(action), context, action as Own, before),
     describe: (action, before) => rowOf(action).words(context, action as Own, before),
     luckKey: (action) => rowOf(action).luck(action as Own),
     situations: (action, before, after) => {

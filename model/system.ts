@@ -64,7 +64,9 @@ export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
   readonly reservations: Readonly<Record<string, Reservation>>
-  /** The kinds of faults that the system has, in the order in which evidence lists them; without it all that there are. */
+  /**
+   * The kinds of faults that the system has, in the order in which evidence lists them; without it all that there are.
+   */
   readonly faults?: readonly SystemFault[]
   /**
    * Records that are offered in this state and not finished: one that is in every state of a fair cycle starves.

@@ -1,8 +1,10 @@
 /** The rows of a queue: types and what many of them share. */
-import type { Fault, FaultKind, Move } from '../machine.ts'
+import type { Move } from '../machine.ts'
 import type { ActionOf, Involved, Row } from '../rows.ts'
 import type { QueueContext } from './context.ts'
 import type { KindOfAction, QueueAction, QueueState } from './state.ts'
+
+export { fault, FREE } from '../rows.ts'
 
 export type QueueRows<Kind extends KindOfAction> = {
   readonly [K in Kind]: Row<QueueContext, QueueState, QueueAction, K>
@@ -13,18 +15,7 @@ export const NOTHING: readonly never[] = []
 /** Of a row that reaches nothing worth counting. */
 export const NO_SITUATIONS: readonly string[] = []
 
-const FAULTS = new Map<FaultKind, Fault>()
-
-export function fault(kind: FaultKind): Fault {
-  const known = FAULTS.get(kind) ?? { is: 'fault', kind }
-  FAULTS.set(kind, known)
-  return known
-}
-
 export const SHUTDOWN: Move = { is: 'move', kind: 'controlled-shutdown' }
-
-/** Ordinary work, and what follows from an earlier fault. */
-export const FREE = undefined
 
 /** `producer 1`, `consumer 2`: participants are counted from 1. */
 export function producerName(producer: number): string {

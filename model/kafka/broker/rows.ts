@@ -29,7 +29,13 @@ const runs = (state: ClusterState, broker: number): boolean => processOf(state, 
 const isThere = (state: ClusterState, broker: number): boolean => processOf(state, broker) !== 'halted'
 const canBeCut = (state: ClusterState, broker: number): boolean => runs(state, broker) && !isCutOff(state, broker)
 
-const onBroker = { luck: ofBroker, sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
+const onBroker = {
+  luck: ofBroker,
+  sendsOver: noLinks,
+  excusedBy: noLinks,
+  situations: nothing,
+  whose: 'cluster',
+} as const
 const NONE: readonly never[] = []
 
 type CutOff = Extract<BrokerAction, { readonly kind: 'cut-off' }>
@@ -173,6 +179,8 @@ export const BROKER_ROWS: RowsOf<BrokerAction> = {
     involves: parts(['processes']),
     cost: fault('pause'),
     words: (_, { broker }) => `broker ${broker} stops answering (a long pause)`,
+    // From the others' side it looks like a broker that is cut off and does nothing meanwhile.
+    coveredBy: (before, { broker }) => (isCutOff(before, broker) ? undefined : 'partition'),
   },
   'cut-off': {
     ...onBroker,

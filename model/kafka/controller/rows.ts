@@ -48,6 +48,7 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofBroker,
     sendsOver: toController,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'fence': {
     fields: named('broker'),
@@ -65,6 +66,7 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofBroker,
     sendsOver: noLinks,
     excusedBy: (before, { broker }) => (reaches(before, broker, 'controller') ? [[broker, 'controller']] : []),
+    whose: 'cluster',
   },
   'bounce': {
     fields: named('broker'),
@@ -83,6 +85,7 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofBroker,
     sendsOver: toController,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'controlled-shutdown': {
     fields: named('broker'),
@@ -100,6 +103,7 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofBroker,
     sendsOver: toController,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'move-leader': {
     fields: ({ broker, partition }) => ({ partition, to: broker }),
@@ -118,6 +122,7 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofAll,
     sendsOver: noLinks,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   // It matters when an ISR change is answered by nobody (KRaft), or when it hides that a broker was gone (ZooKeeper).
   'controller-failover': {
@@ -145,5 +150,6 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
     luck: ofBroker,
     sendsOver: noLinks,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
 }

@@ -21,12 +21,19 @@ type OfMarker = Extract<TransactionAction, { readonly kind: 'mark' | 'delay-mark
 type LateMarker = Extract<TransactionAction, { readonly kind: 'late-marker' }>
 
 const timeout = fault('timeout')
-const inApplication = { luck: ofProducer, sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
+const inApplication = {
+  luck: ofProducer,
+  sendsOver: noLinks,
+  excusedBy: noLinks,
+  situations: nothing,
+  whose: 'clients',
+} as const
 const inCoordinator = {
   luck: ({ coordinator }: { readonly coordinator: number }): number => coordinator,
   sendsOver: noLinks,
   excusedBy: noLinks,
   situations: nothing,
+  whose: 'cluster',
 } as const
 const NONE: readonly never[] = []
 
@@ -203,6 +210,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
     possible: (_, state, { producer }) => state.transactions !== null && canTakeOver(state, producer),
     apply: (_, state, { producer }) => rebalance(state, producer),
     // The group's coordinator gives a member up that is only late.
+    whose: 'cluster',
     involves: parts(['group'], ['clients']),
     cost: (_deployment, _action, before) => (isOwnerGone(before) ? undefined : timeout),
     words: (deployment, { producer }, before) => {

@@ -2,12 +2,15 @@
  * One row per action: what the house must know of a kind of action stands in one place, and its type demands all of it.
  * The rows of a room stand in its `rows.ts`; `rows.ts` beside this file joins them.
  */
-import type { Cost, Fault, FaultKind, Move } from '../../machine.ts'
+import type { FaultKind, Move } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
+import type { BaseRow } from '../../rows.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment, Endpoint, ReplicaId } from '../state/deployment.ts'
 import type { FieldsOf, Names } from './fields.ts'
 import type { ParticipantOf, Turn } from './turns.ts'
+
+export { fault, FREE } from '../../rows.ts'
 
 /** Between a broker and somebody else; one that is cut lets no message pass. */
 export type Link = readonly [broker: number, other: Endpoint]
@@ -33,22 +36,12 @@ export interface Involved {
   readonly writes: readonly Part[]
 }
 
-export interface Row<A extends Named> {
+/** What is asked of an action: the brokers and the partition that it names are there. */
+export interface Row<A extends Named> extends BaseRow<Deployment, ClusterState, A, Observation[]> {
   /** What may stand in its fields, beside its kind. */
   readonly fields: (names: Names) => FieldsOf<A>
   /** In which turns it is named, and which actions of this kind are worth asking `possible` about. */
   readonly offers: readonly Offer<A>[]
-  /** Whether it can happen. The brokers and the partition that it names are there. */
-  readonly possible: (deployment: Deployment, state: ClusterState, action: A) => boolean
-  /** The state after it, where it is possible, and what clients saw of it. */
-  readonly apply: (deployment: Deployment, state: ClusterState, action: A, seen: Observation[]) => ClusterState
-  /**
-   * What has to go wrong, or be planned, for it; nothing for ordinary work and what follows from an earlier fault. A
-   * function where that depends on the state.
-   */
-  readonly cost: Cost | ((deployment: Deployment, action: A, before: ClusterState) => Cost)
-  /** One line for a person who runs Kafka. */
-  readonly words: (deployment: Deployment, action: A, before: ClusterState) => string
   /** The situations that it reaches, beside those that show in the state after it. */
   readonly situations: (action: A, before: ClusterState, after: ClusterState) => readonly string[]
   /** Whose scheduling luck it depends on; `null` where there is one luck for all of the kind. */
@@ -59,6 +52,13 @@ export interface Row<A extends Named> {
   readonly sendsOver: (deployment: Deployment, before: ClusterState, action: A) => readonly Link[]
   /** Links that must be cut for it to need no fault of its own. */
   readonly excusedBy: (before: ClusterState, action: A) => readonly Link[]
+  /** Whose work it is: when nothing that costs can happen any more, only what clients do may make a difference. */
+  readonly whose: 'clients' | 'cluster'
+  /**
+   * Of a fault: the kind of fault that can do, in this state, whatever it can, so that it need not be tried. Where
+   * nobody knows of one it is tried.
+   */
+  readonly coveredBy?: (before: ClusterState, action: A) => FaultKind | undefined
 }
 
 /** What is named in a turn for one of its participants. */
@@ -112,13 +112,6 @@ export function oneOfReplica<A extends Named>(
 ): (deployment: Deployment, state: ClusterState, replica: ReplicaId) => readonly A[] {
   const made: (readonly A[])[][] = []
   return (_deployment, _state, replica) => ((made[replica.partition] ??= [])[replica.broker] ??= [make(replica)])
-}
-
-/** The cost of ordinary work, and of what follows from an earlier fault. */
-export const FREE = undefined
-
-export function fault(kind: FaultKind): Fault {
-  return { is: 'fault', kind }
 }
 
 /** Something planned; it is called as its action is. */

@@ -38,5 +38,6 @@ test('a row that lacks anything does not compile, nor does a table that lacks a 
   expectTypeOf<Omit<Row<Crash>, 'possible'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'words'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<Omit<Row<Crash>, 'situations'>>().not.toExtend<Row<Crash>>()
+  expectTypeOf<Omit<Row<Crash>, 'whose'>>().not.toExtend<Row<Crash>>()
   expectTypeOf<RowsOf<Crash>>().not.toExtend<RowsOf<Crash | Pause>>()
 })

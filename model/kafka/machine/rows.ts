@@ -1,5 +1,6 @@
 /** The rows of all rooms: a kind of action without one, or with a part of it missing, does not compile. */
 import type { Cost } from '../../machine.ts'
+import { costIn } from '../../rows.ts'
 import { BROKER_ROWS } from '../broker/rows.ts'
 import { CONTROLLER_ROWS } from '../controller/rows.ts'
 import { COORDINATOR_ROWS } from '../coordinator/rows.ts'
@@ -25,8 +26,7 @@ export function rowOf<A extends Action>(action: A): Row<A> {
 
 /** What has to go wrong, or be planned, for this action in this state. */
 export function costOf(deployment: Deployment, action: Action, before: ClusterState): Cost {
-  const { cost } = rowOf(action)
-  return typeof cost === 'function' ? cost(deployment, action, before) : cost
+  return costIn(rowOf(action), deployment, action, before)
 }
 
 /** One line for a person who runs Kafka. */

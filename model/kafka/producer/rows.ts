@@ -21,7 +21,7 @@ import { type Arrive, batchSituations } from './situations.ts'
 import { sendInWords } from './words.ts'
 
 const timeout = fault('timeout')
-const onClient = { sendsOver: noLinks, excusedBy: noLinks, situations: nothing } as const
+const onClient = { sendsOver: noLinks, excusedBy: noLinks, situations: nothing, whose: 'clients' } as const
 const NONE: readonly never[] = []
 
 export type ProducerAction =
@@ -200,6 +200,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     words: (deployment, { partition }) =>
       `producer.id.expiration.ms is over: the brokers forget the producers${inPartition(deployment, partition)}`,
     luck: ofPartition,
+    whose: 'cluster',
   },
   'client-restart': {
     ...onClient,

@@ -12,6 +12,7 @@
  *   minimum.
  */
 import type { Action } from '../machine/action.ts'
+import { rowOf } from '../machine/rows.ts'
 import { hasToSend, haveToSend } from '../door.ts'
 import { answerIsDoomed } from '../producer/connections.ts'
 import {
@@ -129,15 +130,7 @@ export function settledEssenceOf(state: ClusterState): unknown {
   }
 }
 
-/** Whether a client does this. */
+/** Whether a client does this, or it happens to what a client sent. */
 export function isClients(action: Action): boolean {
-  switch (action.kind) {
-    case 'send':
-    case 'arrive':
-    case 'request-timeout':
-    case 'delivery-timeout':
-      return true
-    default:
-      return false
-  }
+  return rowOf(action).whose === 'clients'
 }

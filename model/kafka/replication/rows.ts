@@ -6,7 +6,7 @@ import { fault, FREE, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, one
 import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment, ReplicaId } from '../state/deployment.ts'
-import { connected, mayBeSilent } from '../state/network.ts'
+import { connected, isCutOff, mayBeSilent } from '../state/network.ts'
 import { endpoints, inPartition } from '../story/names.ts'
 import { halts } from '../story/situations-of-logs.ts'
 import { canFetch, canFinishFetch, fetch, finishFetch } from './fetch.ts'
@@ -17,8 +17,15 @@ import { fetchInWords, finishedFetchInWords, newsInWords } from './words.ts'
 
 const lag = fault('slow-follower')
 const NONE: readonly never[] = []
-const onLeader = { luck: ({ leader }: { readonly leader: number }): number => leader, situations: nothing } as const
-const onFollower = { luck: ({ follower }: { readonly follower: number }): number => follower } as const
+const onLeader = {
+  luck: ({ leader }: { readonly leader: number }): number => leader,
+  situations: nothing,
+  whose: 'cluster',
+} as const
+const onFollower = {
+  luck: ({ follower }: { readonly follower: number }): number => follower,
+  whose: 'cluster',
+} as const
 
 /** What is done at once is many steps, and each has its consequences before the next. */
 function completing(deployment: Deployment, seen: Observation[]): Consequences {
@@ -64,6 +71,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     luck: ofAll,
     sendsOver: noLinks,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'learn': {
     fields: named('broker'),
@@ -80,6 +88,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     luck: ofBroker,
     sendsOver: toController,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'replicate': {
     fields: named('partition'),
@@ -112,6 +121,7 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     luck: ofPartition,
     sendsOver: noLinks,
     excusedBy: noLinks,
+    whose: 'cluster',
   },
   'fetch': {
     ...onFollower,
@@ -179,6 +189,9 @@ export const REPLICATION_ROWS: RowsOf<ReplicationAction> = {
     sendsOver: ({ mechanisms }, _, { leader }) => (mechanisms['alter-partition'] ? [] : [[leader, 'controller']]),
     excusedBy: (before, { leader, followers }) =>
       followers.filter((follower) => connected(before, leader, follower)).map((follower) => [leader, follower]),
+    // One broker is cut off once at a time; either end will do.
+    coveredBy: (before, { leader, followers }) =>
+      [leader, ...followers].every((broker) => isCutOff(before, broker)) ? undefined : 'partition',
   },
 }
 
