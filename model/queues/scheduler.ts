@@ -6,14 +6,8 @@ import { fault, FREE, involves, NO_SITUATIONS, NOTHING, schedulerName, type Queu
 import { withBroker, withScheduler, type OfScheduler, type QueueState, type Scheduler } from './state.ts'
 import { gone, newEntry } from './store.ts'
 
-type Kinds =
-  | 'take-over'
-  | 'start-scheduler'
-  | 'resume-scheduler'
-  | 'set-clock'
-  | 'crash-scheduler'
-  | 'pause-scheduler'
-  | 'clock-step'
+/** Putting a job into the queue and dropping it stand in `delay.ts`, with the job. */
+type Kinds = Exclude<OfScheduler, 'put' | 'drop'> | 'clock-step'
 
 export function isRunning(scheduler: Scheduler | undefined): scheduler is Scheduler {
   return scheduler !== undefined && scheduler.up && !scheduler.paused
