@@ -4,6 +4,7 @@
  */
 import { FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
+import type { InParts, InPieces } from './parts.ts'
 
 /** Why a promise is not judged on this system with these settings. */
 export interface Reservation {
@@ -43,7 +44,7 @@ export interface Reduction<State, Action> {
    * What of a state can still make a difference, as plain data: states with one essence have the same future, step by
    * step.
    */
-  essence(state: State): unknown
+  readonly essence: InPieces<State>
   /**
    * The kind of fault that can do, in this state, whatever this action can: with it in the budget there is no need to
    * try this one.
@@ -55,7 +56,7 @@ export interface Reduction<State, Action> {
    */
   isSettled(state: State): boolean
   /** What of a settled state can still make a difference. */
-  settledEssence(state: State): unknown
+  readonly settledEssence: InPieces<State>
   /** Whether this action of a settled state can still make a difference. */
   matters(action: Action): boolean
 }
@@ -111,6 +112,8 @@ export interface System<State, Action> {
   recordName(record: number): string
   /** An exhaustive search beside a random one would not get far here: it is for who asks for nothing else. */
   readonly isForSampling?: boolean
+  /** The machine in parts, where a search gains by remembering what was made of them. */
+  readonly inParts?: InParts<State, Action>
   /** What an exhaustive search may leave out, if anything. */
   readonly reduction?: Reduction<State, Action>
   /**

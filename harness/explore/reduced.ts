@@ -4,6 +4,7 @@
  * the machine's own order, without branching, until something that matters can happen.
  */
 import type { Fingerprinter } from '../../model/fingerprint.ts'
+import { inOne } from '../../model/parts.ts'
 import type { Reduction, System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { type Moment, type Space, ledgerSpace } from './space.ts'
@@ -26,7 +27,7 @@ export function equivalentSpace<State, Action>(system: System<State, Action>): R
   const { reduction } = system
   if (reduction === undefined) return fullSpace(system)
   return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) =>
-    fingerprint.of({ essence: reduction.essence(state), ledger }),
+    fingerprint.of({ essence: inOne(reduction.essence, state), ledger }),
   )
 }
 
@@ -95,7 +96,7 @@ function lastSpace<State, Action>(
     },
     identify: (vertex, fingerprint) => {
       if (reduction.isSettled(vertex.state))
-        fingerprint.of({ settled: reduction.settledEssence(vertex.state), ledger: vertex.ledger })
+        fingerprint.of({ settled: inOne(reduction.settledEssence, vertex.state), ledger: vertex.ledger })
       else space.identify(vertex, fingerprint)
     },
   }

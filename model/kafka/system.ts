@@ -5,6 +5,7 @@ import { readBack } from './consumer/reading.ts'
 import { KAFKA_FAULTS } from './faults.ts'
 import type { Action } from './machine/action.ts'
 import { Enabled } from './machine/actions.ts'
+import { inParts } from './machine/parts.ts'
 import { costOf, describe, luckOf } from './machine/rows.ts'
 import { step } from './machine/step.ts'
 import { coveredBy } from './reduction/covered.ts'
@@ -31,8 +32,10 @@ export type { ClusterState as KafkaState } from './state/cluster-state.ts'
  */
 export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<ClusterState, Action> {
   const deployment = deploymentOf(settings, scope)
+  const machine = kafkaMachine(deployment)
   return {
-    machine: kafkaMachine(deployment),
+    machine,
+    inParts: inParts(deployment, machine.initial),
     faults: KAFKA_FAULTS,
     reservations: reservationsOf(deployment),
     // A producer is fenced by the one that takes over while it only seems dead.
@@ -48,10 +51,10 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     participants: (state) => participants(deployment, state),
     recordName: (record) => recordName(deployment, record),
     reduction: {
-      essence: essenceOf,
+      essence: essenceOf(machine.initial),
       coveredBy,
       isSettled: (state) => isSettled(deployment, state),
-      settledEssence: settledEssenceOf,
+      settledEssence: settledEssenceOf(machine.initial),
       matters: isClients,
     },
     view: (state) => viewOf(deployment, state),

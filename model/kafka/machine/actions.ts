@@ -1,5 +1,6 @@
 /** What is possible in a state, turn by turn, as the rows offer it. */
 import type { Cost } from '../../machine.ts'
+import type { Source } from '../../parts.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { isAtWork } from '../replication/prompt.ts'
@@ -19,15 +20,18 @@ interface Offered {
   readonly cost: ((deployment: Deployment, action: Action, before: ClusterState) => Cost) | null
 }
 
+type Each = (deployment: Deployment, state: ClusterState) => readonly unknown[]
+
 interface TurnToTake {
-  readonly each: (deployment: Deployment, state: ClusterState) => readonly unknown[]
+  readonly each: Each
+  readonly pieces: (deployment: Deployment) => readonly Each[]
   readonly isCostly: boolean
   readonly waits: boolean
   readonly offered: readonly Offered[]
 }
 
 const ALL_TURNS: readonly TurnToTake[] = (Object.keys(TURNS) as Turn[]).map((turn) => {
-  const { each, isCostly, waits } = TURNS[turn]
+  const { each, pieces, isCostly, waits } = TURNS[turn]
   const offered = Object.values(ROWS).flatMap(({ offers, possible, cost }) =>
     (offers as readonly Offer<Action>[])
       .filter((offer) => offer.turn === turn)
@@ -37,12 +41,12 @@ const ALL_TURNS: readonly TurnToTake[] = (Object.keys(TURNS) as Turn[]).map((tur
         return { candidates, possible, cost: typeof cost === 'function' ? cost : null } as unknown as Offered
       }),
   )
-  return { each, isCostly, waits, offered }
+  return { each, pieces, isCostly, waits, offered }
 })
 
-/** What is possible in a turn. */
-function possibleIn(turn: TurnToTake, deployment: Deployment, state: ClusterState): readonly Action[] {
-  const participants = turn.each(deployment, state)
+/** What is possible in a turn, for those of its participants that `each` names. */
+function possibleIn(turn: TurnToTake, each: Each, deployment: Deployment, state: ClusterState): readonly Action[] {
+  const participants = each(deployment, state)
   let possible: Action[] | undefined
   for (let at = 0; at < participants.length; at++) {
     for (let i = 0; i < turn.offered.length; i++) {
@@ -89,8 +93,19 @@ export class Enabled implements Iterable<Action>, Iterator<Action> {
       this.#possible =
         turn.waits && (this.#waits ??= isAtWork(this.#deployment, this.#state))
           ? NOTHING
-          : possibleIn(turn, this.#deployment, this.#state)
+          : possibleIn(turn, turn.each, this.#deployment, this.#state)
     }
     return { done: false, value: this.#possible[this.#at++] as Action }
   }
+}
+
+/** The same, by who takes it, in the same order. */
+export function sourcesOf(deployment: Deployment): readonly Source<ClusterState, Action>[] {
+  return ALL_TURNS.flatMap((turn) =>
+    turn.pieces(deployment).map((piece) => ({
+      isCostly: turn.isCostly,
+      waits: turn.waits,
+      actions: (state: ClusterState) => possibleIn(turn, piece, deployment, state),
+    })),
+  )
 }

@@ -19,6 +19,8 @@ export interface TransactionId {
 interface TurnOf<Participant> {
   /** For whom actions are named, in order. */
   readonly each: (deployment: Deployment, state: ClusterState) => readonly Participant[]
+  /** The same participants in the same order, piece by piece: to know those of one piece, little need be read. */
+  readonly pieces: (deployment: Deployment) => readonly TurnOf<Participant>['each'][]
   /** Whether it is the turn of what costs, or of what does not. */
   readonly isCostly: boolean
   /** It waits for what the cluster does at once. */
@@ -27,53 +29,87 @@ interface TurnOf<Participant> {
 
 type Each<Participant> = TurnOf<Participant>['each']
 
-function free<Participant>(each: Each<Participant>): TurnOf<Participant> {
-  return { each, isCostly: false, waits: false }
+/** Participants, and how they come in pieces. */
+type Participants<Participant> = Pick<TurnOf<Participant>, 'each' | 'pieces'>
+
+function free<Participant>(participants: Participants<Participant>): TurnOf<Participant> {
+  return { ...participants, isCostly: false, waits: false }
 }
 
-function ofClients<Participant>(each: Each<Participant>): TurnOf<Participant> {
-  return { each, isCostly: false, waits: true }
+function ofClients<Participant>(participants: Participants<Participant>): TurnOf<Participant> {
+  return { ...participants, isCostly: false, waits: true }
 }
 
-function costly<Participant>(each: Each<Participant>): TurnOf<Participant> {
-  return { each, isCostly: true, waits: false }
+function costly<Participant>(participants: Participants<Participant>): TurnOf<Participant> {
+  return { ...participants, isCostly: true, waits: false }
+}
+
+/** Who is there depends on the state: all of them in one piece. */
+function changing<Participant>(each: Each<Participant>): Participants<Participant> {
+  return { each, pieces: () => [each] }
+}
+
+/** The same ones in every state: each is a piece by itself. */
+function fixed<Participant>(all: (deployment: Deployment) => readonly Participant[]): Participants<Participant> {
+  return {
+    each: all,
+    pieces: (deployment) =>
+      all(deployment).map((one) => {
+        const alone = [one]
+        return () => alone
+      }),
+  }
+}
+
+/** Those of the fixed ones to whom this applies. */
+function only<Participant>(
+  { each, pieces }: Participants<Participant>,
+  isMeant: (deployment: Deployment, state: ClusterState, one: Participant) => boolean,
+): Participants<Participant> {
+  const meant =
+    (all: Each<Participant>): Each<Participant> =>
+    (deployment, state) =>
+      all(deployment, state).filter((one) => isMeant(deployment, state, one))
+  return { each: meant(each), pieces: (deployment) => pieces(deployment).map(meant) }
 }
 
 const NOBODY: readonly never[] = []
 const CLUSTER = [null]
 
-const hosts: Each<number> = (deployment) => deployment.hosts
+const hosts = fixed(({ hosts: all }) => all)
 /** Where brokers hear everything together, no single one is named. */
-const hostsOneByOne: Each<number> = ({ hosts: all, scope }) => (scope.prompt === true ? NOBODY : all)
-const hostsTogether: Each<null> = ({ scope }) => (scope.prompt === true ? CLUSTER : NOBODY)
-const replicas: Each<ReplicaId> = (deployment) => deployment.replicas
+const hostsOneByOne = fixed(({ hosts: all, scope }) => (scope.prompt === true ? NOBODY : all))
+const hostsTogether = fixed(({ scope }) => (scope.prompt === true ? CLUSTER : NOBODY))
+const replicas = fixed((deployment) => deployment.replicas)
 /** Every partition of every host, broker by broker. */
-const replicasByBroker: Each<ReplicaId> = (deployment) => deployment.places
-const requests: Each<ClientRequest> = (_, state) => state.requests
-const producers: Each<number> = (_, state) => placesIn(state.producers)
-const clients: Each<number> = (_, { transactions }) => (transactions === null ? NOBODY : placesIn(transactions.clients))
-const markers: Each<MarkerId> = (_, state) => (state.transactions === null ? NOBODY : unmarked(state))
-const late: Each<MarkerRequest> = (_, state) => (state.transactions === null ? NOBODY : lateMarkers(state))
-const transactions: Each<TransactionId> = (_, state) => {
+const replicasByBroker = fixed((deployment) => deployment.places)
+const partitions = fixed((deployment) => placesIn({ length: deployment.dataPartitions }))
+const requests = changing<ClientRequest>((_, state) => state.requests)
+const producers = changing<number>((_, state) => placesIn(state.producers))
+const clients = changing<number>((_, { transactions }) =>
+  transactions === null ? NOBODY : placesIn(transactions.clients),
+)
+const markers = changing<MarkerId>((_, state) => (state.transactions === null ? NOBODY : unmarked(state)))
+const late = changing<MarkerRequest>((_, state) => (state.transactions === null ? NOBODY : lateMarkers(state)))
+const transactions = changing<TransactionId>((_, state) => {
   if (state.transactions === null) return NOBODY
   const known: TransactionId[] = []
   for (const [coordinator, there] of state.transactions.coordinators.entries())
     for (const id of placesIn(there?.entries ?? NOBODY)) known.push({ coordinator, id })
   return known
-}
+})
 
 /** Brokers of which anything is not as it is in a healthy cluster: nobody else recovers. */
-const ailing: Each<number> = (deployment, state) =>
-  state.brokers.every(isWell)
-    ? NOBODY
-    : deployment.hosts.filter((host) => {
-        const broker = state.brokers[host]
-        return broker === undefined || !isWell(broker)
-      })
+const ailing = only(hosts, (_, state, host) => {
+  const broker = state.brokers[host]
+  return broker === undefined || !isWell(broker)
+})
 
 /** All replicas, where there is a broker whose state explains lag. */
-const replicasBesideAiling: Each<ReplicaId> = (deployment, state) =>
-  state.brokers.every(isWell) ? NOBODY : deployment.replicas
+const replicasBesideAiling: Participants<ReplicaId> = {
+  each: (deployment, state) => (state.brokers.every(isWell) ? NOBODY : deployment.replicas),
+  pieces: replicas.pieces,
+}
 
 function isWell({ process, registration, cutFrom, undecided }: ClusterState['brokers'][number]): boolean {
   return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
@@ -113,7 +149,7 @@ export const TURNS = {
   'faults of connections': costly(requests),
   'request timeouts': costly(requests),
   'delivery timeouts': costly(producers),
-  'expiry': costly((deployment) => placesIn({ length: deployment.dataPartitions })),
+  'expiry': costly(partitions),
   'restarts of clients': costly(producers),
   'transaction timeouts': costly(transactions),
   'faults of markers': costly(markers),
@@ -121,7 +157,7 @@ export const TURNS = {
   'takeovers': costly(clients),
   'failovers': costly(replicasByBroker),
   /** After healing; the driver takes these by itself. */
-  'epilogue': free((): readonly never[] => NOBODY),
+  'epilogue': free(fixed((): readonly never[] => NOBODY)),
 } as const
 
 export type Turn = keyof typeof TURNS

@@ -7,57 +7,88 @@
  *   counts is whether one is the present one.
  * - Leader epochs are compared with each other: what counts is their order.
  */
+import type { InPieces } from '../../parts.ts'
 import {
+  type Broker,
   type ClusterState,
   type EndOfEpoch,
   type FetchResponse,
   type Leadership,
   type Partition,
-  type PendingIsr,
   type Registration,
   type Replica,
+  UNKNOWN,
   brokerOf,
+  partitionAt,
+  replicaOf,
 } from '../state/cluster-state.ts'
 
-/** As plain data. Parts that are left as they are stay the same objects, which whoever compares them often can use. */
-export function essenceOf(state: ClusterState): unknown {
-  const { brokers } = state
+/**
+ * In pieces. Two notes stand between them: which leader epochs occur in a partition, as their order counts, and what of
+ * that which a leader knows is of the present, as it is compared with the present.
+ */
+export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
+  const places = initial.partitions.flatMap(({ replicas }, partition) =>
+    replicas.map((_, broker) => ({ partition, broker })),
+  )
+  const ofReplicas = initial.partitions.length
   return {
-    processes: brokers.map((broker) => broker.process),
-    clean: brokers.map((broker) => broker.clean),
-    registrations: brokers.map((broker) => broker.registration),
-    cutFrom: brokers.map((broker) => broker.cutFrom),
-    undecided: brokers.map((broker) => broker.undecided),
-    partitions: state.partitions.map((partition) => partitionEssence(state, partition)),
-    producers: state.producers,
-    requests: state.requests,
-    nextProducerId: state.nextProducerId,
-    transactions: state.transactions,
-    group: state.group,
-    workload: state.workload,
-    mayHostController: state.mayHostController,
+    notes: [
+      ...initial.partitions.map((_, at) => (state: ClusterState) => occurringEpochs(partitionAt(state, at))),
+      ...places.map(({ partition, broker }) => (state: ClusterState) => presentIn(state, partition, broker)),
+    ],
+    pieces: [
+      ...initial.brokers.map((_, id) => (state: ClusterState) => brokerEssence(brokerOf(state, id))),
+      ...initial.partitions.map(
+        (_, at) =>
+          (state: ClusterState, notes: readonly number[]): unknown =>
+            registrationEssence(partitionAt(state, at).registration, notes[at] as number),
+      ),
+      ...places.map(
+        ({ partition, broker }, at) =>
+          (state: ClusterState, notes: readonly number[]): unknown =>
+            replicaEssence(
+              replicaOf(state, partition, broker),
+              broker,
+              notes[partition] as number,
+              notes[ofReplicas + at] as number,
+            ),
+      ),
+      (state) => state.producers,
+      (state) => state.requests,
+      (state) => state.workload,
+      (state) => state.mayHostController,
+      (state) => state.nextProducerId,
+      (state) => state.transactions?.clients ?? null,
+      (state) => state.transactions?.coordinators ?? null,
+      (state) => state.transactions?.markers ?? null,
+      (state) => state.group,
+    ],
   }
 }
 
-function partitionEssence(state: ClusterState, { registration, replicas }: Partition): unknown {
-  const epochs = occurringEpochs(registration, replicas)
-  const { leader, leaderEpoch, isr, elr, lastKnownLeader } = registration
+function brokerEssence({ process, clean, registration, cutFrom, undecided }: Broker): unknown {
+  return { process, clean, registration, cutFrom, undecided }
+}
+
+function registrationEssence(
+  { leader, leaderEpoch, isr, elr, lastKnownLeader }: Registration,
+  occurring: number,
+): unknown {
+  return { leader, leaderEpoch: rank(leaderEpoch, occurring), isr, elr, lastKnownLeader }
+}
+
+function replicaEssence(replica: Replica, broker: number, occurring: number, present: number): unknown {
+  const { leadership } = replica
   return {
-    leader,
-    leaderEpoch: rank(leaderEpoch, epochs),
-    isr,
-    elr,
-    lastKnownLeader,
-    replicas: replicas.map((replica) =>
-      epochs === IN_ORDER
-        ? replica.leadership === null
+    // One that is left as it is stays the same object, which whoever compares it often can use.
+    replica:
+      occurring !== IN_ORDER
+        ? ranked(replica, occurring)
+        : leadership === null
           ? replica
-          : withoutLeadership(replica)
-        : ranked(replica, epochs),
-    ),
-    leaderships: replicas.map(
-      ({ leadership }, broker) => leadership && leadershipEssence(state, broker, leadership, registration),
-    ),
+          : withoutLeadership(replica),
+    leadership: leadership && leadershipEssence(broker, leadership, present),
   }
 }
 
@@ -138,31 +169,35 @@ function ranked(replica: Replica, occurring: number): unknown {
 }
 
 function leadershipEssence(
-  state: ClusterState,
   leader: number,
-  { partitionEpoch, isr, pending, followers, epochStart }: Leadership,
-  registration: Registration,
+  { isr, pending, followers, epochStart }: Leadership,
+  present: number,
 ): unknown {
   return {
-    isPresent: partitionEpoch === registration.partitionEpoch,
+    present,
     isr,
-    pending: pending && pendingEssence(state, pending),
+    pending: pending && { isr: pending.isr, joins: pending.joins && pending.joins.broker },
     ends: followers.map(({ logEndOffset }, broker) => (broker === leader ? 0 : logEndOffset)),
-    arePresent: followers.map(
-      ({ brokerEpoch }, broker) => broker === leader || brokerEpoch === brokerOf(state, broker).brokerEpoch,
-    ),
     epochStart,
   }
 }
 
-function pendingEssence(state: ClusterState, { isr, joins }: PendingIsr): unknown {
-  return {
-    isr,
-    joins: joins && {
-      broker: joins.broker,
-      isPresent: joins.brokerEpoch === brokerOf(state, joins.broker).brokerEpoch,
-    },
+/**
+ * What of that which a leader knows is of the present, as the digits of a number: the version of the partition, the
+ * process that is to join, and those of the followers. 0 for who does not lead.
+ */
+function presentIn(state: ClusterState, partition: number, leader: number): number {
+  const { leadership } = replicaOf(state, partition, leader)
+  if (leadership === null) return 0
+  const { partitionEpoch, pending, followers } = leadership
+  let present = Number(partitionEpoch === partitionAt(state, partition).registration.partitionEpoch)
+  const joins = pending?.joins
+  if (joins) present += 2 * Number(joins.brokerEpoch === brokerOf(state, joins.broker).brokerEpoch)
+  for (const [broker, { brokerEpoch }] of followers.entries()) {
+    if (broker === leader || (brokerEpoch !== UNKNOWN && brokerEpoch === brokerOf(state, broker).brokerEpoch))
+      present += 4 * 2 ** broker
   }
+  return present
 }
 
 function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number): unknown {
@@ -193,7 +228,7 @@ const IN_ORDER = -1
 const MOST_EPOCHS = 29
 
 /** The leader epochs that occur anywhere, as bits, or `IN_ORDER`. */
-function occurringEpochs({ leaderEpoch }: Registration, replicas: readonly Replica[]): number {
+function occurringEpochs({ registration: { leaderEpoch }, replicas }: Partition): number {
   if (leaderEpoch > MOST_EPOCHS) return IN_ORDER
   let occurring = 1 << leaderEpoch
   for (const replica of replicas) {

@@ -6,12 +6,14 @@ import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
 import { transactional } from '../testing/transactional.ts'
 import { newWorkload } from '../../clients/workload.ts'
+import { inOne } from '../../parts.ts'
 import { coveredBy } from './covered.ts'
 import { essenceOf } from './essence.ts'
 import { isSettled } from './settled.ts'
 
 const system = systemOf()
 const { initial } = system.machine
+const essenceIn = (state: ClusterState): string => JSON.stringify(inOne(essenceOf(initial), state))
 
 describe('a slow follower is covered by a partition', () => {
   const shrink = { kind: 'shrink', partition: 0, leader: 0, followers: [1] } as const
@@ -59,7 +61,7 @@ describe.each<[string, readonly KafkaAction[], number]>([
 ])('states have different essences, %s:', (_, before, present) => {
   const moved = play(system, [...produced(), ...fetched(1), ...before, ...NEWS]).state
   const replica = replicaOf(moved, 0, 2)
-  const essence = JSON.stringify(essenceOf(moved))
+  const essence = essenceIn(moved)
 
   test.each<[string, Partial<Replica>]>([
     ['leader epoch that a follower knows', { leaderEpoch: present }],
@@ -72,7 +74,7 @@ describe.each<[string, readonly KafkaAction[], number]>([
     ['start of an epoch', { epochs: [{ leaderEpoch: 0, start: 0 }] }],
     ['question about where to cut', { truncating: true }],
   ])('by the %s', (__, changed) => {
-    expect(JSON.stringify(essenceOf(withReplica(moved, 0, 2, { ...replica, ...changed })))).not.toBe(essence)
+    expect(essenceIn(withReplica(moved, 0, 2, { ...replica, ...changed }))).not.toBe(essence)
   })
 
   test.each<[string, Partial<ClusterState>]>([
@@ -83,13 +85,13 @@ describe.each<[string, readonly KafkaAction[], number]>([
     ['group', { group: { owner: 0, generation: 1 } }],
     ['workload', { workload: newWorkload([[7]], 0) }],
   ])('by the %s', (__, changed) => {
-    expect(JSON.stringify(essenceOf({ ...moved, ...changed }))).not.toBe(essence)
+    expect(essenceIn({ ...moved, ...changed })).not.toBe(essence)
   })
 
   test('by who leads, and by what a process does', () => {
-    const after = (action: KafkaAction): string => JSON.stringify(essenceOf(play(system, [action]).state))
+    const after = (action: KafkaAction): string => essenceIn(play(system, [action]).state)
     const essences = [
-      JSON.stringify(essenceOf(initial)),
+      essenceIn(initial),
       essence,
       after({ kind: 'pause', broker: 2 }),
       after({ kind: 'crash', broker: 2 }),

@@ -4,6 +4,7 @@ import { type ExhaustiveResult, searchExhaustively } from '../../../harness/expl
 import { explore } from '../../../harness/explore/explorer.ts'
 import { fullSpace } from '../../../harness/explore/reduced.ts'
 import { INVARIANTS } from '../../../invariants/index.ts'
+import { inOne } from '../../parts.ts'
 import { Fingerprinter } from '../../fingerprint.ts'
 import type { FaultKind } from '../../machine.ts'
 import type { KafkaSettings } from '../settings/types.ts'
@@ -93,7 +94,7 @@ test('states with one essence can do the same, at the same cost, and become stat
   const { machine, reduction } = searched
   const fingerprint = new Fingerprinter()
   const essence = (state: KafkaState): string => {
-    fingerprint.of(reduction?.essence(state))
+    fingerprint.of(reduction && inOne(reduction.essence, state))
     return `${fingerprint.high} ${fingerprint.low}`
   }
   const future = (state: KafkaState): readonly string[] =>

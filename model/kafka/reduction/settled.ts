@@ -11,6 +11,7 @@
  * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the
  *   minimum.
  */
+import type { InPieces } from '../../parts.ts'
 import type { Action } from '../machine/action.ts'
 import { rowOf } from '../machine/rows.ts'
 import { hasToSend, haveToSend } from '../door.ts'
@@ -104,30 +105,39 @@ function isPrefix(log: readonly Entry[], of: readonly Entry[]): boolean {
 }
 
 /**
- * What of a settled state can still make a difference. A replica that is no prefix of the leader's log is kept as it
- * is.
+ * What of a settled state can still make a difference, in pieces. A replica that is no prefix of the leader's log is
+ * kept as it is.
  */
-export function settledEssenceOf(state: ClusterState): unknown {
+export function settledEssenceOf(initial: ClusterState): InPieces<ClusterState> {
   return {
-    partitions: state.partitions.map(({ registration, replicas }) => {
-      const log = replicas[registration.leader]?.log ?? []
-      return {
-        leader: registration.leader,
-        log: log.map(({ record, payload }) => ({ record, payload })),
-        loadedFrom: replicas[registration.leader]?.loadedFrom ?? 0,
-        forgottenBefore: replicas[registration.leader]?.forgottenBefore ?? 0,
-        others: replicas.map((replica) =>
-          isPrefix(replica.log, log)
-            ? null
-            : { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch },
-        ),
-      }
-    }),
-    producers: state.producers,
-    workload: state.workload,
-    nextProducerId: state.nextProducerId,
-    requests: state.requests.map((request) => ({ ...request, isDoomed: answerIsDoomed(state, request) })),
+    notes: [],
+    pieces: [
+      ...initial.partitions.map((_, at) => (state: ClusterState) => leadersEssence(partitionAt(state, at))),
+      ...initial.partitions.flatMap(({ replicas }, at) =>
+        replicas.map((_, broker) => (state: ClusterState) => othersEssence(partitionAt(state, at), broker)),
+      ),
+      (state) => state.producers,
+      (state) => state.workload,
+      (state) => state.nextProducerId,
+      (state) => state.requests.map((request) => ({ ...request, isDoomed: answerIsDoomed(state, request) })),
+    ],
   }
+}
+
+function leadersEssence({ registration: { leader }, replicas }: Partition): unknown {
+  const leading = replicas[leader]
+  return {
+    leader,
+    log: leading?.log.map(({ record, payload }) => ({ record, payload })) ?? [],
+    loadedFrom: leading?.loadedFrom ?? 0,
+    forgottenBefore: leading?.forgottenBefore ?? 0,
+  }
+}
+
+function othersEssence({ registration, replicas }: Partition, broker: number): unknown {
+  const replica = replicas[broker]
+  if (replica === undefined || isPrefix(replica.log, replicas[registration.leader]?.log ?? [])) return null
+  return { log: replica.log, epochs: replica.epochs, leaderEpoch: replica.leaderEpoch }
 }
 
 /** Whether a client does this, or it happens to what a client sent. */

@@ -1,0 +1,44 @@
+/**
+ * A state as a list of parts. Most actions read few of them and replace fewer, so a search that keeps each part once,
+ * and remembers what an action made of the parts that it read, need not take the same step twice.
+ */
+
+/** How a state is taken apart, and put together again. */
+export interface Parts<State> {
+  /** Always as many, always in the same order; each an object or a list, so that it shows when it is read. */
+  split(state: State): readonly object[]
+  /** Reads nothing of the parts but those that hold what cannot show for itself that it is read. */
+  join(parts: readonly object[]): State
+}
+
+/** Who takes actions: asked by itself, so that as little as possible is read to know what is possible. */
+export interface Source<State, Action> {
+  /** Whether what it names costs something. */
+  readonly isCostly: boolean
+  /** It waits while the system is at work by itself (`isAtWork`). */
+  readonly waits: boolean
+  actions(state: State): readonly Action[]
+}
+
+/** A machine in parts. Its sources name, one after another, what the machine names, in the same order. */
+export interface InParts<State, Action> {
+  readonly parts: Parts<State>
+  readonly sources: readonly Source<State, Action>[]
+  /** Whether the system is about to do something before those go on who wait. */
+  isAtWork(state: State): boolean
+}
+
+/**
+ * Plain data in pieces. A piece may depend on notes: numbers that say of several parts what the piece needs to know of
+ * them, so that it need not be made anew whenever one of them changes.
+ */
+export interface InPieces<State> {
+  readonly notes: readonly ((state: State) => number)[]
+  readonly pieces: readonly ((state: State, notes: readonly number[]) => unknown)[]
+}
+
+/** The pieces of a state, as one piece of plain data. */
+export function inOne<State>({ notes, pieces }: InPieces<State>, state: State): unknown {
+  const noted = notes.map((note) => note(state))
+  return pieces.map((piece) => piece(state, noted))
+}
