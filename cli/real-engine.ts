@@ -19,11 +19,6 @@ export const realEngine: Engine = {
     return searchScopes(
       sizes.map((one) => entry.make(settings, one)),
       { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
-      sizes.map((one) => ({
-        module: new URL('./judging.ts', import.meta.url).href,
-        name: 'systemJudging',
-        args: [system, settings, one],
-      })),
     )
   },
   gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },

@@ -9,9 +9,9 @@ import { queueSystem } from '../model/queues/system.ts'
 import { judged, settingsOf } from '../model/queues/testing/judged.ts'
 import { budgetWithin } from './budget.ts'
 import { counterexampleOf } from './counterexample.ts'
-import { exploreWithWorkers } from './explore/parallel/explore-with-workers.ts'
 import { fullSpace } from './explore/reduced.ts'
 import { Verdicts } from './explore/verdicts.ts'
+import { momentWalk } from './explore/walk.ts'
 import { hasEnd, heal, MOST_HEALING_STEPS, violationAfter } from './heal.ts'
 import { tryOut } from './judge.ts'
 import { period } from './loop.ts'
@@ -60,22 +60,6 @@ describe('a message that starves', () => {
     expect(stories.size).toBe(1)
   })
 
-  test('is found by workers as by one alone', async () => {
-    const source = {
-      module: new URL('../model/queues/testing/judging.ts', import.meta.url).href,
-      name: 'queueJudging',
-      args: [settingsOf(STRICT), { messages: 1 }, ['progress'], budgetFor(STRICT, 1), false],
-    }
-    const { exploration } = await exploreWithWorkers<unknown>(source, {
-      workers: 2,
-      budget: budgetFor(STRICT, 1),
-      maxStates: 10_000,
-      looksAtWaiting: true,
-      wanted: 1,
-    })
-    expect(exploration.found).toMatchObject([{ bit: 1, faults: 0, moves: 0, actions: [] }])
-  })
-
   test('survives the reduction of a schedule to nothing but the loop', () => {
     const system = systemOf(STRICT)
     const invariant = progress[0]
@@ -121,7 +105,8 @@ describe('a cycle that is how every run ends', () => {
     (yaml) => {
       const system = systemOf(yaml)
       const { machine } = system
-      const verdicts = new Verdicts(system, fullSpace(system), QUEUE_INVARIANTS)
+      const walk = momentWalk(system, budgetFor(yaml, 0))
+      const verdicts = new Verdicts(system, walk, fullSpace(walk), QUEUE_INVARIANTS)
       const chosen = seedrandom('cycles')
       for (let schedule = 0; schedule < 15; schedule++) {
         let moment = { state: machine.initial, ledger: emptyLedger }

@@ -6,7 +6,6 @@
 import type { System } from '../model/system.ts'
 import { counterexampleOf } from './counterexample.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
-import type { Source } from './explore/parallel/source.ts'
 import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
 import { mergePromise } from './merging.ts'
 import type { PromiseResult, SearchResult } from './result.ts'
@@ -15,13 +14,11 @@ import { inSlices } from './slices.ts'
 import { stopper } from './stopping.ts'
 
 /**
- * Judges all sizes of a system, each from its source where workers help; `runs` are shared among them, `maxStates` are
- * for each. The same systems and options give the same result.
+ * Judges all sizes of a system; `runs` are shared among them, `maxStates` are for each. The same systems and options give the same result.
  */
 export async function searchScopes<State, Action>(
   systems: readonly System<State, Action>[],
   options: SearchOptions,
-  sources: readonly Source[] = [],
 ): Promise<SearchResult<Action>> {
   const results: SizeResult<Action>[] = []
   let before = 0
@@ -41,12 +38,10 @@ export async function searchScopes<State, Action>(
         ),
       ),
     )
-    const source = sources[i]
     const kind = options.search === 'both' && system.isForSampling === true && i > 0 ? 'random' : options.search
     const result = await search(system, {
       ...options,
       search: kind,
-      ...(source && { source }),
       known,
       runs,
       seed: `${options.seed} ${i}`,

@@ -6,7 +6,6 @@ import { counterexampleOf } from './counterexample.ts'
 import { type Findings, boundsOf, doubt, evidenceOf, isReached, unreached } from './evidence.ts'
 import { type ExhaustiveFound, type ExhaustiveResult, type Extent, searchExhaustively } from './explore/exhaustive.ts'
 import type { ExploreProgress } from './explore/exploration.ts'
-import type { Source } from './explore/parallel/source.ts'
 import { isBetter, isCheaper, shortestOf } from './explore/shortest.ts'
 import { type Found, searchRandomly } from './random.ts'
 import { reduce } from './reduce.ts'
@@ -43,8 +42,6 @@ export interface SearchOptions {
   readonly seed: string
   /** States that the exhaustive search stores before it stops. */
   readonly maxStates: number
-  /** What workers make the same system from (`ExhaustiveOptions.source`). */
-  readonly source?: Source
   /** By promise: what a search of another size has found. */
   readonly known?: ReadonlyMap<string, Extent>
   /** Told now and then. */

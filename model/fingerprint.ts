@@ -23,7 +23,7 @@ class Place {
 }
 
 /** 64 bits. */
-interface Words {
+export interface Words {
   readonly low: number
   readonly high: number
 }
@@ -54,8 +54,13 @@ export class Fingerprinter {
   /** Makes the fingerprint of a value: see `low` and `high`. Throws for what is not plain data. */
   of(value: unknown): void {
     this.#walk(value, this.#root)
-    this.low &= this.#lowMask
-    this.high &= this.#highMask
+    this.is(this.low, this.high)
+  }
+
+  /** Takes over a fingerprint that was made of others (`Mixer`). */
+  is(low: number, high: number): void {
+    this.low = low & this.#lowMask
+    this.high = high & this.#highMask
     if (this.low === 0 && this.high === 0) this.low = 1
   }
 
@@ -171,6 +176,29 @@ export class Fingerprinter {
   }
 }
 
+/** One fingerprint of many, in order. */
+export class Mixer {
+  low = 0
+  high = 0
+
+  begin(seed: number): void {
+    this.low = ARRAY_TAG ^ seed
+    this.high = seed
+  }
+
+  take(low: number, high: number): void {
+    const a = Math.imul(this.low ^ low, 0xcc9e2d51)
+    const b = Math.imul(this.high + high, 0x1b873593)
+    this.low = (((a << 13) | (a >>> 19)) + b) | 0
+    this.high = ((b << 17) | (b >>> 15)) ^ this.low
+  }
+
+  end(): void {
+    this.low = finish(this.low)
+    this.high = finish(this.high ^ this.low)
+  }
+}
+
 /** State may hide in anything else: in a Map, behind a getter, in a private field. */
 function requirePlain(object: object): void {
   const prototype: unknown = Object.getPrototypeOf(object)
@@ -186,7 +214,8 @@ function wordsOfScalar(value: unknown): Words {
   return wordsOf(`${type} ${String(value)}`)
 }
 
-function wordsOf(text: string): Words {
+/** The fingerprint of a text. */
+export function wordsOf(text: string): Words {
   let a = TEXT_TAG ^ text.length
   let b = text.length
   for (let i = 0; i < text.length; i++) {

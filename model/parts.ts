@@ -33,12 +33,14 @@ export interface InParts<State, Action> {
  * them, so that it need not be made anew whenever one of them changes.
  */
 export interface InPieces<State> {
-  readonly notes: readonly ((state: State) => number)[]
+  /** A note may depend on those before it. */
+  readonly notes: readonly ((state: State, notes: readonly number[]) => number)[]
   readonly pieces: readonly ((state: State, notes: readonly number[]) => unknown)[]
 }
 
 /** The pieces of a state, as one piece of plain data. */
 export function inOne<State>({ notes, pieces }: InPieces<State>, state: State): unknown {
-  const noted = notes.map((note) => note(state))
+  const noted: number[] = []
+  for (const note of notes) noted.push(note(state, noted))
   return pieces.map((piece) => piece(state, noted))
 }

@@ -1,11 +1,9 @@
 /** How fast the explorer is, on specifications whose states TLC has counted. `npx tsx bench/specs/explore.ts` */
 import { budgetOf } from '../../harness/budget.ts'
 import { explore } from '../../harness/explore/explorer.ts'
-import { Crew } from '../../harness/explore/parallel/crew.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
 import { grouped } from '../../reports/cost.ts'
-import { specSource } from './source.ts'
 import { type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
 
 const SIZES: readonly (readonly [
@@ -50,21 +48,4 @@ for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
       `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`,
     )
   }
-
-  const seconds: number[] = []
-  let states = 0
-  for (let run = 0; run < RUNS; run++) {
-    const crew = new Crew(2)
-    // The first exploration of a crew starts it and warms it up.
-    await crew.explore(specSource(name, bounds), { budget: budgetOf(0), maxStates: 20_000_000 })
-    const started = performance.now()
-    states = (await crew.explore(specSource(name, bounds), { budget: budgetOf(0), maxStates: 20_000_000 })).exploration
-      .states
-    seconds.push((performance.now() - started) / 1000)
-    await crew.end()
-  }
-  const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? 0
-  process.stdout.write(
-    `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}, two workers: ${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second\n`,
-  )
 }

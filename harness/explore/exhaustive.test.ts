@@ -9,6 +9,7 @@ import { queueSystem } from '../testing/queue.ts'
 import { missedProbability } from './exhaustive.ts'
 import { explore } from './explorer.ts'
 import { fullSpace } from './reduced.ts'
+import { momentWalk } from './walk.ts'
 import { Verdicts } from './verdicts.ts'
 
 const options: SearchOptions = {
@@ -164,8 +165,9 @@ describe('counterexamples', () => {
 
 test('the verdict of every state is the one that healing from it gives', () => {
   const system = queueSystem({ ack: 'after', dedupe: false, deadLetterAfter: 2 })
-  const space = fullSpace(system)
-  const verdicts = new Verdicts(system, space, INVARIANTS)
+  const walk = momentWalk(system, budgetOf(2))
+  const space = fullSpace(walk)
+  const verdicts = new Verdicts(system, walk, space, INVARIANTS)
   let states = 0
   const slices = explore(space, {
     budget: budgetOf(2),

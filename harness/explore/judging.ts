@@ -2,15 +2,17 @@
 import type { Invariant } from '../../invariants/invariant.ts'
 import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
-import type { Explorable } from './parallel/source.ts'
-import { type RunSpace, fullSpace, reducedSpace } from './reduced.ts'
-import type { Moment } from './space.ts'
+import type { Exploration, ExploreOptions, ExploreProgress } from './exploration.ts'
+import { explore } from './explorer.ts'
+import { PartsWalk } from './parts/parts-walk.ts'
+import { type RunSpace, equivalentSpace, fullSpace, reducedSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
+import { type Walk, momentWalk } from './walk.ts'
 
-/** What was counted; plain data, as a worker hands it back. */
+/** What was counted. */
 export interface JudgedState {
-  /** Fingerprints of the states in which healing ended. */
-  readonly ends: readonly string[]
+  /** States in which healing ended. */
+  readonly ends: number
   /** Vertices from which the system did not come to rest. */
   readonly restless: number
   /**
@@ -21,54 +23,81 @@ export interface JudgedState {
   readonly reached: Readonly<Record<string, number>>
 }
 
-export interface Judging<State, Action> extends Explorable<Moment<State>, readonly Action[]> {
-  readonly broken: (vertex: Moment<State>) => number
-  readonly report: () => JudgedState
+/** An exploration in which everything is judged. */
+export interface Judging<Action> {
+  explore(options: JudgingOptions): Generator<ExploreProgress, Exploration<Action>>
+  report(): JudgedState
 }
 
-/**
- * The schedules of a system within a budget, each judged by these promises: bit i for the i-th.
- * @param reduce whether to leave out what makes no difference
- */
+export type JudgingOptions = Omit<ExploreOptions<unknown, unknown>, 'budget' | 'broken' | 'onNew'>
+
+/** Every schedule in full; states that have the same future as one; or without whatever makes no difference. */
+export type Exploring = 'in full' | 'equivalent' | 'reduced'
+
+const SPACES = { 'in full': fullSpace, 'equivalent': equivalentSpace, 'reduced': reducedSpace }
+
+/** The schedules of a system within a budget, each judged by these promises: bit i for the i-th. */
 export function judging<State, Action>(
   system: System<State, Action>,
   invariants: readonly Invariant[],
   budget: Budget,
-  reduce: boolean,
-): Judging<State, Action> {
-  const space = reduce ? reducedSpace(system, budget) : fullSpace(system)
-  const verdicts = new Verdicts(system, space, invariants)
+  exploring: Exploring,
+): Judging<Action> {
+  return system.inParts === undefined
+    ? judged(system, momentWalk(system, budget), invariants, budget, exploring)
+    : judged(system, new PartsWalk(system, system.inParts, budget), invariants, budget, exploring)
+}
+
+function judged<Vertex, Edge, State, Action>(
+  system: System<State, Action>,
+  walk: Walk<Vertex, Edge, State, Action>,
+  invariants: readonly Invariant[],
+  budget: Budget,
+  exploring: Exploring,
+): Judging<Action> {
+  const space: RunSpace<Vertex, Edge> = SPACES[exploring](walk)
+  const verdicts = new Verdicts(system, walk, space, invariants)
   const relevant = invariants.map(() => 0)
   const reached: Record<string, number> = Object.fromEntries(
     system.possibleSituations.map((situation) => [situation, 0]),
   )
   let restless = 0
-  const count = (run: readonly Action[], before: Moment<State>, after: Moment<State>): void => {
-    let { state } = before
-    for (const action of run) {
-      const next = run.length === 1 ? after.state : system.machine.step(state, action).state
-      for (const situation of system.situations(action, state, next)) reached[situation] = (reached[situation] ?? 0) + 1
-      state = next
+  const counted = (edge: Edge, before: Vertex, after: Vertex): void => {
+    for (const situation of walk.situationsOf(edge, before, after)) reached[situation] = (reached[situation] ?? 0) + 1
+  }
+  const count = (run: readonly Edge[], before: Vertex, after: Vertex): void => {
+    let at = before
+    for (const edge of run) {
+      const next = run.length === 1 ? after : walk.single.step(at, edge)
+      counted(edge, at, next)
+      at = next
     }
   }
+  const broken = (vertex: Vertex): number => {
+    const verdict = verdicts.of(vertex)
+    if (!verdict.rested) restless++
+    for (let i = 0; i < relevant.length; i++)
+      if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
+    return verdict.broken
+  }
   return {
-    space: watched(space, count),
-    broken: (vertex) => {
-      const verdict = verdicts.of(vertex)
-      if (!verdict.rested) restless++
-      for (let i = 0; i < relevant.length; i++)
-        if ((verdict.reached & (1 << i)) !== 0) relevant[i] = (relevant[i] as number) + 1
-      return verdict.broken
+    *explore(options) {
+      const exploration = yield* explore(watched(space, count), { ...options, budget, broken })
+      const found = exploration.found.map((one) => ({
+        ...one,
+        actions: one.actions.flat().map((edge) => walk.actionOf(edge)),
+      }))
+      return { ...exploration, found }
     },
-    report: () => ({ ends: [...verdicts.ends], restless, relevant: [...relevant], reached: { ...reached } }),
+    report: () => ({ ends: verdicts.ends.size, restless, relevant: [...relevant], reached: { ...reached } }),
   }
 }
 
 /** The same space, and somebody is told of every step that is taken in it. */
-function watched<State, Action>(
-  space: RunSpace<State, Action>,
-  told: (run: readonly Action[], before: Moment<State>, after: Moment<State>) => void,
-): RunSpace<State, Action> {
+function watched<Vertex, Edge>(
+  space: RunSpace<Vertex, Edge>,
+  told: (run: readonly Edge[], before: Vertex, after: Vertex) => void,
+): RunSpace<Vertex, Edge> {
   const { last } = space
   return {
     ...space,
@@ -78,18 +107,5 @@ function watched<State, Action>(
       return after
     },
     ...(last && { last: watched(last, told) }),
-  }
-}
-
-/** What several workers counted, as one. */
-export function judgedTogether(all: readonly JudgedState[]): JudgedState {
-  const reached: Record<string, number> = {}
-  for (const one of all)
-    for (const [situation, times] of Object.entries(one.reached)) reached[situation] = (reached[situation] ?? 0) + times
-  return {
-    ends: [...new Set(all.flatMap(({ ends }) => ends))],
-    restless: all.reduce((sum, one) => sum + one.restless, 0),
-    relevant: (all[0]?.relevant ?? []).map((_, i) => all.reduce((sum, one) => sum + (one.relevant[i] ?? 0), 0)),
-    reached,
   }
 }

@@ -3,141 +3,141 @@
  * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in
  * the machine's own order, without branching, until something that matters can happen.
  */
-import type { Fingerprinter } from '../../model/fingerprint.ts'
-import { inOne } from '../../model/parts.ts'
-import type { Reduction, System } from '../../model/system.ts'
-import type { Budget } from '../budget.ts'
-import { type Moment, type Space, ledgerSpace } from './space.ts'
+import type { Space } from './space.ts'
+import type { LeavingOut, Walk } from './walk.ts'
 
-export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>
+export type RunSpace<Vertex, Action> = Space<Vertex, readonly Action[]>
 
 /** A settled state becomes what it will be after so many actions at the most. */
 const LONGEST_RUN = 200
 
-/** Every schedule of a system, action by action. */
-export function fullSpace<State, Action>({ machine }: System<State, Action>): RunSpace<State, Action> {
-  return inRuns(ledgerSpace(machine), (moment, fingerprint) => fingerprint.of(moment))
+/** Every schedule, action by action. */
+export function fullSpace<Vertex, Action>({ single, alone }: Walk<Vertex, Action>): RunSpace<Vertex, Action> {
+  return {
+    initial: single.initial,
+    actions: (vertex) => new Alone(single.actions(vertex), alone),
+    cost: ([action], before) => action && single.cost(action, before),
+    step: (vertex, run) => run.reduce((at, action) => single.step(at, action), vertex),
+    identify: single.identify,
+  }
 }
 
 /**
  * States that have the same future are one vertex. Schedules are as long as they are; a system without a reduction is
  * explored in full.
  */
-export function equivalentSpace<State, Action>(system: System<State, Action>): RunSpace<State, Action> {
-  const { reduction } = system
-  if (reduction === undefined) return fullSpace(system)
-  return inRuns(ledgerSpace(system.machine), ({ state, ledger }, fingerprint) =>
-    fingerprint.of({ essence: inOne(reduction.essence, state), ledger }),
-  )
+export function equivalentSpace<Vertex, Action>(walk: Walk<Vertex, Action>): RunSpace<Vertex, Action> {
+  const full = fullSpace(walk)
+  const { leavingOut } = walk
+  return leavingOut === undefined ? full : { ...full, identify: leavingOut.identify }
 }
 
 /**
  * The same without faults that others cover, and where nothing that costs can happen any more, settled states branch
  * only where it matters.
  */
-export function reducedSpace<State, Action>(system: System<State, Action>, budget: Budget): RunSpace<State, Action> {
-  const full = equivalentSpace(system)
-  const { reduction } = system
-  if (reduction === undefined) return full
-  const space = { ...full, actions: (vertex: Moment<State>) => withoutCovered(full, reduction, budget, vertex) }
-  return { ...space, last: lastSpace(ledgerSpace(system.machine), space, reduction) }
+export function reducedSpace<Vertex, Action>(walk: Walk<Vertex, Action>): RunSpace<Vertex, Action> {
+  const { leavingOut, single, alone } = walk
+  if (leavingOut === undefined) return fullSpace(walk)
+  const space: RunSpace<Vertex, Action> = {
+    ...equivalentSpace(walk),
+    actions: (vertex) => new Alone(single.actions(vertex), alone, (action) => leavingOut.isCovered(action, vertex)),
+  }
+  return { ...space, last: lastSpace(walk, space, leavingOut) }
 }
 
-/** A fault is covered by another one only where that one may happen as often. */
-function* withoutCovered<State, Action>(
-  space: RunSpace<State, Action>,
-  reduction: Reduction<State, Action>,
-  budget: Budget,
-  vertex: Moment<State>,
-): Iterable<readonly Action[]> {
-  for (const run of space.actions(vertex)) {
-    const [action] = run
-    const cover = action === undefined ? undefined : reduction.coveredBy(action, vertex.state)
-    const cost = cover === undefined ? undefined : space.cost(run, vertex)
-    if (cover !== undefined && cost?.is === 'fault' && cost.kind !== cover && budget.faults[cover] >= budget.total)
-      continue
-    yield run
+/** Runs of one action; those that are left out are passed over. */
+class Alone<Action> implements Iterable<readonly Action[]>, Iterator<readonly Action[]> {
+  readonly #actions: Iterator<Action>
+  readonly #alone: (action: Action) => readonly Action[]
+  readonly #isLeftOut: ((action: Action) => boolean) | undefined
+
+  constructor(
+    actions: Iterable<Action>,
+    alone: (action: Action) => readonly Action[],
+    isLeftOut?: (action: Action) => boolean,
+  ) {
+    this.#actions = actions[Symbol.iterator]()
+    this.#alone = alone
+    this.#isLeftOut = isLeftOut
+  }
+
+  [Symbol.iterator](): Iterator<readonly Action[]> {
+    return this
+  }
+
+  next(): IteratorResult<readonly Action[]> {
+    for (;;) {
+      const next = this.#actions.next()
+      if (next.done === true) return { done: true, value: undefined }
+      if (this.#isLeftOut?.(next.value) !== true) return { done: false, value: this.#alone(next.value) }
+    }
   }
 }
 
-function inRuns<State, Action>(
-  space: Space<Moment<State>, Action>,
-  identify: (moment: Moment<State>, fingerprint: Fingerprinter) => void,
-): RunSpace<State, Action> {
-  return {
-    initial: space.initial,
-    actions: function* (moment) {
-      for (const action of space.actions(moment)) yield [action]
-    },
-    cost: ([action], before) => action && space.cost(action, before),
-    step: (moment, run) => run.reduce((at, action) => space.step(at, action), moment),
-    identify,
-  }
-}
-
-function lastSpace<State, Action>(
-  single: Space<Moment<State>, Action>,
-  space: RunSpace<State, Action>,
-  reduction: Reduction<State, Action>,
-): RunSpace<State, Action> {
+function lastSpace<Vertex, Action>(
+  walk: Walk<Vertex, Action>,
+  space: RunSpace<Vertex, Action>,
+  leavingOut: LeavingOut<Vertex, Action>,
+): RunSpace<Vertex, Action> {
+  const { single } = walk
   /** The vertex that was asked about last, which is asked about again at once. */
-  let latest: { readonly vertex: Moment<State>; readonly progress: Progress<State, Action> } | undefined
-  const progressFrom = (vertex: Moment<State>): Progress<State, Action> => {
-    if (latest?.vertex !== vertex) latest = { vertex, progress: progressOf(single, reduction, vertex) }
+  let latest: { readonly vertex: Vertex; readonly progress: Progress<Vertex, Action> } | undefined
+  const progressFrom = (vertex: Vertex): Progress<Vertex, Action> => {
+    if (latest?.vertex !== vertex) latest = { vertex, progress: progressOf(walk, leavingOut, vertex) }
     return latest.progress
   }
   return {
     ...space,
-    actions: (vertex) => (reduction.isSettled(vertex.state) ? progressFrom(vertex).runs : space.actions(vertex)),
+    actions: (vertex) => (leavingOut.isSettled(vertex) ? progressFrom(vertex).runs : space.actions(vertex)),
     step: (vertex, run) => {
-      const known = latest?.vertex === vertex ? latest.progress.moments[run.length - 1] : undefined
+      const known = latest?.vertex === vertex ? latest.progress.vertices[run.length - 1] : undefined
       const last = run.at(-1)
       return known === undefined || last === undefined ? space.step(vertex, run) : single.step(known, last)
     },
     identify: (vertex, fingerprint) => {
-      if (reduction.isSettled(vertex.state))
-        fingerprint.of({ settled: inOne(reduction.settledEssence, vertex.state), ledger: vertex.ledger })
+      if (leavingOut.isSettled(vertex)) leavingOut.identifySettled(vertex, fingerprint)
       else space.identify(vertex, fingerprint)
     },
   }
 }
 
 /** What a settled state becomes while nothing that matters happens. */
-interface Progress<State, Action> {
-  /** The state itself, and after each action of no matter. */
-  readonly moments: readonly Moment<State>[]
-  /** From the state to everything that matters: what leads there, and then it. */
+interface Progress<Vertex, Action> {
+  /** The vertex itself, and after each action of no matter. */
+  readonly vertices: readonly Vertex[]
+  /** From the vertex to everything that matters: what leads there, and then it. */
   readonly runs: readonly (readonly Action[])[]
 }
 
-function progressOf<State, Action>(
-  space: Space<Moment<State>, Action>,
-  { matters }: Reduction<State, Action>,
-  from: Moment<State>,
-): Progress<State, Action> {
-  const moments = [from]
+function progressOf<Vertex, Action>(
+  { single, seenAlike }: Walk<Vertex, Action>,
+  { matters }: LeavingOut<Vertex, Action>,
+  from: Vertex,
+): Progress<Vertex, Action> {
+  const vertices = [from]
   const runs: (readonly Action[])[] = []
   const done: Action[] = []
   let at = from
   while (done.length < LONGEST_RUN) {
-    let next: { readonly action: Action; readonly moment: Moment<State> } | undefined
-    for (const action of space.actions(at)) {
-      if (space.cost(action, at) !== undefined) break
+    let next: { readonly action: Action; readonly vertex: Vertex } | undefined
+    for (const action of single.actions(at)) {
+      if (single.cost(action, at) !== undefined) break
       if (matters(action)) runs.push([...done, action])
       else if (next === undefined) {
-        const moment = space.step(at, action)
-        if (moment !== at) next = { action, moment }
+        const vertex = single.step(at, action)
+        if (vertex !== at) next = { action, vertex }
       }
     }
     if (next === undefined) break
     done.push(next.action)
     // Somebody has seen something: that is another vertex.
-    if (next.moment.ledger !== at.ledger) {
+    if (!seenAlike(next.vertex, at)) {
       runs.push([...done])
       break
     }
-    at = next.moment
-    moments.push(at)
+    at = next.vertex
+    vertices.push(at)
   }
-  return { moments, runs }
+  return { vertices, runs }
 }

@@ -10,9 +10,7 @@ import type { Budget } from '../budget.ts'
 import { reduce } from '../reduce.ts'
 import { runSchedule } from '../schedule.ts'
 import type { ExploreProgress, Stopped } from './exploration.ts'
-import { explore } from './explorer.ts'
-import { equivalentSpace } from './reduced.ts'
-import { Verdicts } from './verdicts.ts'
+import { judging } from './judging.ts'
 
 /** How far a schedule goes: what it costs, then how long it is. */
 export interface Extent {
@@ -143,24 +141,21 @@ function* searchNoLonger<State, Action>(
   mostFaults: number,
   { budget, maxStates, stop }: ShortestOptions,
 ): Generator<ExploreProgress, readonly Measured<Action>[]> {
-  const space = equivalentSpace(system)
-  const verdicts = new Verdicts(
+  const { explore } = judging(
     system,
-    space,
     found.map(({ invariant }) => invariant),
-  )
-  const exploration = yield* explore(space, {
     budget,
+    'equivalent',
+  )
+  const exploration = yield* explore({
     mostFaults,
     maxStates,
     maxDepth: Math.max(...found.map(({ length }) => length)),
     wanted: 2 ** found.length - 1,
-    broken: (vertex) => verdicts.of(vertex).broken,
     stop,
   })
-  return exploration.found.map(({ bit, faults, moves, actions: runs }) => {
+  return exploration.found.map(({ bit, faults, moves, actions }) => {
     const { invariant } = found[Math.log2(bit)] as Measured<Action>
-    const actions = runs.flat()
     return { invariant, faults, moves, length: actions.length, actions }
   })
 }

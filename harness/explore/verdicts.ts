@@ -10,6 +10,7 @@ import { MOST_HEALING_STEPS, UNWATCHED, hasEnd, heal, violationHealed } from '..
 import type { RunSpace } from './reduced.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import type { Moment } from './space.ts'
+import type { Walk } from './walk.ts'
 
 /** What became of all promises in a run that healed. */
 export interface HealedVerdict {
@@ -24,39 +25,50 @@ export interface HealedVerdict {
 /** More promises than bits would not fit. */
 const MOST_PROMISES = 30
 
-export class Verdicts<State, Action> {
+export class Verdicts<Vertex, Edge, State, Action> {
   /** Fingerprints of the vertices from which healing was carried to its end and read back. */
   readonly ends = new Set<string>()
   readonly #system: System<State, Action>
-  readonly #space: RunSpace<State, Action>
+  readonly #space: RunSpace<Vertex, Edge>
+  readonly #momentOf: (vertex: Vertex) => Moment<State>
   readonly #invariants: readonly Invariant[]
+  readonly #showsAtOnce: boolean
   readonly #fingerprint = new Fingerprinter()
   /** By fingerprint: which verdict (as its place), after how many steps of healing (as its action). */
   readonly #known = new SeenSet()
   readonly #verdicts: HealedVerdict[] = []
 
-  constructor(system: System<State, Action>, space: RunSpace<State, Action>, invariants: readonly Invariant[]) {
+  /** @param space of the vertices of this walk */
+  constructor(
+    system: System<State, Action>,
+    { momentOf }: Pick<Walk<Vertex, Edge, State, Action>, 'momentOf'>,
+    space: RunSpace<Vertex, Edge>,
+    invariants: readonly Invariant[],
+  ) {
     if (invariants.length > MOST_PROMISES)
       throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
     this.#system = system
     this.#space = space
+    this.#momentOf = momentOf
     this.#invariants = invariants
+    this.#showsAtOnce = invariants.some(({ atOnce }) => atOnce !== undefined)
   }
 
   /** The verdict of a schedule that ends here. */
-  of(vertex: Moment<State>): HealedVerdict {
+  of(vertex: Vertex): HealedVerdict {
     const healed = this.#healed(vertex)
+    if (!this.#showsAtOnce) return healed
+    const { ledger } = this.#momentOf(vertex)
     let seen = 0
-    for (const [i, { atOnce }] of this.#invariants.entries())
-      if (atOnce?.seen(vertex.ledger) !== undefined) seen |= 1 << i
+    for (const [i, { atOnce }] of this.#invariants.entries()) if (atOnce?.seen(ledger) !== undefined) seen |= 1 << i
     return seen === 0 ? healed : { ...healed, broken: healed.broken | seen }
   }
 
   /** What healing shows of it. */
-  #healed(vertex: Moment<State>): HealedVerdict {
+  #healed(vertex: Vertex): HealedVerdict {
     if (this.#system.isEndless === true) return this.#verdicts[this.#whereItGoesRound(vertex)] as HealedVerdict
     const way: { readonly low: number; readonly high: number }[] = []
-    let at: Moment<State> | undefined = vertex
+    let at: Vertex | undefined = vertex
     let verdict = NONE
     let steps = 0
     while (at !== undefined && way.length <= UNWATCHED) {
@@ -83,7 +95,7 @@ export class Verdicts<State, Action> {
   }
 
   /** Where there is no rest: healing from here ends as it does from wherever it comes to (`goRound`). */
-  #whereItGoesRound(vertex: Moment<State>): number {
+  #whereItGoesRound(vertex: Vertex): number {
     const way = new Map<string, { readonly low: number; readonly high: number }>()
     let at = vertex
     let verdict = NONE
@@ -106,7 +118,7 @@ export class Verdicts<State, Action> {
     return verdict
   }
 
-  #firstEnabled(vertex: Moment<State>): Moment<State> | undefined {
+  #firstEnabled(vertex: Vertex): Vertex | undefined {
     for (const action of this.#space.actions(vertex)) {
       if (this.#space.cost(action, vertex) !== undefined) return undefined
       const after = this.#space.step(vertex, action)
@@ -115,10 +127,10 @@ export class Verdicts<State, Action> {
     return undefined
   }
 
-  #judge(vertex: Moment<State>): number {
+  #judge(vertex: Vertex): number {
     this.#space.identify(vertex, this.#fingerprint)
     this.ends.add(`${this.#fingerprint.high} ${this.#fingerprint.low}`)
-    const { state, ledger } = vertex
+    const { state, ledger } = this.#momentOf(vertex)
     const healed = heal(this.#system, state, ledger)
     let broken = 0
     let reached = 0

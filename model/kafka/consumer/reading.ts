@@ -21,6 +21,11 @@ export function pollNewlyReadable(
   for (let partition = 0; partition < deployment.dataPartitions; partition++) {
     const { replicas } = partitionAt(after, partition)
     for (let broker = 0; broker < replicas.length; broker++) {
+      if (
+        replicaOf(before, partition, broker) === replicaOf(after, partition, broker)
+        && brokerOf(before, broker) === brokerOf(after, broker)
+      )
+        continue
       const to = readableEnd(after, partition, broker)
       if (to === 0) continue
       const from = readableEnd(before, partition, broker)
@@ -44,11 +49,6 @@ function deliver(
   broker: number,
   seen: Observation[],
 ): void {
-  if (
-    replicaOf(before, partition, broker) === replicaOf(after, partition, broker)
-    && brokerOf(before, broker) === brokerOf(after, broker)
-  )
-    return
   const committedOnly = deployment.settings['isolation.level'] === 'read_committed'
   const endAt = (state: ClusterState): number =>
     committedOnly ? stableEnd(state, partition, broker) : readableEnd(state, partition, broker)

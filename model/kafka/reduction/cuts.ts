@@ -19,7 +19,8 @@ export function decideLinks(
   after: ClusterState,
   action: Action,
 ): ClusterState {
-  if (before.brokers.every((broker) => broker.undecided.length === 0)) return after
+  // What is asked of brokers that have no part in this would have to be known of each state.
+  if (before.transactions !== null && before.brokers.every((broker) => broker.undecided.length === 0)) return after
   const excused = rowOf(action)
     .excusedBy(before, action)
     .reduce((state, link) => decide(state, link, true), after)

@@ -14,7 +14,6 @@ import {
   type EndOfEpoch,
   type FetchResponse,
   type Leadership,
-  type Partition,
   type Registration,
   type Replica,
   UNKNOWN,
@@ -31,18 +30,37 @@ export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
   const places = initial.partitions.flatMap(({ replicas }, partition) =>
     replicas.map((_, broker) => ({ partition, broker })),
   )
-  const ofReplicas = initial.partitions.length
+  const ofPartitions = places.length
+  const ofReplicas = ofPartitions + initial.partitions.length
+  const replicasOf = (at: number): readonly number[] =>
+    places.flatMap(({ partition }, place) => (partition === at ? [place] : []))
   return {
     notes: [
-      ...initial.partitions.map((_, at) => (state: ClusterState) => occurringEpochs(partitionAt(state, at))),
-      ...places.map(({ partition, broker }) => (state: ClusterState) => presentIn(state, partition, broker)),
+      ...places.map(
+        ({ partition, broker }) =>
+          (state: ClusterState) =>
+            epochsOf(replicaOf(state, partition, broker)),
+      ),
+      ...initial.partitions.map((_, at) => {
+        const own = replicasOf(at)
+        return (state: ClusterState, notes: readonly number[]) =>
+          occurringEpochs(
+            partitionAt(state, at).registration,
+            own.map((place) => notes[place] as number),
+          )
+      }),
+      ...places.map(
+        ({ partition, broker }) =>
+          (state: ClusterState) =>
+            presentIn(state, partition, broker),
+      ),
     ],
     pieces: [
       ...initial.brokers.map((_, id) => (state: ClusterState) => brokerEssence(brokerOf(state, id))),
       ...initial.partitions.map(
         (_, at) =>
           (state: ClusterState, notes: readonly number[]): unknown =>
-            registrationEssence(partitionAt(state, at).registration, notes[at] as number),
+            registrationEssence(partitionAt(state, at).registration, notes[ofPartitions + at] as number),
       ),
       ...places.map(
         ({ partition, broker }, at) =>
@@ -50,7 +68,7 @@ export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
             replicaEssence(
               replicaOf(state, partition, broker),
               broker,
-              notes[partition] as number,
+              notes[ofPartitions + partition] as number,
               notes[ofReplicas + at] as number,
             ),
       ),
@@ -83,11 +101,7 @@ function replicaEssence(replica: Replica, broker: number, occurring: number, pre
   return {
     // One that is left as it is stays the same object, which whoever compares it often can use.
     replica:
-      occurring !== IN_ORDER
-        ? ranked(replica, occurring)
-        : leadership === null
-          ? replica
-          : withoutLeadership(replica),
+      occurring !== IN_ORDER ? ranked(replica, occurring) : leadership === null ? replica : withoutLeadership(replica),
     leadership: leadership && leadershipEssence(broker, leadership, present),
   }
 }
@@ -227,20 +241,24 @@ function responseEssence(response: FetchResponse | EndOfEpoch, occurring: number
 const IN_ORDER = -1
 const MOST_EPOCHS = 29
 
-/** The leader epochs that occur anywhere, as bits, or `IN_ORDER`. */
-function occurringEpochs({ registration: { leaderEpoch }, replicas }: Partition): number {
+/** The leader epochs that occur anywhere in a partition, as bits, or `IN_ORDER`. */
+function occurringEpochs({ leaderEpoch }: Registration, ofReplicas: readonly number[]): number {
   if (leaderEpoch > MOST_EPOCHS) return IN_ORDER
-  let occurring = 1 << leaderEpoch
-  for (const replica of replicas) {
-    if (replica.leaderEpoch >= 0) occurring |= 1 << replica.leaderEpoch
-    for (const entry of replica.log) occurring |= 1 << entry.leaderEpoch
-    for (const known of replica.epochs) occurring |= 1 << known.leaderEpoch
-    if (replica.response !== null) for (const epoch of epochsOf(replica.response)) occurring |= 1 << epoch
-  }
+  const occurring = ofReplicas.reduce((all, one) => all | one, 1 << leaderEpoch)
   return occurring + 1 === 1 << (leaderEpoch + 1) ? IN_ORDER : occurring
 }
 
-function epochsOf(response: FetchResponse | EndOfEpoch): readonly number[] {
+/** Those that occur in a replica; it knows of no later one than the present. */
+function epochsOf({ leaderEpoch, log, epochs, response }: Replica): number {
+  let occurring = 0
+  if (leaderEpoch >= 0) occurring |= 1 << leaderEpoch
+  for (const entry of log) occurring |= 1 << entry.leaderEpoch
+  for (const known of epochs) occurring |= 1 << known.leaderEpoch
+  if (response !== null) for (const epoch of epochsIn(response)) occurring |= 1 << epoch
+  return occurring
+}
+
+function epochsIn(response: FetchResponse | EndOfEpoch): readonly number[] {
   if ('asked' in response) return response.end === null ? [response.asked] : [response.asked, response.end.leaderEpoch]
   return [
     ...response.entries.map(({ leaderEpoch }) => leaderEpoch),

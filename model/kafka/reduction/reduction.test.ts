@@ -3,6 +3,7 @@ import { type Budget, budgetOf } from '../../../harness/budget.ts'
 import { type ExhaustiveResult, searchExhaustively } from '../../../harness/explore/exhaustive.ts'
 import { explore } from '../../../harness/explore/explorer.ts'
 import { fullSpace } from '../../../harness/explore/reduced.ts'
+import { momentWalk } from '../../../harness/explore/walk.ts'
 import { INVARIANTS } from '../../../invariants/index.ts'
 import { inOne } from '../../parts.ts'
 import { Fingerprinter } from '../../fingerprint.ts'
@@ -104,7 +105,7 @@ test('states with one essence can do the same, at the same cost, and become stat
     )
   const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
   let merged = 0
-  const slices = explore(fullSpace(searched), {
+  const slices = explore(fullSpace(momentWalk(searched, budgetOf(2, QUIET))), {
     budget: budgetOf(2, QUIET),
     maxStates: 12_000,
     onNew: (_, __, { state }) => {

@@ -1,8 +1,8 @@
 /** Situations that show in the logs of replicas. */
-import type { ClusterState, Replica } from '../state/cluster-state.ts'
+import type { ClusterState, Partition, Replica } from '../state/cluster-state.ts'
 
 /** What a replica that a step has changed shows; `null` for nothing. */
-type Shown = (was: Replica, is: Replica, newestLeaderEpoch: number) => string | null
+type Shown = (was: Replica, is: Replica, partition: Partition) => string | null
 
 /** One for each replica whose log has lost its end with a power or a disk. */
 export function unflushedLost(before: ClusterState, after: ClusterState): readonly string[] {
@@ -16,9 +16,9 @@ export function truncations(before: ClusterState, after: ClusterState): readonly
 
 /** One for each log that an arriving request was appended to. */
 export function appends(before: ClusterState, after: ClusterState): readonly string[] {
-  return ofReplicas(before, after, (was, is, newest) => {
+  return ofReplicas(before, after, (was, is, { registration }) => {
     if (is.log.length <= was.log.length) return null
-    return is.leaderEpoch < newest ? 'append by a deposed leader' : 'append'
+    return is.leaderEpoch < registration.leaderEpoch ? 'append by a deposed leader' : 'append'
   })
 }
 
@@ -37,7 +37,7 @@ function ofReplicas(before: ClusterState, after: ClusterState, shown: Shown): re
     if (old === undefined || old.replicas === partition.replicas) continue
     for (const [broker, is] of partition.replicas.entries()) {
       const was = old.replicas[broker]
-      const situation = was === undefined || was === is ? null : shown(was, is, partition.registration.leaderEpoch)
+      const situation = was === undefined || was === is ? null : shown(was, is, partition)
       if (situation !== null) (reached ??= []).push(situation)
     }
   }

@@ -1,0 +1,69 @@
+/** A system as an explorer walks through it, step by step, and what it may ask about each vertex. */
+import type { System } from '../../model/system.ts'
+import { inOne } from '../../model/parts.ts'
+import type { Fingerprinter } from '../../model/fingerprint.ts'
+import type { Budget } from '../budget.ts'
+import { type Moment, type Space, ledgerSpace } from './space.ts'
+
+/**
+ * @typeParam Vertex a state with the ledger of what was seen
+ * @typeParam Edge an action of such a vertex
+ */
+export interface Walk<Vertex, Edge, State = unknown, Action = unknown> {
+  /** Every single action. A vertex is known by all that it is. */
+  readonly single: Space<Vertex, Edge>
+  /** The state, and what was seen on the way to it. */
+  momentOf(vertex: Vertex): Moment<State>
+  actionOf(edge: Edge): Action
+  /** Situations that a step reaches. */
+  situationsOf(edge: Edge, before: Vertex, after: Vertex): readonly string[]
+  /** Whether nothing was seen on the way from one to the other. */
+  seenAlike(a: Vertex, b: Vertex): boolean
+  /** The action as a run of one. */
+  alone(edge: Edge): readonly Edge[]
+  /** What can be left out, where anything can. */
+  readonly leavingOut?: LeavingOut<Vertex, Edge>
+}
+
+/** `Reduction` (model/system.ts), asked about vertices. */
+export interface LeavingOut<Vertex, Edge> {
+  /** Makes the fingerprint of what can still make a difference. */
+  identify(vertex: Vertex, fingerprint: Fingerprinter): void
+  /** Whether a fault need not be tried, as another one that may happen as often can do the same. */
+  isCovered(edge: Edge, vertex: Vertex): boolean
+  isSettled(vertex: Vertex): boolean
+  /** The same as `identify`, of a settled vertex. */
+  identifySettled(vertex: Vertex, fingerprint: Fingerprinter): void
+  matters(edge: Edge): boolean
+}
+
+/** Vertices are states with ledgers. */
+export function momentWalk<State, Action>(
+  { machine, reduction, situations }: System<State, Action>,
+  budget: Budget,
+): Walk<Moment<State>, Action, State, Action> {
+  return {
+    single: ledgerSpace(machine),
+    momentOf: (vertex) => vertex,
+    actionOf: (action) => action,
+    situationsOf: (action, before, after) => situations(action, before.state, after.state),
+    seenAlike: (a, b) => a.ledger === b.ledger,
+    alone: (action) => [action],
+    ...(reduction && {
+      leavingOut: {
+        identify: ({ state, ledger }, fingerprint) =>
+          fingerprint.of({ essence: inOne(reduction.essence, state), ledger }),
+        isCovered: (action, { state }) => {
+          const cover = reduction.coveredBy(action, state)
+          if (cover === undefined || budget.faults[cover] < budget.total) return false
+          const cost = machine.cost(action, state)
+          return cost?.is === 'fault' && cost.kind !== cover
+        },
+        isSettled: ({ state }) => reduction.isSettled(state),
+        identifySettled: ({ state, ledger }, fingerprint) =>
+          fingerprint.of({ settled: inOne(reduction.settledEssence, state), ledger }),
+        matters: reduction.matters,
+      },
+    }),
+  }
+}
