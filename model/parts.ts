@@ -33,14 +33,33 @@ export interface InParts<State, Action> {
  * them, so that it need not be made anew whenever one of them changes.
  */
 export interface InPieces<State> {
-  /** A note may depend on those before it. */
-  readonly notes: readonly ((state: State, notes: readonly number[]) => number)[]
-  readonly pieces: readonly ((state: State, notes: readonly number[]) => unknown)[]
+  readonly notes: readonly Asking<State, number>[]
+  readonly pieces: readonly Asking<State, unknown>[]
 }
+
+/** A condition in pieces, all of which have to hold; what follows the first that does not is not asked. */
+export interface AllOf<State> {
+  readonly notes: readonly Asking<State, number>[]
+  readonly conditions: readonly Asking<State, boolean>[]
+}
+
+/** What is asked of a state. A note may depend on those before it. */
+export type Asking<State, Answer> = (state: State, notes: readonly number[]) => Answer
 
 /** The pieces of a state, as one piece of plain data. */
 export function inOne<State>({ notes, pieces }: InPieces<State>, state: State): unknown {
+  const noted = notesOf(notes, state)
+  return pieces.map((piece) => piece(state, noted))
+}
+
+/** Whether all of it holds. */
+export function holds<State>({ notes, conditions }: AllOf<State>, state: State): boolean {
+  const noted = notesOf(notes, state)
+  return conditions.every((condition) => condition(state, noted))
+}
+
+function notesOf<State>(notes: readonly Asking<State, number>[], state: State): readonly number[] {
   const noted: number[] = []
   for (const note of notes) noted.push(note(state, noted))
-  return pieces.map((piece) => piece(state, noted))
+  return noted
 }

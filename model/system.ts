@@ -4,7 +4,7 @@
  */
 import { FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
-import type { InParts, InPieces } from './parts.ts'
+import type { AllOf, InParts, InPieces } from './parts.ts'
 
 /** Why a promise is not judged on this system with these settings. */
 export interface Reservation {
@@ -54,7 +54,7 @@ export interface Reduction<State, Action> {
    * Whether only some actions can still make a difference, if nothing that costs happens any more: all others come to
    * the same, in whatever order.
    */
-  isSettled(state: State): boolean
+  readonly isSettled: AllOf<State>
   /** What of a settled state can still make a difference. */
   readonly settledEssence: InPieces<State>
   /** Whether this action of a settled state can still make a difference. */

@@ -111,7 +111,7 @@ interface Progress<Vertex, Action> {
 }
 
 function progressOf<Vertex, Action>(
-  { single, seenAlike }: Walk<Vertex, Action>,
+  { single, ledgerOf }: Walk<Vertex, Action>,
   { matters }: LeavingOut<Vertex, Action>,
   from: Vertex,
 ): Progress<Vertex, Action> {
@@ -132,7 +132,7 @@ function progressOf<Vertex, Action>(
     if (next === undefined) break
     done.push(next.action)
     // Somebody has seen something: that is another vertex.
-    if (!seenAlike(next.vertex, at)) {
+    if (ledgerOf(next.vertex) !== ledgerOf(at)) {
       runs.push([...done])
       break
     }

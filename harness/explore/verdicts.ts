@@ -3,13 +3,13 @@
  * the first ordinary action that does anything, so two vertices whose healing meets end alike, and each step of healing
  * is itself a vertex that will be asked about.
  */
+import type { Ledger } from '../../invariants/ledger.ts'
 import type { Invariant } from '../../invariants/invariant.ts'
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { System } from '../../model/system.ts'
 import { MOST_HEALING_STEPS, UNWATCHED, hasEnd, heal, violationHealed } from '../heal.ts'
 import type { RunSpace } from './reduced.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
-import type { Moment } from './space.ts'
 import type { Walk } from './walk.ts'
 
 /** What became of all promises in a run that healed. */
@@ -30,7 +30,9 @@ export class Verdicts<Vertex, Edge, State, Action> {
   readonly ends = new Set<string>()
   readonly #system: System<State, Action>
   readonly #space: RunSpace<Vertex, Edge>
-  readonly #momentOf: (vertex: Vertex) => Moment<State>
+  readonly #walk: Pick<Walk<Vertex, Edge, State, Action>, 'momentOf' | 'ledgerOf'>
+  /** By ledger: the promises that it shows to be broken already. */
+  readonly #seen = new WeakMap<Ledger, number>()
   readonly #invariants: readonly Invariant[]
   readonly #showsAtOnce: boolean
   readonly #fingerprint = new Fingerprinter()
@@ -41,7 +43,7 @@ export class Verdicts<Vertex, Edge, State, Action> {
   /** @param space of the vertices of this walk */
   constructor(
     system: System<State, Action>,
-    { momentOf }: Pick<Walk<Vertex, Edge, State, Action>, 'momentOf'>,
+    walk: Pick<Walk<Vertex, Edge, State, Action>, 'momentOf' | 'ledgerOf'>,
     space: RunSpace<Vertex, Edge>,
     invariants: readonly Invariant[],
   ) {
@@ -49,7 +51,7 @@ export class Verdicts<Vertex, Edge, State, Action> {
       throw new RangeError(`${invariants.length} promises at once; at most ${MOST_PROMISES} are possible`)
     this.#system = system
     this.#space = space
-    this.#momentOf = momentOf
+    this.#walk = walk
     this.#invariants = invariants
     this.#showsAtOnce = invariants.some(({ atOnce }) => atOnce !== undefined)
   }
@@ -58,10 +60,18 @@ export class Verdicts<Vertex, Edge, State, Action> {
   of(vertex: Vertex): HealedVerdict {
     const healed = this.#healed(vertex)
     if (!this.#showsAtOnce) return healed
-    const { ledger } = this.#momentOf(vertex)
-    let seen = 0
-    for (const [i, { atOnce }] of this.#invariants.entries()) if (atOnce?.seen(ledger) !== undefined) seen |= 1 << i
+    const seen = this.#seenIn(this.#walk.ledgerOf(vertex))
     return seen === 0 ? healed : { ...healed, broken: healed.broken | seen }
+  }
+
+  #seenIn(ledger: Ledger): number {
+    let seen = this.#seen.get(ledger)
+    if (seen === undefined) {
+      seen = 0
+      for (const [i, { atOnce }] of this.#invariants.entries()) if (atOnce?.seen(ledger) !== undefined) seen |= 1 << i
+      this.#seen.set(ledger, seen)
+    }
+    return seen
   }
 
   /** What healing shows of it. */
@@ -130,7 +140,7 @@ export class Verdicts<Vertex, Edge, State, Action> {
   #judge(vertex: Vertex): number {
     this.#space.identify(vertex, this.#fingerprint)
     this.ends.add(`${this.#fingerprint.high} ${this.#fingerprint.low}`)
-    const { state, ledger } = this.#momentOf(vertex)
+    const { state, ledger } = this.#walk.momentOf(vertex)
     const healed = heal(this.#system, state, ledger)
     let broken = 0
     let reached = 0

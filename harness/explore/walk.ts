@@ -1,6 +1,7 @@
 /** A system as an explorer walks through it, step by step, and what it may ask about each vertex. */
+import type { Ledger } from '../../invariants/ledger.ts'
 import type { System } from '../../model/system.ts'
-import { inOne } from '../../model/parts.ts'
+import { holds, inOne } from '../../model/parts.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Budget } from '../budget.ts'
 import { type Moment, type Space, ledgerSpace } from './space.ts'
@@ -14,11 +15,11 @@ export interface Walk<Vertex, Edge, State = unknown, Action = unknown> {
   readonly single: Space<Vertex, Edge>
   /** The state, and what was seen on the way to it. */
   momentOf(vertex: Vertex): Moment<State>
+  /** What was seen on the way; the same object where it is the same. */
+  ledgerOf(vertex: Vertex): Ledger
   actionOf(edge: Edge): Action
   /** Situations that a step reaches. */
   situationsOf(edge: Edge, before: Vertex, after: Vertex): readonly string[]
-  /** Whether nothing was seen on the way from one to the other. */
-  seenAlike(a: Vertex, b: Vertex): boolean
   /** The action as a run of one. */
   alone(edge: Edge): readonly Edge[]
   /** What can be left out, where anything can. */
@@ -47,7 +48,7 @@ export function momentWalk<State, Action>(
     momentOf: (vertex) => vertex,
     actionOf: (action) => action,
     situationsOf: (action, before, after) => situations(action, before.state, after.state),
-    seenAlike: (a, b) => a.ledger === b.ledger,
+    ledgerOf: ({ ledger }) => ledger,
     alone: (action) => [action],
     ...(reduction && {
       leavingOut: {
@@ -59,7 +60,7 @@ export function momentWalk<State, Action>(
           const cost = machine.cost(action, state)
           return cost?.is === 'fault' && cost.kind !== cover
         },
-        isSettled: ({ state }) => reduction.isSettled(state),
+        isSettled: ({ state }) => holds(reduction.isSettled, state),
         identifySettled: ({ state, ledger }, fingerprint) =>
           fingerprint.of({ settled: inOne(reduction.settledEssence, state), ledger }),
         matters: reduction.matters,

@@ -53,7 +53,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
     reduction: {
       essence: essenceOf(machine.initial),
       coveredBy,
-      isSettled: (state) => isSettled(deployment, state),
+      isSettled: isSettled(deployment, machine.initial),
       settledEssence: settledEssenceOf(machine.initial),
       matters: isClients,
     },

@@ -1,37 +1,22 @@
 /** States as lists of numbers, one for each part; and questions about them, whose answers are remembered. */
-import type { Parts } from '../../../model/parts.ts'
-import { Memory, type Numbers } from './memory.ts'
+import type { Asking, Parts } from '../../../model/parts.ts'
+import type { Memory, Numbers } from './memory.ts'
 import { PartStore } from './part-store.ts'
 
 export class PartedStates<State> {
-  /** Parts of a state. */
+  /** Parts of a state. Behind their numbers stand those of what else is known of it. */
   readonly width: number
   readonly #parts: Parts<State>
   readonly #stores: readonly PartStore[]
-  readonly #notes: readonly number[]
-  /** Which parts, and notes after them, were read for the present question, in order. */
+  /** What was read for the present question, in order. */
   readonly #read: number[] = []
-  readonly #isRead: Uint8Array
+  readonly #isRead = new Set<number>()
   #numbers: Numbers = []
 
-  /** @param notes so many numbers may stand behind the parts of a state, and are read like them */
-  constructor(parts: Parts<State>, initial: State, notes: number) {
+  constructor(parts: Parts<State>, initial: State) {
     this.#parts = parts
     this.width = parts.split(initial).length
-    const read = (part: number): void => {
-      if (this.#isRead[part] === 1) return
-      this.#isRead[part] = 1
-      this.#read.push(part)
-    }
-    this.#isRead = new Uint8Array(this.width + notes)
-    this.#stores = Array.from({ length: this.width }, (_, part) => new PartStore(part, read))
-    this.#notes = new Proxy<number[]>([], {
-      get: (_, key) => {
-        const at = this.width + Number(key)
-        read(at)
-        return this.#numbers[at]
-      },
-    })
+    this.#stores = Array.from({ length: this.width }, (_, part) => new PartStore(part, this.#reads))
   }
 
   /** The numbers of a state's parts. */
@@ -44,31 +29,46 @@ export class PartedStates<State> {
     return this.#parts.join(this.#stores.map(({ values }, at) => values[numbers[at] as number] as object))
   }
 
+  /** So many numbers from this place on, as a question reads them. */
+  notesFrom(place: number, count: number): readonly number[] {
+    return new Proxy<number[]>(new Array<number>(count), {
+      get: (list, key) => {
+        const at = typeof key === 'string' ? Number(key) : NaN
+        if (Number.isNaN(at)) return Reflect.get(list, key) as unknown
+        this.#reads(place + at)
+        return this.#numbers[place + at]
+      },
+    })
+  }
+
   /**
    * The answer to a question about a state, which may depend on nothing else.
-   * @param question reads the state, and what was noted of it
+   * @param notes what the question reads beside the state
    * @param finish makes of what it says what is remembered
    */
   ask<Said, Answer>(
     memory: Memory<Answer>,
     numbers: Numbers,
-    question: (state: State, notes: readonly number[]) => Said,
+    question: Asking<State, Said>,
+    notes: readonly number[],
     finish: (said: Said) => Answer,
   ): Answer {
     const known = memory.find(numbers)
     if (known !== undefined) return known
-    this.#forget()
+    this.#isRead.clear()
+    this.#read.length = 0
     this.#numbers = numbers
     const watched = this.#stores.map((store, at) => store.watched(numbers[at] as number))
-    const said = question(this.#parts.join(watched), this.#notes)
+    const said = question(this.#parts.join(watched), notes)
     const read = this.#read.slice()
     const answer = finish(said)
     memory.keep(numbers, read, answer)
     return answer
   }
 
-  #forget(): void {
-    for (const part of this.#read) this.#isRead[part] = 0
-    this.#read.length = 0
+  readonly #reads = (part: number): void => {
+    if (this.#isRead.has(part)) return
+    this.#isRead.add(part)
+    this.#read.push(part)
   }
 }

@@ -5,6 +5,7 @@
  */
 import { foldAll } from '../../../invariants/fold.ts'
 import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
+import { Mixer } from '../../../model/fingerprint.ts'
 import type { Cost } from '../../../model/machine.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { InPieces, InParts, Source } from '../../../model/parts.ts'
@@ -12,14 +13,20 @@ import type { Reduction, System } from '../../../model/system.ts'
 import type { Budget } from '../../budget.ts'
 import type { Moment, Space } from '../space.ts'
 import type { LeavingOut, Walk } from '../walk.ts'
-import { Hashes } from './hashes.ts'
+import { Essences } from './essences.ts'
+import { hashed } from './hashes.ts'
 import { Memory, type Numbers } from './memory.ts'
 import { Numbered } from './numbered.ts'
 import { PartedStates } from './parted-states.ts'
 
-/** A state with its ledger, in numbers: those of its parts, and behind them that of the ledger. */
+/** A state with its ledger, in numbers: those of its parts, then that of the ledger, then what is noted of it. */
 export interface Tuple {
   readonly numbers: Numbers
+  /** The fingerprint of its essence, without the ledger. */
+  readonly low: number
+  readonly high: number
+  /** Once it was asked. */
+  isSettled: boolean | undefined
 }
 
 /** An action with what it costs; one object for each, with what is known of its steps. */
@@ -43,8 +50,9 @@ export interface Change {
 
 const NO_CHANGE: Change = { changed: null, seen: 0, situations: [] }
 const SAME: readonly never[] = []
-/** What a fingerprint was made of. */
-const [WHOLE, ESSENCE, SETTLED] = [0, 1, 2]
+const NOTHING: InPieces<unknown> = { notes: [], pieces: [] }
+/** Fingerprints of a whole state, of an essence and of a settled one are never the same. */
+const [WHOLE, ESSENCE, SETTLED] = [1, 2, 3].map((what) => what << 28) as [number, number, number]
 
 export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State, Action> {
   readonly single: Space<Tuple, Edge<Action>>
@@ -53,33 +61,37 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   readonly #inParts: InParts<State, Action>
   readonly #budget: Budget
   readonly #states: PartedStates<State>
+  readonly #essences: Essences<State>
   readonly #edges = new Map<string, Edge<Action>>()
+  /** Where the number of the ledger stands. */
+  readonly #ledgerAt: number
   readonly #ledgers = new Numbered<Ledger>()
   readonly #seen = new Numbered<readonly Observation[]>()
   /** By the ledger and what is seen: the ledger after it. */
   readonly #folds: number[][] = []
   readonly #isAtWork = new Memory<boolean>()
   readonly #possible: readonly Memory<readonly Edge<Action>[]>[]
-  readonly #hashes: Hashes<State>
 
   constructor(system: System<State, Action>, inParts: InParts<State, Action>, budget: Budget) {
     this.#system = system
     this.#inParts = inParts
     this.#budget = budget
     const { machine, reduction } = system
-    this.#states = new PartedStates(inParts.parts, machine.initial, reduction?.essence.notes.length ?? 0)
+    const states = new PartedStates(inParts.parts, machine.initial)
+    this.#states = states
+    this.#ledgerAt = states.width
+    this.#essences = new Essences(states, reduction?.essence ?? NOTHING, states.width + 1)
     this.#possible = inParts.sources.map(() => new Memory())
-    this.#hashes = new Hashes(this.#states)
     this.#seen.numberOf(SAME)
-    const whole = this.#hashes.by(allOf(inParts, this.#states.width), WHOLE)
+    const whole = hashed(states, partsOf(inParts, states.width), SAME)
+    if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
     this.single = {
-      initial: { numbers: [...this.#states.numbersOf(machine.initial), this.#ledgers.numberOf(emptyLedger)] },
+      initial: this.#tupleOf(machine.initial),
       actions: (vertex) => new Possible(this, vertex),
       cost: (edge) => edge.cost,
       step: (vertex, edge) => this.#step(vertex, edge),
-      identify: (vertex, fingerprint) => whole(vertex.numbers, fingerprint),
+      identify: ({ numbers }, fingerprint) => whole(numbers, WHOLE ^ (numbers[this.#ledgerAt] as number), fingerprint),
     }
-    if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
   }
 
   /** Sources, in order. */
@@ -87,13 +99,12 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     return this.#inParts.sources
   }
 
-  readonly momentOf = ({ numbers }: Tuple): Moment<State> => ({
-    state: this.#states.stateOf(numbers),
-    ledger: this.#ledgers.valueOf(numbers[this.#states.width] as number),
+  readonly momentOf = (vertex: Tuple): Moment<State> => ({
+    state: this.#states.stateOf(vertex.numbers),
+    ledger: this.ledgerOf(vertex),
   })
 
-  readonly seenAlike = (a: Tuple, b: Tuple): boolean =>
-    a.numbers[this.#states.width] === b.numbers[this.#states.width]
+  readonly ledgerOf = ({ numbers }: Tuple): Ledger => this.#ledgers.valueOf(numbers[this.#ledgerAt] as number)
 
   readonly alone = (edge: Edge<Action>): readonly Edge<Action>[] => edge.alone
 
@@ -109,7 +120,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   }
 
   isAtWork({ numbers }: Tuple): boolean {
-    return this.#states.ask(this.#isAtWork, numbers, (state) => this.#inParts.isAtWork(state), same)
+    return this.#states.ask(this.#isAtWork, numbers, (state) => this.#inParts.isAtWork(state), SAME, same)
   }
 
   #askSource(source: number, memory: Memory<readonly Edge<Action>[]>, numbers: Numbers): readonly Edge<Action>[] {
@@ -129,6 +140,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
             && this.#budget.faults[cover] >= this.#budget.total
           return { action, cost, isCovered }
         }),
+      SAME,
       (named) => named.map(({ action, cost, isCovered }) => this.#edgeOf(action, cost, isCovered)),
     )
   }
@@ -159,6 +171,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
         const { state, seen } = machine.step(before, action)
         return state === before ? null : { state, seen, situations: situations(action, before, state) }
       },
+      SAME,
       (said) => {
         if (said === null) return NO_CHANGE
         const after = this.#states.numbersOf(said.state)
@@ -171,16 +184,20 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     )
   }
 
+  #tupleOf(state: State): Tuple {
+    const numbers = [...this.#states.numbersOf(state), this.#ledgers.numberOf(emptyLedger)]
+    this.#essences.begin(numbers)
+    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined }
+  }
+
   #step(vertex: Tuple, edge: Edge<Action>): Tuple {
     const { changed, seen } = this.#changeOf(vertex.numbers, edge)
     if (changed === null) return vertex
     const numbers = vertex.numbers.slice()
     for (let i = 0; i < changed.length; i += 2) numbers[changed[i] as number] = changed[i + 1] as number
-    if (seen !== 0) {
-      const { width } = this.#states
-      numbers[width] = this.#folded(numbers[width] as number, seen)
-    }
-    return { numbers }
+    if (seen !== 0) numbers[this.#ledgerAt] = this.#folded(numbers[this.#ledgerAt] as number, seen)
+    this.#essences.follow(vertex.numbers, numbers, changed, vertex.low, vertex.high)
+    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined }
   }
 
   #folded(ledger: number, seen: number): number {
@@ -189,14 +206,26 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   }
 
   #leavingOut(reduction: Reduction<State, Action>): LeavingOut<Tuple, Edge<Action>> {
-    const settled = new Memory<boolean>()
-    const essence = this.#hashes.by(reduction.essence, ESSENCE)
-    const settledEssence = this.#hashes.by(reduction.settledEssence, SETTLED)
+    const { isSettled, settledEssence } = reduction
+    const notes = this.#essences.noteFrom(isSettled.notes)
+    const conditions = isSettled.conditions.map((condition) => ({ condition, memory: new Memory<boolean>() }))
+    const identifySettled = hashed(this.#states, settledEssence.pieces, this.#essences.noteFrom(settledEssence.notes))
+    const mixer = new Mixer()
     return {
-      identify: ({ numbers }, fingerprint) => essence(numbers, fingerprint),
+      identify: ({ numbers, low, high }, fingerprint) => {
+        mixer.begin(ESSENCE ^ (numbers[this.#ledgerAt] as number))
+        mixer.take(low, high)
+        mixer.end()
+        fingerprint.is(mixer.low, mixer.high)
+      },
       isCovered: (edge) => edge.isCovered,
-      isSettled: ({ numbers }) => this.#states.ask(settled, numbers, (state) => reduction.isSettled(state), same),
-      identifySettled: ({ numbers }, fingerprint) => settledEssence(numbers, fingerprint),
+      isSettled: (vertex) =>
+        (vertex.isSettled ??= conditions.every(
+          ({ condition, memory }) =>
+            memory.find(vertex.numbers) ?? this.#states.ask(memory, vertex.numbers, condition, notes, same),
+        )),
+      identifySettled: ({ numbers }, fingerprint) =>
+        identifySettled(numbers, SETTLED ^ (numbers[this.#ledgerAt] as number), fingerprint),
       matters: (edge) => edge.matters,
     }
   }
@@ -236,11 +265,11 @@ class Possible<State, Action> implements Iterable<Edge<Action>>, Iterator<Edge<A
 }
 
 /** Each part a piece. */
-function allOf<State, Action>({ parts }: InParts<State, Action>, width: number): InPieces<State> {
-  return {
-    notes: [],
-    pieces: Array.from({ length: width }, (_, part) => (state: State) => parts.split(state)[part]),
-  }
+function partsOf<State, Action>(
+  { parts }: InParts<State, Action>,
+  width: number,
+): readonly ((state: State) => unknown)[] {
+  return Array.from({ length: width }, (_, part) => (state: State) => parts.split(state)[part])
 }
 
 function same<T>(said: T): T {

@@ -1,7 +1,7 @@
 /** A cluster in parts: brokers, registrations, replicas, and what is between clients and brokers. */
 import type { InParts, Parts, Source } from '../../parts.ts'
 import { isAtWork } from '../replication/prompt.ts'
-import type { Broker, ClusterState, Producer, Registration, Replica } from '../state/cluster-state.ts'
+import type { Broker, ClusterState, Partition, Producer, Registration, Replica } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import type { ClientRequest } from '../state/producers.ts'
 import type { Group, Transactions } from '../state/transactions.ts'
@@ -35,30 +35,33 @@ function partsOf(initial: ClusterState): Parts<ClusterState> {
       ...(group === null ? [] : [group]),
     ],
     join: (parts) => {
-      let at = 0
-      // What a place holds, `split` has seen to.
-      const next = <T>(): T => parts[at++] as T
-      const listOf = <T>(length: number): readonly T[] => Array.from({ length }, () => next<T>())
+      // What stands at a place, `split` has seen to.
+      const all = parts as readonly unknown[]
+      let at = brokers
+      const partitions: Partition[] = []
+      for (const replicas of ofPartition) {
+        const registration = all[at] as Registration
+        partitions.push({ registration, replicas: all.slice(at + 1, at + 1 + replicas) as readonly Replica[] })
+        at += 1 + replicas
+      }
+      const hasTransactions = initial.transactions !== null
+      const { nextProducerId } = all[at + 4] as Pick<ClusterState, 'nextProducerId'>
       return {
-        brokers: listOf<Broker>(brokers),
-        partitions: ofPartition.map((replicas) => ({
-          registration: next<Registration>(),
-          replicas: listOf<Replica>(replicas),
-        })),
-        producers: next<readonly Producer[]>(),
-        requests: next<readonly ClientRequest[]>(),
-        workload: next<Workload>(),
-        mayHostController: next<readonly number[]>(),
-        nextProducerId: next<Pick<ClusterState, 'nextProducerId'>>().nextProducerId,
-        transactions:
-          initial.transactions === null
-            ? null
-            : {
-                clients: next<Transactions['clients']>(),
-                coordinators: next<Transactions['coordinators']>(),
-                markers: next<Transactions['markers']>(),
-              },
-        group: initial.group === null ? null : next<Group>(),
+        brokers: all.slice(0, brokers) as readonly Broker[],
+        partitions,
+        producers: all[at] as readonly Producer[],
+        requests: all[at + 1] as readonly ClientRequest[],
+        workload: all[at + 2] as Workload,
+        mayHostController: all[at + 3] as readonly number[],
+        nextProducerId,
+        transactions: hasTransactions
+          ? {
+              clients: all[at + 5] as Transactions['clients'],
+              coordinators: all[at + 6] as Transactions['coordinators'],
+              markers: all[at + 7] as Transactions['markers'],
+            }
+          : null,
+        group: initial.group === null ? null : (all[at + (hasTransactions ? 8 : 5)] as Group),
       }
     },
   }

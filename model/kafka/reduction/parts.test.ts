@@ -6,7 +6,7 @@ import type { KafkaAction } from '../system.ts'
 import { fetched, play, produced, settingsOf, systemOf } from '../testing/scenario.ts'
 import { transactional } from '../testing/transactional.ts'
 import { newWorkload } from '../../clients/workload.ts'
-import { inOne } from '../../parts.ts'
+import { holds, inOne } from '../../parts.ts'
 import { coveredBy } from './covered.ts'
 import { essenceOf } from './essence.ts'
 import { isSettled } from './settled.ts'
@@ -31,17 +31,17 @@ describe('a slow follower is covered by a partition', () => {
 })
 
 describe('a state is settled', () => {
-  const deployment = deploymentOf(settingsOf(), { records: 1, producers: 1 })
+  const settled = isSettled(deploymentOf(settingsOf(), { records: 1, producers: 1 }), initial)
 
   test('while its leader leads and its replicas are in good order', () => {
-    expect(isSettled(deployment, initial)).toBe(true)
-    expect(isSettled(deployment, play(system, produced()).state)).toBe(true)
+    expect(holds(settled, initial)).toBe(true)
+    expect(holds(settled, play(system, produced()).state)).toBe(true)
   })
 
   test('not when its leader has crashed, or has not heard that it leads while it still follows another one', () => {
-    expect(isSettled(deployment, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
+    expect(holds(settled, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
     expect(
-      isSettled(deployment, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state),
+      holds(settled, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state),
     ).toBe(false)
   })
 })

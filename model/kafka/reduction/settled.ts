@@ -11,7 +11,7 @@
  * - while clients have work left, so many in-sync replicas are in good order that the ISR never falls below the
  *   minimum.
  */
-import type { InPieces } from '../../parts.ts'
+import type { AllOf, InPieces } from '../../parts.ts'
 import type { Action } from '../machine/action.ts'
 import { rowOf } from '../machine/rows.ts'
 import { hasToSend, haveToSend } from '../door.ts'
@@ -27,40 +27,78 @@ import {
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
-export function isSettled(deployment: Deployment, state: ClusterState): boolean {
-  // Older followers do not end as copies of the leader's log whatever happens.
-  // Coordinators and markers are work that is not the clients' own.
-  if (deployment.transactionLog >= 0) return false
-  const { mechanisms } = deployment
-  if (
-    mechanisms.controller !== 'kraft'
-    || mechanisms.truncation !== 'on-fetch'
-    || !mechanisms['fetch-fencing']
-    || !mechanisms['late-answers-refused']
-  )
-    return false
-  const clientsWork =
-    state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
-  return state.partitions.every((_, partition) => isPartitionSettled(deployment, state, partition, clientsWork))
+export function isSettled(deployment: Deployment, initial: ClusterState): AllOf<ClusterState> {
+  if (!canSettle(deployment)) return NEVER
+  return {
+    notes: [(state) => Number(clientsWork(state))],
+    conditions: initial.partitions.flatMap(({ replicas }, at) => [
+      (state: ClusterState) => staysLeader(state, partitionAt(state, at)),
+      ...replicas.map(
+        (_, broker) =>
+          (state: ClusterState, [work]: readonly number[]): boolean =>
+            showsNothingElse(state, at, broker, work === 1),
+      ),
+      (state: ClusterState, [work]: readonly number[]) =>
+        work === 0 || deployment.settings.acks !== 'all' || keepsMinimum(deployment, state, at),
+    ]),
+  }
 }
 
-function isPartitionSettled(deployment: Deployment, state: ClusterState, at: number, clientsWork: boolean): boolean {
+const NEVER: AllOf<ClusterState> = { notes: [], conditions: [() => false] }
+
+/**
+ * Older followers do not end as copies of the leader's log whatever happens; coordinators and markers are work that is
+ * not the clients' own.
+ */
+function canSettle({ mechanisms, transactionLog }: Deployment): boolean {
+  return (
+    transactionLog < 0
+    && mechanisms.controller === 'kraft'
+    && mechanisms.truncation === 'on-fetch'
+    && mechanisms['fetch-fencing']
+    && mechanisms['late-answers-refused']
+  )
+}
+
+function clientsWork(state: ClusterState): boolean {
+  return state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
+}
+
+function staysLeader(state: ClusterState, partition: Partition): boolean {
+  const { leader } = partition.registration
+  const leading = partition.replicas[leader]
+  if (leading === undefined || !isInGoodOrder(state, leader)) return false
+  return leads(partition, leading) || willLeadWithItsLog(partition, leading)
+}
+
+function leads({ registration }: Partition, { leadership, leaderEpoch }: Replica): boolean {
+  return leadership !== null && leaderEpoch === registration.leaderEpoch
+}
+
+/** Whether this replica can show consumers nothing that the leader does not have, and no client with work talks to it. */
+function showsNothingElse(state: ClusterState, at: number, broker: number, work: boolean): boolean {
+  const partition = partitionAt(state, at)
+  const replica = partition.replicas[broker]
+  const { leader } = partition.registration
+  if (replica === undefined || replica.leadership === null || broker === leader) return true
+  return (
+    isFrozen(partition, replica)
+    && isPrefix(replica.log.slice(0, replica.highWatermark), partition.replicas[leader]?.log ?? [])
+    && !(work && hasClients(state, at, broker))
+  )
+}
+
+/** Whether so many in-sync replicas are in good order that the ISR never falls below the minimum. */
+function keepsMinimum(deployment: Deployment, state: ClusterState, at: number): boolean {
   const partition = partitionAt(state, at)
   const { leader, isr } = partition.registration
   const leading = partition.replicas[leader]
-  if (leading === undefined || !isInGoodOrder(state, leader)) return false
-  const leads = leading.leadership !== null && leading.leaderEpoch === partition.registration.leaderEpoch
-  if (!leads && !willLeadWithItsLog(partition, leading)) return false
-  for (const [broker, replica] of partition.replicas.entries()) {
-    if (replica.leadership === null || replica === leading) continue
-    if (!isFrozen(partition, replica) || !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log))
-      return false
-    if (clientsWork && hasClients(state, at, broker)) return false
-  }
-  if (!clientsWork || deployment.settings.acks !== 'all') return true
+  if (leading === undefined) return false
   // A smaller ISR that was asked for will be binding.
   const pending = leading.leadership?.pending?.isr
-  const inSync = leads ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true) : isr
+  const inSync = leads(partition, leading)
+    ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true)
+    : isr
   return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(deployment, at)
 }
 
