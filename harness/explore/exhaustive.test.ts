@@ -165,7 +165,7 @@ describe('counterexamples', () => {
 
 test('the verdict of every state is the one that healing from it gives', () => {
   const system = queueSystem({ ack: 'after', dedupe: false, deadLetterAfter: 2 })
-  const walk = momentWalk(system, budgetOf(2))
+  const walk = momentWalk(system)
   const space = fullSpace(walk)
   const verdicts = new Verdicts(system, walk, space, INVARIANTS)
   let states = 0

@@ -4,7 +4,7 @@ import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import type { Exploration, ExploreOptions, ExploreProgress } from './exploration.ts'
 import { explore } from './explorer.ts'
-import { PartsWalk } from './parts/parts-walk.ts'
+import { partsWalkOf } from './parts/parts-walk.ts'
 import { type RunSpace, equivalentSpace, fullSpace, reducedSpace } from './reduced.ts'
 import { Verdicts } from './verdicts.ts'
 import { type Walk, momentWalk } from './walk.ts'
@@ -44,8 +44,8 @@ export function judging<State, Action>(
   exploring: Exploring,
 ): Judging<Action> {
   return system.inParts === undefined
-    ? judged(system, momentWalk(system, budget), invariants, budget, exploring)
-    : judged(system, new PartsWalk(system, system.inParts, budget), invariants, budget, exploring)
+    ? judged(system, momentWalk(system), invariants, budget, exploring)
+    : judged(system, partsWalkOf(system, system.inParts), invariants, budget, exploring)
 }
 
 function judged<Vertex, Edge, State, Action>(
@@ -55,7 +55,7 @@ function judged<Vertex, Edge, State, Action>(
   budget: Budget,
   exploring: Exploring,
 ): Judging<Action> {
-  const space: RunSpace<Vertex, Edge> = SPACES[exploring](walk)
+  const space: RunSpace<Vertex, Edge> = SPACES[exploring](walk, budget)
   const verdicts = new Verdicts(system, walk, space, invariants)
   const relevant = invariants.map(() => 0)
   const reached: Record<string, number> = Object.fromEntries(

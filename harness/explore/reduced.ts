@@ -3,6 +3,7 @@
  * run of one or more actions of the system: where a state is settled, what comes to the same in any order is done in
  * the machine's own order, without branching, until something that matters can happen.
  */
+import type { Budget } from '../budget.ts'
 import type { Space } from './space.ts'
 import type { LeavingOut, Walk } from './walk.ts'
 
@@ -36,12 +37,12 @@ export function equivalentSpace<Vertex, Action>(walk: Walk<Vertex, Action>): Run
  * The same without faults that others cover, and where nothing that costs can happen any more, settled states branch
  * only where it matters.
  */
-export function reducedSpace<Vertex, Action>(walk: Walk<Vertex, Action>): RunSpace<Vertex, Action> {
+export function reducedSpace<Vertex, Action>(walk: Walk<Vertex, Action>, budget: Budget): RunSpace<Vertex, Action> {
   const { leavingOut, single, alone } = walk
   if (leavingOut === undefined) return fullSpace(walk)
   const space: RunSpace<Vertex, Action> = {
     ...equivalentSpace(walk),
-    actions: (vertex) => new Alone(single.actions(vertex), alone, (action) => leavingOut.isCovered(action, vertex)),
+    actions: (vertex) => new Alone(single.actions(vertex), alone, (action) => leavingOut.isCovered(action, vertex, budget)),
   }
   return { ...space, last: lastSpace(walk, space, leavingOut) }
 }

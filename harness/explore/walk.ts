@@ -1,5 +1,6 @@
 /** A system as an explorer walks through it, step by step, and what it may ask about each vertex. */
 import type { Ledger } from '../../invariants/ledger.ts'
+import type { FaultKind } from '../../model/machine.ts'
 import type { System } from '../../model/system.ts'
 import { holds, inOne } from '../../model/parts.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
@@ -31,18 +32,24 @@ export interface LeavingOut<Vertex, Edge> {
   /** Makes the fingerprint of what can still make a difference. */
   identify(vertex: Vertex, fingerprint: Fingerprinter): void
   /** Whether a fault need not be tried, as another one that may happen as often can do the same. */
-  isCovered(edge: Edge, vertex: Vertex): boolean
+  isCovered(edge: Edge, vertex: Vertex, budget: Budget): boolean
   isSettled(vertex: Vertex): boolean
   /** The same as `identify`, of a settled vertex. */
   identifySettled(vertex: Vertex, fingerprint: Fingerprinter): void
   matters(edge: Edge): boolean
 }
 
+/** Whether a fault of this kind may happen as often as any may. */
+export function isAsOften(kind: FaultKind, { faults, total }: Budget): boolean {
+  return faults[kind] >= total
+}
+
 /** Vertices are states with ledgers. */
-export function momentWalk<State, Action>(
-  { machine, reduction, situations }: System<State, Action>,
-  budget: Budget,
-): Walk<Moment<State>, Action, State, Action> {
+export function momentWalk<State, Action>({
+  machine,
+  reduction,
+  situations,
+}: System<State, Action>): Walk<Moment<State>, Action, State, Action> {
   return {
     single: ledgerSpace(machine),
     momentOf: (vertex) => vertex,
@@ -54,9 +61,9 @@ export function momentWalk<State, Action>(
       leavingOut: {
         identify: ({ state, ledger }, fingerprint) =>
           fingerprint.of({ essence: inOne(reduction.essence, state), ledger }),
-        isCovered: (action, { state }) => {
+        isCovered: (action, { state }, budget) => {
           const cover = reduction.coveredBy(action, state)
-          if (cover === undefined || budget.faults[cover] < budget.total) return false
+          if (cover === undefined || !isAsOften(cover, budget)) return false
           const cost = machine.cost(action, state)
           return cost?.is === 'fault' && cost.kind !== cover
         },

@@ -6,23 +6,12 @@ export type Reader = (part: number) => void
 /** What a value of a part looks like to whoever must not read it unnoticed. */
 type Watched = object
 
-interface Shape {
-  readonly descriptors: PropertyDescriptorMap
-}
-
-const VALUE = Symbol('value')
-
-interface Holder {
-  readonly [VALUE]: Readonly<Record<string, unknown>>
-}
-
 export class PartStore {
   readonly values: object[] = []
   readonly #watched: Watched[] = []
   readonly #numbers = new Map<string, number>()
   /** By what it is: a value, or what stands for it. */
   readonly #known = new WeakMap<object, number>()
-  readonly #shapes = new Map<string, Shape>()
   readonly #part: number
   readonly #read: Reader
 
@@ -82,31 +71,20 @@ export class PartStore {
     })
   }
 
-  /** Getters are read much faster than a proxy; all objects of one shape share them. */
+  /** Getters are read much faster than a proxy. */
   #watchedObject(value: object): Watched {
-    const keys = Object.keys(value)
-    const name = keys.join(' ')
-    let shape = this.#shapes.get(name)
-    if (shape === undefined) this.#shapes.set(name, (shape = this.#shapeOf(keys)))
-    const watched = Object.create(Object.prototype, shape.descriptors) as object
-    Object.defineProperty(watched, VALUE, { value })
-    return watched
-  }
-
-  #shapeOf(keys: readonly string[]): Shape {
     const read = this.#read
     const part = this.#part
-    const descriptors: PropertyDescriptorMap = {}
-    for (const key of keys) {
-      descriptors[key] = {
+    const watched = {}
+    for (const [key, of] of Object.entries(value) as [string, unknown][]) {
+      Object.defineProperty(watched, key, {
         enumerable: true,
-        configurable: false,
-        get(this: Holder) {
+        get: () => {
           read(part)
-          return this[VALUE][key]
+          return of
         },
-      }
+      })
     }
-    return { descriptors }
+    return watched
   }
 }

@@ -10,7 +10,7 @@ export class PartedStates<State> {
   readonly #stores: readonly PartStore[]
   /** What was read for the present question, in order. */
   readonly #read: number[] = []
-  readonly #isRead = new Set<number>()
+  readonly #isRead: boolean[] = []
   #numbers: Numbers = []
 
   constructor(parts: Parts<State>, initial: State) {
@@ -55,7 +55,7 @@ export class PartedStates<State> {
   ): Answer {
     const known = memory.find(numbers)
     if (known !== undefined) return known
-    this.#isRead.clear()
+    for (let i = 0; i < this.#read.length; i++) this.#isRead[this.#read[i] as number] = false
     this.#read.length = 0
     this.#numbers = numbers
     const watched = this.#stores.map((store, at) => store.watched(numbers[at] as number))
@@ -67,8 +67,8 @@ export class PartedStates<State> {
   }
 
   readonly #reads = (part: number): void => {
-    if (this.#isRead.has(part)) return
-    this.#isRead.add(part)
+    if (this.#isRead[part] === true) return
+    this.#isRead[part] = true
     this.#read.push(part)
   }
 }

@@ -33,8 +33,8 @@ const VARIANTS: readonly (readonly [string, Partial<KafkaSettings>, Scope])[] = 
 function compare<State, Action>(system: System<State, Action>, seed: string): number {
   if (system.inParts === undefined) throw new Error('no parts')
   const budget = budgetOf(2)
-  const parts = new PartsWalk(system, system.inParts, budget)
-  const whole = momentWalk(system, budget)
+  const parts = new PartsWalk(system, system.inParts)
+  const whole = momentWalk(system)
   const random = seedrandom(seed)
   const fingerprint = new Fingerprinter()
   const essences = new Map<string, string>()
@@ -55,8 +55,8 @@ function compare<State, Action>(system: System<State, Action>, seed: string): nu
         actions.map((action) => ({ action, cost: whole.single.cost(action, moment) })),
       )
       expect(parts.leavingOut?.isSettled(tuple)).toBe(whole.leavingOut?.isSettled(moment))
-      expect(edges.map((edge) => parts.leavingOut?.isCovered(edge, tuple))).toEqual(
-        actions.map((action) => whole.leavingOut?.isCovered(action, moment)),
+      expect(edges.map((edge) => parts.leavingOut?.isCovered(edge, tuple, budget))).toEqual(
+        actions.map((action) => whole.leavingOut?.isCovered(action, moment, budget)),
       )
       const known = print((to) => parts.leavingOut?.identify(tuple, to))
       const own = print((to) => whole.leavingOut?.identify(moment, to))
@@ -104,8 +104,8 @@ test('an exploration in parts stores as many states, and makes as many successor
   const system = kafkaSystem(settingsOf({ 'min.insync.replicas': 2 }), ONE)
   if (system.inParts === undefined) throw new Error('no parts')
   const walks = [
-    explore(reducedSpace(new PartsWalk(system, system.inParts, budget)), { budget, maxStates: 100_000 }),
-    explore(reducedSpace(momentWalk(system, budget)), { budget, maxStates: 100_000 }),
+    explore(reducedSpace(new PartsWalk(system, system.inParts), budget), { budget, maxStates: 100_000 }),
+    explore(reducedSpace(momentWalk(system), budget), { budget, maxStates: 100_000 }),
   ]
   const [parts, whole] = walks.map((slices) => {
     let slice = slices.next()

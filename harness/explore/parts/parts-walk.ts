@@ -6,13 +6,12 @@
 import { foldAll } from '../../../invariants/fold.ts'
 import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
 import { Mixer } from '../../../model/fingerprint.ts'
-import type { Cost } from '../../../model/machine.ts'
+import type { Cost, FaultKind } from '../../../model/machine.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { InPieces, InParts, Source } from '../../../model/parts.ts'
 import type { Reduction, System } from '../../../model/system.ts'
-import type { Budget } from '../../budget.ts'
 import type { Moment, Space } from '../space.ts'
-import type { LeavingOut, Walk } from '../walk.ts'
+import { type LeavingOut, type Walk, isAsOften } from '../walk.ts'
 import { Essences } from './essences.ts'
 import { hashed } from './hashes.ts'
 import { Memory, type Numbers } from './memory.ts'
@@ -27,13 +26,21 @@ export interface Tuple {
   readonly high: number
   /** Once it was asked. */
   isSettled: boolean | undefined
+  /** The step that was taken last: a verdict takes the first one, and the search does so again. */
+  taken: Taken | undefined
+}
+
+interface Taken {
+  readonly edge: unknown
+  readonly after: Tuple
 }
 
 /** An action with what it costs; one object for each, with what is known of its steps. */
 export interface Edge<Action> {
   readonly action: Action
   readonly cost: Cost
-  readonly isCovered: boolean
+  /** The kind of fault that can do whatever this one can. */
+  readonly cover: FaultKind | undefined
   readonly matters: boolean
   readonly alone: readonly Edge<Action>[]
   readonly steps: Memory<Change>
@@ -59,7 +66,6 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   readonly leavingOut?: LeavingOut<Tuple, Edge<Action>>
   readonly #system: System<State, Action>
   readonly #inParts: InParts<State, Action>
-  readonly #budget: Budget
   readonly #states: PartedStates<State>
   readonly #essences: Essences<State>
   readonly #edges = new Map<string, Edge<Action>>()
@@ -72,10 +78,9 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   readonly #isAtWork = new Memory<boolean>()
   readonly #possible: readonly Memory<readonly Edge<Action>[]>[]
 
-  constructor(system: System<State, Action>, inParts: InParts<State, Action>, budget: Budget) {
+  constructor(system: System<State, Action>, inParts: InParts<State, Action>) {
     this.#system = system
     this.#inParts = inParts
-    this.#budget = budget
     const { machine, reduction } = system
     const states = new PartedStates(inParts.parts, machine.initial)
     this.#states = states
@@ -133,25 +138,20 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
         actions(state).map((action) => {
           const cost = machine.cost(action, state)
           const cover = cost?.is === 'fault' ? reduction?.coveredBy(action, state) : undefined
-          const isCovered =
-            cover !== undefined
-            && cost?.is === 'fault'
-            && cost.kind !== cover
-            && this.#budget.faults[cover] >= this.#budget.total
-          return { action, cost, isCovered }
+          return { action, cost, cover: cost?.is === 'fault' && cover !== cost.kind ? cover : undefined }
         }),
       SAME,
-      (named) => named.map(({ action, cost, isCovered }) => this.#edgeOf(action, cost, isCovered)),
+      (named) => named.map(({ action, cost, cover }) => this.#edgeOf(action, cost, cover)),
     )
   }
 
-  #edgeOf(action: Action, cost: Cost, isCovered: boolean): Edge<Action> {
-    const name = JSON.stringify({ action, cost, isCovered })
+  #edgeOf(action: Action, cost: Cost, cover: FaultKind | undefined): Edge<Action> {
+    const name = JSON.stringify({ action, cost, cover })
     let edge = this.#edges.get(name)
     if (edge === undefined) {
       const alone: Edge<Action>[] = []
       const matters = this.#system.reduction?.matters(action) ?? true
-      edge = { action, cost, isCovered, matters, alone, steps: new Memory() }
+      edge = { action, cost, cover, matters, alone, steps: new Memory() }
       alone.push(edge)
       this.#edges.set(name, edge)
     }
@@ -187,17 +187,21 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   #tupleOf(state: State): Tuple {
     const numbers = [...this.#states.numbersOf(state), this.#ledgers.numberOf(emptyLedger)]
     this.#essences.begin(numbers)
-    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined }
+    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined, taken: undefined }
   }
 
   #step(vertex: Tuple, edge: Edge<Action>): Tuple {
+    if (vertex.taken?.edge === edge) return vertex.taken.after
     const { changed, seen } = this.#changeOf(vertex.numbers, edge)
     if (changed === null) return vertex
     const numbers = vertex.numbers.slice()
     for (let i = 0; i < changed.length; i += 2) numbers[changed[i] as number] = changed[i + 1] as number
     if (seen !== 0) numbers[this.#ledgerAt] = this.#folded(numbers[this.#ledgerAt] as number, seen)
     this.#essences.follow(vertex.numbers, numbers, changed, vertex.low, vertex.high)
-    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined }
+    const { low, high } = this.#essences
+    const after: Tuple = { numbers, low, high, isSettled: undefined, taken: undefined }
+    vertex.taken = { edge, after }
+    return after
   }
 
   #folded(ledger: number, seen: number): number {
@@ -218,7 +222,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
         mixer.end()
         fingerprint.is(mixer.low, mixer.high)
       },
-      isCovered: (edge) => edge.isCovered,
+      isCovered: ({ cover }, _, budget) => cover !== undefined && isAsOften(cover, budget),
       isSettled: (vertex) =>
         (vertex.isSettled ??= conditions.every(
           ({ condition, memory }) =>
@@ -229,6 +233,21 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
       matters: (edge) => edge.matters,
     }
   }
+}
+
+const WALKS = new WeakMap<object, unknown>()
+
+/** The walk through this system: what one search has found out, the next one knows. */
+export function partsWalkOf<State, Action>(
+  system: System<State, Action>,
+  inParts: InParts<State, Action>,
+): PartsWalk<State, Action> {
+  const known = WALKS.get(system)
+  // What is kept for a system was made of it.
+  if (known !== undefined) return known as PartsWalk<State, Action>
+  const walk = new PartsWalk(system, inParts)
+  WALKS.set(system, walk)
+  return walk
 }
 
 /** What is possible at a vertex, one source after the other. */

@@ -105,7 +105,7 @@ test('states with one essence can do the same, at the same cost, and become stat
     )
   const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
   let merged = 0
-  const slices = explore(fullSpace(momentWalk(searched, budgetOf(2, QUIET))), {
+  const slices = explore(fullSpace(momentWalk(searched)), {
     budget: budgetOf(2, QUIET),
     maxStates: 12_000,
     onNew: (_, __, { state }) => {
