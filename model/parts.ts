@@ -7,6 +7,11 @@
 export interface Parts<State> {
   /** Always as many, always in the same order; each an object or a list, so that it shows when it is read. */
   split(state: State): readonly object[]
+  /**
+   * By part: fields of an object that are read and replaced together, where that is not all of them. Every field is in
+   * one group.
+   */
+  readonly groups: readonly (readonly (readonly string[])[] | undefined)[]
   /** Reads nothing of the parts but those that hold what cannot show for itself that it is read. */
   join(parts: readonly object[]): State
 }

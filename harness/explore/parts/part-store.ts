@@ -1,90 +1,158 @@
-/** The values that one part of a state has had, each kept once, under a small number. */
+/**
+ * The values that one part of a state has had, each kept once, under a small number; under several where the part has
+ * fields of several groups.
+ */
+import type { Numbers } from './memory.ts'
 
-/** Told that a part is read. */
-export type Reader = (part: number) => void
+/** Told that a place is read: each group of fields has one. */
+export type Reader = (place: number) => void
 
-/** What a value of a part looks like to whoever must not read it unnoticed. */
-type Watched = object
+/** Fields that are kept together; a list, or an object without groups, is one by itself. */
+interface Group {
+  readonly place: number
+  /** `null`: all that there is. */
+  readonly fields: readonly string[] | null
+  readonly values: object[]
+  readonly numbers: Map<string, number>
+}
+
+type Fields = Readonly<Record<string, unknown>>
 
 export class PartStore {
-  readonly values: object[] = []
-  readonly #watched: Watched[] = []
-  readonly #numbers = new Map<string, number>()
-  /** By what it is: a value, or what stands for it. */
-  readonly #known = new WeakMap<object, number>()
-  readonly #part: number
+  readonly #groups: readonly Group[]
+  readonly #order: readonly string[]
   readonly #read: Reader
+  /** By the numbers of the groups: what looks like the value, and tells when anything of it is read. */
+  readonly #watched = new Map<string, object>()
+  readonly #plain = new Map<string, object>()
+  /** Of values that were given out. */
+  readonly #known = new WeakMap<object, Numbers>()
 
-  constructor(part: number, read: Reader) {
-    this.#part = part
+  /**
+   * @param place of the first group; those of the others follow
+   * @param like a value: fields stand in the same order in all others
+   */
+  constructor(place: number, fields: readonly (readonly string[])[] | undefined, like: object, read: Reader) {
     this.#read = read
+    this.#order = Object.keys(like)
+    const groups = fields ?? [null]
+    this.#groups = groups.map((own, at) => ({ place: place + at, fields: own, values: [], numbers: new Map() }))
   }
 
-  /** The number of a value; values with the same content have the same. */
-  numberOf(value: object): number {
+  get place(): number {
+    return (this.#groups[0] as Group).place
+  }
+
+  /** Places that it takes. */
+  get width(): number {
+    return this.#groups.length
+  }
+
+  /** Puts the numbers of a value at its places; values with the same content have the same. */
+  number(value: object, to: number[]): void {
     const known = this.#known.get(value)
-    if (known !== undefined) return known
-    const text = JSON.stringify(value)
-    const number = this.#numbers.get(text) ?? this.#add(text)
-    return number
+    for (let i = 0; i < this.#groups.length; i++) {
+      const group = this.#groups[i] as Group
+      to[group.place] = known === undefined ? this.#numberIn(group, value, to[group.place]) : (known[i] as number)
+    }
+  }
+
+  plain(numbers: Numbers): object {
+    return this.#kept(this.#plain, numbers, () => this.#assembled(numbers))
   }
 
   /** The value, which tells when anything of it is read. */
-  watched(number: number): Watched {
-    return (this.#watched[number] ??= this.#watch(number))
+  watched(numbers: Numbers): object {
+    return this.#kept(this.#watched, numbers, () => {
+      const { fields } = this.#groups[0] as Group
+      const value = this.#assembled(numbers)
+      if (fields === null && Array.isArray(value)) return this.#watchedList(value)
+      return this.#watchedObject(value as Fields)
+    })
   }
 
-  #add(text: string): number {
-    const number = this.values.length
-    const value = JSON.parse(text) as object
-    this.#numbers.set(text, number)
-    this.#known.set(value, number)
-    this.values.push(value)
+  /** @param before the number that may have stayed */
+  #numberIn({ fields, values, numbers }: Group, value: object, before: number | undefined): number {
+    const content = fields === null ? value : pick(value as Fields, fields)
+    const old = before === undefined ? undefined : values[before]
+    if (old !== undefined && isMadeOf(content, old)) return before as number
+    const text = JSON.stringify(content)
+    let number = numbers.get(text)
+    if (number === undefined) {
+      number = values.push(JSON.parse(text) as object) - 1
+      numbers.set(text, number)
+    }
     return number
   }
 
-  #watch(number: number): Watched {
-    const value = this.values[number] as object
-    const watched = Array.isArray(value) ? this.#watchedList(value) : this.#watchedObject(value)
-    this.#known.set(watched, number)
-    return watched
+  #kept(among: Map<string, object>, numbers: Numbers, make: () => object): object {
+    const first = this.place
+    let name = String(numbers[first])
+    for (let i = 1; i < this.#groups.length; i++) name += ` ${numbers[first + i]}`
+    let value = among.get(name)
+    if (value === undefined) {
+      value = make()
+      among.set(name, value)
+      this.#known.set(value, numbers.slice(first, first + this.#groups.length))
+    }
+    return value
   }
 
-  #watchedList(list: readonly unknown[]): Watched {
+  #assembled(numbers: Numbers): object {
+    const [only, ...more] = this.#groups.map(({ values, place }) => values[numbers[place] as number] as object)
+    return more.length === 0 ? (only as object) : pick(Object.assign({}, only, ...more) as Fields, this.#order)
+  }
+
+  #watchedList(list: readonly unknown[]): object {
+    const read = (): void => this.#read(this.place)
     return new Proxy(list, {
       get: (target, key) => {
-        this.#read(this.#part)
+        read()
         return Reflect.get(target, key) as unknown
       },
       has: (target, key) => {
-        this.#read(this.#part)
+        read()
         return Reflect.has(target, key)
       },
       ownKeys: (target) => {
-        this.#read(this.#part)
+        read()
         return Reflect.ownKeys(target)
       },
       getOwnPropertyDescriptor: (target, key) => {
-        this.#read(this.#part)
+        read()
         return Reflect.getOwnPropertyDescriptor(target, key)
       },
     })
   }
 
   /** Getters are read much faster than a proxy. */
-  #watchedObject(value: object): Watched {
+  #watchedObject(value: Fields): object {
     const read = this.#read
-    const part = this.#part
     const watched = {}
-    for (const [key, of] of Object.entries(value) as [string, unknown][]) {
+    for (const [key, of] of Object.entries(value)) {
+      const { place } = this.#groups.find(({ fields }) => fields === null || fields.includes(key)) as Group
       Object.defineProperty(watched, key, {
         enumerable: true,
         get: () => {
-          read(part)
+          read(place)
           return of
         },
       })
     }
     return watched
   }
+}
+
+function pick(value: Fields, fields: readonly string[]): Fields {
+  const picked: Record<string, unknown> = {}
+  for (const field of fields) picked[field] = value[field]
+  return picked
+}
+
+/** Whether these have the same fields, each the very same. */
+function isMadeOf(value: object, old: object): boolean {
+  if (Array.isArray(value) || Array.isArray(old)) return false
+  const before = old as Fields
+  for (const key in value) if ((value as Fields)[key] !== before[key]) return false
+  return Object.keys(before).length === Object.keys(value).length
 }

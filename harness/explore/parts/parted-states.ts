@@ -1,10 +1,10 @@
-/** States as lists of numbers, one for each part; and questions about them, whose answers are remembered. */
+/** States as lists of numbers; and questions about them, whose answers are remembered. */
 import type { Asking, Parts } from '../../../model/parts.ts'
 import type { Memory, Numbers } from './memory.ts'
 import { PartStore } from './part-store.ts'
 
 export class PartedStates<State> {
-  /** Parts of a state. Behind their numbers stand those of what else is known of it. */
+  /** Numbers of a state. Behind them may stand those of what else is known of it. */
   readonly width: number
   readonly #parts: Parts<State>
   readonly #stores: readonly PartStore[]
@@ -15,18 +15,46 @@ export class PartedStates<State> {
 
   constructor(parts: Parts<State>, initial: State) {
     this.#parts = parts
-    this.width = parts.split(initial).length
-    this.#stores = Array.from({ length: this.width }, (_, part) => new PartStore(part, this.#reads))
+    let place = 0
+    this.#stores = parts.split(initial).map((value, part) => {
+      const store = new PartStore(place, parts.groups[part], value, this.#reads)
+      place += store.width
+      return store
+    })
+    this.width = place
   }
 
-  /** The numbers of a state's parts. */
-  numbersOf(state: State): number[] {
-    return this.#parts.split(state).map((part, at) => (this.#stores[at] as PartStore).numberOf(part))
+  /**
+   * The numbers of a state.
+   * @param before those of a state that is much alike
+   */
+  numbersOf(state: State, before: Numbers = []): number[] {
+    const numbers = before.slice(0, this.width)
+    const parts = this.#parts.split(state)
+    for (let i = 0; i < parts.length; i++) (this.#stores[i] as PartStore).number(parts[i] as object, numbers)
+    return numbers
   }
 
-  /** The state with these parts. */
+  /**
+   * What an answer that is a state has in other places than the state that was asked about: places and their numbers, in
+   * turns. To be asked when an answer is finished. What was replaced and not read for it is always among them: another
+   * state may have something else there.
+   */
+  changesOf(state: State, before: Numbers): readonly number[] {
+    const after = this.numbersOf(state, before)
+    const changes: number[] = []
+    const parts = this.#parts.split(state)
+    for (const [i, store] of this.#stores.entries()) {
+      if (parts[i] === store.watched(before)) continue
+      for (let place = store.place; place < store.place + store.width; place++)
+        if (after[place] !== before[place] || this.#isRead[place] !== true) changes.push(place, after[place] as number)
+    }
+    return changes
+  }
+
+  /** The state with these numbers. */
   stateOf(numbers: Numbers): State {
-    return this.#parts.join(this.#stores.map(({ values }, at) => values[numbers[at] as number] as object))
+    return this.#parts.join(this.#stores.map((store) => store.plain(numbers)))
   }
 
   /** So many numbers from this place on, as a question reads them. */
@@ -58,7 +86,7 @@ export class PartedStates<State> {
     for (let i = 0; i < this.#read.length; i++) this.#isRead[this.#read[i] as number] = false
     this.#read.length = 0
     this.#numbers = numbers
-    const watched = this.#stores.map((store, at) => store.watched(numbers[at] as number))
+    const watched = this.#stores.map((store) => store.watched(numbers))
     const said = question(this.#parts.join(watched), notes)
     const read = this.#read.slice()
     const answer = finish(said)
@@ -66,9 +94,9 @@ export class PartedStates<State> {
     return answer
   }
 
-  readonly #reads = (part: number): void => {
-    if (this.#isRead[part] === true) return
-    this.#isRead[part] = true
-    this.#read.push(part)
+  readonly #reads = (place: number): void => {
+    if (this.#isRead[place] === true) return
+    this.#isRead[place] = true
+    this.#read.push(place)
   }
 }

@@ -88,7 +88,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     this.#essences = new Essences(states, reduction?.essence ?? NOTHING, states.width + 1)
     this.#possible = inParts.sources.map(() => new Memory())
     this.#seen.numberOf(SAME)
-    const whole = hashed(states, partsOf(inParts, states.width), SAME)
+    const whole = hashed(states, partsOf(inParts, machine.initial), SAME)
     if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
     this.single = {
       initial: this.#tupleOf(machine.initial),
@@ -174,9 +174,8 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
       SAME,
       (said) => {
         if (said === null) return NO_CHANGE
-        const after = this.#states.numbersOf(said.state)
         return {
-          changed: after.flatMap((number, part): number[] => (number === numbers[part] ? [] : [part, number])),
+          changed: this.#states.changesOf(said.state, numbers),
           seen: this.#seen.numberOf(said.seen),
           situations: said.situations,
         }
@@ -286,9 +285,9 @@ class Possible<State, Action> implements Iterable<Edge<Action>>, Iterator<Edge<A
 /** Each part a piece. */
 function partsOf<State, Action>(
   { parts }: InParts<State, Action>,
-  width: number,
+  initial: State,
 ): readonly ((state: State) => unknown)[] {
-  return Array.from({ length: width }, (_, part) => (state: State) => parts.split(state)[part])
+  return parts.split(initial).map((_, part) => (state: State) => parts.split(state)[part])
 }
 
 function same<T>(said: T): T {

@@ -157,17 +157,25 @@ function producersLoaded({ settings }: Deployment, replica: Replica): Partial<Re
 
 const NOTHING_LOADED: Partial<Replica> = {}
 
-/** What is left of a replica when its process is gone. */
+/** What is left of a replica when its process is gone: all that is on its disk, and nothing else. */
 function forgotten(replica: Replica): Replica {
+  const { log, epochs, flushed, checkpoint, snapshot, loadedFrom, forgottenBefore } = replica
   return {
-    ...replica,
-    highWatermark: Math.min(replica.checkpoint, logEndOffset(replica)),
+    log,
+    epochs,
+    highWatermark: Math.min(checkpoint, logEndOffset(replica)),
+    flushed,
+    checkpoint,
     leader: NO_LEADER,
     leaderEpoch: -1,
     leadership: null,
     response: null,
     truncating: false,
+    snapshot,
+    loadedFrom,
+    forgottenBefore,
     verifying: [],
+    sessionless: replica.sessionless,
   }
 }
 

@@ -18,11 +18,29 @@ export function inParts(deployment: Deployment, initial: ClusterState): InParts<
   }
 }
 
+/** Fields that are read together. */
+const OF_BROKER: Groups<Broker> = [
+  ['process', 'registration', 'cutFrom', 'undecided'],
+  ['clean', 'brokerEpoch'],
+]
+const OF_REPLICA: Groups<Replica> = [
+  ['log', 'epochs', 'highWatermark'],
+  ['leader', 'leaderEpoch', 'leadership', 'truncating', 'verifying', 'sessionless'],
+  ['response'],
+  ['flushed', 'checkpoint', 'snapshot', 'loadedFrom', 'forgottenBefore'],
+]
+
+type Groups<T> = readonly (readonly (keyof T & string)[])[]
+
 /** How many there are of everything never changes in a run, nor whether there are transactions and a group. */
 function partsOf(initial: ClusterState): Parts<ClusterState> {
   const brokers = initial.brokers.length
   const ofPartition = initial.partitions.map(({ replicas }) => replicas.length)
   return {
+    groups: [
+      ...initial.brokers.map(() => OF_BROKER),
+      ...initial.partitions.flatMap(({ replicas }) => [undefined, ...replicas.map(() => OF_REPLICA)]),
+    ],
     split: ({ partitions, transactions, group, nextProducerId, ...state }) => [
       ...state.brokers,
       ...partitions.flatMap(({ registration, replicas }) => [registration, ...replicas]),
