@@ -34,6 +34,13 @@ export interface Participant {
   readonly columns: readonly Column[]
 }
 
+/** What an action would come to. */
+export interface Outcome<State> {
+  readonly state: State
+  /** Nobody outside would notice. */
+  readonly isSilent: boolean
+}
+
 /**
  * What an exhaustive search need not tell apart. With it and without it a promise has the same verdict and is broken by
  * the same fewest faults and moves.
@@ -58,6 +65,12 @@ export interface Reduction<State, Action> {
   settledEssence(state: State): unknown
   /** Whether this action of a settled state can still make a difference. */
   matters(action: Action): boolean
+  /**
+   * Where nothing that costs can happen any more: whether this action, which costs nothing, may as well be done now,
+   * before everything else. What the system can come to in the end, and what was seen on the way, is the same then as
+   * with all orders. Asked once for each state; without it nothing is done at once.
+   */
+  atOnce?(state: State): (action: Action, outcome: () => Outcome<State>) => boolean
 }
 
 export interface System<State, Action> {

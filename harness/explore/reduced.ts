@@ -6,6 +6,7 @@
 import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Reduction, System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
+import { type Done, doneAtOnce } from './at-once.ts'
 import { type Moment, type Space, ledgerSpace } from './space.ts'
 
 export type RunSpace<State, Action> = Space<Moment<State>, readonly Action[]>
@@ -74,7 +75,47 @@ function inRuns<State, Action>(
   }
 }
 
+/**
+ * A vertex here stands for the one that it comes to when all that may be done at once is done. An action is what is
+ * done at once, then one action or settled run, then again what is done at once.
+ */
 function lastSpace<State, Action>(
+  single: Space<Moment<State>, Action>,
+  space: RunSpace<State, Action>,
+  reduction: Reduction<State, Action>,
+): RunSpace<State, Action> {
+  const settling = settlingSpace(single, space, reduction)
+  if (reduction.atOnce === undefined) return settling
+  const known = new WeakMap<Moment<State>, Done<State, Action>>()
+  const done = (vertex: Moment<State>): Done<State, Action> => {
+    let found = known.get(vertex)
+    if (found === undefined) known.set(vertex, (found = doneAtOnce(single, reduction, vertex)))
+    return found
+  }
+  let latest:
+    { readonly vertex: Moment<State>; readonly run: readonly Action[]; readonly after: Moment<State> } | undefined
+  return {
+    ...settling,
+    *actions(vertex) {
+      const { actions, moment } = done(vertex)
+      for (const run of settling.actions(moment)) {
+        if (settling.cost(run, moment) !== undefined) return
+        const after = settling.step(moment, run)
+        if (after === moment) continue
+        const next = done(after)
+        const whole = actions.length + next.actions.length === 0 ? run : [...actions, ...run, ...next.actions]
+        latest = { vertex, run: whole, after: next.moment }
+        yield whole
+      }
+    },
+    cost: () => undefined,
+    step: (vertex, run) => (latest?.vertex === vertex && latest.run === run ? latest.after : space.step(vertex, run)),
+    identify: (vertex, fingerprint) => settling.identify(done(vertex).moment, fingerprint),
+  }
+}
+
+/** Settled states branch only where it matters. */
+function settlingSpace<State, Action>(
   single: Space<Moment<State>, Action>,
   space: RunSpace<State, Action>,
   reduction: Reduction<State, Action>,

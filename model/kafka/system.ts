@@ -7,6 +7,7 @@ import type { Action } from './machine/action.ts'
 import { Enabled } from './machine/actions.ts'
 import { costOf, describe, luckOf } from './machine/rows.ts'
 import { step } from './machine/step.ts'
+import { AT_ONCE, atOnce, type Rule } from './reduction/at-once.ts'
 import { coveredBy } from './reduction/covered.ts'
 import { nameCuts } from './reduction/cuts.ts'
 import { essenceOf } from './reduction/essence.ts'
@@ -28,8 +29,13 @@ export type { ClusterState as KafkaState } from './state/cluster-state.ts'
 /**
  * The cluster and its clients for these settings.
  * @param scope how many records are sent, by how many producers
+ * @param rules what an exhaustive search may take for done at once
  */
-export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<ClusterState, Action> {
+export function kafkaSystem(
+  settings: KafkaSettings,
+  scope: Scope,
+  rules: readonly Rule[] = AT_ONCE,
+): System<ClusterState, Action> {
   const deployment = deploymentOf(settings, scope)
   return {
     machine: kafkaMachine(deployment),
@@ -53,6 +59,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
       isSettled: (state) => isSettled(deployment, state),
       settledEssence: settledEssenceOf,
       matters: isClients,
+      atOnce: atOnce(deployment, rules),
     },
     view: (state) => viewOf(deployment, state),
     luckKey: luckOf,

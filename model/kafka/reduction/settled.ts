@@ -13,17 +13,11 @@
  */
 import type { Action } from '../machine/action.ts'
 import { rowOf } from '../machine/rows.ts'
-import { hasToSend, haveToSend } from '../door.ts'
+import { hasToSend } from '../door.ts'
 import { answerIsDoomed } from '../producer/connections.ts'
-import {
-  type ClusterState,
-  type Entry,
-  type Partition,
-  type Replica,
-  brokerOf,
-  partitionAt,
-} from '../state/cluster-state.ts'
+import { type ClusterState, type Entry, type Partition, type Replica, partitionAt } from '../state/cluster-state.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
+import { haveClientsWork, isHeard, isInGoodOrder } from './facts.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(deployment: Deployment, state: ClusterState): boolean {
@@ -38,8 +32,7 @@ export function isSettled(deployment: Deployment, state: ClusterState): boolean 
     || !mechanisms['late-answers-refused']
   )
     return false
-  const clientsWork =
-    state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
+  const clientsWork = haveClientsWork(state)
   return state.partitions.every((_, partition) => isPartitionSettled(deployment, state, partition, clientsWork))
 }
 
@@ -49,27 +42,52 @@ function isPartitionSettled(deployment: Deployment, state: ClusterState, at: num
   const leading = partition.replicas[leader]
   if (leading === undefined || !isInGoodOrder(state, leader)) return false
   const leads = leading.leadership !== null && leading.leaderEpoch === partition.registration.leaderEpoch
-  if (!leads && !willLeadWithItsLog(partition, leading)) return false
+  if (!leads && !willLeadWithItsLog(state, partition, leading)) return false
   for (const [broker, replica] of partition.replicas.entries()) {
     if (replica.leadership === null || replica === leading) continue
-    if (!isFrozen(partition, replica) || !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log))
+    if (
+      isFrozen(partition, replica)
+        ? !isPrefix(replica.log.slice(0, replica.highWatermark), leading.log)
+        : !isPrefix(replica.log, leading.log) || state.requests.some((request) => request.broker === broker)
+    )
       return false
     if (clientsWork && hasClients(state, at, broker)) return false
   }
   if (!clientsWork || deployment.settings.acks !== 'all') return true
   // A smaller ISR that was asked for will be binding.
   const pending = leading.leadership?.pending?.isr
-  const inSync = leads ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true) : isr
+  const known = leads ? (leading.leadership?.isr ?? []) : isr
+  // So will one that the leader has not heard of.
+  const inSync = known.filter((member) => isr.includes(member) && (pending?.includes(member) ?? true))
   return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(deployment, at)
 }
 
 /**
- * Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows.
+ * Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows:
+ * that one is gone, or the elected broker has all that it has, and nobody sends it more.
  */
-function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leaderEpoch, response }: Replica): boolean {
-  if (leadership !== null || response !== null) return false
+function willLeadWithItsLog(
+  state: ClusterState,
+  { replicas }: Partition,
+  { log, leadership, leader, leaderEpoch, response }: Replica,
+): boolean {
+  if (leadership !== null) return false
   const followed = replicas[leader]
-  return followed === undefined || followed.leadership === null || followed.leaderEpoch !== leaderEpoch
+  if (followed === undefined || followed.leadership === null || followed.leaderEpoch !== leaderEpoch)
+    return response === null
+  if (
+    response !== null
+    && ('asked' in response
+      || response.entries.length > 0
+      || response.diverging !== null
+      || response.outOfRange !== null)
+  )
+    return false
+  return (
+    log.length === followed.log.length
+    && isPrefix(log, followed.log)
+    && !state.requests.some((request) => request.broker === leader)
+  )
 }
 
 /** Whether a producer that has work sends to this broker, or waits for its answer. */
@@ -79,11 +97,6 @@ function hasClients(state: ClusterState, partition: number, broker: number): boo
       ({ sends, target }, place) => sends.length + Number(hasToSend(state, place)) > 0 && target[partition] === broker,
     ) || state.requests.some((request) => request.broker === broker && !request.late)
   )
-}
-
-function isInGoodOrder(state: ClusterState, broker: number): boolean {
-  const { process, registration, cutFrom, undecided } = brokerOf(state, broker)
-  return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
 }
 
 /**
@@ -109,10 +122,12 @@ function isPrefix(log: readonly Entry[], of: readonly Entry[]): boolean {
  */
 export function settledEssenceOf(state: ClusterState): unknown {
   return {
-    partitions: state.partitions.map(({ registration, replicas }) => {
+    partitions: state.partitions.map(({ registration, replicas }, partition) => {
       const log = replicas[registration.leader]?.log ?? []
       return {
         leader: registration.leader,
+        // Whoever asks an elected leader that has not heard so is refused.
+        refuses: !isHeard(state, partition) && haveClientsWork(state),
         log: log.map(({ record, payload }) => ({ record, payload })),
         loadedFrom: replicas[registration.leader]?.loadedFrom ?? 0,
         forgottenBefore: replicas[registration.leader]?.forgottenBefore ?? 0,
