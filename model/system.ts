@@ -35,6 +35,9 @@ export interface Participant {
   readonly columns: readonly Column[]
 }
 
+/** Whether an action may be done at once: whatever is seen of it, or only where nobody outside notices. */
+export type AtOnce = 'no' | 'yes' | 'if silent'
+
 /**
  * What an exhaustive search need not tell apart. With it and without it a promise has the same verdict and is broken by
  * the same fewest faults and moves.
@@ -59,6 +62,12 @@ export interface Reduction<State, Action> {
   readonly settledEssence: InPieces<State>
   /** Whether this action of a settled state can still make a difference. */
   matters(action: Action): boolean
+  /**
+   * Where nothing that costs can happen any more: whether this action, which costs nothing, may as well be done now,
+   * before everything else. What the system can come to in the end, and what was seen on the way, is the same then as
+   * with all orders. Asked once for each state; without it nothing is done at once.
+   */
+  atOnce?(state: State): (action: Action, after: () => State) => AtOnce
 }
 
 export interface System<State, Action> {

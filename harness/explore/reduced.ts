@@ -4,6 +4,7 @@
  * the machine's own order, without branching, until something that matters can happen.
  */
 import type { Budget } from '../budget.ts'
+import { doneAtOnce } from './at-once.ts'
 import type { Space } from './space.ts'
 import type { LeavingOut, Walk } from './walk.ts'
 
@@ -42,7 +43,8 @@ export function reducedSpace<Vertex, Action>(walk: Walk<Vertex, Action>, budget:
   if (leavingOut === undefined) return fullSpace(walk)
   const space: RunSpace<Vertex, Action> = {
     ...equivalentSpace(walk),
-    actions: (vertex) => new Alone(single.actions(vertex), alone, (action) => leavingOut.isCovered(action, vertex, budget)),
+    actions: (vertex) =>
+      new Alone(single.actions(vertex), alone, (action) => leavingOut.isCovered(action, vertex, budget)),
   }
   return { ...space, last: lastSpace(walk, space, leavingOut) }
 }
@@ -76,7 +78,39 @@ class Alone<Action> implements Iterable<readonly Action[]>, Iterator<readonly Ac
   }
 }
 
+/**
+ * A vertex here stands for the one that it comes to when all that may be done at once is done. An action is what is
+ * done at once, then one action or settled run, then again what is done at once.
+ */
 function lastSpace<Vertex, Action>(
+  walk: Walk<Vertex, Action>,
+  space: RunSpace<Vertex, Action>,
+  leavingOut: LeavingOut<Vertex, Action>,
+): RunSpace<Vertex, Action> {
+  const settling = settlingSpace(walk, space, leavingOut)
+  let latest: { readonly vertex: Vertex; readonly run: readonly Action[]; readonly after: Vertex } | undefined
+  return {
+    ...settling,
+    *actions(from) {
+      const { edges, vertex } = doneAtOnce(leavingOut, from)
+      for (const run of settling.actions(vertex)) {
+        if (settling.cost(run, vertex) !== undefined) return
+        const after = settling.step(vertex, run)
+        if (after === vertex) continue
+        const next = doneAtOnce(leavingOut, after)
+        const whole = edges.length + next.edges.length === 0 ? run : [...edges, ...run, ...next.edges]
+        latest = { vertex: from, run: whole, after: next.vertex }
+        yield whole
+      }
+    },
+    cost: () => undefined,
+    step: (vertex, run) => (latest?.vertex === vertex && latest.run === run ? latest.after : space.step(vertex, run)),
+    identify: (vertex, fingerprint) => settling.identify(doneAtOnce(leavingOut, vertex).vertex, fingerprint),
+  }
+}
+
+/** Settled states branch only where it matters. */
+function settlingSpace<Vertex, Action>(
   walk: Walk<Vertex, Action>,
   space: RunSpace<Vertex, Action>,
   leavingOut: LeavingOut<Vertex, Action>,

@@ -1,7 +1,7 @@
 /** A system as an explorer walks through it, step by step, and what it may ask about each vertex. */
 import type { Ledger } from '../../invariants/ledger.ts'
 import type { FaultKind } from '../../model/machine.ts'
-import type { System } from '../../model/system.ts'
+import type { Reduction, System } from '../../model/system.ts'
 import { holds, inOne } from '../../model/parts.ts'
 import type { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Budget } from '../budget.ts'
@@ -37,6 +37,27 @@ export interface LeavingOut<Vertex, Edge> {
   /** The same as `identify`, of a settled vertex. */
   identifySettled(vertex: Vertex, fingerprint: Fingerprinter): void
   matters(edge: Edge): boolean
+  /** The first action, in the machine's order, that may be done at once, with the vertex after it. */
+  firstAtOnce(vertex: Vertex): Taken<Vertex, Edge> | undefined
+  /** What is done at once from a vertex, as long as anybody asks for it. */
+  readonly doneAtOnce: Kept<Vertex, Done<Vertex, Edge>>
+}
+
+export interface Taken<Vertex, Edge> {
+  readonly edge: Edge
+  readonly after: Vertex
+}
+
+/** All that is done at once from a vertex, and the one that it comes to. */
+export interface Done<Vertex, Edge> {
+  readonly edges: readonly Edge[]
+  readonly vertex: Vertex
+}
+
+/** What is kept with a vertex. */
+export interface Kept<Vertex, Value> {
+  get(vertex: Vertex): Value | undefined
+  set(vertex: Vertex, value: Value): void
 }
 
 /** Whether a fault of this kind may happen as often as any may. */
@@ -50,8 +71,9 @@ export function momentWalk<State, Action>({
   reduction,
   situations,
 }: System<State, Action>): Walk<Moment<State>, Action, State, Action> {
+  const single = ledgerSpace(machine)
   return {
-    single: ledgerSpace(machine),
+    single,
     momentOf: (vertex) => vertex,
     actionOf: (action) => action,
     situationsOf: (action, before, after) => situations(action, before.state, after.state),
@@ -71,7 +93,28 @@ export function momentWalk<State, Action>({
         identifySettled: ({ state, ledger }, fingerprint) =>
           fingerprint.of({ settled: inOne(reduction.settledEssence, state), ledger }),
         matters: reduction.matters,
+        firstAtOnce: (vertex) => firstAtOnce(single, reduction, vertex),
+        doneAtOnce: new WeakMap(),
       },
     }),
   }
+}
+
+function firstAtOnce<State, Action>(
+  space: Space<Moment<State>, Action>,
+  { atOnce }: Reduction<State, Action>,
+  before: Moment<State>,
+): Taken<Moment<State>, Action> | undefined {
+  const isAtOnce = atOnce?.(before.state)
+  if (isAtOnce === undefined) return undefined
+  for (const action of space.actions(before)) {
+    if (space.cost(action, before) !== undefined) return undefined
+    let after: Moment<State> | undefined
+    const may = isAtOnce(action, () => (after ??= space.step(before, action)).state)
+    if (may === 'no') continue
+    after ??= space.step(before, action)
+    if (after === before || (may === 'if silent' && after.ledger !== before.ledger)) continue
+    return { edge: action, after }
+  }
+  return undefined
 }

@@ -8,6 +8,7 @@ import { Enabled } from './machine/actions.ts'
 import { inParts } from './machine/parts.ts'
 import { costOf, describe, luckOf } from './machine/rows.ts'
 import { step } from './machine/step.ts'
+import { AT_ONCE, atOnce, type Rule } from './reduction/at-once.ts'
 import { coveredBy } from './reduction/covered.ts'
 import { nameCuts } from './reduction/cuts.ts'
 import { essenceOf } from './reduction/essence.ts'
@@ -29,8 +30,13 @@ export type { ClusterState as KafkaState } from './state/cluster-state.ts'
 /**
  * The cluster and its clients for these settings.
  * @param scope how many records are sent, by how many producers
+ * @param rules what an exhaustive search may take for done at once
  */
-export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<ClusterState, Action> {
+export function kafkaSystem(
+  settings: KafkaSettings,
+  scope: Scope,
+  rules: readonly Rule[] = AT_ONCE,
+): System<ClusterState, Action> {
   const deployment = deploymentOf(settings, scope)
   const machine = kafkaMachine(deployment)
   return {
@@ -56,6 +62,7 @@ export function kafkaSystem(settings: KafkaSettings, scope: Scope): System<Clust
       isSettled: isSettled(deployment, machine.initial),
       settledEssence: settledEssenceOf(machine.initial),
       matters: isClients,
+      atOnce: atOnce(deployment, rules),
     },
     view: (state) => viewOf(deployment, state),
     luckKey: luckOf,

@@ -11,7 +11,7 @@ import type { Observation } from '../../../model/observation.ts'
 import type { InPieces, InParts, Source } from '../../../model/parts.ts'
 import type { Reduction, System } from '../../../model/system.ts'
 import type { Moment, Space } from '../space.ts'
-import { type LeavingOut, type Walk, isAsOften } from '../walk.ts'
+import { type Done, type Kept, type LeavingOut, type Taken, type Walk, isAsOften } from '../walk.ts'
 import { Essences } from './essences.ts'
 import { hashed } from './hashes.ts'
 import { Memory, type Numbers } from './memory.ts'
@@ -27,23 +27,30 @@ export interface Tuple {
   /** Once it was asked. */
   isSettled: boolean | undefined
   /** The step that was taken last: a verdict takes the first one, and the search does so again. */
-  taken: Taken | undefined
+  taken: Taken<Tuple, unknown> | undefined
+  /** What is done at once from here, once it was asked. */
+  done: Done<Tuple, unknown> | undefined
 }
 
-interface Taken {
-  readonly edge: unknown
-  readonly after: Tuple
-}
-
-/** An action with what it costs; one object for each, with what is known of its steps. */
-export interface Edge<Action> {
+/** What a source names. */
+interface Named<Action> {
   readonly action: Action
   readonly cost: Cost
   /** The kind of fault that can do whatever this one can. */
   readonly cover: FaultKind | undefined
+}
+
+/** One object for each action with what it costs; and what is known of its steps. */
+export interface Edge<Action> extends Named<Action> {
   readonly matters: boolean
   readonly alone: readonly Edge<Action>[]
   readonly steps: Memory<Change>
+}
+
+interface MaybeAtOnce<Action> {
+  readonly edge: Edge<Action>
+  /** Only where nobody outside notices. */
+  readonly ifSilent: boolean
 }
 
 /** What a step changes. */
@@ -77,6 +84,10 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   readonly #folds: number[][] = []
   readonly #isAtWork = new Memory<boolean>()
   readonly #possible: readonly Memory<readonly Edge<Action>[]>[]
+  /** Sources of what costs nothing. */
+  readonly #free: readonly number[]
+  /** By source. */
+  readonly #atOnce: readonly Memory<readonly MaybeAtOnce<Action>[]>[]
 
   constructor(system: System<State, Action>, inParts: InParts<State, Action>) {
     this.#system = system
@@ -87,6 +98,8 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     this.#ledgerAt = states.width
     this.#essences = new Essences(states, reduction?.essence ?? NOTHING, states.width + 1)
     this.#possible = inParts.sources.map(() => new Memory())
+    this.#free = inParts.sources.flatMap(({ isCostly }, at) => (isCostly ? [] : [at]))
+    this.#atOnce = inParts.sources.map(() => new Memory())
     this.#seen.numberOf(SAME)
     const whole = hashed(states, partsOf(inParts, machine.initial), SAME)
     if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
@@ -118,6 +131,46 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   readonly situationsOf = (edge: Edge<Action>, { numbers }: Tuple): readonly string[] =>
     this.#changeOf(numbers, edge).situations
 
+  #firstAtOnce(before: Tuple): Taken<Tuple, Edge<Action>> | undefined {
+    for (let i = 0; i < this.#free.length; i++) {
+      const source = this.#free[i] as number
+      const memory = this.#atOnce[source] as Memory<readonly MaybeAtOnce<Action>[]>
+      const edges = memory.find(before.numbers) ?? this.#askAtOnce(source, memory, before)
+      for (const { edge, ifSilent } of edges) {
+        const after = this.#step(before, edge)
+        if (after !== before && !(ifSilent && this.ledgerOf(after) !== this.ledgerOf(before))) return { edge, after }
+      }
+    }
+    return undefined
+  }
+
+  /** What of this source's may be done at once. */
+  #askAtOnce(
+    source: number,
+    memory: Memory<readonly MaybeAtOnce<Action>[]>,
+    { numbers }: Tuple,
+  ): readonly MaybeAtOnce<Action>[] {
+    const { machine, reduction } = this.#system
+    const { waits } = this.#inParts.sources[source] as Source<State, Action>
+    return this.#states.ask(
+      memory,
+      numbers,
+      (state) => {
+        if (waits && this.#inParts.isAtWork(state)) return SAME
+        const isAtOnce = reduction?.atOnce?.(state)
+        return this.#namedBy(source, state).map((named) => {
+          const after = (): State => machine.step(state, named.action).state
+          return { named, may: isAtOnce?.(named.action, after) ?? 'no' }
+        })
+      },
+      SAME,
+      (all) =>
+        all.flatMap(({ named, may }) =>
+          may === 'no' ? [] : [{ edge: this.#edgeOf(named), ifSilent: may === 'if silent' }],
+        ),
+    )
+  }
+
   /** What this source names in this state. */
   possibleAt(source: number, { numbers }: Tuple): readonly Edge<Action>[] {
     const memory = this.#possible[source] as Memory<readonly Edge<Action>[]>
@@ -129,29 +182,32 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   }
 
   #askSource(source: number, memory: Memory<readonly Edge<Action>[]>, numbers: Numbers): readonly Edge<Action>[] {
-    const { machine, reduction } = this.#system
-    const { actions } = this.#inParts.sources[source] as Source<State, Action>
     return this.#states.ask(
       memory,
       numbers,
-      (state) =>
-        actions(state).map((action) => {
-          const cost = machine.cost(action, state)
-          const cover = cost?.is === 'fault' ? reduction?.coveredBy(action, state) : undefined
-          return { action, cost, cover: cost?.is === 'fault' && cover !== cost.kind ? cover : undefined }
-        }),
+      (state) => this.#namedBy(source, state),
       SAME,
-      (named) => named.map(({ action, cost, cover }) => this.#edgeOf(action, cost, cover)),
+      (all) => all.map((named) => this.#edgeOf(named)),
     )
   }
 
-  #edgeOf(action: Action, cost: Cost, cover: FaultKind | undefined): Edge<Action> {
-    const name = JSON.stringify({ action, cost, cover })
+  #namedBy(source: number, state: State): readonly Named<Action>[] {
+    const { machine, reduction } = this.#system
+    const { actions } = this.#inParts.sources[source] as Source<State, Action>
+    return actions(state).map((action) => {
+      const cost = machine.cost(action, state)
+      const cover = cost?.is === 'fault' ? reduction?.coveredBy(action, state) : undefined
+      return { action, cost, cover: cost?.is === 'fault' && cover !== cost.kind ? cover : undefined }
+    })
+  }
+
+  #edgeOf(named: Named<Action>): Edge<Action> {
+    const name = JSON.stringify(named)
     let edge = this.#edges.get(name)
     if (edge === undefined) {
       const alone: Edge<Action>[] = []
-      const matters = this.#system.reduction?.matters(action) ?? true
-      edge = { action, cost, cover, matters, alone, steps: new Memory() }
+      const matters = this.#system.reduction?.matters(named.action) ?? true
+      edge = { ...named, matters, alone, steps: new Memory() }
       alone.push(edge)
       this.#edges.set(name, edge)
     }
@@ -186,7 +242,14 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
   #tupleOf(state: State): Tuple {
     const numbers = [...this.#states.numbersOf(state), this.#ledgers.numberOf(emptyLedger)]
     this.#essences.begin(numbers)
-    return { numbers, low: this.#essences.low, high: this.#essences.high, isSettled: undefined, taken: undefined }
+    return {
+      numbers,
+      low: this.#essences.low,
+      high: this.#essences.high,
+      isSettled: undefined,
+      taken: undefined,
+      done: undefined,
+    }
   }
 
   #step(vertex: Tuple, edge: Edge<Action>): Tuple {
@@ -198,7 +261,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     if (seen !== 0) numbers[this.#ledgerAt] = this.#folded(numbers[this.#ledgerAt] as number, seen)
     this.#essences.follow(vertex.numbers, numbers, changed, vertex.low, vertex.high)
     const { low, high } = this.#essences
-    const after: Tuple = { numbers, low, high, isSettled: undefined, taken: undefined }
+    const after: Tuple = { numbers, low, high, isSettled: undefined, taken: undefined, done: undefined }
     vertex.taken = { edge, after }
     return after
   }
@@ -230,8 +293,18 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
       identifySettled: ({ numbers }, fingerprint) =>
         identifySettled(numbers, SETTLED ^ (numbers[this.#ledgerAt] as number), fingerprint),
       matters: (edge) => edge.matters,
+      firstAtOnce: (vertex) => this.#firstAtOnce(vertex),
+      doneAtOnce: DONE as Kept<Tuple, Done<Tuple, Edge<Action>>>,
     }
   }
+}
+
+/** Kept in the vertex itself. */
+const DONE: Kept<Tuple, Done<Tuple, unknown>> = {
+  get: (vertex) => vertex.done,
+  set: (vertex, done) => {
+    vertex.done = done
+  },
 }
 
 const WALKS = new WeakMap<object, unknown>()

@@ -40,9 +40,9 @@ describe('a state is settled', () => {
 
   test('not when its leader has crashed, or has not heard that it leads while it still follows another one', () => {
     expect(holds(settled, play(system, [{ kind: 'crash', broker: 0 }]).state)).toBe(false)
-    expect(
-      holds(settled, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state),
-    ).toBe(false)
+    expect(holds(settled, play(system, [...produced(), { kind: 'move-leader', partition: 0, to: 1 }]).state)).toBe(
+      false,
+    )
   })
 })
 

@@ -14,23 +14,17 @@
 import type { AllOf, InPieces } from '../../parts.ts'
 import type { Action } from '../machine/action.ts'
 import { rowOf } from '../machine/rows.ts'
-import { hasToSend, haveToSend } from '../door.ts'
+import { hasToSend } from '../door.ts'
 import { answerIsDoomed } from '../producer/connections.ts'
-import {
-  type ClusterState,
-  type Entry,
-  type Partition,
-  type Replica,
-  brokerOf,
-  partitionAt,
-} from '../state/cluster-state.ts'
+import { type ClusterState, type Entry, type Partition, type Replica, partitionAt } from '../state/cluster-state.ts'
 import { type Deployment, minIsrOf } from '../state/deployment.ts'
+import { hasRequests, haveClientsWork, isHeard, isInGoodOrder } from './facts.ts'
 
 /** Whether only what clients do can still make a difference, if nothing that costs happens any more. */
 export function isSettled(deployment: Deployment, initial: ClusterState): AllOf<ClusterState> {
   if (!canSettle(deployment)) return NEVER
   return {
-    notes: [(state) => Number(clientsWork(state))],
+    notes: [(state) => Number(haveClientsWork(state))],
     conditions: initial.partitions.flatMap(({ replicas }, at) => [
       (state: ClusterState) => staysLeader(state, partitionAt(state, at)),
       ...replicas.map(
@@ -60,15 +54,11 @@ function canSettle({ mechanisms, transactionLog }: Deployment): boolean {
   )
 }
 
-function clientsWork(state: ClusterState): boolean {
-  return state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
-}
-
 function staysLeader(state: ClusterState, partition: Partition): boolean {
   const { leader } = partition.registration
   const leading = partition.replicas[leader]
   if (leading === undefined || !isInGoodOrder(state, leader)) return false
-  return leads(partition, leading) || willLeadWithItsLog(partition, leading)
+  return leads(partition, leading) || willLeadWithItsLog(state, partition, leading)
 }
 
 function leads({ registration }: Partition, { leadership, leaderEpoch }: Replica): boolean {
@@ -81,11 +71,11 @@ function showsNothingElse(state: ClusterState, at: number, broker: number, work:
   const replica = partition.replicas[broker]
   const { leader } = partition.registration
   if (replica === undefined || replica.leadership === null || broker === leader) return true
-  return (
-    isFrozen(partition, replica)
-    && isPrefix(replica.log.slice(0, replica.highWatermark), partition.replicas[leader]?.log ?? [])
-    && !(work && hasClients(state, at, broker))
-  )
+  const leaders = partition.replicas[leader]?.log ?? []
+  const showsNothing = isFrozen(partition, replica)
+    ? isPrefix(replica.log.slice(0, replica.highWatermark), leaders)
+    : isPrefix(replica.log, leaders) && !hasRequests(state, broker)
+  return showsNothing && !(work && hasClients(state, at, broker))
 }
 
 /** Whether so many in-sync replicas are in good order that the ISR never falls below the minimum. */
@@ -94,21 +84,35 @@ function keepsMinimum(deployment: Deployment, state: ClusterState, at: number): 
   const { leader, isr } = partition.registration
   const leading = partition.replicas[leader]
   if (leading === undefined) return false
-  // A smaller ISR that was asked for will be binding.
+  // A smaller ISR that was asked for will be binding; so will one that the leader has not heard of.
   const pending = leading.leadership?.pending?.isr
-  const inSync = leads(partition, leading)
-    ? (leading.leadership?.isr ?? []).filter((member) => pending?.includes(member) ?? true)
-    : isr
+  const known = leads(partition, leading) ? (leading.leadership?.isr ?? []) : isr
+  const inSync = known.filter((member) => isr.includes(member) && (pending?.includes(member) ?? true))
   return inSync.filter((member) => isInGoodOrder(state, member)).length >= minIsrOf(deployment, at)
 }
 
 /**
- * Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows.
+ * Whether a broker that was elected and has not heard so can get nothing more from the leader that it still follows:
+ * that one is gone, or the elected broker has all that it has, and nobody sends it more.
  */
-function willLeadWithItsLog({ replicas }: Partition, { leadership, leader, leaderEpoch, response }: Replica): boolean {
-  if (leadership !== null || response !== null) return false
+function willLeadWithItsLog(
+  state: ClusterState,
+  { replicas }: Partition,
+  { log, leadership, leader, leaderEpoch, response }: Replica,
+): boolean {
+  if (leadership !== null) return false
   const followed = replicas[leader]
-  return followed === undefined || followed.leadership === null || followed.leaderEpoch !== leaderEpoch
+  if (followed === undefined || followed.leadership === null || followed.leaderEpoch !== leaderEpoch)
+    return response === null
+  const bringsNothing =
+    response === null
+    || (!('asked' in response)
+      && response.entries.length === 0
+      && response.diverging === null
+      && response.outOfRange === null)
+  return (
+    bringsNothing && log.length === followed.log.length && isPrefix(log, followed.log) && !hasRequests(state, leader)
+  )
 }
 
 /** Whether a producer that has work sends to this broker, or waits for its answer. */
@@ -118,11 +122,6 @@ function hasClients(state: ClusterState, partition: number, broker: number): boo
       ({ sends, target }, place) => sends.length + Number(hasToSend(state, place)) > 0 && target[partition] === broker,
     ) || state.requests.some((request) => request.broker === broker && !request.late)
   )
-}
-
-function isInGoodOrder(state: ClusterState, broker: number): boolean {
-  const { process, registration, cutFrom, undecided } = brokerOf(state, broker)
-  return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
 }
 
 /**
@@ -150,7 +149,7 @@ export function settledEssenceOf(initial: ClusterState): InPieces<ClusterState> 
   return {
     notes: [],
     pieces: [
-      ...initial.partitions.map((_, at) => (state: ClusterState) => leadersEssence(partitionAt(state, at))),
+      ...initial.partitions.map((_, at) => (state: ClusterState) => leadersEssence(state, at)),
       ...initial.partitions.flatMap(({ replicas }, at) =>
         replicas.map((_, broker) => (state: ClusterState) => othersEssence(partitionAt(state, at), broker)),
       ),
@@ -162,10 +161,14 @@ export function settledEssenceOf(initial: ClusterState): InPieces<ClusterState> 
   }
 }
 
-function leadersEssence({ registration: { leader }, replicas }: Partition): unknown {
+function leadersEssence(state: ClusterState, at: number): unknown {
+  const { registration, replicas } = partitionAt(state, at)
+  const { leader } = registration
   const leading = replicas[leader]
   return {
     leader,
+    // Whoever asks an elected leader that has not heard so is refused.
+    refuses: !isHeard(state, at) && haveClientsWork(state),
     log: leading?.log.map(({ record, payload }) => ({ record, payload })) ?? [],
     loadedFrom: leading?.loadedFrom ?? 0,
     forgottenBefore: leading?.forgottenBefore ?? 0,

@@ -1,0 +1,128 @@
+/** What leaders and followers do at once (`at-once.ts`). */
+import { lagIsExcused } from '../replication/isr.ts'
+import { type ClusterState, type Leadership, partitionAt, replicaOf } from '../state/cluster-state.ts'
+import { type Deployment, minIsrOf } from '../state/deployment.ts'
+import {
+  clientsCountOnIsr,
+  followsForGood,
+  haveClientsWork,
+  isHeard,
+  isInGoodOrder,
+  isLedForGood,
+  nobodyComesAndGoes,
+} from './facts.ts'
+import { type Rule, ruleFor } from './rule.ts'
+
+/** Older followers cut their logs before they fetch: then it matters when they have fetched. */
+const comparesOnFetch = ({ mechanisms }: Deployment): boolean =>
+  mechanisms.truncation === 'on-fetch' && mechanisms['fetch-fencing']
+
+export const REPLICATION_AT_ONCE: readonly Rule[] = [
+  ruleFor('learn', {
+    name: 'a follower whose leader is gone hears of the new one',
+    because:
+      'The leader that it follows leads no more: it gets nothing from there. The new one stays, and to follow it obliges '
+      + 'to nothing. From a leader that still leads it could take something before it hears.',
+    where: comparesOnFetch,
+    allows: (_, state, { broker }) =>
+      isInGoodOrder(state, broker)
+      && state.partitions.every((_partition, partition) => hasNothingToWaitFor(state, partition, broker)),
+    isSilent: true,
+  }),
+  ruleFor('fetched', {
+    name: 'an answer of the leader is taken',
+    because:
+      'Leader and follower stay, so this answer is taken some time, whatever else happens; until then the follower does '
+      + 'nothing else. What its log and its high watermark are meanwhile nobody asks: it will not be elected.',
+    where: comparesOnFetch,
+    allows: (_, state, { follower, partition }) => followsForGood(state, partition, follower),
+  }),
+  ruleFor('fetch', {
+    name: 'a follower fetches',
+    because:
+      'Both stay. That the leader knows more of the follower raises no high watermark (silent) and brings nobody into '
+      + 'the ISR; what the answer misses of a longer log the next one brings. Beside a broker in controlled shutdown, '
+      + 'who has fetched last is who can be proposed.',
+    where: comparesOnFetch,
+    allows: (_, state, { follower, partition }) =>
+      isServedForGood(state, partition, follower)
+      && state.brokers.every(({ registration }) => registration !== 'shutting-down'),
+    isSilent: true,
+    keeps: (before, { follower, partition }, after) => {
+      const { leader } = replicaOf(before, partition, follower)
+      return leadershipOf(before, partition, leader)?.pending === leadershipOf(after, partition, leader)?.pending
+    },
+  }),
+  ruleFor('fetch', {
+    name: 'a follower fetches and is proposed for the ISR',
+    because:
+      'Only one change of the ISR is under way at a time, so a proposal may keep others waiting: another follower that '
+      + 'wants to join, or one that is to be dropped. Where everybody is in good order or out, nobody is dropped any '
+      + 'more, and all who want to join end in the ISR, one as good as the other.',
+    where: (deployment) =>
+      comparesOnFetch(deployment)
+      && deployment.mechanisms['alter-partition']
+      && deployment.mechanisms['join-needs-live-broker'],
+    allows: (deployment, state, { follower, partition }) => {
+      const { registration } = partitionAt(state, partition)
+      return (
+        isServedForGood(state, partition, follower)
+        && leadershipOf(state, partition, registration.leader)?.partitionEpoch === registration.partitionEpoch
+        && nobodyComesAndGoes(deployment, state, partition)
+      )
+    },
+    isSilent: true,
+  }),
+  ruleFor('alter-partition', {
+    name: 'a follower joins the ISR',
+    because:
+      'It already holds the high watermark back, and nobody is dropped or joins meanwhile who might leave again. That '
+      + 'the ISR is larger makes no difference to requests where nobody counts on it or there are enough already.',
+    where: comparesOnFetch,
+    allows: (deployment, state, { leader, partition }) => {
+      const leadership = leadershipOf(state, partition, leader)
+      if (!leadership?.pending?.joins || leader !== partitionAt(state, partition).registration.leader) return false
+      return (
+        isLedForGood(state, partition)
+        && isInGoodOrder(state, leadership.pending.joins.broker)
+        && nobodyComesAndGoes(deployment, state, partition)
+        && (!clientsCountOnIsr(deployment, state) || leadership.isr.length >= minIsrOf(deployment, partition))
+      )
+    },
+    isSilent: true,
+  }),
+  ruleFor('shrink', {
+    name: 'a follower is dropped for lag that has an excuse',
+    because:
+      'Clients have done all their work, so nobody counts on the ISR; a proposal to the controller obliges to nothing, '
+      + 'and who has fetched again by then is back as soon. A leader in ZooKeeper mode writes it there at once, and '
+      + 'who is in that ISR may be elected; before a shrink kept the leader epoch, it also began a new one.',
+    where: ({ mechanisms }) => mechanisms['alter-partition'] && mechanisms['shrink-keeps-epoch'],
+    allows: (_, state, { leader, followers }) =>
+      followers.every((follower) => lagIsExcused(state, leader, follower)) && !haveClientsWork(state),
+    isSilent: true,
+  }),
+]
+
+/** Whether in this partition a broker has heard all, or follows a leader that leads no more, and a leader is there. */
+function hasNothingToWaitFor(state: ClusterState, partition: number, broker: number): boolean {
+  const { registration, replicas } = partitionAt(state, partition)
+  const replica = replicas[broker]
+  if (replica === undefined || replica.leadership !== null || !isLedForGood(state, partition)) return false
+  if (replica.leaderEpoch === registration.leaderEpoch) return true
+  const followed = replicas[replica.leader]
+  return (
+    registration.leader !== broker
+    && replica.response === null
+    && (followed === undefined || followed.leadership === null || followed.leaderEpoch !== replica.leaderEpoch)
+  )
+}
+
+/** Whether a follower fetches from a leader that has heard that it leads, and both stay. */
+function isServedForGood(state: ClusterState, partition: number, follower: number): boolean {
+  return followsForGood(state, partition, follower) && isHeard(state, partition)
+}
+
+function leadershipOf(state: ClusterState, partition: number, leader: number): Leadership | null {
+  return partitionAt(state, partition).replicas[leader]?.leadership ?? null
+}
