@@ -4,6 +4,7 @@
  * the machine's own order, without branching, until something that matters can happen.
  */
 import type { Budget } from '../budget.ts'
+import { Arrivals } from './arrivals.ts'
 import { doneAtOnce } from './at-once.ts'
 import type { Space } from './space.ts'
 import type { LeavingOut, Walk } from './walk.ts'
@@ -80,7 +81,7 @@ class Alone<Action> implements Iterable<readonly Action[]>, Iterator<readonly Ac
 
 /**
  * A vertex here stands for the one that it comes to when all that may be done at once is done. An action is what is
- * done at once, then one action or settled run, then again what is done at once.
+ * done at once, and then one action or settled run.
  */
 function lastSpace<Vertex, Action>(
   walk: Walk<Vertex, Action>,
@@ -88,24 +89,35 @@ function lastSpace<Vertex, Action>(
   leavingOut: LeavingOut<Vertex, Action>,
 ): RunSpace<Vertex, Action> {
   const settling = settlingSpace(walk, space, leavingOut)
-  let latest: { readonly vertex: Vertex; readonly run: readonly Action[]; readonly after: Vertex } | undefined
+  const arrivals = new Arrivals()
+  let latest: { readonly run: readonly Action[]; readonly vertex: Vertex; readonly last: readonly Action[] } | undefined
   return {
     ...settling,
     *actions(from) {
       const { edges, vertex } = doneAtOnce(leavingOut, from)
-      for (const run of settling.actions(vertex)) {
-        if (settling.cost(run, vertex) !== undefined) return
-        const after = settling.step(vertex, run)
-        if (after === vertex) continue
-        const next = doneAtOnce(leavingOut, after)
-        const whole = edges.length + next.edges.length === 0 ? run : [...edges, ...run, ...next.edges]
-        latest = { vertex: from, run: whole, after: next.vertex }
-        yield whole
+      if (edges.length === 0) yield* settling.actions(vertex)
+      else {
+        for (const last of settling.actions(vertex)) {
+          if (settling.cost(last, vertex) !== undefined) return
+          const run = [...edges, ...last]
+          latest = { run, vertex, last }
+          yield run
+        }
       }
     },
-    cost: () => undefined,
-    step: (vertex, run) => (latest?.vertex === vertex && latest.run === run ? latest.after : space.step(vertex, run)),
-    identify: (vertex, fingerprint) => settling.identify(doneAtOnce(leavingOut, vertex).vertex, fingerprint),
+    cost: (run, vertex) => (latest?.run === run ? undefined : settling.cost(run, vertex)),
+    step: (from, run) => {
+      if (latest?.run !== run) return settling.step(from, run)
+      const after = settling.step(latest.vertex, latest.last)
+      return after === latest.vertex ? from : after
+    },
+    identify: (vertex, fingerprint) => {
+      space.identify(vertex, fingerprint)
+      const { low, high } = fingerprint
+      if (arrivals.find(low, high, fingerprint)) return
+      settling.identify(doneAtOnce(leavingOut, vertex).vertex, fingerprint)
+      arrivals.keep(low, high, fingerprint)
+    },
   }
 }
 

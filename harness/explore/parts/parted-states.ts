@@ -12,6 +12,9 @@ export class PartedStates<State> {
   readonly #read: number[] = []
   readonly #isRead: boolean[] = []
   #numbers: Numbers = []
+  /** The parts that the present question is about. */
+  #watched: readonly object[] = []
+  readonly #after: number[] = []
 
   constructor(parts: Parts<State>, initial: State) {
     this.#parts = parts
@@ -24,12 +27,9 @@ export class PartedStates<State> {
     this.width = place
   }
 
-  /**
-   * The numbers of a state.
-   * @param before those of a state that is much alike
-   */
-  numbersOf(state: State, before: Numbers = []): number[] {
-    const numbers = before.slice(0, this.width)
+  /** The numbers of a state. */
+  numbersOf(state: State): number[] {
+    const numbers: number[] = []
     const parts = this.#parts.split(state)
     for (let i = 0; i < parts.length; i++) (this.#stores[i] as PartStore).number(parts[i] as object, numbers)
     return numbers
@@ -41,12 +41,16 @@ export class PartedStates<State> {
    * state may have something else there.
    */
   changesOf(state: State, before: Numbers): readonly number[] {
-    const after = this.numbersOf(state, before)
     const changes: number[] = []
     const parts = this.#parts.split(state)
-    for (const [i, store] of this.#stores.entries()) {
-      if (parts[i] === store.watched(before)) continue
-      for (let place = store.place; place < store.place + store.width; place++)
+    const after = this.#after
+    for (let i = 0; i < parts.length; i++) {
+      if (parts[i] === this.#watched[i]) continue
+      const store = this.#stores[i] as PartStore
+      const end = store.place + store.width
+      for (let place = store.place; place < end; place++) after[place] = before[place] as number
+      store.number(parts[i] as object, after)
+      for (let place = store.place; place < end; place++)
         if (after[place] !== before[place] || this.#isRead[place] !== true) changes.push(place, after[place] as number)
     }
     return changes
@@ -86,8 +90,8 @@ export class PartedStates<State> {
     for (let i = 0; i < this.#read.length; i++) this.#isRead[this.#read[i] as number] = false
     this.#read.length = 0
     this.#numbers = numbers
-    const watched = this.#stores.map((store) => store.watched(numbers))
-    const said = question(this.#parts.join(watched), notes)
+    this.#watched = this.#stores.map((store) => store.watched(numbers))
+    const said = question(this.#parts.join(this.#watched), notes)
     const read = this.#read.slice()
     const answer = finish(said)
     memory.keep(numbers, read, answer)
