@@ -5,8 +5,8 @@
 import type { Done, LeavingOut } from './walk.ts'
 
 /**
- * Nobody has that much to do: a longer way goes round in a circle. Whoever is on it may leave it anywhere, so nothing is
- * done at once there.
+ * Nobody has that much to do: a longer way goes round in a circle. Whoever is on it may leave it anywhere, so nothing
+ * is done at once there.
  */
 const LONGEST_WAY = 200
 

@@ -63,14 +63,17 @@ export class PartedStates<State> {
 
   /** So many numbers from this place on, as a question reads them. */
   notesFrom(place: number, count: number): readonly number[] {
-    return new Proxy<number[]>(new Array<number>(count), {
-      get: (list, key) => {
-        const at = typeof key === 'string' ? Number(key) : NaN
-        if (Number.isNaN(at)) return Reflect.get(list, key) as unknown
-        this.#reads(place + at)
-        return this.#numbers[place + at]
+    return new Proxy<number[]>(
+      Array.from({ length: count }, () => 0),
+      {
+        get: (list, key) => {
+          const at = typeof key === 'string' ? Number(key) : NaN
+          if (Number.isNaN(at)) return Reflect.get(list, key) as unknown
+          this.#reads(place + at)
+          return this.#numbers[place + at]
+        },
       },
-    })
+    )
   }
 
   /**

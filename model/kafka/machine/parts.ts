@@ -5,7 +5,6 @@ import type { Broker, ClusterState, Partition, Producer, Registration, Replica }
 import type { Deployment } from '../state/deployment.ts'
 import type { ClientRequest } from '../state/producers.ts'
 import type { Group, Transactions } from '../state/transactions.ts'
-import type { Workload } from '../../clients/workload.ts'
 import type { Action } from './action.ts'
 import { sourcesOf } from './actions.ts'
 
@@ -69,7 +68,7 @@ function partsOf(initial: ClusterState): Parts<ClusterState> {
         partitions,
         producers: all[at] as readonly Producer[],
         requests: all[at + 1] as readonly ClientRequest[],
-        workload: all[at + 2] as Workload,
+        workload: all[at + 2] as ClusterState['workload'],
         mayHostController: all[at + 3] as readonly number[],
         nextProducerId,
         transactions: hasTransactions

@@ -65,7 +65,9 @@ function leads({ registration }: Partition, { leadership, leaderEpoch }: Replica
   return leadership !== null && leaderEpoch === registration.leaderEpoch
 }
 
-/** Whether this replica can show consumers nothing that the leader does not have, and no client with work talks to it. */
+/**
+ * Whether this replica can show consumers nothing that the leader does not have, and no client with work talks to it.
+ */
 function showsNothingElse(state: ClusterState, at: number, broker: number, work: boolean): boolean {
   const partition = partitionAt(state, at)
   const replica = partition.replicas[broker]
