@@ -4,6 +4,7 @@ import type { InParts, Source } from '../../../model/parts.ts'
 import type { System } from '../../../model/system.ts'
 import { Memory, type Numbers } from './memory.ts'
 import type { PartedStates } from './parted-states.ts'
+import { type Ended, Silence } from './silence.ts'
 import type { Tuple } from './tuple.ts'
 
 /** What a source names. */
@@ -27,6 +28,9 @@ export interface Change {
   /** The number of what is seen. */
   readonly seen: number
   readonly situations: readonly string[]
+  /** What of the silence of sources it ends. */
+  idle: Ended | undefined
+  patient: Ended | undefined
 }
 
 export interface MaybeAtOnce<Action> {
@@ -40,6 +44,9 @@ const NOTHING: readonly never[] = []
 export class Edges<State, Action> {
   /** Sources of what costs nothing, by their place among all. */
   readonly free: readonly number[]
+  /** Of sources that name nothing, and nothing that may be done at once. */
+  readonly idle = new Silence()
+  readonly patient = new Silence()
   readonly #system: System<State, Action>
   readonly #inParts: InParts<State, Action>
   readonly #states: PartedStates<State>
@@ -64,24 +71,23 @@ export class Edges<State, Action> {
   }
 
   /** What this source names in this state. */
-  possibleAt(source: number, { numbers }: Tuple): readonly Edge<Action>[] {
+  possibleAt(source: number, vertex: Tuple): readonly Edge<Action>[] {
+    const bit = Silence.bitOf(source)
+    if ((vertex.idle & bit) !== 0) return NOTHING
     const memory = this.#possible[source] as Memory<readonly Edge<Action>[]>
-    return (
-      memory.find(numbers)
-      ?? this.#states.ask(
-        memory,
-        numbers,
-        (state) => this.#namedBy(source, state),
-        NOTHING,
-        (all) => all.map((named) => this.#edgeOf(named)),
-      )
-    )
+    const named = memory.find(vertex.numbers) ?? this.#askSource(source, memory, vertex.numbers)
+    if (named.length === 0) vertex.idle |= bit
+    return named
   }
 
   /** What of it may be done at once. */
-  atOnceAt(source: number, { numbers }: Tuple): readonly MaybeAtOnce<Action>[] {
+  atOnceAt(source: number, vertex: Tuple): readonly MaybeAtOnce<Action>[] {
+    const bit = Silence.bitOf(source)
+    if ((vertex.patient & bit) !== 0) return NOTHING
     const memory = this.#atOnce[source] as Memory<readonly MaybeAtOnce<Action>[]>
-    return memory.find(numbers) ?? this.#askAtOnce(source, memory, numbers)
+    const named = memory.find(vertex.numbers) ?? this.#askAtOnce(source, memory, vertex.numbers)
+    if (named.length === 0) vertex.patient |= bit
+    return named
   }
 
   isAtWork({ numbers }: Tuple): boolean {
@@ -94,6 +100,18 @@ export class Edges<State, Action> {
     )
   }
 
+  #askSource(source: number, memory: Memory<readonly Edge<Action>[]>, numbers: Numbers): readonly Edge<Action>[] {
+    const edges = this.#states.ask(
+      memory,
+      numbers,
+      (state) => this.#namedBy(source, state),
+      NOTHING,
+      (all) => all.map((named) => this.#edgeOf(named)),
+    )
+    this.idle.hasRead(source, memory.everRead)
+    return edges
+  }
+
   #askAtOnce(
     source: number,
     memory: Memory<readonly MaybeAtOnce<Action>[]>,
@@ -101,7 +119,7 @@ export class Edges<State, Action> {
   ): readonly MaybeAtOnce<Action>[] {
     const { machine, reduction } = this.#system
     const { waits } = this.#inParts.sources[source] as Source<State, Action>
-    return this.#states.ask(
+    const edges = this.#states.ask(
       memory,
       numbers,
       (state) => {
@@ -118,6 +136,8 @@ export class Edges<State, Action> {
           may === 'no' ? [] : [{ edge: this.#edgeOf(named), ifSilent: may === 'if silent' }],
         ),
     )
+    this.patient.hasRead(source, memory.everRead)
+    return edges
   }
 
   #namedBy(source: number, state: State): readonly Named<Action>[] {

@@ -36,7 +36,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     this.#states = states
     this.#essences = new Essences(states, reduction?.essence ?? NO_ESSENCE, states.width + 1)
     this.#edges = new Edges(system, inParts, states)
-    this.#steps = new Steps(system, states, this.#essences)
+    this.#steps = new Steps(system, states, this.#essences, this.#edges)
     const whole = hashed(states, partsOf(inParts, machine.initial), NO_NOTES)
     // All notes have to be known before the first state is looked at.
     if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
@@ -89,7 +89,7 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
       identifySettled: (vertex, fingerprint) =>
         identifySettled(vertex.numbers, SETTLED ^ this.#ledgerIn(vertex), fingerprint),
       matters: (edge) => edge.matters,
-      firstAtOnce: (vertex) => this.#steps.firstAtOnce(vertex, this.#edges),
+      firstAtOnce: (vertex) => this.#steps.firstAtOnce(vertex),
       // Whatever is kept there is about edges of this walk.
       doneAtOnce: KEPT_IN_TUPLE as Kept<Tuple, Done<Tuple, Edge<Action>>>,
     }

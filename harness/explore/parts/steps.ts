@@ -11,7 +11,7 @@ import { Numbered } from './numbered.ts'
 import type { PartedStates } from './parted-states.ts'
 import { type Tuple, newTuple } from './tuple.ts'
 
-const NO_CHANGE: Change = { changed: null, seen: 0, situations: [] }
+const NO_CHANGE: Change = { changed: null, seen: 0, situations: [], idle: undefined, patient: undefined }
 const NOTHING: readonly never[] = []
 
 export class Steps<State, Action> {
@@ -20,15 +20,22 @@ export class Steps<State, Action> {
   readonly #system: System<State, Action>
   readonly #states: PartedStates<State>
   readonly #essences: Essences<State>
+  readonly #edges: Edges<State, Action>
   readonly #ledgers = new Numbered<Ledger>()
   readonly #seen = new Numbered<readonly Observation[]>()
   /** By the ledger and what is seen: the ledger after it. */
   readonly #folds: number[][] = []
 
-  constructor(system: System<State, Action>, states: PartedStates<State>, essences: Essences<State>) {
+  constructor(
+    system: System<State, Action>,
+    states: PartedStates<State>,
+    essences: Essences<State>,
+    edges: Edges<State, Action>,
+  ) {
     this.#system = system
     this.#states = states
     this.#essences = essences
+    this.#edges = edges
     this.ledgerAt = states.width
     // What is seen of most steps: nothing, which is 0.
     this.#seen.numberOf(NOTHING)
@@ -48,22 +55,31 @@ export class Steps<State, Action> {
   /** The vertex after a step; the same one where nothing happens. */
   take(vertex: Tuple, edge: Edge<Action>): Tuple {
     if (vertex.taken?.edge === edge) return vertex.taken.after
-    const { changed, seen } = this.changeOf(vertex.numbers, edge)
+    const change = this.changeOf(vertex.numbers, edge)
+    const { changed, seen } = change
     if (changed === null) return vertex
     const numbers = vertex.numbers.slice()
     for (let i = 0; i < changed.length; i += 2) numbers[changed[i] as number] = changed[i + 1] as number
     if (seen !== 0) numbers[this.ledgerAt] = this.#folded(numbers[this.ledgerAt] as number, seen)
     this.#essences.follow(vertex.numbers, numbers, changed, vertex.low, vertex.high)
     const after = newTuple(numbers, this.#essences.low, this.#essences.high)
+    if (vertex.idle !== 0) {
+      change.idle = this.#edges.idle.endedBy(changed, change.idle)
+      after.idle = vertex.idle & ~change.idle.sources
+    }
+    if (vertex.patient !== 0) {
+      change.patient = this.#edges.patient.endedBy(changed, change.patient)
+      after.patient = vertex.patient & ~change.patient.sources
+    }
     vertex.taken = { edge, after }
     return after
   }
 
   /** The first edge that may be done at once. */
-  firstAtOnce(before: Tuple, edges: Edges<State, Action>): Taken<Tuple, Edge<Action>> | undefined {
-    const { free } = edges
+  firstAtOnce(before: Tuple): Taken<Tuple, Edge<Action>> | undefined {
+    const { free } = this.#edges
     for (let i = 0; i < free.length; i++) {
-      for (const { edge, ifSilent } of edges.atOnceAt(free[i] as number, before)) {
+      for (const { edge, ifSilent } of this.#edges.atOnceAt(free[i] as number, before)) {
         const after = this.take(before, edge)
         const isSeen = after.numbers[this.ledgerAt] !== before.numbers[this.ledgerAt]
         if (after !== before && !(ifSilent && isSeen)) return { edge, after }
@@ -92,6 +108,8 @@ export class Steps<State, Action> {
           changed: this.#states.changesOf(said.state, numbers),
           seen: this.#seen.numberOf(said.seen),
           situations: said.situations,
+          idle: undefined,
+          patient: undefined,
         }
       },
     )

@@ -12,12 +12,15 @@ export interface Tuple {
   isSettled: boolean | undefined
   /** The step that was taken last: a verdict takes the first one, and the search does so again. */
   taken: Taken<Tuple, unknown> | undefined
+  /** Sources that are known to name nothing here, and nothing that may be done at once (`Silence`). */
+  idle: number
+  patient: number
   /** What is done at once from here, once it was asked. */
   done: Done<Tuple, unknown> | undefined
 }
 
 export function newTuple(numbers: Numbers, low: number, high: number): Tuple {
-  return { numbers, low, high, isSettled: undefined, taken: undefined, done: undefined }
+  return { numbers, low, high, idle: 0, patient: 0, isSettled: undefined, taken: undefined, done: undefined }
 }
 
 /** What is done at once is kept in the vertex itself. */
