@@ -14,7 +14,7 @@ import { reducedSpace } from '../reduced.ts'
 import { momentWalk } from '../walk.ts'
 import { PartsWalk } from './parts-walk.ts'
 
-const WALKS = 16
+const WALKS = 7
 const STEPS = 30
 const ONE: Scope = { records: 1, producers: 1 }
 const TWO: Scope = { records: 2, producers: 1 }
@@ -59,6 +59,7 @@ function compare<State, Action>(system: System<State, Action>, seed: string): nu
       expect(edges.map((edge) => parts.leavingOut?.isCovered(edge, tuple, budget))).toEqual(
         actions.map((action) => whole.leavingOut?.isCovered(action, moment, budget)),
       )
+      expect(parts.leavingOut?.firstAtOnce(tuple)?.edge.action).toEqual(whole.leavingOut?.firstAtOnce(moment)?.edge)
       const known = print((to) => parts.leavingOut?.identify(tuple, to))
       const own = print((to) => whole.leavingOut?.identify(moment, to))
       expect(essences.get(`parts ${known}`) ?? own).toBe(own)
@@ -87,7 +88,7 @@ function compare<State, Action>(system: System<State, Action>, seed: string): nu
 
 describe('a walk in parts is the walk in whole states', () => {
   test.each(VARIANTS)('%s', (name, settings, scope) => {
-    expect(compare(kafkaSystem(settingsOf(settings), scope), name)).toBeGreaterThan(150)
+    expect(compare(kafkaSystem(settingsOf(settings), scope), name)).toBeGreaterThan(80)
   })
 })
 
