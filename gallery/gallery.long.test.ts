@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { judgeVariant } from './examine.ts'
 import { FLAWS } from './index.ts'
-import { TIMEOUT, areShown, exhaustively, isLarge } from './testing/shown.ts'
+import { TIMEOUT, areShown, exhaustively, isLong } from './testing/shown.ts'
 
 describe('a flaw is found in its scope, as the shortest there is, and is gone with its fix in the same scope, completely', () => {
-  areShown(FLAWS.filter(({ scope }) => isLarge(scope)))
+  areShown(FLAWS.filter(isLong))
 })
 
 test(

@@ -3,11 +3,11 @@ import { GATES } from '../model/kafka/releases/gates.ts'
 import { fixedVariant, judgeVariant, settingsOf } from './examine.ts'
 import type { Flaw, Variant } from './flaw.ts'
 import { FLAWS, LEFT_OUT } from './index.ts'
-import { TIMEOUT, areShown, exhaustively, isLarge } from './testing/shown.ts'
+import { TIMEOUT, areShown, exhaustively, isLong } from './testing/shown.ts'
 
 /** The others are in gallery.long.test.ts. */
 describe('a flaw is found in its scope, as the shortest there is, and is gone with its fix in the same scope, completely', () => {
-  areShown(FLAWS.filter(({ scope }) => !isLarge(scope)))
+  areShown(FLAWS.filter((flaw) => !isLong(flaw)))
 })
 
 test(
