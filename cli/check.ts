@@ -1,7 +1,6 @@
 /** `tidemark check`: which promises one configuration keeps. */
 import { checkJson, jsonText } from '../reports/json.ts'
-import type { CheckReport } from '../reports/report.ts'
-import { checkText, verdictsText } from '../reports/terminal.ts'
+import type { Configuration } from '../reports/report.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
@@ -10,8 +9,9 @@ import { watchForInterrupt } from './interrupt.ts'
 import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
-import { progressOn } from './progress.ts'
+import { type Progress, progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { VERSION } from './version.ts'
 
 export async function check(
@@ -29,15 +29,22 @@ export async function check(
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
+  const telling = tellingOf(configuration, options, io, progress)
+  const reportProgress = progress.report('')
   const request = requestFor(read.system, resolved, asked, options, {
-    onProgress: progress.report(''),
+    onProgress: (now) => {
+      telling.begin()
+      reportProgress(now)
+    },
+    onBroken: telling.broken,
+    onSettled: telling.settled,
     interrupted: interrupt.pressed,
   })
   const judgement = await judge(engine, request, asked)
   progress.end()
 
   const { judged, problem } = await save(judgement, configuration, options.out)
-  const report: CheckReport = {
+  telling.end({
     version: VERSION,
     seed: request.seed,
     configuration,
@@ -45,17 +52,7 @@ export async function check(
     interrupted: judgement.interrupted,
     required: asked.required,
     seconds: (io.now() - started) / 1000,
-  }
-  const page = pageOf(io, options.color)
-  if (options.json) {
-    io.out(jsonText(checkJson(report)))
-    tellWarnings(io, configuration, options.quiet)
-  } else
-    io.out(
-      options.quiet
-        ? verdictsText(report, page)
-        : checkText(report, page, (file) => `${io.commandName} replay ${quoted(file)}`),
-    )
+  })
   interrupt.end()
 
   if (problem !== null) {
@@ -66,6 +63,28 @@ export async function check(
     judged.map(({ result }) => result),
     asked.required,
     judgement.interrupted,
+  )
+}
+
+/** How the verdicts are told, as the options say. */
+function tellingOf(configuration: Configuration, options: SearchOptions, io: Io, progress: Progress): Telling {
+  if (options.json)
+    return tellingNothing((report) => {
+      io.out(jsonText(checkJson(report)))
+      tellWarnings(io, configuration, options.quiet)
+    })
+  const page = pageOf(io, options.color)
+  // What is told takes the place of the line of progress.
+  const out = (text: string): void => {
+    progress.end()
+    io.out(text)
+  }
+  if (options.quiet) return tellingVerdicts(out, page)
+  return tellingAll(
+    out,
+    page,
+    { version: VERSION, configuration },
+    (file) => `${io.commandName} replay ${quoted(file)}`,
   )
 }
 

@@ -194,7 +194,7 @@ function effortOptions(command: Command, seededBy: string, { runs, maxStates }: 
     .addOption(
       new Option(
         '--search <KIND>',
-        'sample schedules (random), explore all of them (exhaustive), or first the one, then the other (both)',
+        'sample schedules (random), explore all of them (exhaustive), or explore, and sample where that was not complete (both)',
       )
         .argParser(searchKind)
         .default('both'),

@@ -2,9 +2,9 @@
 import type { Examined, ExamineOptions } from '../gallery/examine.ts'
 import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
 import type { Budget } from '../harness/budget.ts'
-import type { SearchResult } from '../harness/result.ts'
+import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
-import type { SearchKind, SearchProgress } from '../harness/search.ts'
+import type { Broken, SearchKind, SearchProgress } from '../harness/search.ts'
 import type { Given } from '../model/given.ts'
 import type { OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
@@ -30,6 +30,9 @@ export interface JudgeRequest {
   readonly maxStates: number
   readonly seed: string
   readonly onProgress: (progress: SearchProgress) => void
+  /** Told of a promise when it is first seen broken, and of each when its verdict will not change any more. */
+  readonly onBroken?: (broken: Broken) => void
+  readonly onSettled?: (result: PromiseResult<unknown>) => void
   readonly interrupted: () => boolean
 }
 

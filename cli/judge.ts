@@ -21,7 +21,7 @@ export function requestFor(
   resolved: Resolved,
   asked: Asked,
   options: SearchOptions,
-  watch: Pick<JudgeRequest, 'onProgress' | 'interrupted'>,
+  watch: Pick<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'>,
 ): JudgeRequest {
   const entry = knownSystem(system)
   return {

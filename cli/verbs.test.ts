@@ -27,7 +27,7 @@ test('check prints a story, saves it, and replay plays it again', async () => {
   expect(check.code).toBe(1)
   expect(check.err).toBe('')
   expect(check.out).toContain('VIOLATED by')
-  expect(check.out).toContain('at random, then completely')
+  expect(check.out).toContain('searched    completely, up to')
   const file = /tidemark replay (\S+)/.exec(check.out)?.[1] ?? ''
   const replay = await ran(['replay', file])
   expect(replay.code).toBe(1)

@@ -1,50 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { GATES } from '../model/kafka/releases/gates.ts'
-import { type ExamineOptions, fixedVariant, judgeVariant, settingsOf } from './examine.ts'
+import { fixedVariant, judgeVariant, settingsOf } from './examine.ts'
 import type { Flaw, Variant } from './flaw.ts'
 import { FLAWS, LEFT_OUT } from './index.ts'
+import { TIMEOUT, areShown, exhaustively, isLong } from './testing/shown.ts'
 
-const exhaustively: ExamineOptions = { search: 'exhaustive', seed: '', runs: 1, steps: 60, maxStates: 500_000 }
-const TIMEOUT = 300_000
-
+/** The others are in gallery.long.test.ts. */
 describe('a flaw is found in its scope, as the shortest there is, and is gone with its fix in the same scope, completely', () => {
-  test.each(FLAWS.map((flaw) => [`${flaw.id} ${flaw.title}`, flaw] as const))(
-    '%s',
-    async (_, flaw) => {
-      const { result } = await judgeVariant(flaw, flaw.flawed, exhaustively)
-      expect(result.counterexample?.minimal).toBe('proven')
-      const gone = await judgeVariant(flaw, fixedVariant(flaw), exhaustively)
-      expect(gone.result.verdict).toBe('held')
-      expect(gone.result.evidence.exhaustive?.map(({ stopped }) => stopped)).toEqual(
-        (gone.result.evidence.exhaustive ?? []).map(() => null),
-      )
-    },
-    TIMEOUT,
-  )
+  areShown(FLAWS.filter((flaw) => !isLong(flaw)))
 })
-
-test(
-  'the random search alone finds what the exhaustive one shows to be the shortest',
-  async () => {
-    for (const flaw of FLAWS.filter(({ id }) =>
-      ['A2', 'A6', 'A10', 'B1', 'B2', 'B6', 'B15', 'B16', 'B26'].includes(id),
-    )) {
-      const shortest = await judgeVariant(flaw, flaw.flawed, exhaustively)
-      const sampled = await judgeVariant(flaw, flaw.flawed, {
-        ...exhaustively,
-        search: 'random',
-        seed: 'any',
-        runs: 10_000,
-      })
-      const { faults, moves, length } = shortest.result.counterexample ?? {}
-      expect([flaw.id, sampled.result.counterexample]).toEqual([
-        flaw.id,
-        expect.objectContaining({ faults, moves, length }),
-      ])
-    }
-  },
-  TIMEOUT,
-)
 
 test(
   'the fix of C13 holds for a lost answer and a move; where a batch expires a later one can be stored twice all '

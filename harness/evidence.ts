@@ -12,6 +12,8 @@ export interface Findings<Action> {
   readonly exhaustive: ExhaustiveResult<Action> | null
   /** What only the random search found, or found in a cheaper way, made as short as possible. */
   readonly sampled: readonly ExhaustiveFound<Action>[]
+  /** The whole search was interrupted before this size was sampled, which it needed. */
+  readonly isCutShort?: boolean
 }
 
 export function boundsOf<State, Action>(
@@ -81,7 +83,8 @@ export function addedUp(
 }
 
 /** Why nothing can be said of a promise that nothing broke; `null` if something can. */
-export function doubt<Action>({ random, exhaustive }: Findings<Action>): string | null {
+export function doubt<Action>({ random, exhaustive, isCutShort }: Findings<Action>): string | null {
+  if (isCutShort === true) return `interrupted after ${exhaustive?.states ?? 0} states`
   if (random?.stopped === 'interrupted') return `interrupted after ${random.schedules} schedules`
   if (exhaustive?.stopped === 'interrupted') return `interrupted after ${exhaustive.states} states`
   if (exhaustive?.stopped === 'memory')

@@ -16,7 +16,7 @@ import { hasEnd, heal, MOST_HEALING_STEPS, violationAfter } from './heal.ts'
 import { tryOut } from './judge.ts'
 import { period } from './loop.ts'
 import { reduce } from './reduce.ts'
-import { search } from './search.ts'
+import { searchScopes } from './scopes.ts'
 
 const STRICT = 'messages: 1\npriority: { of-messages: [0], load: 1 }'
 const AGEING = 'messages: 1\npriority: { of-messages: [0], load: 1, ageing: 2 }'
@@ -45,7 +45,7 @@ describe('a message that starves', () => {
   test('is found at random, too, and told alike from every seed', async () => {
     const stories = new Set<string>()
     for (const seed of ['one', 'two', 'three']) {
-      const { promises } = await search(systemOf(STRICT), {
+      const { promises } = await searchScopes([systemOf(STRICT)], {
         invariants: progress,
         budget: budgetFor(STRICT, 1),
         search: 'random',

@@ -30,11 +30,12 @@ function isUnreachedSample<Action>({ verdict, evidence: { random, exhaustive } }
   return verdict === 'undecided' && exhaustive === null && random?.relevant === 0
 }
 
-/** An undecided result that says more than that the situation never occurred. */
+/** An undecided result that says more than that the situation never occurred: it did, or somebody wanted no more. */
 function isDoubtful<Action>({ verdict, evidence }: PromiseResult<Action>): boolean {
   return (
     verdict === 'undecided'
-    && ((evidence.random?.relevant ?? 0) > 0 || (evidence.exhaustive ?? []).some(({ relevant }) => relevant > 0))
+    && ((evidence.random?.relevant ?? 0) > 0
+      || (evidence.exhaustive ?? []).some(({ relevant, stopped }) => relevant > 0 || stopped === 'interrupted'))
   )
 }
 

@@ -1,110 +1,166 @@
 /**
- * One search over several sizes of the same system, smallest first: a small one shows most flaws with the least around
- * them, a larger one those that need more. Of what they find the best counterexample is told; what they tried is added
- * up.
+ * One search over several sizes of the same system: a small one shows most flaws with the least around them, a larger
+ * one those that need more. Every schedule is looked at, in rounds, the cheapest first: with no fault or move in every
+ * size, then with one, then with two. Only then, and only where that leaves a promise in doubt, schedules are sampled.
+ * Of what is found the best counterexample is told; what was tried is added up.
  */
+import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
-import { counterexampleOf } from './counterexample.ts'
-import type { ExploreProgress } from './explore/exploration.ts'
-import { isBetter, shortestLike, timesOfKinds } from './explore/shortest.ts'
+import { moveKindsOf } from './counterexample.ts'
+import type { ExhaustiveFound } from './explore/exhaustive.ts'
+import { isBetter } from './explore/shortest.ts'
 import { mergePromise } from './merging.ts'
 import type { PromiseResult, SearchResult } from './result.ts'
-import { type SearchOptions, type SearchProgress, type SizeResult, search, statesProgress } from './search.ts'
-import { inSlices } from './slices.ts'
-import { stopper } from './stopping.ts'
+import { runSchedule } from './schedule.ts'
+import type { SearchOptions, SearchProgress } from './search.ts'
+import { SizeSearch } from './size.ts'
+import { inSmallerSizes, provenInAll } from './smaller-sizes.ts'
 
 /**
- * Judges all sizes of a system; `runs` are shared among them, `maxStates` are for each. The same systems and options give the same result.
+ * Judges all sizes of a system, smallest first; `maxStates` are for each,
+ * `runs` are shared among those that are sampled. Gives way to the event loop now and then, so that a signal can set
+ * what `interrupted` reads. The same systems and options give the same result.
  */
 export async function searchScopes<State, Action>(
   systems: readonly System<State, Action>[],
   options: SearchOptions,
 ): Promise<SearchResult<Action>> {
-  const results: SizeResult<Action>[] = []
+  if (systems.length === 0) return { promises: [], interrupted: false }
+  const best = (invariant: Invariant): ExhaustiveFound<Action> | undefined => bestIn(sizes, invariant)
+  const sizes: readonly SizeSearch<State, Action>[] = systems.map(
+    (system, at) =>
+      new SizeSearch(system, {
+        ...options,
+        seed: `${options.seed} ${at}`,
+        explores: options.search === 'exhaustive' || (options.search === 'both' && !isLeftToSamples(system, at)),
+        known: best,
+      }),
+  )
+  const told = new Map<Invariant, PromiseResult<Action>>()
+  const settle = async (isFinal: (invariant: Invariant) => boolean): Promise<void> => {
+    for (const invariant of options.invariants) {
+      if (told.has(invariant) || !isFinal(invariant)) continue
+      const result = await resultIn(sizes, invariant, options)
+      told.set(invariant, result)
+      options.onSettled?.(result)
+    }
+  }
+
+  await explore(sizes, options)
+  if (!isInterrupted(sizes)) {
+    const doubted = (invariant: Invariant): boolean => sampledFor(sizes, invariant, options).length > 0
+    await settle((invariant) => best(invariant) === undefined && !doubted(invariant))
+    for (const size of sizes) await size.shorten()
+    await settle((invariant) => !doubted(invariant))
+    await sampleDoubtful(sizes, options)
+  } else for (const size of sizes) await size.shorten()
+  await settle(() => true)
+  return {
+    promises: options.invariants.flatMap((invariant) => told.get(invariant) ?? []),
+    interrupted: isInterrupted(sizes),
+  }
+}
+
+/** Each message by itself is too much to explore, beside sizes in which that is not so. */
+function isLeftToSamples<State, Action>({ isForSampling }: System<State, Action>, at: number): boolean {
+  return isForSampling === true && at > 0
+}
+
+/** All rounds, the cheapest first, until they are done or there is no more time; tells what they break. */
+async function explore<State, Action>(
+  sizes: readonly SizeSearch<State, Action>[],
+  { budget, onBroken }: SearchOptions,
+): Promise<void> {
+  const broken = new Set<Invariant>()
+  for (let total = 0; total <= budget.total; total++) {
+    for (const size of sizes) {
+      if (size.next !== total) continue
+      for (const { invariant, actions } of await size.round()) {
+        if (broken.has(invariant)) continue
+        broken.add(invariant)
+        const run = runSchedule(size.system, actions, budget)
+        const { faultCount: faults, faults: faultKinds, moves } = run.spent
+        onBroken?.({
+          promise: invariant.id,
+          title: invariant.title,
+          faults,
+          faultKinds,
+          moves,
+          moveKinds: moveKindsOf(run),
+        })
+      }
+      if (size.isInterrupted) total = budget.total
+    }
+  }
+  for (const size of sizes) size.endRounds()
+}
+
+/** The sizes of which samples could show more than is known of a promise. */
+function sampledFor<State, Action>(
+  sizes: readonly SizeSearch<State, Action>[],
+  invariant: Invariant,
+  { search }: SearchOptions,
+): readonly SizeSearch<State, Action>[] {
+  return search === 'exhaustive' ? [] : sizes.filter((size) => size.leavesDoubt(invariant))
+}
+
+/** Samples where there is doubt, the runs shared among these sizes. */
+async function sampleDoubtful<State, Action>(
+  sizes: readonly SizeSearch<State, Action>[],
+  options: SearchOptions,
+): Promise<void> {
+  const { invariants, runs, onProgress } = options
+  const doubts = sizes
+    .map((size) => ({
+      size,
+      invariants: invariants.filter((invariant) => sampledFor(sizes, invariant, options).includes(size)),
+    }))
+    .filter((doubt) => doubt.invariants.length > 0)
   let before = 0
-  for (const [i, system] of systems.entries()) {
-    const runs = Math.floor((options.runs * (i + 1)) / systems.length) - before
+  for (const [at, { size, invariants: doubted }] of doubts.entries()) {
     const offset = before
-    const onProgress = (progress: SearchProgress): void =>
-      options.onProgress?.(
-        progress.stage === 'random'
-          ? { ...progress, schedules: progress.schedules + offset, runs: options.runs }
-          : progress,
+    before = Math.floor((runs * (at + 1)) / doubts.length)
+    const tell = (progress: SearchProgress): void =>
+      onProgress?.(
+        progress.stage === 'random' ? { ...progress, schedules: progress.schedules + offset, runs } : progress,
       )
     const known = new Map(
-      results.flatMap(({ promises }) =>
-        promises.flatMap(({ promise, counterexample }) =>
-          counterexample === null ? [] : [[promise, counterexample] as const],
-        ),
-      ),
+      doubted.flatMap((invariant) => {
+        const found = bestIn(sizes, invariant)
+        return found === undefined ? [] : [[invariant.id, found] as const]
+      }),
     )
-    const kind = options.search === 'both' && system.isForSampling === true && i > 0 ? 'random' : options.search
-    const result = await search(system, {
-      ...options,
-      search: kind,
-      known,
-      runs,
-      seed: `${options.seed} ${i}`,
-      onProgress,
-    })
-    results.push(result)
-    before += runs
-    if (result.interrupted) break
+    await size.sample(doubted, { runs: before - offset, onProgress: tell }, known)
+    if (size.isInterrupted) break
   }
-  const [first] = results
-  if (first === undefined) return { promises: [], interrupted: false }
-  const interrupted = results.some((result) => result.interrupted)
-  const promises: PromiseResult<Action>[] = []
-  for (const at of first.promises.keys()) {
-    const told = results.map((result) => result.promises[at] as PromiseResult<Action>).reduce(mergePromise)
-    promises.push(provenInAll(interrupted ? told : await inSmallerSizes(systems, results, told, options), results))
-  }
-  return { promises, interrupted }
 }
 
-/** What a larger size shows, a smaller one that did not find it may show as well or better, with less around it. */
-async function inSmallerSizes<State, Action>(
-  systems: readonly System<State, Action>[],
-  sizes: readonly SizeResult<Action>[],
-  told: PromiseResult<Action>,
-  { invariants, budget, maxStates, onProgress, interrupted }: SearchOptions,
+/** What all sizes together say; of an interrupted search, all that it came to. */
+async function resultIn<State, Action>(
+  sizes: readonly SizeSearch<State, Action>[],
+  invariant: Invariant,
+  options: SearchOptions,
 ): Promise<PromiseResult<Action>> {
-  const { counterexample, promise } = told
-  const invariant = invariants.find(({ id }) => id === promise)
-  if (counterexample === null || invariant === undefined) return told
-  for (const [i, system] of systems.entries()) {
-    const own = sizes[i]?.promises.find((other) => other.promise === promise)
-    if (own === undefined || (own.counterexample !== null && !isBetter(counterexample, own.counterexample))) return told
-    if (sizes[i]?.showsNothingBetter(promise, counterexample) === true) continue
-    const stop = stopper(interrupted)
-    const known = { ...counterexample, faultKinds: timesOfKinds(counterexample.faultKinds) }
-    const tell = (progress: ExploreProgress): void => onProgress?.(statesProgress(system, progress))
-    const found = await inSlices(
-      shortestLike(system, invariant, known, { budget, isCheapest: true, maxStates, stop }),
-      tell,
-    )
-    // Who plays it again has to know the size that it is of.
-    if (found !== undefined)
-      return {
-        ...told,
-        evidence: { ...told.evidence, bounds: own.evidence.bounds },
-        counterexample: counterexampleOf(system, invariant, found.actions, budget),
-      }
-  }
-  return told
+  const interrupted = isInterrupted(sizes)
+  const told = interrupted ? sizes.filter((size, at) => at === 0 || size.hasBegun) : sizes
+  const results = told.map((size) => size.resultOf(invariant, interrupted))
+  const result = results.reduce(mergePromise)
+  return provenInAll(
+    interrupted ? result : await inSmallerSizes(told, results, result, invariant, options),
+    invariant,
+    told,
+  )
 }
 
-/** Nothing better breaks a promise only if that was shown for every size. */
-function provenInAll<Action>(
-  result: PromiseResult<Action>,
-  sizes: readonly SizeResult<Action>[],
-): PromiseResult<Action> {
-  const { counterexample } = result
-  if (
-    counterexample === null
-    || counterexample.minimal === 'local'
-    || sizes.every((size) => size.showsNothingBetter(result.promise, counterexample))
-  )
-    return result
-  return { ...result, counterexample: { ...counterexample, minimal: 'local' } }
+function bestIn<State, Action>(
+  sizes: readonly SizeSearch<State, Action>[],
+  invariant: Invariant,
+): ExhaustiveFound<Action> | undefined {
+  return sizes
+    .map((size) => size.best(invariant))
+    .reduce((best, found) => (found !== undefined && isBetter(found, best) ? found : best), undefined)
+}
+
+function isInterrupted<State, Action>(sizes: readonly SizeSearch<State, Action>[]): boolean {
+  return sizes.some((size) => size.isInterrupted)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../invariants/index.ts'
 import { type Budget, budgetOf } from './budget.ts'
-import { type SearchOptions, type SearchProgress, search } from './search.ts'
+import { searchScopes } from './scopes.ts'
+import type { SearchOptions, SearchProgress } from './search.ts'
 import type { QueueSettings } from './testing/queue-state.ts'
 import { queueSystem } from './testing/queue.ts'
 
@@ -16,7 +17,7 @@ const options: SearchOptions = {
 }
 
 function searchQueue(settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) {
-  return search(queueSystem(settings), { ...options, ...changed })
+  return searchScopes([queueSystem(settings)], { ...options, ...changed })
 }
 
 /** What is broken, as "promise: faults+moves in length". */
@@ -239,7 +240,7 @@ describe('the result of a search', () => {
         },
       },
     }
-    const { promises } = await search(restless, { ...options, runs: 5 })
+    const { promises } = await searchScopes([restless], { ...options, runs: 5 })
     expect(promises[0]).toMatchObject({
       verdict: 'undecided',
       why: expect.stringMatching(/^the system did not come to rest (\d+) of \1 times it was healed$/),
@@ -251,8 +252,8 @@ describe('the result of a search', () => {
     const broken = (): never => {
       throw new Error('a flaw in the machine')
     }
-    await expect(search({ ...system, readBack: broken }, options)).rejects.toThrow('a flaw in the machine')
-    await expect(search({ ...system, machine: { ...system.machine, step: broken } }, options)).rejects.toThrow(
+    await expect(searchScopes([{ ...system, readBack: broken }], options)).rejects.toThrow('a flaw in the machine')
+    await expect(searchScopes([{ ...system, machine: { ...system.machine, step: broken } }], options)).rejects.toThrow(
       'a flaw in the machine',
     )
   })

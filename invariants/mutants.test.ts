@@ -1,53 +1,15 @@
 /** Every promise that Kafka is judged by can fail, and one rule of the protocol is what keeps it. */
 import { describe, expect, test } from 'vitest'
-import { type Budget, budgetOf } from '../generators/budget.ts'
+import { budgetOf } from '../generators/budget.ts'
 import { tryOut } from '../harness/judge.ts'
-import { type KafkaAction, type Scope, kafkaSystem } from '../model/kafka/system.ts'
+import { type KafkaAction, kafkaSystem } from '../model/kafka/system.ts'
 import { fetched, produced, settingsOf } from '../model/kafka/testing/scenario.ts'
-import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import { noAcknowledgedLoss } from './no-acknowledged-loss.ts'
-import { type Experiment, type Mutation, mutated, verdicts, withMutant } from './testing/mutants.ts'
+import { type Mutant, ONE, TWO, breakTheirPromises, only } from './testing/kafka-mutants.ts'
+import { type Mutation, mutated, withMutant } from './testing/mutants.ts'
 
-interface Mutant extends Mutation, Experiment {
-  /** What is different, as the end of the sentence "… is broken when …". */
-  readonly when: string
-  readonly promise: string
-  /** Promises that the mutant keeps. */
-  readonly keeps?: readonly string[]
-}
-
-const ONE: readonly Scope[] = [{ records: 1, producers: 1 }]
-const TWO: readonly Scope[] = [{ records: 2, producers: 1 }]
-
-/** Faults of these kinds alone, each so often at the most. */
-function only(limits: Partial<Record<FaultKind, number>>, moves: number): Budget {
-  const none = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]))
-  const total = Object.values(limits).reduce((sum, limit) => sum + limit, moves)
-  return budgetOf(total, { ...none, ...limits }, moves)
-}
-
+/** Those that take longer stand in mutants.long.test.ts. */
 const mutants: readonly Mutant[] = [
-  {
-    when: 'any active replica may be elected',
-    promise: 'no-acknowledged-loss',
-    from: '(targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)',
-    to: 'active(replica)',
-    settings: { 'min.insync.replicas': 2 },
-    scopes: ONE,
-    budget: budgetOf(2),
-    runs: 1000,
-  },
-  {
-    when: 'the high watermark rises although too few replicas are in sync',
-    promise: 'no-committed-loss',
-    keeps: ['no-acknowledged-loss'],
-    from: "deployment.mechanisms['strict-min-isr'] && ",
-    to: 'false && ',
-    settings: { 'min.insync.replicas': 2 },
-    scopes: ONE,
-    budget: budgetOf(2),
-    runs: 1000,
-  },
   {
     when: 'a leader counts a record as committed before its followers have it',
     promise: 'stable-offsets',
@@ -56,16 +18,6 @@ const mutants: readonly Mutant[] = [
     settings: { 'min.insync.replicas': 2 },
     scopes: TWO,
     budget: budgetOf(1),
-    runs: 1000,
-  },
-  {
-    when: 'a leader never says where the logs part',
-    promise: 'replicas-agree',
-    from: 'if (lastFetchedEpoch < 0) return null',
-    to: 'if (lastFetchedEpoch >= -1) return null',
-    settings: { 'min.insync.replicas': 2 },
-    scopes: TWO,
-    budget: budgetOf(2),
     runs: 1000,
   },
   {
@@ -121,36 +73,7 @@ const mutants: readonly Mutant[] = [
 ]
 
 describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 60_000 }, () => {
-  test.each(mutants)('$promise is broken when $when', async (mutant) => {
-    const { promise, keeps = [] } = mutant
-    const kept = Object.fromEntries(keeps.map((id) => [id, 'held']))
-    expect(await withMutant(mutant, (makeSystem) => verdicts(makeSystem, mutant, [promise, ...keeps]))).toEqual({
-      [promise]: 'violated',
-      ...kept,
-    })
-    expect(await verdicts(kafkaSystem, mutant, [promise, ...keeps])).toEqual({ [promise]: 'held', ...kept })
-  })
-
-  /** KIP-101: a follower hears of a high watermark one fetch late, and that is how truncation to it loses records. */
-  test('the loss of Kafka 0.10 by planned moves is gone when a fetch is one step that hands out the high watermark it has just raised', async () => {
-    const fetchInOneStep: Mutation = {
-      from: 'return raised === served ? joined : withReplica(joined, partition, leader, raised)',
-      to: `const after = withReplica(joined, partition, leader, raised)
-  const newer = { ...response, highWatermark: replicaOf(after, partition, leader).highWatermark }
-  return finishFetch(deployment, withReplica(after, partition, follower, { ...replicaOf(after, partition, follower), response: newer }), partition, follower)`,
-    }
-    const experiment: Experiment = {
-      settings: { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2 },
-      scopes: ONE,
-      budget: only({}, 3),
-      runs: 2000,
-    }
-    const promises = ['no-acknowledged-loss']
-    expect(await verdicts(kafkaSystem, experiment, promises)).toEqual({ 'no-acknowledged-loss': 'violated' })
-    expect(await withMutant(fetchInOneStep, (makeSystem) => verdicts(makeSystem, experiment, promises))).toEqual({
-      'no-acknowledged-loss': 'held',
-    })
-  })
+  breakTheirPromises(mutants)
 
   /** KIP-903. The random search finds this loss too, but seldom: three things must go wrong in one order. */
   test('a replica that lost its log after it asked to join is let in when the controller ignores its broker epoch, and a record is lost', async () => {

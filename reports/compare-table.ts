@@ -16,7 +16,7 @@ const REFUSED_AT_LEAST = 30
 
 /** The whole comparison. */
 export function compareText(report: CompareReport, page: Page): string {
-  const { evidence } = searched(report.rows.flatMap((row) => row.judged.map(({ result }) => result))) ?? {}
+  const evidence = searched(report.rows.flatMap((row) => row.judged.map(({ result }) => result)))
   const head = [
     titleLine(report.version, report.configuration, page),
     ...configurationLines(report.configuration, page),

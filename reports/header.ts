@@ -72,8 +72,8 @@ export function searchLines(evidence: Evidence | undefined, seed: string | null,
   return labelled('searched', `${searched}${seeded}`, LABEL, page)
 }
 
-/** `at random, then completely`. */
+/** `completely, then at random where that was not complete`. */
 export function searchInWords({ random, exhaustive }: Evidence): string {
   if (exhaustive === null) return 'at random'
-  return random === null ? 'completely' : 'at random, then completely'
+  return random === null ? 'completely' : 'completely, then at random where that was not complete'
 }

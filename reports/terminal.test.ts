@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { widthOf } from './page.ts'
 import { storyLines } from './story.ts'
-import { checkText, verdictsText } from './terminal.ts'
+import type { Page } from './page.ts'
+import type { CheckReport } from './report.ts'
+import { brokenText, closingText, openingText, summaryText, verdictText } from './terminal.ts'
 import { checkReport, counterexample, violated } from './testing/sample.ts'
 
 const replay = (file: string): string => `npx tidemark replay ${file}`
+/** A whole report, as it is written from the first line to the last. */
+const checkText = (report: CheckReport, page: Page, replayCommand: typeof replay): string =>
+  [openingText(report, page), verdictsOf(report, page), closingText(report, page, replayCommand)].join('\n')
+const verdictsOf = ({ judged }: CheckReport, page: Page): string =>
+  judged.map(({ result }) => verdictText(result, page)).join('')
 const at = (width: number): string => checkText(checkReport, { width, colour: false }, replay)
 
 test('at 120 columns the state of each step stands beside its sentence', () => {
@@ -47,6 +54,14 @@ assumed     replication.factor=3
             log.flush.interval.messages=never
 ignored     linger.ms (not modelled)
 warning     orders.properties line 3: nobody knows lingr
+
+✗ Acknowledged records are not lost (no-acknowledged-loss):
+  VIOLATED by 1 fault (crash)
+✓ Records keep their producer's order (in-order):
+  held: none found with up to 2 faults and moves, only
+  sampled (1,000 schedules)
+? No record is stored twice (no-duplicates): undecided
+
 searched    at random, up to 2 faults and moves, at most 1
             move, 1 power-loss, no disk-loss; seed test
 
@@ -161,7 +176,8 @@ test('a story that breaks two promises is told once', () => {
 })
 
 test('the quiet report is a line a promise and the summary', () => {
-  expect(verdictsText(checkReport, { width: 100, colour: false })).toBe(`\
+  const page = { width: 100, colour: false }
+  expect(verdictsOf(checkReport, page) + summaryText(checkReport, page)).toBe(`\
 ✗ Acknowledged records are not lost (no-acknowledged-loss): VIOLATED by 1 fault (crash)
 ✓ Records keep their producer's order (in-order):
   held: none found with up to 2 faults and moves, only sampled (1,000 schedules)
@@ -174,4 +190,33 @@ test('an interrupted search says so in its last line', () => {
   expect(
     checkText({ ...checkReport, interrupted: true, required: [] }, { width: 100, colour: false }, replay),
   ).toContain('Interrupted. 3 promises: 1 violated (not required), 1 held (only sampled), 1 undecided (not')
+})
+
+test('a promise that was just seen to be broken is told with what was enough', () => {
+  const page = { width: 100, colour: false }
+  const told = { promise: 'p', title: 'A title', faults: 0, faultKinds: {}, moves: 0, moveKinds: {} }
+  expect(brokenText({ ...told, faults: 2, faultKinds: { crash: 2 } }, page)).toBe(
+    '✗ A title (p): VIOLATED by 2 faults (2 crash) or less\n',
+  )
+  expect(brokenText({ ...told, moves: 1, moveKinds: { 'move-leader': 1 } }, page)).toBe(
+    '✗ A title (p): VIOLATED by 1 planned move (move-leader) or less, without any fault\n',
+  )
+  expect(brokenText(told, page)).toBe('✗ A title (p): VIOLATED by ordinary work alone, without any fault\n')
+})
+
+test('what was searched is told of all promises together', () => {
+  const { evidence } = violated
+  const exhaustive = [
+    { records: 1, states: 9, depth: 3, completeTo: 2, ends: 1, missed: 0, stopped: null, relevant: 9 },
+  ]
+  const judged = [
+    { ...evidence, random: null, exhaustive },
+    { ...evidence, exhaustive },
+  ].map((own) => ({
+    result: { ...violated, evidence: own },
+    file: null,
+  }))
+  expect(closingText({ ...checkReport, judged }, { width: 100, colour: false }, replay)).toContain(
+    'searched    completely, then at random where that was not complete, up to 2',
+  )
 })

@@ -1,56 +1,64 @@
 /** The report of `check` as a person reads it in a terminal. */
-import type { Counterexample, PromiseResult, Verdict } from '../harness/result.ts'
-import { costInWords, grouped } from './cost.ts'
-import { evidenceInWords, noneInWords } from './evidence.ts'
+import type { Counterexample, Evidence, PromiseResult } from '../harness/result.ts'
+import type { Broken } from '../harness/search.ts'
+import { grouped } from './cost.ts'
+import { evidenceInWords } from './evidence.ts'
+import { brokenLines, headLines } from './head.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
-import { type Page, type Style, clean, paint, widthOf } from './page.ts'
+import { type Page, clean, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
 import { storyLines } from './story.ts'
 import { summaryLine } from './summary.ts'
-import { labelled, wrap } from './wrap.ts'
-
-const INDENT = 2
-
-const LOOKS: Readonly<Record<Verdict, { readonly mark: string; readonly word: string; readonly style: Style }>> = {
-  'held': { mark: '✓', word: 'held', style: 'green' },
-  'violated': { mark: '✗', word: 'VIOLATED', style: 'red' },
-  'undecided': { mark: '?', word: 'undecided', style: 'yellow' },
-  'not-applicable': { mark: '-', word: 'not applicable', style: 'dim' },
-}
+import { indented, labelled, wrap } from './wrap.ts'
 
 /** How the text of a report names the command that replays a saved file. */
 export type ReplayCommand = (file: string) => string
 
-/** The whole report: settings, promise by promise, situations, one line that sums up. */
-export function checkText(report: CheckReport, page: Page, replayCommand: ReplayCommand): string {
-  const { evidence } = searched(report.judged.map(({ result }) => result)) ?? {}
-  const blocks = [
-    [
-      titleLine(report.version, report.configuration, page),
-      ...configurationLines(report.configuration, page),
-      ...searchLines(evidence, report.seed, page),
-    ],
+/** What is known before the search: the settings. */
+export function openingText(
+  { version, configuration }: Pick<CheckReport, 'version' | 'configuration'>,
+  page: Page,
+): string {
+  return text([[titleLine(version, configuration, page), ...configurationLines(configuration, page)]])
+}
+
+/** What follows the verdicts: how was searched, promise by promise, situations, one line that sums up. */
+export function closingText(report: CheckReport, page: Page, replayCommand: ReplayCommand): string {
+  return text([
+    searchLines(searched(report.judged.map(({ result }) => result)), report.seed, page),
     ...report.judged.map((judged, at) =>
       promiseLines(judged, sameStory(report.judged.slice(0, at), judged), page, replayCommand),
     ),
     situationLines(report.judged, page),
     wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
-  ]
-  return text(blocks)
-}
-
-/** A promise for which there was a search, if there is one. */
-export function searched<Result extends Pick<PromiseResult<unknown>, 'evidence'>>(
-  results: readonly Result[],
-): Result | undefined {
-  return results.find(({ evidence }) => evidence.random !== null || evidence.exhaustive !== null) ?? results[0]
-}
-
-/** The verdicts alone, one line a promise. */
-export function verdictsText(report: CheckReport, page: Page): string {
-  return text([
-    [...report.judged.flatMap(({ result }) => headLines(result, page)), ...wrap(summaryLine(report), page.width)],
   ])
+}
+
+/** A verdict that is known, before the report tells its story. */
+export function verdictText(result: Judged['result'], page: Page): string {
+  return text([headLines(result, page)])
+}
+
+/** The same of a promise that was just seen to be broken. */
+export function brokenText(broken: Broken, page: Page): string {
+  return text([brokenLines(broken, page)])
+}
+
+/** What sums up the verdicts alone. */
+export function summaryText(report: CheckReport, page: Page): string {
+  return text([wrap(summaryLine(report), page.width)])
+}
+
+/** How it was searched for any of these promises, if it was for one. */
+export function searched(results: readonly Pick<PromiseResult<unknown>, 'evidence'>[]): Evidence | undefined {
+  const all = results.map(({ evidence }) => evidence)
+  const first = all.find(({ random, exhaustive }) => random !== null || exhaustive !== null) ?? all[0]
+  if (first === undefined) return undefined
+  return {
+    ...first,
+    random: all.find(({ random }) => random !== null)?.random ?? null,
+    exhaustive: all.find(({ exhaustive }) => exhaustive !== null)?.exhaustive ?? null,
+  }
 }
 
 /** Blocks of lines, an empty line between. */
@@ -75,7 +83,7 @@ export function promiseLines(
   page: Page,
   replayCommand: ReplayCommand,
 ): readonly string[] {
-  const inner = { ...page, width: page.width - INDENT }
+  const inner = { ...page, width: page.width - 2 }
   const head = headLines(result, page)
   const found = result.counterexample
   if (found !== null)
@@ -91,7 +99,7 @@ export function counterexampleLines(
   page: Page,
   sameAs: string | null = null,
 ): readonly string[] {
-  const inner = { ...page, width: page.width - INDENT }
+  const inner = { ...page, width: page.width - 2 }
   return [
     ...(sameAs === null
       ? storyLines(found, page)
@@ -109,26 +117,6 @@ function minimality({ minimal, length }: Counterexample<unknown>): string {
     : `${steps}, locally shortest: no step can be left out`
 }
 
-function headLines(result: Judged['result'], page: Page): readonly string[] {
-  const look = LOOKS[result.verdict]
-  const found = result.counterexample
-  const verdict =
-    found === null
-      ? `${look.word}${result.verdict === 'held' ? `: ${noneInWords(result.evidence)}` : ''}`
-      : `${look.word} by ${costInWords(found)}`
-  const title = clean(result.title)
-  const id = `(${result.promise})`
-  const painted = (line: string): string =>
-    paint(page, line, look.style, ...(result.verdict === 'violated' ? (['bold'] as const) : []))
-  const oneLine = `${look.mark} ${title} ${id}: ${verdict}`
-  if (widthOf(oneLine) <= page.width)
-    return [`${painted(`${look.mark} ${title}`)} ${paint(page, id, 'dim')}: ${painted(verdict)}`]
-  const first = wrap(`${title} ${id}:`, page.width - INDENT).map((line, at) =>
-    painted(`${at === 0 ? look.mark : ' '} ${line}`),
-  )
-  return [...first, ...indented(wrap(verdict, page.width - INDENT)).map(painted)]
-}
-
 /** Which situations the search met, once for all promises. */
 function situationLines(judged: readonly Judged[], page: Page): readonly string[] {
   const most = judged
@@ -140,8 +128,4 @@ function situationLines(judged: readonly Judged[], page: Page): readonly string[
 
 function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, times) => total + times, 0)
-}
-
-function indented(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => ' '.repeat(INDENT) + line)
 }

@@ -56,3 +56,8 @@ export function listed(label: string, items: readonly string[], labelWidth: numb
 function hang(label: string, labelWidth: number, lines: readonly string[]): readonly string[] {
   return lines.map((line, at) => (at === 0 ? label.padEnd(labelWidth) : ' '.repeat(labelWidth)) + line)
 }
+
+/** Lines that stand under what is before them. */
+export function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => '  ' + line)
+}

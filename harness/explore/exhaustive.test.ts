@@ -3,7 +3,7 @@ import { INVARIANTS } from '../../invariants/index.ts'
 import { budgetOf } from '../budget.ts'
 import { heal } from '../heal.ts'
 import { searchScopes } from '../scopes.ts'
-import { type SearchOptions, type SearchProgress, search } from '../search.ts'
+import type { SearchOptions, SearchProgress } from '../search.ts'
 import type { QueueSettings } from '../testing/queue-state.ts'
 import { queueSystem } from '../testing/queue.ts'
 import { missedProbability } from './exhaustive.ts'
@@ -23,9 +23,9 @@ const options: SearchOptions = {
 }
 
 const searchQueue = (settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) =>
-  search(queueSystem(settings), { ...options, ...changed })
+  searchScopes([queueSystem(settings)], { ...options, ...changed })
 
-function promise(id: string, { promises }: Awaited<ReturnType<typeof search>>) {
+function promise(id: string, { promises }: Awaited<ReturnType<typeof searchScopes>>) {
   const found = promises.find((result) => result.promise === id)
   if (found === undefined) throw new Error(`no result for ${id}`)
   return found
@@ -79,7 +79,7 @@ describe('an exhaustive search', () => {
     ).toMatchObject({ verdict: 'violated', counterexample: { faults: 0, moves: 1 } })
   })
 
-  test('after a random one leaves what the random one says, with both as evidence', async () => {
+  test('that ends early is followed by samples, with both as evidence', async () => {
     const both = promise('no-duplicates', await searchQueue({}, { search: 'both', maxStates: 300 }))
     expect(both.verdict).toBe('held')
     expect(both.evidence.random?.schedules).toBe(200)
@@ -123,7 +123,7 @@ describe('an exhaustive search', () => {
         },
       },
     }
-    const { promises } = await search(restless, { ...options, budget: budgetOf(0), maxStates: 50 })
+    const { promises } = await searchScopes([restless], { ...options, budget: budgetOf(0), maxStates: 50 })
     expect(promises[0]).toMatchObject({ verdict: 'undecided' })
   })
 })

@@ -8,26 +8,13 @@ import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
-import type { Exploration, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
+import type { ExploredLayer, Stopped } from './exploration.ts'
 import { MOST_LAYERS } from './explorer.ts'
-import { type JudgedState, judging } from './judging.ts'
 import { type Layer, isCountable, layersOf } from './layers.ts'
+import { type ExhaustiveOptions, type Round, explorePromises } from './round.ts'
 import { type ExhaustiveFound, type Extent, isBetter, shortestOf } from './shortest.ts'
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
-
-export interface ExhaustiveOptions {
-  readonly invariants: readonly Invariant[]
-  readonly budget: Budget
-  /** States stored before the search stops. */
-  readonly maxStates: number
-  /** `false`: nothing is left out that makes no difference, to show that it makes none. */
-  readonly reduce?: boolean
-  /** Told now and then. */
-  readonly onProgress?: (progress: ExploreProgress) => void
-  /** Asked now and then; `true` ends the search with what is known. */
-  readonly interrupted?: () => boolean
-}
 
 export interface ExhaustiveResult<Action> {
   readonly found: readonly ExhaustiveFound<Action>[]
@@ -53,61 +40,116 @@ export interface ExhaustiveResult<Action> {
   readonly missed: number
 }
 
-/**
- * It goes in rounds, with no fault and no move, with one, with two …, so that
- * when it has to stop it knows up to how many it was complete; each round begins anew, as the next one is many times as
- * large. The same system and options give the same result.
- */
+/** Every schedule of a system within a budget. The same system and options give the same result. */
 export async function searchExhaustively<State, Action>(
   system: System<State, Action>,
   options: ExhaustiveOptions,
 ): Promise<ExhaustiveResult<Action>> {
-  const { invariants, budget } = options
-  const best = new Map<Invariant, ExhaustiveFound<Action>>()
-  const coverage = new Map<string, ExploredLayer>()
-  let last: Round<Action> | undefined
-  let tooLarge = false
-  for (let total = 0; total <= budget.total; total++) {
-    const open = invariants.filter((invariant) => couldBeBetter(best.get(invariant), budget, total))
-    if (open.length === 0) break
-    if (!isCountable(limited(budget, total), MOST_LAYERS)) {
-      tooLarge = true
-      break
-    }
-    const round = await explorePromises(system, { ...options, invariants: open, budget: limited(budget, total) })
-    for (const layer of round.exploration.layers)
-      if (coverage.get(nameOf(layer))?.complete !== true) coverage.set(nameOf(layer), layer)
-    for (const found of round.found) if (isBetter(found, best.get(found.invariant))) best.set(found.invariant, found)
-    last = round
-    if (round.exploration.stopped !== null) break
+  const search = new ExhaustiveSearch(system, options)
+  while (search.next !== undefined) await search.round()
+  return search.result(await search.shortest())
+}
+
+/**
+ * It goes in rounds, with no fault and no move, with one, with two …, so that when it has to stop it knows up to how
+ * many it was complete; each round begins anew, as the next one is many times as large. Between two rounds something
+ * else may be done.
+ */
+export class ExhaustiveSearch<State, Action> {
+  readonly #system: System<State, Action>
+  readonly #options: ExhaustiveOptions
+  readonly #best = new Map<Invariant, ExhaustiveFound<Action>>()
+  readonly #coverage = new Map<string, ExploredLayer>()
+  #last: Round<Action> | undefined
+  #stopped: ExhaustiveResult<Action>['stopped'] = null
+  #next = 0
+
+  constructor(system: System<State, Action>, options: ExhaustiveOptions) {
+    this.#system = system
+    this.#options = options
   }
-  if (last === undefined) throw new Error('an exhaustive search without a promise')
-  const { exploration } = last
-  const stop = stopper(options.interrupted)
-  const cheapest = invariants.flatMap((invariant) => best.get(invariant) ?? [])
-  const found = await inSlices(
-    shortestOf(system, cheapest, { budget, isCheapest: true, maxStates: options.maxStates, stop }),
-    options.onProgress,
-  )
-  const isComplete = (layer: Layer): boolean => coverage.get(nameOf(layer))?.complete === true
-  const completeTo = completeToOf(budget, isComplete)
-  return {
-    found,
-    states: exploration.states,
-    depth: exploration.depth,
-    completeTo,
-    complete: completeTo === budget.total,
-    stopped: exploration.stopped ?? (tooLarge ? 'too-large' : null),
-    judgedCheaper: (cost, orAsMuch = false) =>
-      layersOf(budget, cost.faults).every((layer) => {
-        const difference = layer.faults - cost.faults || layer.moves - cost.moves
-        return difference > 0 || (difference === 0 && !orAsMuch) || isComplete(layer)
-      }),
-    ends: last.judged.ends,
-    restless: last.judged.restless,
-    relevant: Object.fromEntries(last.invariants.map(({ id }, i) => [id, last.judged.relevant[i] ?? 0])),
-    reached: last.judged.reached,
-    missed: missedProbability(exploration.states),
+
+  /** Faults and moves together of the next round; `undefined` when none would tell more, or none can. */
+  get next(): number | undefined {
+    if (this.#stopped !== null || this.#next > this.#options.budget.total) return undefined
+    return this.#open.length === 0 ? undefined : this.#next
+  }
+
+  /** Why a round ended early; none comes after it. */
+  get stopped(): ExhaustiveResult<Action>['stopped'] {
+    return this.#stopped
+  }
+
+  /** The best that was found so far. */
+  foundFor(invariant: Invariant): ExhaustiveFound<Action> | undefined {
+    return this.#best.get(invariant)
+  }
+
+  /** The next round, and what it found, as it found it. */
+  async round(): Promise<readonly ExhaustiveFound<Action>[]> {
+    const { budget } = this.#options
+    const within = limited(budget, this.#next)
+    if (!isCountable(within, MOST_LAYERS)) {
+      this.#stopped = 'too-large'
+      return []
+    }
+    const round = await explorePromises(this.#system, { ...this.#options, invariants: this.#open, budget: within })
+    this.#next += 1
+    this.#last = round
+    this.#stopped = round.exploration.stopped
+    for (const layer of round.exploration.layers)
+      if (this.#coverage.get(nameOf(layer))?.complete !== true) this.#coverage.set(nameOf(layer), layer)
+    for (const one of round.found) if (isBetter(one, this.#best.get(one.invariant))) this.#best.set(one.invariant, one)
+    return round.found
+  }
+
+  /** What all rounds together found, each as short as it gets. */
+  async shortest(): Promise<readonly ExhaustiveFound<Action>[]> {
+    const { invariants, budget, maxStates, onProgress, interrupted } = this.#options
+    const cheapest = invariants.flatMap((invariant) => this.#best.get(invariant) ?? [])
+    return await inSlices(
+      shortestOf(this.#system, cheapest, { budget, isCheapest: true, maxStates, stop: stopper(interrupted) }),
+      onProgress,
+    )
+  }
+
+  /** What all rounds together say, with what they found. */
+  result(found: readonly ExhaustiveFound<Action>[]): ExhaustiveResult<Action> {
+    const { budget } = this.#options
+    const last = this.#last
+    if (last === undefined) throw new Error('an exhaustive search without a round')
+    const isComplete = (layer: Layer): boolean => this.#coverage.get(nameOf(layer))?.complete === true
+    const completeTo = completeToOf(budget, isComplete)
+    return {
+      found,
+      states: last.exploration.states,
+      depth: last.exploration.depth,
+      completeTo,
+      complete: completeTo === budget.total,
+      // Rounds that were still to come are left out only for whoever interrupts.
+      stopped: this.#stopped ?? (this.next === undefined ? null : 'interrupted'),
+      judgedCheaper: (cost, orAsMuch = false) =>
+        layersOf(budget, cost.faults).every((layer) => {
+          const difference = layer.faults - cost.faults || layer.moves - cost.moves
+          return difference > 0 || (difference === 0 && !orAsMuch) || isComplete(layer)
+        }),
+      ends: last.judged.ends,
+      restless: last.judged.restless,
+      relevant: Object.fromEntries(last.invariants.map(({ id }, i) => [id, last.judged.relevant[i] ?? 0])),
+      reached: last.judged.reached,
+      missed: missedProbability(last.exploration.states),
+    }
+  }
+
+  /** Promises of which the next round could show something better than what was found. */
+  get #open(): readonly Invariant[] {
+    const { invariants, budget, elsewhere } = this.#options
+    return invariants.filter((invariant) => {
+      if (!couldBeBetter(this.#best.get(invariant), budget, this.#next)) return false
+      const other = elsewhere?.(invariant)
+      // What costs as much may still be shorter here.
+      return other === undefined || this.#next <= other.faults + other.moves || couldBeBetter(other, budget, this.#next)
+    })
   }
 }
 
@@ -118,35 +160,6 @@ function completeToOf(budget: Budget, isComplete: (layer: Layer) => boolean): nu
       return total - 1
   }
   return budget.total
-}
-
-/** One round: every schedule within a budget, as far as needed to break all of these promises. */
-interface Round<Action> {
-  readonly invariants: readonly Invariant[]
-  readonly exploration: Exploration<Action>
-  readonly judged: JudgedState
-  readonly found: readonly ExhaustiveFound<Action>[]
-}
-
-async function explorePromises<State, Action>(
-  system: System<State, Action>,
-  { invariants, budget, maxStates, reduce = true, onProgress, interrupted }: ExhaustiveOptions,
-): Promise<Round<Action>> {
-  const { explore, report } = judging(system, invariants, budget, reduce ? 'reduced' : 'in full')
-  const stop = stopper(interrupted)
-  const exploration = await inSlices(
-    explore({ maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, stop }),
-    onProgress,
-  )
-  const found = exploration.found.map(({ bit, faults, moves, actions }) => ({
-    invariant: invariants[Math.log2(bit)] as Invariant,
-    faults,
-    moves,
-    length: actions.length,
-    actions,
-    isShortest: !reduce,
-  }))
-  return { exploration, judged: report(), invariants, found }
 }
 
 function limited(budget: Budget, total: number): Budget {
@@ -160,7 +173,7 @@ function limited(budget: Budget, total: number): Budget {
  * Whether a schedule with exactly so many faults and moves could be better than what was found: with fewer faults and
  * more moves.
  */
-function couldBeBetter<Action>(found: ExhaustiveFound<Action> | undefined, budget: Budget, total: number): boolean {
+function couldBeBetter(found: Layer | undefined, budget: Budget, total: number): boolean {
   return (
     found === undefined
     || layersOf(limited(budget, total)).some(({ faults, moves }) => faults + moves === total && faults < found.faults)

@@ -13,13 +13,9 @@ import {
   type Arbitrary,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Budget, affords, budgetOf, nothingSpent, spend } from '../../generators/budget.ts'
+import { affords, budgetOf, nothingSpent, spend } from '../../generators/budget.ts'
 import { heal } from '../../harness/heal.ts'
-import { tryOut } from '../../harness/judge.ts'
-import type { Counterexample } from '../../harness/result.ts'
-import { searchScopes } from '../../harness/scopes.ts'
 import { foldAll } from '../../invariants/fold.ts'
-import { INVARIANTS } from '../../invariants/index.ts'
 import { emptyLedger } from '../../invariants/ledger.ts'
 import type { Observation } from '../observation.ts'
 import type { System } from '../system.ts'
@@ -30,6 +26,7 @@ import { type Deployment, deploymentOf, minIsrOf } from './state/deployment.ts'
 import { partitionOf } from './state/records.ts'
 import { type KafkaAction, type KafkaState, type Scope, kafkaSystem } from './system.ts'
 import { settingsOf } from './testing/scenario.ts'
+import { STRONGER, worseWhenStronger } from './testing/stronger.ts'
 
 type Kafka = System<KafkaState, KafkaAction>
 
@@ -377,156 +374,11 @@ describe('the state', () => {
   })
 })
 
-const DATA = ['no-acknowledged-loss', 'no-committed-loss', 'stable-offsets', 'replicas-agree']
-
-type Found = Pick<Counterexample<KafkaAction>, 'faults' | 'moves' | 'actions'>
-
-/** By promise: the cheapest violation that a search found. */
-async function violations(
-  systems: readonly Kafka[],
-  promises: readonly string[],
-  budget: Budget,
-  runs: number,
-): Promise<ReadonlyMap<string, Found>> {
-  const invariants = INVARIANTS.filter(({ id }) => promises.includes(id))
-  const result = await searchScopes(systems, {
-    invariants,
-    budget,
-    search: 'random',
-    runs,
-    steps: 60,
-    maxStates: 0,
-    seed: 'properties',
-  })
-  return new Map(
-    result.promises.flatMap(({ promise, counterexample }) =>
-      counterexample === null ? [] : [[promise, counterexample] as const],
-    ),
-  )
-}
-
-/** Fewer faults first, then fewer moves: negative if the first one is cheaper. */
-function byCost(a: Found, b: Found): number {
-  return a.faults - b.faults || a.moves - b.moves
-}
-
-const TWO_SIZES: readonly Scope[] = [1, 2].map((records) => ({ records, producers: 1 }))
-
-/** What the stronger of two settings breaks at a lower price than the weaker one does, or breaks alone. */
-async function worseWhenStronger(
-  weak: Partial<KafkaSettings>,
-  strong: Partial<KafkaSettings>,
-  budget: Budget,
-  runs: number,
-): Promise<readonly string[]> {
-  const [weaker, stronger] = await Promise.all(
-    [weak, strong].map((given) =>
-      violations(
-        TWO_SIZES.map((scope) => kafkaSystem(settingsOf(given), scope)),
-        DATA,
-        budget,
-        runs,
-      ),
-    ),
-  )
-  return [...(stronger ?? [])].flatMap(([promise, violation]) => {
-    const known = weaker?.get(promise)
-    if (known !== undefined && byCost(known, violation) <= 0) return []
-    // The random search may have missed it there: the very same schedule is no dearer.
-    const invariant = INVARIANTS.find(({ id }) => id === promise)
-    const alike = (scope: Scope): boolean =>
-      invariant !== undefined
-      && tryOut(kafkaSystem(settingsOf(weak), scope), invariant, violation.actions, budget).violation !== undefined
-    if (TWO_SIZES.some(alike)) return []
-    const price = ({ faults, moves }: Found): string => `${faults} faults and ${moves} moves`
-    return [
-      `${promise}, ${JSON.stringify(strong)}: ${price(violation)}, weaker ${known === undefined ? 'none' : price(known)}: ${JSON.stringify(violation.actions)}`,
-    ]
-  })
-}
-
-const STRONGER: readonly {
-  readonly name: string
-  readonly weak: Partial<KafkaSettings>
-  readonly strong: Partial<KafkaSettings>
-}[] = [
-  { name: 'acks=1 after acks=0', weak: { acks: '0' }, strong: { acks: '1' } },
-  { name: 'acks=all after acks=1', weak: { acks: '1' }, strong: { acks: 'all' } },
-  {
-    name: 'clean elections after unclean ones',
-    weak: { 'unclean.leader.election.enable': true },
-    strong: { 'unclean.leader.election.enable': false },
+/** The same for more settings, and with fewer faults and moves: properties.long.test.ts. */
+test.each(STRONGER)(
+  'a stronger setting never adds a violation, nor makes one cheaper: $name',
+  async ({ weak, strong }) => {
+    const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
+    expect(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(1), 80)).toEqual([])
   },
-  {
-    name: 'a flush of every record after none',
-    weak: { 'log.flush.interval.messages': Infinity },
-    strong: { 'log.flush.interval.messages': 1 },
-  },
-]
-
-const VERSIONS = ['0.10.2.2', '4.0.2', '4.3.1']
-const SHAPES = [
-  [1, 3],
-  [2, 2],
-  [2, 3],
-].map(([min = 1, replicas = 1]) => ({ 'min.insync.replicas': min, 'replication.factor': replicas }))
-
-describe('what users rely on', { timeout: 120_000 }, () => {
-  test.each(STRONGER)(
-    'a stronger setting never adds a violation, nor makes one cheaper: $name',
-    async ({ weak, strong }) => {
-      const worse: string[] = []
-      for (const version of VERSIONS) {
-        for (const shape of SHAPES) {
-          const common = { 'kafka.version': version, 'retries': 2, ...shape }
-          worse.push(...(await worseWhenStronger({ ...common, ...weak }, { ...common, ...strong }, budgetOf(1), 160)))
-        }
-      }
-      const newest = { 'min.insync.replicas': 2, 'replication.factor': 2, 'retries': 2 }
-      worse.push(...(await worseWhenStronger({ ...newest, ...weak }, { ...newest, ...strong }, budgetOf(2), 400)))
-      expect(worse).toEqual([])
-    },
-  )
-
-  const BREAKABLE: readonly Partial<KafkaSettings>[] = [
-    { 'acks': '1', 'min.insync.replicas': 2, 'retries': 2 },
-    { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'min.insync.replicas': 2, 'retries': 2 },
-    { 'unclean.leader.election.enable': true, 'retries': 2 },
-  ]
-
-  test('fewer faults or fewer moves never add a violation, and none costs more than there is', async () => {
-    const promises = [...DATA, 'no-duplicates', 'in-order', 'honest-outcome']
-    const sizes = [
-      [0, 0],
-      [1, 0],
-      [1, 1],
-      [2, 1],
-      [2, 2],
-    ] as const
-    let replayed = 0
-    for (const given of BREAKABLE) {
-      const kafka = kafkaSystem(settingsOf(given), { records: 2, producers: 1 })
-      for (const [at, [total, moves]] of sizes.entries()) {
-        const found = await violations([kafka], promises, budgetOf(total, {}, moves), 250)
-        for (const [promise, violation] of found) {
-          expect(violation.faults + violation.moves).toBeLessThanOrEqual(total)
-          expect(violation.moves).toBeLessThanOrEqual(moves)
-          const invariant = INVARIANTS.find(({ id }) => id === promise)
-          if (invariant === undefined) throw new Error(`no promise is called ${promise}`)
-          for (const [largerTotal, largerMoves] of sizes.slice(at)) {
-            const { run, violation: again } = tryOut(
-              kafka,
-              invariant,
-              violation.actions,
-              budgetOf(largerTotal, {}, largerMoves),
-            )
-            expect(run.actions).toEqual(violation.actions)
-            expect(again).toBeDefined()
-            replayed++
-          }
-        }
-      }
-    }
-    expect(replayed).toBeGreaterThan(30)
-  })
-})
+)

@@ -8,7 +8,8 @@ const at = (width: number, colour = false): string => galleryText(galleryReport,
 test('at 100 columns each flaw is a row, with suspected ones and left-out ones for themselves', () => {
   expect(at(100)).toBe(`\
 Tidemark 0.1.0
-searched  at random, each flaw with the faults and moves that it needs
+searched  completely, then at random where that was not complete, each flaw with the faults and
+          moves that it needs
 
 id   flaw                                        verdict  fix             takes     steps      time
 ────────────────────────────────────────────────────────────────────────────────────────────────────

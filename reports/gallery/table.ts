@@ -67,7 +67,7 @@ export function galleryBrief(report: GalleryReport, page: Page): string {
 }
 
 function searchedLines({ rows, seed }: GalleryReport, page: Page): readonly string[] {
-  const { evidence } = searched(rows.map(({ found }) => found)) ?? {}
+  const evidence = searched(rows.map(({ found }) => ({ evidence: found.evidence })))
   if (evidence === undefined) return []
   return labelled(
     'searched',

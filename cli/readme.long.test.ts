@@ -1,0 +1,3 @@
+import { examplesOfPages, showWhatIsPrinted } from './testing/pages.ts'
+
+showWhatIsPrinted((await examplesOfPages()).filter(({ isLong }) => isLong))

@@ -1,0 +1,62 @@
+import { LOSS, NEWEST, OLD, REPLICATION, type Row, saySo } from './testing/known-verdicts.ts'
+
+const ROWS: readonly Row[] = [
+  ['acks=all with two in sync survives two faults', `${NEWEST} --set min.insync.replicas=2`, REPLICATION, 'held'],
+  [
+    'three faults break it through the last known leader',
+    `${NEWEST} --set min.insync.replicas=2 --faults 3 --moves 0`,
+    LOSS,
+    { faults: 3, moves: 0, kinds: ['crash', 'power-loss'] },
+  ],
+  [
+    'without power losses one in sync survives three faults',
+    `${NEWEST} --set min.insync.replicas=1 --fault power-loss=0 --faults 3`,
+    LOSS,
+    'held',
+  ],
+  [
+    'without eligible leader replicas two in sync are lost with two faults',
+    `${NEWEST} --kafka-version 4.0 --set min.insync.replicas=2 --max-states 80000`,
+    LOSS,
+    { faults: 2, moves: 0, kinds: ['power-loss'] },
+  ],
+  [
+    'flushing every record survives three power losses',
+    `${NEWEST} --set min.insync.replicas=2 --set log.flush.interval.messages=1 --faults 3 --fault power-loss=3`,
+    LOSS,
+    'held',
+  ],
+  [
+    'unclean election loses with two faults',
+    `${NEWEST} --set unclean.leader.election.enable=true --fault power-loss=0 --faults 3 --moves 0`,
+    LOSS,
+    { faults: 2, moves: 0 },
+  ],
+  [
+    'unclean election loses with three faults where two are in sync',
+    `${NEWEST} --set unclean.leader.election.enable=true --set min.insync.replicas=2 --fault power-loss=0 --faults 3 --moves 0`,
+    LOSS,
+    { faults: 3, moves: 0 },
+  ],
+  [
+    'truncation to the high watermark loses with three moves and no fault',
+    `${OLD} --faults 3 --moves 3`,
+    LOSS,
+    { faults: 0, moves: 3 },
+  ],
+  [
+    'truncation by leader epoch does not',
+    `${NEWEST} --set replication.factor=2 --set min.insync.replicas=2 --fault power-loss=0 --faults 3 --moves 3`,
+    LOSS,
+    'held',
+  ],
+  [
+    'one request in flight keeps the order',
+    `${NEWEST} --set retries=2 --set max.in.flight.requests.per.connection=1`,
+    'in-order',
+    'held',
+  ],
+  ['without retries there is no duplicate', `${NEWEST} --set retries=0`, 'no-duplicates', 'held'],
+]
+
+saySo(ROWS)

@@ -1,0 +1,55 @@
+/** One round of an exhaustive search. */
+import type { Invariant } from '../../invariants/invariant.ts'
+import type { System } from '../../model/system.ts'
+import type { Budget } from '../budget.ts'
+import { inSlices } from '../slices.ts'
+import { stopper } from '../stopping.ts'
+import type { Exploration, ExploreProgress } from './exploration.ts'
+import type { Layer } from './layers.ts'
+import { type JudgedState, judging } from './judging.ts'
+import type { ExhaustiveFound } from './shortest.ts'
+
+export interface ExhaustiveOptions {
+  readonly invariants: readonly Invariant[]
+  readonly budget: Budget
+  /** States stored before the search stops. */
+  readonly maxStates: number
+  /** `false`: nothing is left out that makes no difference, to show that it makes none. */
+  readonly reduce?: boolean
+  /** What a search of another size has found so far: nothing that costs more is looked for. */
+  readonly elsewhere?: (invariant: Invariant) => Layer | undefined
+  /** Told now and then. */
+  readonly onProgress?: (progress: ExploreProgress) => void
+  /** Asked now and then; `true` ends the search with what is known. */
+  readonly interrupted?: () => boolean
+}
+
+/** One round: every schedule within a budget, as far as needed to break all of these promises. */
+export interface Round<Action> {
+  readonly invariants: readonly Invariant[]
+  readonly exploration: Exploration<Action>
+  readonly judged: JudgedState
+  readonly found: readonly ExhaustiveFound<Action>[]
+}
+
+/** Explores every schedule within the budget of the options. */
+export async function explorePromises<State, Action>(
+  system: System<State, Action>,
+  { invariants, budget, maxStates, reduce = true, onProgress, interrupted }: ExhaustiveOptions,
+): Promise<Round<Action>> {
+  const { explore, report } = judging(system, invariants, budget, reduce ? 'reduced' : 'in full')
+  const stop = stopper(interrupted)
+  const exploration = await inSlices(
+    explore({ maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, stop }),
+    onProgress,
+  )
+  const found = exploration.found.map(({ bit, faults, moves, actions }) => ({
+    invariant: invariants[Math.log2(bit)] as Invariant,
+    faults,
+    moves,
+    length: actions.length,
+    actions,
+    isShortest: !reduce,
+  }))
+  return { exploration, judged: report(), invariants, found }
+}
