@@ -30,12 +30,25 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
     isSilent: true,
   }),
   ruleFor('fetched', {
-    name: 'an answer of the leader is taken',
+    name: 'an answer of a leader is taken',
     because:
-      'Leader and follower stay, so this answer is taken some time, whatever else happens; until then the follower does '
-      + 'nothing else. What its log and its high watermark are meanwhile nobody asks: it will not be elected.',
+      'The elected leader stays, and this follower, which stays too, will not be elected: nobody asks what its log and its '
+      + 'high watermark are meanwhile. From the elected leader it takes the answer some time anyhow. From one that was '
+      + 'deposed it need not, but what it takes from there it cuts off again, and it need not fetch there once more. An '
+      + 'answer that may halt it, or that comes after it has gone on to another epoch, is left alone.',
     where: comparesOnFetch,
-    allows: (_, state, { follower, partition }) => followsForGood(state, partition, follower),
+    allows: (_, state, { follower, partition }) => {
+      const { registration } = partitionAt(state, partition)
+      const { leadership, response } = replicaOf(state, partition, follower)
+      return (
+        leadership === null
+        && follower !== registration.leader
+        && isInGoodOrder(state, follower)
+        && isLedForGood(state, partition)
+        && response !== null
+        && ('asked' in response || (response.outOfRange === null && response.sent === null))
+      )
+    },
   }),
   ruleFor('fetch', {
     name: 'a follower fetches',
