@@ -1,6 +1,12 @@
 import { LOSS, NEWEST, OLD, REPLICATION, type Row, saySo } from './testing/known-verdicts.ts'
 
 const ROWS: readonly Row[] = [
+  [
+    'one in sync is lost with two faults',
+    `${NEWEST} --set min.insync.replicas=1`,
+    LOSS,
+    { faults: 2, moves: 0, kinds: ['power-loss'] },
+  ],
   ['acks=all with two in sync survives two faults', `${NEWEST} --set min.insync.replicas=2`, REPLICATION, 'held'],
   [
     'three faults break it through the last known leader',

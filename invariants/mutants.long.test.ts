@@ -37,6 +37,26 @@ const mutants: readonly Mutant[] = [
     budget: budgetOf(2),
     runs: 1000,
   },
+  {
+    when: 'a leader counts a record as committed before its followers have it',
+    promise: 'stable-offsets',
+    from: 'for (const member of maximalIsr(leadership))',
+    to: 'for (const member of [leading.leader])',
+    settings: { 'min.insync.replicas': 2 },
+    scopes: TWO,
+    budget: budgetOf(1),
+    runs: 1000,
+  },
+  {
+    when: 'a new record may overtake one that waits to be sent again',
+    promise: 'in-order',
+    from: "if (producer.sends.some((send) => send.state === 'retry'",
+    to: "if (producer.sends.some((send) => send.state === 'retry' && send.resent > 0",
+    settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
+    scopes: TWO,
+    budget: budgetOf(1),
+    runs: 1000,
+  },
 ]
 
 describe('a mutant of the protocol breaks what the protocol keeps', { timeout: 240_000 }, () => {

@@ -11,16 +11,6 @@ import { type Mutation, mutated, withMutant } from './testing/mutants.ts'
 /** Those that take longer stand in mutants.long.test.ts. */
 const mutants: readonly Mutant[] = [
   {
-    when: 'a leader counts a record as committed before its followers have it',
-    promise: 'stable-offsets',
-    from: 'for (const member of maximalIsr(leadership))',
-    to: 'for (const member of [leading.leader])',
-    settings: { 'min.insync.replicas': 2 },
-    scopes: TWO,
-    budget: budgetOf(1),
-    runs: 1000,
-  },
-  {
     when: 'a broker appends an arriving record twice',
     promise: 'no-duplicates',
     from: '[{ record: isPosition ? NO_RECORD : request.record, leaderEpoch: replica.leaderEpoch, payload: batch }]',
@@ -35,16 +25,6 @@ const mutants: readonly Mutant[] = [
     promise: 'in-order',
     from: 'if (limit === 1 && producer.sends',
     to: 'if (limit === 0 && producer.sends',
-    settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
-    scopes: TWO,
-    budget: budgetOf(1),
-    runs: 1000,
-  },
-  {
-    when: 'a new record may overtake one that waits to be sent again',
-    promise: 'in-order',
-    from: "if (producer.sends.some((send) => send.state === 'retry'",
-    to: "if (producer.sends.some((send) => send.state === 'retry' && send.resent > 0",
     settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
     scopes: TWO,
     budget: budgetOf(1),

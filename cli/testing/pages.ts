@@ -9,7 +9,7 @@ import { ran } from './ran.ts'
 const PATIENCE_MS = 400_000
 
 /** Those whose search is a long one. */
-const LONG: readonly RegExp[] = [/^(check|compare) examples\/orders( |$)/]
+const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)( |$)/]
 
 const PAGES: readonly string[] = ['README.md', 'docs/gates.md']
 
