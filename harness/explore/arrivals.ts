@@ -13,6 +13,10 @@ export class Arrivals {
   #mask = SMALLEST - 1
   #size = 0
 
+  get size(): number {
+    return this.#size
+  }
+
   /** Whether it is known what a vertex with this fingerprint comes to; then `to` is that. */
   find(low: number, high: number, to: Fingerprinter): boolean {
     const word = this.#wordOf(low, high)

@@ -137,7 +137,7 @@ export class ExhaustiveSearch<State, Action> {
       restless: last.judged.restless,
       relevant: Object.fromEntries(last.invariants.map(({ id }, i) => [id, last.judged.relevant[i] ?? 0])),
       reached: last.judged.reached,
-      missed: missedProbability(last.exploration.states),
+      missed: missedProbability(last.exploration.fingerprints),
     }
   }
 
@@ -185,6 +185,6 @@ function nameOf({ faults, moves }: Layer): string {
 }
 
 /** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */
-export function missedProbability(states: number): number {
-  return ((states * (states - 1)) / 2) * 2 ** -64
+export function missedProbability(fingerprints: number): number {
+  return ((fingerprints * (fingerprints - 1)) / 2) * 2 ** -64
 }

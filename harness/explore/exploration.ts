@@ -49,6 +49,8 @@ export interface ExploredLayer extends Layer {
 export interface Exploration<Action> {
   /** Vertices stored, each with each purse that it was expanded with. */
   readonly states: number
+  /** Fingerprints that were told apart: of vertices stored, and of those that were found to come to one. */
+  readonly fingerprints: number
   /** Successors made, stored ones and those met before. */
   readonly generated: number
   /** Largest number of actions to any vertex. */

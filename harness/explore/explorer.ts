@@ -155,6 +155,7 @@ class Explorer<Vertex, Action> {
   result(): Exploration<Action> {
     return {
       states: this.#seen.size,
+      fingerprints: this.#seen.size + (this.#space.last?.fingerprints?.() ?? 0),
       generated: this.#generated,
       depth: this.#layers.reduce((deepest, { depth }) => Math.max(deepest, depth), 0),
       layers: this.#layers,

@@ -118,6 +118,7 @@ function lastSpace<Vertex, Action>(
       settling.identify(doneAtOnce(leavingOut, vertex).vertex, fingerprint)
       arrivals.keep(low, high, fingerprint)
     },
+    fingerprints: () => arrivals.size,
   }
 }
 

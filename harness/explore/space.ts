@@ -16,6 +16,8 @@ export interface Space<Vertex, Action> {
   step(vertex: Vertex, action: Action): Vertex
   /** Makes the fingerprint of what tells this vertex from others. */
   identify(vertex: Vertex, fingerprint: Fingerprinter): void
+  /** Fingerprints by which it tells vertices apart, beside those of the vertices that are explored. */
+  fingerprints?(): number
   /** The same vertices where nothing that costs can happen any more: less of them may matter then. */
   readonly last?: Space<Vertex, Action>
 }

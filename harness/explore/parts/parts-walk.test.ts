@@ -117,9 +117,11 @@ test('an exploration in parts stores as many states, and makes as many successor
   const [parts, whole] = walks.map((slices) => {
     let slice = slices.next()
     while (slice.done !== true) slice = slices.next()
-    const { states, generated, layers, stopped } = slice.value
-    return { states, generated, layers, stopped }
+    const { states, fingerprints, generated, layers, stopped } = slice.value
+    return { states, fingerprints, generated, layers, stopped }
   })
   expect(parts).toEqual(whole)
   expect(parts?.stopped).toBeNull()
+  // Vertices that only come to a stored one are told apart as well: each of them may be mistaken.
+  expect(parts?.fingerprints).toBeGreaterThan(parts?.states ?? Infinity)
 })

@@ -34,8 +34,8 @@ export const RECOVERY_AT_ONCE: readonly Rule[] = [
     name: 'a cut that has shown itself ends',
     because:
       'Every link is decided, so nothing is learned from waiting. What the cut could still excuse is that somebody is '
-      + 'dropped from the ISR, which nobody counts on or which is asked for already, or that the session of this broker expires, where it is '
-      + 'not the leader and another one leads for good.',
+      + 'dropped from the ISR, which nobody counts on or which is asked for already, or that the session of this '
+      + 'broker expires, where it is not the leader and another one leads for good.',
     allows: (deployment, state, { broker }) => {
       const { undecided, cutFrom } = brokerOf(state, broker)
       return (
