@@ -21,8 +21,7 @@ export function atOnce(
   rules: readonly Rule[],
 ): NonNullable<Reduction<ClusterState, Action>['atOnce']> {
   const byKind = new Map<string, readonly Rule[]>()
-  // Coordinators and markers do work that no rule was thought through for.
-  const holding = deployment.transactionLog >= 0 ? [] : rules.filter(({ where }) => where?.(deployment) ?? true)
+  const holding = rules.filter(({ where }) => where?.(deployment) ?? true)
   for (const rule of holding) byKind.set(rule.kind, [...(byKind.get(rule.kind) ?? []), rule])
   return (state) => (action, after) => {
     let found: AtOnce = 'no'

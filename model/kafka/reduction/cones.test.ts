@@ -1,46 +1,21 @@
-import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
 import { type Budget, budgetOf } from '../../../harness/budget.ts'
 import { explore } from '../../../harness/explore/explorer.ts'
 import { reducedSpace } from '../../../harness/explore/reduced.ts'
-import { type Compared, coneCheck, metOnTheWay, wander } from '../../../harness/explore/testing/cones.ts'
+import { coneCheck } from '../../../harness/explore/testing/cones.ts'
 import { momentWalk } from '../../../harness/explore/walk.ts'
 import { FAULT_KINDS } from '../../machine.ts'
-import type { System } from '../../system.ts'
-import type { KafkaSettings } from '../settings/types.ts'
-import { type KafkaAction, type KafkaState, kafkaSystem } from '../system.ts'
-import { fetched, play, produced, settingsOf } from '../testing/scenario.ts'
+import type { KafkaAction } from '../system.ts'
+import { type Given, check, systemWith, transactional } from '../testing/cones.ts'
+import { fetched, play, produced } from '../testing/scenario.ts'
+import type { Scope } from '../state/deployment.ts'
 import { AT_ONCE } from './at-once.ts'
 import { followsForGood, isHeard } from './facts.ts'
 import { type Rule, ruleFor } from './rule.ts'
 
 const NO_FAULTS = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]))
 
-type Given = Partial<KafkaSettings>
-type Kafka = System<KafkaState, KafkaAction>
-
 const SMALL: Given = { 'replication.factor': 2, 'brokers': 2 }
-const MOST = 500
-
-function systemWith(given: Given, records: number, rules: readonly Rule[] = AT_ONCE): Kafka {
-  return kafkaSystem(settingsOf(given), { records, producers: 1 }, rules)
-}
-
-/** Compares the cones of states that random schedules come to, and of some of the whole graph. */
-function check(
-  system: Kafka,
-  budget: Budget,
-  walks: number,
-): { readonly compared: readonly Compared[]; readonly tooLarge: number } {
-  const random = seedrandom('cones')
-  const samples = [
-    ...Array.from({ length: walks }, () => wander(system, budget, () => random()) ?? []).flat(),
-    ...metOnTheWay(system, budgetOf(1), 900, 60),
-  ]
-  const cone = coneCheck(system, budget, MOST)
-  const compared = samples.map((from) => cone(from) ?? []).flat()
-  return { compared, tooLarge: samples.length - compared.length }
-}
 
 describe('whatever is done at once, every end is reached, and everything is seen on some way to it', () => {
   test.each<[string, Given, number, number]>([
@@ -62,7 +37,7 @@ describe('whatever is done at once, every end is reached, and everything is seen
     ['ZooKeeper 2.4', { 'kafka.version': '2.4.1', 'min.insync.replicas': 2 }, 1, 2],
     ['ZooKeeper 2.0, two replicas', { ...SMALL, 'kafka.version': '2.0.1' }, 1, 3],
   ])('%s', (_, given, records, faults) => {
-    const { compared, tooLarge } = check(systemWith(given, records), budgetOf(faults), 30)
+    const { compared, tooLarge } = check(systemWith(given, { records }), budgetOf(faults))
     expect(compared.filter(({ isSame }) => !isSame)).toEqual([])
     expect(compared.filter(({ isAlike }) => !isAlike)).toEqual([])
     expect(compared.length).toBeGreaterThan(tooLarge)
@@ -81,7 +56,7 @@ const SHUTDOWN: readonly KafkaAction[] = [
 ]
 
 test('beside a broker in controlled shutdown nothing is lost', () => {
-  const system = systemWith({}, 1)
+  const system = systemWith({}, { records: 1 })
   expect(coneCheck(system, budgetOf(1), 5_000)(play(system, SHUTDOWN))).toMatchObject({ isSame: true, isAlike: true })
 })
 
@@ -100,7 +75,7 @@ describe('a rule that is wrong is found out', () => {
       ruleFor('resume', { name: 'wrong', because: '', allows: () => true }),
     ],
   ])('%s', (_, given, budget, wrong) => {
-    const { compared } = check(systemWith(given, 1, [...AT_ONCE, wrong]), budget, 100)
+    const { compared } = check(systemWith(given, { records: 1 }, [...AT_ONCE, wrong]), budget, { walks: 100 })
     expect(compared.some(({ isSame }) => !isSame)).toBe(true)
   })
 
@@ -112,21 +87,23 @@ describe('a rule that is wrong is found out', () => {
         followsForGood(state, partition, follower) && isHeard(state, partition),
       isSilent: true,
     })
-    const system = systemWith({}, 1, [...AT_ONCE, wrong])
+    const system = systemWith({}, { records: 1 }, [...AT_ONCE, wrong])
     expect(coneCheck(system, budgetOf(1), 5_000)(play(system, SHUTDOWN))?.isSame).toBe(false)
   })
 })
 
 /** Small searches, in which one or the other rule is worth something. */
-const SEARCHES: readonly (readonly [Given, Budget])[] = [
-  [{ ...SMALL, 'min.insync.replicas': 2 }, budgetOf(1)],
-  [SMALL, budgetOf(2, { ...NO_FAULTS, pause: 2 }, 0)],
-  [{ ...SMALL, 'kafka.version': '2.8.2' }, budgetOf(1)],
-  [{ 'min.insync.replicas': 3 }, budgetOf(1)],
+const SEARCHES: readonly (readonly [Given, Partial<Scope>, Budget])[] = [
+  [{ ...SMALL, 'min.insync.replicas': 2 }, {}, budgetOf(1)],
+  [SMALL, {}, budgetOf(2, { ...NO_FAULTS, pause: 2 }, 0)],
+  [{ ...SMALL, 'kafka.version': '2.8.2' }, {}, budgetOf(1)],
+  [{ 'min.insync.replicas': 3 }, {}, budgetOf(1)],
+  [transactional(2), { prompt: true }, budgetOf(1, { ...NO_FAULTS, crash: 1 }, 0)],
 ]
 
-function storedWith([given, budget]: readonly [Given, Budget], rules: readonly Rule[]): number {
-  const slices = explore(reducedSpace(momentWalk(systemWith(given, 1, rules)), budget), { budget, maxStates: 100_000 })
+function storedWith([given, scope, budget]: (typeof SEARCHES)[number], rules: readonly Rule[]): number {
+  const walk = momentWalk(systemWith(given, { records: 1, ...scope }, rules))
+  const slices = explore(reducedSpace(walk, budget), { budget, maxStates: 100_000 })
   for (;;) {
     const next = slices.next()
     if (next.done === true) return next.value.states

@@ -12,9 +12,14 @@ export function isInGoodOrder(state: ClusterState, broker: number): boolean {
   return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
 }
 
-/** Whether clients have anything left to do. */
+/** Whether clients have anything left to do; coordinators, which write and send markers, are never known to be done. */
 export function haveClientsWork(state: ClusterState): boolean {
-  return state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
+  return (
+    state.transactions !== null
+    || state.requests.length > 0
+    || haveToSend(state)
+    || state.producers.some(({ sends }) => sends.length > 0)
+  )
 }
 
 /** Whether it makes a difference to what clients have left to do how many replicas are in sync. */
@@ -71,5 +76,21 @@ export function hasRequests(state: ClusterState, broker: number): boolean {
 export function nobodyComesAndGoes(deployment: Deployment, state: ClusterState, partition: number): boolean {
   return (deployment.assignment[partition] ?? []).every(
     (broker) => isInGoodOrder(state, broker) || brokerOf(state, broker).registration === 'fenced',
+  )
+}
+
+/**
+ * Whether a broker that comes back may do so long before anybody notices. Where the cluster does its work at once it is
+ * told at once of other leaders, and joins at once: it must not be a leader who is to hear that it is deposed, nor one
+ * of those who are missing for there to be enough in sync.
+ */
+export function mayComeBackUnnoticed(deployment: Deployment, state: ClusterState, broker: number): boolean {
+  return (
+    deployment.scope.prompt !== true
+    || state.partitions.every(({ registration, replicas }, partition) => {
+      const replica = replicas[broker]
+      const isDeposed = replica?.leadership != null && replica.leaderEpoch !== registration.leaderEpoch
+      return !isDeposed && registration.isr.length >= minIsrOf(deployment, partition)
+    })
   )
 }

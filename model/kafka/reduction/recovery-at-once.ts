@@ -1,6 +1,6 @@
 /** Brokers that come back at once (`at-once.ts`). */
 import { type ClusterState, brokerOf } from '../state/cluster-state.ts'
-import { clientsCountOnIsr, hasRequests, isEachLedForGood, isElected } from './facts.ts'
+import { clientsCountOnIsr, hasRequests, mayComeBackUnnoticed, isEachLedForGood, isElected } from './facts.ts'
 import { type Rule, ruleFor } from './rule.ts'
 
 export const RECOVERY_AT_ONCE: readonly Rule[] = [
@@ -8,13 +8,16 @@ export const RECOVERY_AT_ONCE: readonly Rule[] = [
     name: 'a broker restarts',
     because:
       'It is out of every ISR, and the leader stays: it can neither be elected nor be missed. Whatever it does then it '
-      + 'need not do soon. Where nobody leads, or whoever leads may be deposed, who is back decides who is elected.',
-    allows: (_, state) => isEachLedForGood(state),
+      + 'need not do soon. Where nobody leads, or whoever leads may be deposed, who is back decides who is elected. A '
+      + 'cluster that does its work at once takes it in at once: then it must not be missing for there to be enough.',
+    allows: (deployment, state, { broker }) =>
+      isEachLedForGood(state) && mayComeBackUnnoticed(deployment, state, broker),
   }),
   ruleFor('unfence', {
     name: 'a broker is unfenced',
     because: 'As with a restart: being taken for alive obliges to nothing while the leader stays.',
-    allows: (_, state) => isEachLedForGood(state),
+    allows: (deployment, state, { broker }) =>
+      isEachLedForGood(state) && mayComeBackUnnoticed(deployment, state, broker),
   }),
   ruleFor('heal', {
     name: 'a fenced broker is reachable again',
@@ -22,27 +25,35 @@ export const RECOVERY_AT_ONCE: readonly Rule[] = [
       'The controller has taken it out, which is all that a cut could still excuse but for lag, and it is nowhere in '
       + 'sync. If it still believes to lead it goes on so until it hears more, which it need not do soon. With requests '
       + 'at a broker that clients cannot reach, a timeout would lose its excuse.',
-    allows: (_, state, { broker }) =>
-      brokerOf(state, broker).registration === 'fenced' && !isSilentToClients(state, broker),
+    allows: (deployment, state, { broker }) =>
+      brokerOf(state, broker).registration === 'fenced'
+      && !isSilentToClients(state, broker)
+      && mayComeBackUnnoticed(deployment, state, broker),
   }),
   ruleFor('resume', {
     name: 'a fenced broker runs on after its pause',
     because: 'As with a fenced broker that is reachable again; without requests there no timeout loses its excuse.',
-    allows: (_, state, { broker }) => brokerOf(state, broker).registration === 'fenced' && !hasRequests(state, broker),
+    allows: (deployment, state, { broker }) =>
+      brokerOf(state, broker).registration === 'fenced'
+      && !hasRequests(state, broker)
+      && mayComeBackUnnoticed(deployment, state, broker),
   }),
   ruleFor('heal', {
     name: 'a cut that has shown itself ends',
     because:
       'Every link is decided, so nothing is learned from waiting. What the cut could still excuse is that somebody is '
       + 'dropped from the ISR, which nobody counts on or which is asked for already, or that the session of this '
-      + 'broker expires, where it is not the leader and another one leads for good.',
+      + 'broker expires, where it is not the leader and another one leads for good. Beside transactions that counts: '
+      + 'before 3.0 the leader of the transaction log begins a new epoch for it, and its coordinator begins anew.',
     allows: (deployment, state, { broker }) => {
       const { undecided, cutFrom } = brokerOf(state, broker)
       return (
         undecided.length === 0
         && (!clientsCountOnIsr(deployment, state) || !excusesLag(state, broker))
         && !isSilentToClients(state, broker)
-        && (!cutFrom.includes('controller') || (!isElected(state, broker) && isEachLedForGood(state)))
+        && mayComeBackUnnoticed(deployment, state, broker)
+        && (!cutFrom.includes('controller')
+          || (state.transactions === null && !isElected(state, broker) && isEachLedForGood(state)))
       )
     },
   }),

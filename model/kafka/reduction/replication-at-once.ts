@@ -55,7 +55,8 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
     because:
       'Both stay. That the leader knows more of the follower raises no high watermark (silent) and brings nobody into '
       + 'the ISR; what the answer misses of a longer log the next one brings. Beside a broker in controlled shutdown, '
-      + 'who has fetched last is who can be proposed.',
+      + 'who has fetched last is who can be proposed. A high watermark that rises unnoticed may still decide what a '
+      + 'coordinator wrote: not beside transactions.',
     where: comparesOnFetch,
     allows: (_, state, { follower, partition }) =>
       isServedForGood(state, partition, follower)
@@ -63,7 +64,10 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
     isSilent: true,
     keeps: (before, { follower, partition }, after) => {
       const { leader } = replicaOf(before, partition, follower)
-      return leadershipOf(before, partition, leader)?.pending === leadershipOf(after, partition, leader)?.pending
+      return (
+        leadershipOf(before, partition, leader)?.pending === leadershipOf(after, partition, leader)?.pending
+        && decidesNothing(before, after, partition, leader)
+      )
     },
   }),
   ruleFor('fetch', {
@@ -85,6 +89,8 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
       )
     },
     isSilent: true,
+    keeps: (before, { follower, partition }, after) =>
+      decidesNothing(before, after, partition, replicaOf(before, partition, follower).leader),
   }),
   ruleFor('alter-partition', {
     name: 'a follower joins the ISR',
@@ -104,6 +110,22 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
     },
     isSilent: true,
   }),
+  ruleFor('replicate', {
+    name: 'a partition is replicated where all is well',
+    because:
+      'Everybody is in good order, and all leaders lead to the end. Clients and coordinators wait until every partition '
+      + 'is replicated, and what one of them does meanwhile touches no other.',
+    where: comparesOnFetch,
+    allows: (_, state) => isAllWell(state),
+  }),
+  ruleFor('learn-together', {
+    name: 'followers hear of their leaders where all is well',
+    because:
+      'All leaders have heard that they lead, and everybody else waits for those who are to hear. From another leader '
+      + 'they get nothing any more.',
+    where: comparesOnFetch,
+    allows: (_, state) => isAllWell(state),
+  }),
   ruleFor('shrink', {
     name: 'a follower is dropped for lag that has an excuse',
     because:
@@ -116,6 +138,14 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
     isSilent: true,
   }),
 ]
+
+/** Whether everybody is in good order, and every leader has heard that it leads. */
+function isAllWell(state: ClusterState): boolean {
+  return (
+    state.brokers.every((_, broker) => isInGoodOrder(state, broker))
+    && state.partitions.every((_, partition) => isLedForGood(state, partition) && isHeard(state, partition))
+  )
+}
 
 /** Whether in this partition a broker has heard all, or follows a leader that leads no more, and a leader is there. */
 function hasNothingToWaitFor(state: ClusterState, partition: number, broker: number): boolean {
@@ -138,4 +168,12 @@ function isServedForGood(state: ClusterState, partition: number, follower: numbe
 
 function leadershipOf(state: ClusterState, partition: number, leader: number): Leadership | null {
   return partitionAt(state, partition).replicas[leader]?.leadership ?? null
+}
+
+/** Whether no coordinator decides anything because of a high watermark that rises. */
+function decidesNothing(before: ClusterState, after: ClusterState, partition: number, leader: number): boolean {
+  return (
+    before.transactions === null
+    || replicaOf(before, partition, leader).highWatermark === replicaOf(after, partition, leader).highWatermark
+  )
 }
