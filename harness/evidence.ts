@@ -92,7 +92,7 @@ export function doubt<Action>({ random, exhaustive, isCutShort }: Findings<Actio
   if (random === null && exhaustive?.stopped === 'too-large')
     return `not complete: there is more than can be counted after ${exhaustive.states} states; ${judgedInWords(exhaustive)}`
   if (random === null && exhaustive?.complete === false)
-    return `not complete: --max-states was reached at ${exhaustive.states}; ${judgedInWords(exhaustive)}`
+    return `not complete: more than --max-states would be needed; ${judgedInWords(exhaustive)}`
   if (random?.stopped === 'memory' && exhaustive?.complete !== true)
     return `the memory was full after ${random.schedules} schedules`
   if ((random?.schedules ?? 0) === 0 && (exhaustive?.completeTo ?? -1) < 0)

@@ -38,9 +38,8 @@ export async function searchScopes<State, Action>(
   )
   const told = new Map<Invariant, PromiseResult<Action>>()
   const settle = async (isFinal: (invariant: Invariant) => boolean): Promise<void> => {
-    for (const invariant of options.invariants) {
-      if (told.has(invariant) || !isFinal(invariant)) continue
-      const result = await resultIn(sizes, invariant, options)
+    const final = options.invariants.filter((invariant) => !told.has(invariant) && isFinal(invariant))
+    for (const [invariant, result] of await resultsIn(sizes, final, options)) {
       told.set(invariant, result)
       options.onSettled?.(result)
     }
@@ -136,20 +135,21 @@ async function sampleDoubtful<State, Action>(
 }
 
 /** What all sizes together say; of an interrupted search, all that it came to. */
-async function resultIn<State, Action>(
+async function resultsIn<State, Action>(
   sizes: readonly SizeSearch<State, Action>[],
-  invariant: Invariant,
+  invariants: readonly Invariant[],
   options: SearchOptions,
-): Promise<PromiseResult<Action>> {
+): Promise<ReadonlyMap<Invariant, PromiseResult<Action>>> {
   const interrupted = isInterrupted(sizes)
   const told = interrupted ? sizes.filter((size, at) => at === 0 || size.hasBegun) : sizes
-  const results = told.map((size) => size.resultOf(invariant, interrupted))
-  const result = results.reduce(mergePromise)
-  return provenInAll(
-    interrupted ? result : await inSmallerSizes(told, results, result, invariant, options),
-    invariant,
-    told,
-  )
+  const promises = invariants.map((invariant) => {
+    const results = told.map((size) => size.resultOf(invariant, interrupted))
+    return { invariant, results, told: results.reduce(mergePromise) }
+  })
+  const known = interrupted
+    ? new Map(promises.map((one) => [one.invariant, one.told]))
+    : await inSmallerSizes(told, promises, options)
+  return new Map([...known].map(([invariant, result]) => [invariant, provenInAll(result, invariant, told)]))
 }
 
 function bestIn<State, Action>(

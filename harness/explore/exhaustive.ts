@@ -93,9 +93,14 @@ export class ExhaustiveSearch<State, Action> {
       this.#stopped = 'too-large'
       return []
     }
-    const round = await explorePromises(this.#system, { ...this.#options, invariants: this.#open, budget: within })
+    const round = await explorePromises(this.#system, {
+      ...this.#options,
+      invariants: this.#open,
+      budget: within,
+      lastForOthers: lastForOthers(this.#last?.exploration.layers ?? []),
+    })
     this.#next += 1
-    this.#last = round
+    this.#last = isGivenUp(round, this.#options) ? withCounts(this.#last ?? round, round) : round
     this.#stopped = round.exploration.stopped
     for (const layer of round.exploration.layers)
       if (this.#coverage.get(nameOf(layer))?.complete !== true) this.#coverage.set(nameOf(layer), layer)
@@ -187,4 +192,41 @@ function nameOf({ faults, moves }: Layer): string {
 /** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */
 export function missedProbability(fingerprints: number): number {
   return ((fingerprints * (fingerprints - 1)) / 2) * 2 ** -64
+}
+
+/** Whether a round was given up long before it had stored all that it may. */
+function isGivenUp<Action>({ exploration }: Round<Action>, { maxStates }: ExhaustiveOptions): boolean {
+  return exploration.stopped === 'max-states' && exploration.states < maxStates
+}
+
+/** What is said of a search that gave its last round up: how large the one before it was, and what either has met. */
+function withCounts<Action>(complete: Round<Action>, { judged, invariants }: Round<Action>): Round<Action> {
+  const { relevant, reached } = complete.judged
+  return {
+    ...complete,
+    judged: {
+      ...complete.judged,
+      relevant: complete.invariants.map((invariant, at) =>
+        Math.max(relevant[at] ?? 0, judged.relevant[invariants.indexOf(invariant)] ?? 0),
+      ),
+      reached: Object.fromEntries(
+        Object.entries(reached).map(([situation, times]) => [
+          situation,
+          Math.max(times, judged.reached[situation] ?? 0),
+        ]),
+      ),
+    },
+  }
+}
+
+/** In a round that is complete: states after the last fault or move that it allows, for each other one. */
+function lastForOthers(layers: readonly ExploredLayer[]): number {
+  const total = Math.max(0, ...layers.map(({ faults, moves }) => faults + moves))
+  let last = 0
+  let others = 0
+  for (const { faults, moves, states } of layers) {
+    if (faults + moves === total) last += states
+    else others += states
+  }
+  return others === 0 ? 0 : last / others
 }

@@ -8,6 +8,11 @@ export interface ExploreOptions<Vertex, Action> {
   readonly mostFaults?: number
   /** States stored before the search stops. */
   readonly maxStates: number
+  /**
+   * How many vertices of last layers to expect for each other one: the search stops as soon as so many are to be
+   * expected that `maxStates` would be far from enough.
+   */
+  readonly lastForOthers?: number
   /** Actions of a schedule at the most; what is longer is left out. */
   readonly maxDepth?: number
   /** What is broken at a vertex, as bits. */

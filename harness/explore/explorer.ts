@@ -17,6 +17,8 @@ export const DEPTHS = 1 << 10
 export const MOST_LAYERS = 1 << 6
 /** Actions of a vertex. */
 const MOST_ACTIONS = 0xffff
+/** An expectation may be wrong by this factor before anything is given up for it. */
+const FAR = 2
 /** Vertices expanded between two chances for the caller to do something else. */
 const SLICE = 512
 
@@ -63,6 +65,7 @@ class Explorer<Vertex, Action> {
   #generated = 0
   #queue = 0
   #expandedInLayer = 0
+  #expandedBeforeLast = 0
   #depthOfLayer = 0
   // What is being expanded.
   #layer = 0
@@ -176,6 +179,8 @@ class Explorer<Vertex, Action> {
     if (this.isDone) return
     this.#stopped = this.#options.stop?.() ?? null
     const isLast = this.purses.isLast(layer)
+    if (!isLast && ++this.#expandedBeforeLast * (this.#options.lastForOthers ?? 0) > FAR * this.#options.maxStates)
+      this.#stopped ??= 'max-states'
     let index = 0
     for (const action of space.actions(vertex)) {
       index++

@@ -14,6 +14,8 @@ export interface ExhaustiveOptions {
   readonly budget: Budget
   /** States stored before the search stops. */
   readonly maxStates: number
+  /** What to expect of a round, from what the one before it was (`ExploreOptions`). */
+  readonly lastForOthers?: number
   /** `false`: nothing is left out that makes no difference, to show that it makes none. */
   readonly reduce?: boolean
   /** What a search of another size has found so far: nothing that costs more is looked for. */
@@ -35,12 +37,18 @@ export interface Round<Action> {
 /** Explores every schedule within the budget of the options. */
 export async function explorePromises<State, Action>(
   system: System<State, Action>,
-  { invariants, budget, maxStates, reduce = true, onProgress, interrupted }: ExhaustiveOptions,
+  { invariants, budget, maxStates, lastForOthers, reduce = true, onProgress, interrupted }: ExhaustiveOptions,
 ): Promise<Round<Action>> {
   const { explore, report } = judging(system, invariants, budget, reduce ? 'reduced' : 'in full')
   const stop = stopper(interrupted)
   const exploration = await inSlices(
-    explore({ maxStates, looksAtWaiting: true, wanted: 2 ** invariants.length - 1, stop }),
+    explore({
+      maxStates,
+      ...(lastForOthers && { lastForOthers }),
+      looksAtWaiting: true,
+      wanted: 2 ** invariants.length - 1,
+      stop,
+    }),
     onProgress,
   )
   const found = exploration.found.map(({ bit, faults, moves, actions }) => ({

@@ -47,19 +47,26 @@ export function* shortestOf<State, Action>(
   options: ShortestOptions,
 ): Generator<ExploreProgress, readonly ExhaustiveFound<Action>[]> {
   const result = new Map(found.map((one) => [one.invariant, one]))
-  for (const one of found) if (!one.isShortest) result.set(one.invariant, yield* shortestOfKinds(system, one, options))
+  const outOfReach = new Set<Invariant>()
+  for (const one of found) {
+    if (one.isShortest) continue
+    const { shortest, isComplete } = yield* shortestOfKinds(system, one, options)
+    result.set(one.invariant, shortest)
+    if (!isComplete) outOfReach.add(one.invariant)
+  }
   const open = (): readonly ExhaustiveFound<Action>[] =>
     [...result.values()].filter((one) => !one.isShortest && isBetter(one, options.known?.get(one.invariant.id)))
   for (const { faults, moves } of costsOf(open())) {
     const alike = open().filter((one) => one.faults === faults && one.moves === moves)
-    const discoveries = yield* searchNoLonger(system, alike, faults, {
+    const { discoveries } = yield* searchNoLonger(system, alike, faults, {
       ...options,
       budget: limited(options.budget, faults, moves, options.isCheapest),
     })
     for (const discovery of discoveries) result.set(discovery.invariant, { ...discovery, isShortest: true })
   }
   // What was too much to look at all of: one kind of fault changed at a time.
-  for (const one of open()) result.set(one.invariant, yield* withOtherKinds(system, one, options))
+  for (const one of open())
+    if (!outOfReach.has(one.invariant)) result.set(one.invariant, yield* withOtherKinds(system, one, options))
   return found.map(({ invariant }) => result.get(invariant) as ExhaustiveFound<Action>)
 }
 
@@ -73,39 +80,57 @@ export function isCheaper(a: Omit<Extent, 'length'>, b: Omit<Extent, 'length'>):
   return (a.faults - b.faults || a.moves - b.moves) < 0
 }
 
+/** What a schedule of another size costs, and how long it is. */
+export interface KnownElsewhere extends Extent {
+  readonly invariant: Invariant
+  readonly faultKinds: Budget['faults']
+}
+
 /**
- * The shortest schedule of this system that breaks a promise with faults and moves of the same kinds as a schedule of
- * another size, and is no longer than that; `undefined` if there is none, or if it was too much to look at.
+ * The shortest schedules of this system that break promises with faults and moves of the same kinds as schedules of
+ * another size, and are no longer than those; of a promise nothing if there is none, or if it was too much to look at.
+ * @param known what costs the same
  */
 export function* shortestLike<State, Action>(
   system: System<State, Action>,
-  invariant: Invariant,
-  known: Extent & { readonly faultKinds: Budget['faults'] },
+  known: readonly KnownElsewhere[],
   options: ShortestOptions,
-): Generator<ExploreProgress, ExhaustiveFound<Action> | undefined> {
-  const { faults, moves, length, faultKinds } = known
-  const [found] = yield* searchNoLonger(system, [{ invariant, faults, moves, length, actions: [] }], faults, {
+): Generator<ExploreProgress, readonly ExhaustiveFound<Action>[]> {
+  const [one] = known
+  if (one === undefined) return []
+  const { faults, moves, faultKinds } = one
+  const alike = known.map((other) => ({ ...other, actions: [] }))
+  const { discoveries } = yield* searchNoLonger(system, alike, faults, {
     ...options,
     budget: { total: faults + moves, faults: faultKinds, moves },
   })
-  return found && (yield* withOtherKinds(system, { ...found, isShortest: false }, options))
+  const shortest: ExhaustiveFound<Action>[] = []
+  for (const { invariant, length } of known) {
+    const found = discoveries.find((discovery) => discovery.invariant === invariant && discovery.length <= length)
+    if (found !== undefined) shortest.push(yield* withOtherKinds(system, { ...found, isShortest: false }, options))
+  }
+  return shortest
 }
 
 function costsOf(found: readonly Extent[]): readonly Pick<Extent, 'faults' | 'moves'>[] {
   return [...new Map(found.map(({ faults, moves }) => [`${faults} ${moves}`, { faults, moves }])).values()]
 }
 
-/** First with the same kinds of faults and moves only, which is little to look at and makes the bound tight. */
+/**
+ * First with the same kinds of faults and moves only, which is little to look at and makes the bound tight. Where even
+ * that is too much, other kinds are, too.
+ */
 function* shortestOfKinds<State, Action>(
   system: System<State, Action>,
   found: ExhaustiveFound<Action>,
   options: ShortestOptions,
-): Generator<ExploreProgress, ExhaustiveFound<Action>> {
+): Generator<ExploreProgress, { readonly shortest: ExhaustiveFound<Action>; readonly isComplete: boolean }> {
   const { actions, spent } = reduce(system, found.invariant, found.actions, options.budget)
   const reduced = { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
   const budget = { total: spent.faultCount + spent.moves, faults: timesOfKinds(spent.faults), moves: spent.moves }
-  const [shortest] = yield* searchNoLonger(system, [reduced], spent.faultCount, { ...options, budget })
-  return shortest === undefined ? reduced : { ...shortest, isShortest: false }
+  const { discoveries, isComplete } = yield* searchNoLonger(system, [reduced], spent.faultCount, { ...options, budget })
+  const [shortest] = discoveries
+  return { shortest: shortest === undefined ? reduced : { ...shortest, isShortest: false }, isComplete }
 }
 
 /**
@@ -126,7 +151,11 @@ function* withOtherKinds<State, Action>(
       const faults = timesOfKinds({ ...spent.faults, [kind]: before - 1, [other]: after })
       const length = FAULT_KINDS.indexOf(other) < FAULT_KINDS.indexOf(kind) ? found.length : found.length - 1
       const budget = { total: found.faults + found.moves, faults, moves: found.moves }
-      const [better] = yield* searchNoLonger(system, [{ ...found, length }], found.faults, { ...options, budget })
+      const { discoveries } = yield* searchNoLonger(system, [{ ...found, length }], found.faults, {
+        ...options,
+        budget,
+      })
+      const [better] = discoveries
       if (better !== undefined) return yield* withOtherKinds(system, { ...better, isShortest: false }, options)
     }
   }
@@ -140,7 +169,7 @@ function* searchNoLonger<State, Action>(
   found: readonly Measured<Action>[],
   mostFaults: number,
   { budget, maxStates, stop }: ShortestOptions,
-): Generator<ExploreProgress, readonly Measured<Action>[]> {
+): Generator<ExploreProgress, { readonly discoveries: readonly Measured<Action>[]; readonly isComplete: boolean }> {
   const { explore } = judging(
     system,
     found.map(({ invariant }) => invariant),
@@ -154,10 +183,11 @@ function* searchNoLonger<State, Action>(
     wanted: 2 ** found.length - 1,
     stop,
   })
-  return exploration.found.map(({ bit, faults, moves, actions }) => {
+  const discoveries = exploration.found.map(({ bit, faults, moves, actions }) => {
     const { invariant } = found[Math.log2(bit)] as Measured<Action>
     return { invariant, faults, moves, length: actions.length, actions }
   })
+  return { discoveries, isComplete: exploration.stopped === null }
 }
 
 /** Every kind with its number. */
