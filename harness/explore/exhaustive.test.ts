@@ -64,6 +64,16 @@ describe('an exhaustive search', () => {
     ).toBe(completeTo < 0 ? 'undecided' : 'held')
   })
 
+  test('that gives up a round tells of the one before it, and how far it came', async () => {
+    const within = async (maxStates: number, total: number) =>
+      promise('no-duplicates', await searchQueue({}, { maxStates, budget: budgetOf(total) })).evidence.exhaustive?.[0]
+    const complete = await within(200_000, 1)
+    expect(complete).toMatchObject({ completeTo: 1, stopped: null })
+    const givenUp = await within((complete?.states ?? 0) + 50, 2)
+    expect(givenUp).toMatchObject({ completeTo: 1, stopped: 'max-states', states: complete?.states })
+    expect(givenUp?.relevant).toBeGreaterThanOrEqual(complete?.relevant ?? 0)
+  })
+
   test('tries nothing of a kind that may not happen', async () => {
     const settings = { persistent: false } as const
     expect(promise('no-acknowledged-loss', await searchQueue(settings, { budget: budgetOf(2, {}, 0) }))).toMatchObject({

@@ -168,6 +168,24 @@ describe('exploring', () => {
     })
   })
 
+  test('it ends as soon as far more is to be expected than may be stored, and looks at what was met', () => {
+    const chain = Array.from({ length: 40 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
+    const crashes = Array.from({ length: 9 }, (_, i): Way => ({ from: i, to: i + 50, cost: crash }))
+    const options = {
+      budget: budgetOf(1),
+      maxStates: 51,
+      broken: (vertex: number) => (vertex >= 50 ? 1 : 0),
+      wanted: 1,
+      looksAtWaiting: true,
+    }
+    const space = graph([...chain, ...crashes])
+    expect(explored(space, { ...options, lastForOthers: 2 })).toMatchObject({ stopped: null, states: 50 })
+    const { stopped, states, found } = explored(space, { ...options, lastForOthers: 20 })
+    expect(stopped).toBe('max-states')
+    expect(states).toBeLessThan(20)
+    expect(found).toMatchObject([{ faults: 1, actions: [crashes[0]] }])
+  })
+
   test('a stop from outside ends it with what is known', () => {
     const chain = Array.from({ length: 50 }, (_, i): Way => ({ from: i, to: i + 1, cost: undefined }))
     let asked = 0
