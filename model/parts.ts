@@ -22,6 +22,8 @@ export interface Source<State, Action> {
   readonly isCostly: boolean
   /** It waits while the system is at work by itself (`isAtWork`). */
   readonly waits: boolean
+  /** Whether anything that it names is ever done at once (`Reduction.atOnce`): else nobody need ask. */
+  readonly mayBeAtOnce: boolean
   actions(state: State): readonly Action[]
 }
 

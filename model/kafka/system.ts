@@ -41,7 +41,7 @@ export function kafkaSystem(
   const machine = kafkaMachine(deployment)
   return {
     machine,
-    inParts: inParts(deployment, machine.initial),
+    inParts: inParts(deployment, machine.initial, new Set(rules.map(({ kind }) => kind))),
     faults: KAFKA_FAULTS,
     reservations: reservationsOf(deployment),
     // A producer is fenced by the one that takes over while it only seems dead.

@@ -42,8 +42,8 @@ export interface MaybeAtOnce<Action> {
 const NOTHING: readonly never[] = []
 
 export class Edges<State, Action> {
-  /** Sources of what costs nothing, by their place among all. */
-  readonly free: readonly number[]
+  /** Sources of what may be done at once, by their place among all. */
+  readonly atOnce: readonly number[]
   /** Of sources that name nothing, and nothing that may be done at once. */
   readonly idle = new Silence()
   readonly patient = new Silence()
@@ -54,15 +54,15 @@ export class Edges<State, Action> {
   readonly #isAtWork = new Memory<boolean>()
   /** By source. */
   readonly #possible: readonly Memory<readonly Edge<Action>[]>[]
-  readonly #atOnce: readonly Memory<readonly MaybeAtOnce<Action>[]>[]
+  readonly #mayBeAtOnce: readonly Memory<readonly MaybeAtOnce<Action>[]>[]
 
   constructor(system: System<State, Action>, inParts: InParts<State, Action>, states: PartedStates<State>) {
     this.#system = system
     this.#inParts = inParts
     this.#states = states
-    this.free = inParts.sources.flatMap(({ isCostly }, at) => (isCostly ? [] : [at]))
+    this.atOnce = inParts.sources.flatMap(({ mayBeAtOnce }, at) => (mayBeAtOnce ? [at] : []))
     this.#possible = inParts.sources.map(() => new Memory())
-    this.#atOnce = inParts.sources.map(() => new Memory())
+    this.#mayBeAtOnce = inParts.sources.map(() => new Memory())
   }
 
   /** What is possible at a vertex, one source after the other. */
@@ -84,7 +84,7 @@ export class Edges<State, Action> {
   atOnceAt(source: number, vertex: Tuple): readonly MaybeAtOnce<Action>[] {
     const bit = Silence.bitOf(source)
     if ((vertex.patient & bit) !== 0) return NOTHING
-    const memory = this.#atOnce[source] as Memory<readonly MaybeAtOnce<Action>[]>
+    const memory = this.#mayBeAtOnce[source] as Memory<readonly MaybeAtOnce<Action>[]>
     const named = memory.find(vertex.numbers) ?? this.#askAtOnce(source, memory, vertex.numbers)
     if (named.length === 0) vertex.patient |= bit
     return named

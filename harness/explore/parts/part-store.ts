@@ -18,13 +18,19 @@ interface Group {
 
 type Fields = Readonly<Record<string, unknown>>
 
+const NONE = {}
+
 export class PartStore {
   readonly #groups: readonly Group[]
   readonly #order: readonly string[]
+  readonly #place: number
   readonly #read: Reader
   /** By the numbers of the groups: what looks like the value, and tells when anything of it is read. */
   readonly #watched = new Map<string, object>()
   readonly #plain = new Map<string, object>()
+  /** What was asked for last: states that are asked about one after the other have most parts in common. */
+  readonly #lastNumbers: number[] = []
+  #lastWatched: object = NONE
   /** Of values that were given out. */
   readonly #known = new WeakMap<object, Numbers>()
 
@@ -34,13 +40,14 @@ export class PartStore {
    */
   constructor(place: number, fields: readonly (readonly string[])[] | undefined, like: object, read: Reader) {
     this.#read = read
+    this.#place = place
     this.#order = Object.keys(like)
     const groups = fields ?? [null]
     this.#groups = groups.map((own, at) => ({ place: place + at, fields: own, values: [], numbers: new Map() }))
   }
 
   get place(): number {
-    return (this.#groups[0] as Group).place
+    return this.#place
   }
 
   /** Places that it takes. */
@@ -63,6 +70,21 @@ export class PartStore {
 
   /** The value, which tells when anything of it is read. */
   watched(numbers: Numbers): object {
+    if (this.#lastWatched !== NONE && this.#isLast(numbers)) return this.#lastWatched
+    const first = this.place
+    for (let i = 0; i < this.width; i++) this.#lastNumbers[i] = numbers[first + i] as number
+    this.#lastWatched = this.#keptWatched(numbers)
+    return this.#lastWatched
+  }
+
+  #isLast(numbers: Numbers): boolean {
+    const first = this.#place
+    const last = this.#lastNumbers
+    for (let i = 0; i < last.length; i++) if (last[i] !== numbers[first + i]) return false
+    return true
+  }
+
+  #keptWatched(numbers: Numbers): object {
     return this.#kept(this.#watched, numbers, () => {
       const { fields } = this.#groups[0] as Group
       const value = this.#assembled(numbers)

@@ -77,9 +77,9 @@ export class Steps<State, Action> {
 
   /** The first edge that may be done at once. */
   firstAtOnce(before: Tuple): Taken<Tuple, Edge<Action>> | undefined {
-    const { free } = this.#edges
-    for (let i = 0; i < free.length; i++) {
-      for (const { edge, ifSilent } of this.#edges.atOnceAt(free[i] as number, before)) {
+    const { atOnce } = this.#edges
+    for (let i = 0; i < atOnce.length; i++) {
+      for (const { edge, ifSilent } of this.#edges.atOnceAt(atOnce[i] as number, before)) {
         const after = this.take(before, edge)
         const isSeen = after.numbers[this.ledgerAt] !== before.numbers[this.ledgerAt]
         if (after !== before && !(ifSilent && isSeen)) return { edge, after }

@@ -27,6 +27,8 @@ interface TurnToTake {
   readonly pieces: (deployment: Deployment) => readonly Each[]
   readonly isCostly: boolean
   readonly waits: boolean
+  /** Kinds of actions that are offered. */
+  readonly kinds: readonly Action['kind'][]
   readonly offered: readonly Offered[]
 }
 
@@ -41,7 +43,10 @@ const ALL_TURNS: readonly TurnToTake[] = (Object.keys(TURNS) as Turn[]).map((tur
         return { candidates, possible, cost: typeof cost === 'function' ? cost : null } as unknown as Offered
       }),
   )
-  return { each, pieces, isCostly, waits, offered }
+  const kinds = (Object.keys(ROWS) as Action['kind'][]).filter((kind) =>
+    (ROWS[kind].offers as readonly Offer<Action>[]).some((offer) => offer.turn === turn),
+  )
+  return { each, pieces, isCostly, waits, kinds, offered }
 })
 
 /** What is possible in a turn, for those of its participants that `each` names. */
@@ -99,12 +104,19 @@ export class Enabled implements Iterable<Action>, Iterator<Action> {
   }
 }
 
-/** The same, by who takes it, in the same order. */
-export function sourcesOf(deployment: Deployment): readonly Source<ClusterState, Action>[] {
+/**
+ * The same, by who takes it, in the same order.
+ * @param atOnce kinds of actions that may be done at once
+ */
+export function sourcesOf(
+  deployment: Deployment,
+  atOnce: ReadonlySet<Action['kind']>,
+): readonly Source<ClusterState, Action>[] {
   return ALL_TURNS.flatMap((turn) =>
     turn.pieces(deployment).map((piece) => ({
       isCostly: turn.isCostly,
       waits: turn.waits,
+      mayBeAtOnce: !turn.isCostly && turn.kinds.some((kind) => atOnce.has(kind)),
       actions: (state: ClusterState) => possibleIn(turn, piece, deployment, state),
     })),
   )

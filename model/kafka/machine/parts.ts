@@ -8,11 +8,18 @@ import type { Group, Transactions } from '../state/transactions.ts'
 import type { Action } from './action.ts'
 import { sourcesOf } from './actions.ts'
 
-/** The cluster's machine in parts. */
-export function inParts(deployment: Deployment, initial: ClusterState): InParts<ClusterState, Action> {
+/**
+ * The cluster's machine in parts.
+ * @param atOnce kinds of actions that may be done at once
+ */
+export function inParts(
+  deployment: Deployment,
+  initial: ClusterState,
+  atOnce: ReadonlySet<Action['kind']>,
+): InParts<ClusterState, Action> {
   return {
     parts: partsOf(initial),
-    sources: sourcesOf(deployment) satisfies readonly Source<ClusterState, Action>[],
+    sources: sourcesOf(deployment, atOnce) satisfies readonly Source<ClusterState, Action>[],
     isAtWork: (state) => isAtWork(deployment, state),
   }
 }
