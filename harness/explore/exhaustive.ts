@@ -8,6 +8,7 @@ import type { System } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
+import { lastForOthers } from './expectation.ts'
 import type { ExploredLayer, Stopped } from './exploration.ts'
 import { MOST_LAYERS } from './explorer.ts'
 import { type Layer, isCountable, layersOf } from './layers.ts'
@@ -217,16 +218,4 @@ function withCounts<Action>(complete: Round<Action>, { judged, invariants }: Rou
       ),
     },
   }
-}
-
-/** In a round that is complete: states after the last fault or move that it allows, for each other one. */
-function lastForOthers(layers: readonly ExploredLayer[]): number {
-  const total = Math.max(0, ...layers.map(({ faults, moves }) => faults + moves))
-  let last = 0
-  let others = 0
-  for (const { faults, moves, states } of layers) {
-    if (faults + moves === total) last += states
-    else others += states
-  }
-  return others === 0 ? 0 : last / others
 }

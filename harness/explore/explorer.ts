@@ -8,6 +8,7 @@
  */
 import { Fingerprinter } from '../../model/fingerprint.ts'
 import type { Discovery, Exploration, ExploreOptions, ExploreProgress, ExploredLayer, Stopped } from './exploration.ts'
+import { Expectation } from './expectation.ts'
 import { EMPTY_PURSE, type Layer, Purses, marked } from './layers.ts'
 import { NOBODY, NONE, SeenSet } from './seen-set.ts'
 import { type Space, nth } from './space.ts'
@@ -17,8 +18,6 @@ export const DEPTHS = 1 << 10
 export const MOST_LAYERS = 1 << 6
 /** Actions of a vertex. */
 const MOST_ACTIONS = 0xffff
-/** An expectation may be wrong by this factor before anything is given up for it. */
-const FAR = 2
 /** Vertices expanded between two chances for the caller to do something else. */
 const SLICE = 512
 
@@ -60,12 +59,12 @@ class Explorer<Vertex, Action> {
   readonly #lastDepth: number[] = []
   readonly #found: Discovery<Action>[] = []
   readonly #layers: ExploredLayer[] = []
+  readonly #expectation: Expectation
   #stopped: Stopped | null = null
   #missing: number
   #generated = 0
   #queue = 0
   #expandedInLayer = 0
-  #expandedBeforeLast = 0
   #depthOfLayer = 0
   // What is being expanded.
   #layer = 0
@@ -81,6 +80,7 @@ class Explorer<Vertex, Action> {
       throw new RangeError(`a budget of ${this.purses.layers.length} layers; an explorer counts to ${MOST_LAYERS}`)
     this.#fingerprint = new Fingerprinter(options.fingerprintBits)
     this.#missing = options.wanted ?? 0
+    this.#expectation = new Expectation(options)
     this.#admit(space.initial, NOBODY, 0, 0, 0, EMPTY_PURSE)
   }
 
@@ -172,22 +172,19 @@ class Explorer<Vertex, Action> {
   #expand(node: number, vertex: Vertex, purse: number): void {
     const layer = this.#layer
     const space = this.#spaceOf(layer)
-    const depth = this.#depth
     this.#expandedInLayer++
-    this.#depthOfLayer = depth
+    this.#depthOfLayer = this.#depth
     if (this.#options.broken !== undefined) this.#look(node, this.#options.broken(vertex))
     if (this.isDone) return
-    this.#stopped = this.#options.stop?.() ?? null
     const isLast = this.purses.isLast(layer)
-    if (!isLast && ++this.#expandedBeforeLast * (this.#options.lastForOthers ?? 0) > FAR * this.#options.maxStates)
-      this.#stopped ??= 'max-states'
+    this.#stopped = this.#options.stop?.() ?? (!isLast && this.#expectation.isFarTooMuch() ? 'max-states' : null)
     let index = 0
     for (const action of space.actions(vertex)) {
       index++
       const cost = space.cost(action, vertex)
       if (cost === undefined) {
         const after = space.step(vertex, action)
-        if (after !== vertex) this.#reach(after, node, index, layer, depth + 1, purse, action, vertex)
+        if (after !== vertex) this.#reach(after, node, index, layer, this.#depth + 1, purse, action, vertex)
       } else {
         if (isLast) break
         if (!this.purses.affords(layer, purse, cost)) continue
@@ -198,7 +195,7 @@ class Explorer<Vertex, Action> {
             node,
             index,
             this.purses.layerAfter(layer, cost),
-            depth + 1,
+            this.#depth + 1,
             this.purses.purseAfter(purse, cost),
             action,
             vertex,
