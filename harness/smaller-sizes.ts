@@ -50,7 +50,10 @@ async function likeIn<State, Action>(
   { budget, maxStates, onProgress, interrupted }: SearchOptions,
 ): Promise<readonly (readonly [Invariant, PromiseResult<Action>])[]> {
   const known = alike.map(({ invariant, counterexample: { faults, moves, length, faultKinds } }) => ({
-    ...{ invariant, faults, moves, length },
+    invariant,
+    faults,
+    moves,
+    length,
     faultKinds: timesOfKinds(faultKinds),
   }))
   const shortest = await inSlices(

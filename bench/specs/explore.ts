@@ -1,4 +1,8 @@
-/** How fast the explorer is, on specifications whose states TLC has counted. `npx tsx bench/specs/explore.ts` */
+/**
+ * How fast the explorer is, on specifications whose states TLC has counted.
+ * `npx tsx bench/specs/explore.ts [NAME REPLICAS LOG_SIZE RECORDS MAX_LEADER_EPOCH [symmetric]]`: that one alone, once,
+ * as whoever measures a whole process wants it (`process.ts`).
+ */
 import { budgetOf } from '../../harness/budget.ts'
 import { explore } from '../../harness/explore/explorer.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
@@ -6,46 +10,48 @@ import { symmetricSpace } from '../../harness/explore/symmetry.ts'
 import { grouped } from '../../reports/cost.ts'
 import { type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
 
-const SIZES: readonly (readonly [
-  SpecName,
-  replicas: number,
-  logSize: number,
-  records: number,
-  maxLeaderEpoch: number,
-])[] = [
+type Size = readonly [SpecName, replicas: number, logSize: number, records: number, maxLeaderEpoch: number]
+
+const SIZES: readonly Size[] = [
   ['Kip101', 3, 2, 2, 1],
   ['Kip320', 3, 3, 3, 1],
   ['Kip320', 3, 2, 2, 2],
 ]
-const RUNS = 3
 
-for (const [name, replicas, logSize, records, maxLeaderEpoch] of SIZES) {
+const [name, replicas, logSize, records, maxLeaderEpoch, symmetric] = process.argv.slice(2)
+
+if (name === undefined) for (const size of SIZES) for (const isSymmetric of [false, true]) measure(size, isSymmetric, 3)
+else {
+  const size: Size = [name as SpecName, Number(replicas), Number(logSize), Number(records), Number(maxLeaderEpoch)]
+  measure(size, symmetric === 'symmetric', 0)
+}
+
+/** @param runs after one to warm up */
+function measure([name, replicas, logSize, records, maxLeaderEpoch]: Size, symmetric: boolean, runs: number): void {
   const bounds = { replicas, logSize, records, maxLeaderEpoch }
-  for (const symmetric of [false, true]) {
-    const plain = machineSpace(specMachine(name, bounds))
-    const space = symmetric ? symmetricSpace(plain, specSymmetry(bounds)) : plain
-    const seconds: number[] = []
-    let line = ''
-    for (let run = 0; run <= RUNS; run++) {
-      const started = performance.now()
-      // With symmetry the verdict is asked for, as a user would; without it the explorer alone is measured.
-      const broken = (state: typeof space.initial): number => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2)
-      const slices = explore(space, {
-        budget: budgetOf(0),
-        maxStates: 20_000_000,
-        ...(symmetric ? { broken, wanted: 3 } : {}),
-      })
-      let slice = slices.next()
-      while (slice.done !== true) slice = slices.next()
-      const { states, bytes } = slice.value
-      const took = (performance.now() - started) / 1000
-      // The first run warms up.
-      if (run > 0) seconds.push(took)
-      const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? took
-      line = `${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second, ${(bytes / states).toFixed(1)} bytes a state`
-    }
-    process.stdout.write(
-      `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`,
-    )
+  const plain = machineSpace(specMachine(name, bounds))
+  const space = symmetric ? symmetricSpace(plain, specSymmetry(bounds)) : plain
+  const seconds: number[] = []
+  let line = ''
+  for (let run = 0; run <= runs; run++) {
+    const started = performance.now()
+    // With symmetry the verdict is asked for, as a user would; without it the explorer alone is measured.
+    const broken = (state: typeof space.initial): number => (weakIsr(state) ? 0 : 1) | (strongIsr(state) ? 0 : 2)
+    const slices = explore(space, {
+      budget: budgetOf(0),
+      maxStates: 20_000_000,
+      ...(symmetric ? { broken, wanted: 3 } : {}),
+    })
+    let slice = slices.next()
+    while (slice.done !== true) slice = slices.next()
+    const { states, bytes } = slice.value
+    const took = (performance.now() - started) / 1000
+    // The first run warms up.
+    if (run > 0) seconds.push(took)
+    const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? took
+    line = `${grouped(states)} states in ${median.toFixed(2)} s, ${grouped(Math.round(states / median))} a second, ${(bytes / states).toFixed(1)} bytes a state`
   }
+  process.stdout.write(
+    `${name} ${replicas}/${logSize}/${records}/${maxLeaderEpoch}${symmetric ? ' with symmetry, to the verdict' : ''}: ${line}\n`,
+  )
 }
