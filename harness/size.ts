@@ -35,6 +35,8 @@ export class SizeSearch<State, Action> {
         ? new ExhaustiveSearch(system, {
             ...options,
             invariants: this.#invariants,
+            // Samples come after it.
+            givesUp: options.search === 'both',
             elsewhere: options.known,
             onProgress: (progress) => options.onProgress?.(statesProgress(system, progress)),
           })

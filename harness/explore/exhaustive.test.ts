@@ -66,7 +66,8 @@ describe('an exhaustive search', () => {
 
   test('that gives up a round tells of the one before it, and how far it came', async () => {
     const within = async (maxStates: number, total: number) =>
-      promise('no-duplicates', await searchQueue({}, { maxStates, budget: budgetOf(total) })).evidence.exhaustive?.[0]
+      promise('no-duplicates', await searchQueue({}, { search: 'both', maxStates, budget: budgetOf(total) })).evidence
+        .exhaustive?.[0]
     const complete = await within(200_000, 1)
     expect(complete).toMatchObject({ completeTo: 1, stopped: null })
     const givenUp = await within((complete?.states ?? 0) + 50, 2)

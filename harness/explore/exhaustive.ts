@@ -4,7 +4,7 @@
  */
 import type { Invariant } from '../../invariants/invariant.ts'
 import { FAULT_KINDS } from '../../model/machine.ts'
-import type { System } from '../../model/system.ts'
+import { type System, faultKindsOf } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
@@ -98,7 +98,8 @@ export class ExhaustiveSearch<State, Action> {
       ...this.#options,
       invariants: this.#open,
       budget: within,
-      lastForOthers: lastForOthers(this.#last?.exploration.layers ?? []),
+      ...(this.#options.givesUp === true
+        && isBroad(this.#system, within) && { lastForOthers: lastForOthers(this.#last?.exploration.layers ?? []) }),
     })
     this.#next += 1
     this.#last = isGivenUp(round, this.#options) ? withCounts(this.#last ?? round, round) : round
@@ -193,6 +194,15 @@ function nameOf({ faults, moves }: Layer): string {
 /** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */
 export function missedProbability(fingerprints: number): number {
   return ((fingerprints * (fingerprints - 1)) / 2) * 2 ** -64
+}
+
+/**
+ * Whether most kinds of faults may happen as often as any: where few may, a round soon has no more of them to try, and
+ * is much smaller than the one before it lets expect.
+ */
+function isBroad(system: Parameters<typeof faultKindsOf>[0], { total, faults }: Budget): boolean {
+  const kinds = faultKindsOf(system)
+  return kinds.filter((kind) => faults[kind] >= total).length * 2 > kinds.length
 }
 
 /** Whether a round was given up long before it had stored all that it may. */

@@ -14,6 +14,11 @@ export interface ExhaustiveOptions {
   readonly budget: Budget
   /** States stored before the search stops. */
   readonly maxStates: number
+  /**
+   * There is something better to do than a round that will not be complete: it is given up as soon as that is to be
+   * expected.
+   */
+  readonly givesUp?: boolean
   /** What to expect of a round, from what the one before it was (`ExploreOptions`). */
   readonly lastForOthers?: number
   /** `false`: nothing is left out that makes no difference, to show that it makes none. */
