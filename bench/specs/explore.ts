@@ -8,7 +8,7 @@ import { explore } from '../../harness/explore/explorer.ts'
 import { machineSpace } from '../../harness/explore/space.ts'
 import { symmetricSpace } from '../../harness/explore/symmetry.ts'
 import { grouped } from '../../reports/cost.ts'
-import { type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
+import { SPEC_NAMES, type SpecName, specMachine, specSymmetry, strongIsr, weakIsr } from './specs.ts'
 
 type Size = readonly [SpecName, replicas: number, logSize: number, records: number, maxLeaderEpoch: number]
 
@@ -22,7 +22,9 @@ const [name, replicas, logSize, records, maxLeaderEpoch, symmetric] = process.ar
 
 if (name === undefined) for (const size of SIZES) for (const isSymmetric of [false, true]) measure(size, isSymmetric, 3)
 else {
-  const size: Size = [name as SpecName, Number(replicas), Number(logSize), Number(records), Number(maxLeaderEpoch)]
+  const spec = SPEC_NAMES.find((known) => known === name)
+  if (spec === undefined) throw new Error(`${name} is none of ${SPEC_NAMES.join(', ')}`)
+  const size: Size = [spec, Number(replicas), Number(logSize), Number(records), Number(maxLeaderEpoch)]
   measure(size, symmetric === 'symmetric', 0)
 }
 

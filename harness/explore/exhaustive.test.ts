@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../../invariants/index.ts'
+import { FAULT_KINDS } from '../../model/machine.ts'
 import { budgetOf } from '../budget.ts'
 import { heal } from '../heal.ts'
 import { searchScopes } from '../scopes.ts'
@@ -21,6 +22,8 @@ const options: SearchOptions = {
   maxStates: 200_000,
   seed: 'exhaustive',
 }
+
+const NO_FAULTS = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]))
 
 const searchQueue = (settings: Partial<QueueSettings>, changed: Partial<SearchOptions> = {}) =>
   searchScopes([queueSystem(settings)], { ...options, ...changed })
@@ -73,6 +76,18 @@ describe('an exhaustive search', () => {
     const givenUp = await within((complete?.states ?? 0) + 50, 2)
     expect(givenUp).toMatchObject({ completeTo: 1, stopped: 'max-states', states: complete?.states })
     expect(givenUp?.relevant).toBeGreaterThanOrEqual(complete?.relevant ?? 0)
+  })
+
+  test.each([
+    ['few kinds of faults may happen', 'both', { ...NO_FAULTS, crash: 2 }],
+    ['nothing comes after it', 'exhaustive', {}],
+  ] as const)('gives no round up where %s', async (_, search, limits) => {
+    const stored = async (maxStates: number, total: number) => {
+      const { promises } = await searchQueue({}, { search, maxStates, budget: budgetOf(total, limits) })
+      return promises[0]?.evidence.exhaustive?.[0]?.states ?? 0
+    }
+    const most = (await stored(200_000, 1)) + 20
+    expect(await stored(most, 2)).toBe(most)
   })
 
   test('tries nothing of a kind that may not happen', async () => {

@@ -8,11 +8,11 @@ import { type System, faultKindsOf } from '../../model/system.ts'
 import type { Budget } from '../budget.ts'
 import { inSlices } from '../slices.ts'
 import { stopper } from '../stopping.ts'
-import { lastForOthers } from './expectation.ts'
+import { isBroad, lastForOthers } from './expectation.ts'
 import type { ExploredLayer, Stopped } from './exploration.ts'
 import { MOST_LAYERS } from './explorer.ts'
 import { type Layer, isCountable, layersOf } from './layers.ts'
-import { type ExhaustiveOptions, type Round, explorePromises } from './round.ts'
+import { type ExhaustiveOptions, type Round, explorePromises, isGivenUp, withCounts } from './round.ts'
 import { type ExhaustiveFound, type Extent, isBetter, shortestOf } from './shortest.ts'
 
 export type { ExhaustiveFound, Extent } from './shortest.ts'
@@ -99,7 +99,9 @@ export class ExhaustiveSearch<State, Action> {
       invariants: this.#open,
       budget: within,
       ...(this.#options.givesUp === true
-        && isBroad(this.#system, within) && { lastForOthers: lastForOthers(this.#last?.exploration.layers ?? []) }),
+        && isBroad(faultKindsOf(this.#system), within) && {
+          lastForOthers: lastForOthers(this.#last?.exploration.layers ?? []),
+        }),
     })
     this.#next += 1
     this.#last = isGivenUp(round, this.#options) ? withCounts(this.#last ?? round, round) : round
@@ -194,38 +196,4 @@ function nameOf({ faults, moves }: Layer): string {
 /** The chance that among so many fingerprints of 64 bits two are the same: n(n-1)/2 pairs, each with 2^-64. */
 export function missedProbability(fingerprints: number): number {
   return ((fingerprints * (fingerprints - 1)) / 2) * 2 ** -64
-}
-
-/**
- * Whether most kinds of faults may happen as often as any: where few may, a round soon has no more of them to try, and
- * is much smaller than the one before it lets expect.
- */
-function isBroad(system: Parameters<typeof faultKindsOf>[0], { total, faults }: Budget): boolean {
-  const kinds = faultKindsOf(system)
-  return kinds.filter((kind) => faults[kind] >= total).length * 2 > kinds.length
-}
-
-/** Whether a round was given up long before it had stored all that it may. */
-function isGivenUp<Action>({ exploration }: Round<Action>, { maxStates }: ExhaustiveOptions): boolean {
-  return exploration.stopped === 'max-states' && exploration.states < maxStates
-}
-
-/** What is said of a search that gave its last round up: how large the one before it was, and what either has met. */
-function withCounts<Action>(complete: Round<Action>, { judged, invariants }: Round<Action>): Round<Action> {
-  const { relevant, reached } = complete.judged
-  return {
-    ...complete,
-    judged: {
-      ...complete.judged,
-      relevant: complete.invariants.map((invariant, at) =>
-        Math.max(relevant[at] ?? 0, judged.relevant[invariants.indexOf(invariant)] ?? 0),
-      ),
-      reached: Object.fromEntries(
-        Object.entries(reached).map(([situation, times]) => [
-          situation,
-          Math.max(times, judged.reached[situation] ?? 0),
-        ]),
-      ),
-    },
-  }
 }

@@ -1,4 +1,6 @@
 /** How large a round will be, as the one before it shows: a round that is far out of reach is not worth its time. */
+import type { FaultKind } from '../../model/machine.ts'
+import type { Budget } from '../budget.ts'
 import type { ExploredLayer, ExploreOptions } from './exploration.ts'
 
 /** An expectation may be wrong by this factor before anything is given up for it. */
@@ -14,6 +16,14 @@ export function lastForOthers(layers: readonly ExploredLayer[]): number {
     else others += states
   }
   return others === 0 ? 0 : last / others
+}
+
+/**
+ * Whether most of these kinds of faults may each happen as often as faults may in all. Where few may, a round soon has
+ * none of them left to try, and is much smaller than the one before it lets expect: nothing is to be concluded then.
+ */
+export function isBroad(kinds: readonly FaultKind[], { total, faults }: Budget): boolean {
+  return kinds.filter((kind) => faults[kind] >= total).length * 2 > kinds.length
 }
 
 /** Counts vertices in layers that are not the last ones. */

@@ -66,3 +66,28 @@ export async function explorePromises<State, Action>(
   }))
   return { exploration, judged: report(), invariants, found }
 }
+
+/** Whether a round was given up long before it had stored all that it may. */
+export function isGivenUp<Action>({ exploration }: Round<Action>, { maxStates }: ExhaustiveOptions): boolean {
+  return exploration.stopped === 'max-states' && exploration.states < maxStates
+}
+
+/** What is said of a search that gave its last round up: how large the one before it was, and what either has met. */
+export function withCounts<Action>(complete: Round<Action>, { judged, invariants }: Round<Action>): Round<Action> {
+  const { relevant, reached } = complete.judged
+  return {
+    ...complete,
+    judged: {
+      ...complete.judged,
+      relevant: complete.invariants.map((invariant, at) =>
+        Math.max(relevant[at] ?? 0, judged.relevant[invariants.indexOf(invariant)] ?? 0),
+      ),
+      reached: Object.fromEntries(
+        Object.entries(reached).map(([situation, times]) => [
+          situation,
+          Math.max(times, judged.reached[situation] ?? 0),
+        ]),
+      ),
+    },
+  }
+}

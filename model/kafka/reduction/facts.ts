@@ -12,22 +12,25 @@ export function isInGoodOrder(state: ClusterState, broker: number): boolean {
   return process === 'running' && registration === 'active' && cutFrom.length === 0 && undecided.length === 0
 }
 
-/** Whether clients have anything left to do; coordinators, which write and send markers, are never known to be done. */
+/** Whether clients have anything left to do. */
 export function haveClientsWork(state: ClusterState): boolean {
-  return (
-    state.transactions !== null
-    || state.requests.length > 0
-    || haveToSend(state)
-    || state.producers.some(({ sends }) => sends.length > 0)
-  )
+  return state.requests.length > 0 || haveToSend(state) || state.producers.some(({ sends }) => sends.length > 0)
 }
 
-/** Whether it makes a difference to what clients have left to do how many replicas are in sync. */
+/**
+ * Whether anybody may still write who is refused while too few replicas are in sync: clients, or coordinators, of
+ * which it is not asked whether they are done.
+ */
+export function mayBeWritten(state: ClusterState): boolean {
+  return state.transactions !== null || haveClientsWork(state)
+}
+
+/** Whether it makes a difference to what clients and coordinators have left to do how many replicas are in sync. */
 export function clientsCountOnIsr(deployment: Deployment, state: ClusterState): boolean {
   return (
     deployment.settings.acks === 'all'
     && state.partitions.some((_, partition) => minIsrOf(deployment, partition) > 1)
-    && haveClientsWork(state)
+    && mayBeWritten(state)
   )
 }
 

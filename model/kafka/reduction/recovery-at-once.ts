@@ -1,6 +1,6 @@
 /** Brokers that come back at once (`at-once.ts`). */
 import { type ClusterState, brokerOf } from '../state/cluster-state.ts'
-import { clientsCountOnIsr, hasRequests, mayComeBackUnnoticed, isEachLedForGood, isElected } from './facts.ts'
+import { clientsCountOnIsr, hasRequests, isEachLedForGood, isElected, mayComeBackUnnoticed } from './facts.ts'
 import { type Rule, ruleFor } from './rule.ts'
 
 export const RECOVERY_AT_ONCE: readonly Rule[] = [
@@ -44,7 +44,8 @@ export const RECOVERY_AT_ONCE: readonly Rule[] = [
       'Every link is decided, so nothing is learned from waiting. What the cut could still excuse is that somebody is '
       + 'dropped from the ISR, which nobody counts on or which is asked for already, or that the session of this '
       + 'broker expires, where it is not the leader and another one leads for good. Beside transactions that counts: '
-      + 'before 3.0 the leader of the transaction log begins a new epoch for it, and its coordinator begins anew.',
+      + 'with ZooKeeper, and before 3.6 (KAFKA-15021), the smaller ISR is a new leader epoch, in which the coordinator '
+      + 'begins anew.',
     allows: (deployment, state, { broker }) => {
       const { undecided, cutFrom } = brokerOf(state, broker)
       return (

@@ -5,10 +5,10 @@ import { type Deployment, minIsrOf } from '../state/deployment.ts'
 import {
   clientsCountOnIsr,
   followsForGood,
-  haveClientsWork,
   isHeard,
   isInGoodOrder,
   isLedForGood,
+  mayBeWritten,
   nobodyComesAndGoes,
 } from './facts.ts'
 import { type Rule, ruleFor } from './rule.ts'
@@ -129,12 +129,12 @@ export const REPLICATION_AT_ONCE: readonly Rule[] = [
   ruleFor('shrink', {
     name: 'a follower is dropped for lag that has an excuse',
     because:
-      'Clients have done all their work, so nobody counts on the ISR; a proposal to the controller obliges to nothing, '
+      'Nobody writes any more, so nobody counts on the ISR; a proposal to the controller obliges to nothing, '
       + 'and who has fetched again by then is back as soon. A leader in ZooKeeper mode writes it there at once, and '
       + 'who is in that ISR may be elected; before a shrink kept the leader epoch, it also began a new one.',
     where: ({ mechanisms }) => mechanisms['alter-partition'] && mechanisms['shrink-keeps-epoch'],
     allows: (_, state, { leader, followers }) =>
-      followers.every((follower) => lagIsExcused(state, leader, follower)) && !haveClientsWork(state),
+      followers.every((follower) => lagIsExcused(state, leader, follower)) && !mayBeWritten(state),
     isSilent: true,
   }),
 ]
