@@ -1,6 +1,7 @@
 /** `tidemark check`: which promises one configuration keeps. */
-import { checkJson, jsonText } from '../reports/json.ts'
-import type { Configuration } from '../reports/report.ts'
+import { worstText } from '../reports/cases.ts'
+import { casesJson, checkJson, jsonText } from '../reports/json.ts'
+import type { CheckReport, Configuration } from '../reports/report.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
@@ -24,35 +25,50 @@ export async function check(
   checkPromises(options.promise, options.require)
   const read = await readFiles(engine, paths, options)
   const asked = askedPromises(read.system, options.promise, options.require)
-  const resolved = resolveConfiguration(engine, read, options)
-  const configuration = shownConfiguration(read.system, resolved)
+  // Whatever is refused is refused before anything is searched.
+  const cases = read.cases.map((one) => {
+    const resolved = resolveConfiguration(engine, read, one, options)
+    const configuration = { ...shownConfiguration(read.system, resolved), of: one.name }
+    return { resolved, configuration, search: requestFor(read.system, resolved, asked, options) }
+  })
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
-  const telling = tellingOf(configuration, options, io, progress)
-  const reportProgress = progress.report('')
-  const request = requestFor(read.system, resolved, asked, options, {
-    onProgress: (now) => {
-      telling.begin()
-      reportProgress(now)
-    },
-    onBroken: telling.broken,
-    onSettled: telling.settled,
-    interrupted: interrupt.pressed,
-  })
-  const judgement = await judge(engine, request, asked)
-  progress.end()
-
-  const { judged, problem } = await save(judgement, configuration, options.out)
-  telling.end({
-    version: VERSION,
-    seed: request.seed,
-    configuration,
-    judged,
-    interrupted: judgement.interrupted,
-    required: asked.required,
-    seconds: (io.now() - started) / 1000,
-  })
+  const reports: CheckReport[] = []
+  let problem: string | null = null
+  for (const { configuration, search } of cases) {
+    const telling = tellingOf(configuration, options, io, progress)
+    const reportProgress = progress.report(configuration.of === '' ? '' : `${configuration.of}: `)
+    const judgement = await judge(
+      engine,
+      {
+        ...search,
+        onProgress: (now) => {
+          telling.begin()
+          reportProgress(now)
+        },
+        onBroken: telling.broken,
+        onSettled: telling.settled,
+        interrupted: interrupt.pressed,
+      },
+      asked,
+    )
+    progress.end()
+    const saved = await save(judgement, configuration, options.out)
+    problem ??= saved.problem
+    const report = {
+      version: VERSION,
+      seed: search.seed,
+      configuration,
+      judged: saved.judged,
+      interrupted: judgement.interrupted,
+      required: asked.required,
+      seconds: (io.now() - started) / 1000,
+    }
+    telling.end(report)
+    reports.push(report)
+  }
+  tellTogether(reports, options, io)
   interrupt.end()
 
   if (problem !== null) {
@@ -60,19 +76,25 @@ export async function check(
     return EXIT.badInput
   }
   return checkExit(
-    judged.map(({ result }) => result),
+    reports.flatMap(({ judged }) => judged.map(({ result }) => result)),
     asked.required,
-    judgement.interrupted,
+    reports.some(({ interrupted }) => interrupted),
   )
+}
+
+/** What only all of them say: in JSON everything, in a terminal the worst of each promise where there are several. */
+function tellTogether(reports: readonly CheckReport[], options: SearchOptions, io: Io): void {
+  const [first] = reports
+  if (first === undefined) return
+  if (options.json) {
+    io.out(jsonText(reports.length === 1 ? checkJson(first) : casesJson(reports)))
+    for (const { configuration } of reports) tellWarnings(io, configuration, options.quiet)
+  } else if (reports.length > 1) io.out(`\n${worstText(reports, pageOf(io, options.color))}`)
 }
 
 /** How the verdicts are told, as the options say. */
 function tellingOf(configuration: Configuration, options: SearchOptions, io: Io, progress: Progress): Telling {
-  if (options.json)
-    return tellingNothing((report) => {
-      io.out(jsonText(checkJson(report)))
-      tellWarnings(io, configuration, options.quiet)
-    })
+  if (options.json) return tellingNothing
   const page = pageOf(io, options.color)
   // What is told takes the place of the line of progress.
   const out = (text: string): void => {

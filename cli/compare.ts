@@ -19,6 +19,9 @@ import { VERSION } from './version.ts'
 
 const MOST_COMBINATIONS = 1000
 
+/** The column of the configuration, where the files hold several. */
+const OF = 'configuration'
+
 /** A combination with its settings, or with the reason why it has none. */
 interface Combination {
   readonly varied: readonly Assignment[]
@@ -37,8 +40,12 @@ export async function compare(
   checkPromises(options.promise, options.require)
   const read = await readFiles(engine, paths, options)
   const asked = askedPromises(read.system, options.promise, options.require)
-  const rowsToJudge = combinations(vary).map((varied) =>
-    resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, options, varied)),
+  const several = read.cases.length > 1
+  const rowsToJudge = read.cases.flatMap((one) =>
+    combinations(vary).map((varied) => ({
+      of: several ? { [OF]: one.name } : {},
+      ...resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, one, options, varied)),
+    })),
   )
   const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
   if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
@@ -50,18 +57,24 @@ export async function compare(
   let interrupted = false
   for (const [at, row] of rowsToJudge.entries()) {
     if (row.resolved === undefined) {
-      rows.push({ varied: asGiven(row.varied), seed: '', refused: row.refused, judged: [] })
+      rows.push({ varied: { ...row.of, ...asGiven(row.varied) }, seed: '', refused: row.refused, judged: [] })
       continue
     }
-    const request = requestFor(read.system, row.resolved, asked, options, {
+    const request = {
+      ...requestFor(read.system, row.resolved, asked, options),
       onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `),
       interrupted: interrupt.pressed,
-    })
+    }
     const judgement = await judge(engine, request, asked)
     const saved = await save(judgement, shownConfiguration(read.system, row.resolved), options.out)
     problem ??= saved.problem
     interrupted ||= judgement.interrupted
-    rows.push({ varied: effective(row.varied, row.resolved), seed: request.seed, refused: null, judged: saved.judged })
+    rows.push({
+      varied: { ...row.of, ...effective(row.varied, row.resolved) },
+      seed: request.seed,
+      refused: null,
+      judged: saved.judged,
+    })
   }
   progress.end()
 

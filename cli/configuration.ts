@@ -5,7 +5,7 @@ import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
 import { clipped } from '../model/input-error.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import type { Configuration } from '../reports/report.ts'
-import type { Engine, ReadConfiguration } from './engine.ts'
+import type { Case, Engine, ReadConfiguration } from './engine.ts'
 import { type Assignment, type SearchOptions, switchesIn } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,7 +26,7 @@ export async function readFiles(
     )
   const read = await engine.read(paths, outright)
   if (named === undefined || named === read.system) return checked(read, options)
-  if (read.given.length > 0)
+  if (read.cases.some(({ given }) => given.length > 0))
     throw new UsageError(`--set system=${named}: the files are about ${read.system}; give files of one system`)
   return checked({ ...read, system: named }, options)
 }
@@ -60,13 +60,14 @@ const OWN_FLAGS = {
 export function resolveConfiguration(
   engine: Engine,
   read: ReadConfiguration,
+  { given: inFiles }: Case,
   options: SearchOptions,
   varied: readonly Assignment[] = [],
 ): Resolved {
   const gate = { ...options.gate, ...switchesIn(varied) }
   const settings = varied.filter(({ key }) => !key.startsWith(GATE_PREFIX))
   const given = [
-    ...read.given,
+    ...inFiles,
     ...options.set.filter(({ key }) => key !== 'system').map((assignment) => givenBy('--set', assignment)),
     ...settings.map((assignment) => givenBy('--vary', assignment)),
   ]
@@ -75,7 +76,8 @@ export function resolveConfiguration(
     ...(options.kafkaVersion === undefined ? {} : { kafkaVersion: options.kafkaVersion }),
     ...(options.brokers === undefined ? {} : { brokers: options.brokers }),
   })
-  return { ...resolved, notes: [...read.notes, ...resolved.notes] }
+  const asides = read.asides.map(({ key, why, origin }) => ({ key, why, from: origin }))
+  return { ...resolved, ignored: [...resolved.ignored, ...asides], notes: [...read.notes, ...resolved.notes] }
 }
 
 function givenBy(option: string, { key, value }: Assignment): Given {
@@ -85,7 +87,7 @@ function givenBy(option: string, { key, value }: Assignment): Given {
 /** The settings as reports show them. */
 export function shownConfiguration(
   system: string,
-  { settings, assumed, ignored, warnings, notes }: Resolved,
+  { settings, assumed, ignored, from = {}, warnings, notes }: Resolved,
 ): Configuration {
-  return { system, settings, assumed, ignored, warnings, notes }
+  return { system, settings, assumed, ignored, from, warnings, notes }
 }

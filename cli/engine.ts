@@ -5,7 +5,7 @@ import type { Budget } from '../harness/budget.ts'
 import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { Broken, SearchKind, SearchProgress } from '../harness/search.ts'
-import type { Given } from '../model/given.ts'
+import type { Given, Origin } from '../model/given.ts'
 import type { OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
@@ -13,8 +13,23 @@ import type { SavedFile } from '../reports/saved-file.ts'
 export interface ReadConfiguration {
   /** The name of the system that they are about. */
   readonly system: string
-  readonly given: readonly Given[]
+  /** Each judged by itself; at least one. */
+  readonly cases: readonly Case[]
+  /** What stands in the files and is not judged. */
+  readonly asides: readonly Aside[]
   readonly notes: readonly string[]
+}
+
+/** One configuration, and what tells it from the others of the same files. */
+export interface Case {
+  readonly name: string
+  readonly given: readonly Given[]
+}
+
+export interface Aside {
+  readonly key: string
+  readonly why: string
+  readonly origin: Origin
 }
 
 export interface JudgeRequest {

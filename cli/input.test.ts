@@ -50,7 +50,14 @@ describe('files of a configuration', () => {
     const properties = write('producer.properties', 'acks=1\nenable.idempotence=false\n')
     const first = await check(yaml, '--json')
     expect(first.code).toBe(1)
-    expect(await check('--producer', properties, '--json')).toEqual(first)
+    const second = await check('--producer', properties, '--json')
+    const places = (text: string): unknown => (JSON.parse(text) as { from: unknown }).from
+    expect(places(first.out)).toMatchObject({ acks: { file: yaml, line: 2 } })
+    expect(places(second.out)).toMatchObject({ acks: { file: properties, line: 1 } })
+    expect({ ...second, out: JSON.parse(second.out) }).toEqual({
+      ...first,
+      out: { ...JSON.parse(first.out), from: places(second.out) },
+    })
   })
 })
 
@@ -84,7 +91,7 @@ describe('bad input ends with 2, writes nothing and says what would be right', (
     {
       says: 'a folder without configuration',
       args: () => [folder],
-      messages: ['there is no Kafka configuration under its usual name', 'server.properties'],
+      messages: ['there is no Kafka configuration in this folder', 'server.properties'],
     },
     {
       says: 'a saved counterexample',

@@ -21,8 +21,7 @@ export function requestFor(
   resolved: Resolved,
   asked: Asked,
   options: SearchOptions,
-  watch: Pick<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'>,
-): JudgeRequest {
+): Omit<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'> {
   const entry = knownSystem(system)
   return {
     system,
@@ -35,7 +34,6 @@ export function requestFor(
     search: options.search,
     maxStates: options.maxStates,
     seed: seedFrom(options.seed, system, resolved.settings),
-    ...watch,
   }
 }
 
@@ -60,11 +58,15 @@ export async function save(
 ): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {
   const judged: Judged[] = []
   const checked = { version: VERSION, seed: judgement.request.seed, configuration }
+  // What was ignored makes no difference to a counterexample, and none to its name.
+  const forName = { ...checked, configuration: { ...configuration, ignored: [] } }
   let problem: string | null = null
   for (const { result } of judgement.judged) {
     if (result.counterexample === null) judged.push({ result, file: null })
     else {
-      const saved = await saveCounterexample(folder, result.promise, (file) => savedFileText(checked, result, file))
+      const saved = await saveCounterexample(folder, result.promise, (file) =>
+        savedFileText(file === null ? forName : checked, result, file),
+      )
       problem ??= saved.problem
       judged.push({ result, file: saved.file })
     }

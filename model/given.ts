@@ -4,6 +4,8 @@
 export interface Origin {
   readonly file?: string
   readonly line?: number
+  /** The key as it is written there, where Kafka's name is another: `spring.kafka.producer.acks`. */
+  readonly key?: string
   /** The option's name, `--set`; a setting from an option is held to more: its key must be known. */
   readonly option?: string
 }

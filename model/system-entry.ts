@@ -2,7 +2,7 @@
  * What the house must know of a system to judge it by its name: how its settings are understood, what can go wrong
  * with it, how large it is searched, its words. A new system is its folder and one line of the registry.
  */
-import type { Given } from './given.ts'
+import type { Given, Origin } from './given.ts'
 import type { System, SystemFault } from './system.ts'
 
 export type SettingValue = string | number | boolean
@@ -19,11 +19,20 @@ export interface Resolved {
   /** Keys that nobody gave. */
   readonly assumed: readonly string[]
   /** Given, and of no consequence. */
-  readonly ignored: readonly { readonly key: string; readonly why: string }[]
+  readonly ignored: readonly Ignored[]
+  /** Where the settings stand that were given in a file. */
+  readonly from?: Readonly<Record<string, Origin>>
   /** What is probably not as the user meant it. */
   readonly warnings: readonly string[]
   /** How values were understood. */
   readonly notes: readonly string[]
+}
+
+/** A setting without consequence, and where it stands, where that is known. */
+export interface Ignored {
+  readonly key: string
+  readonly why: string
+  readonly from?: Origin
 }
 
 /** Options of the command line that only some systems have. */

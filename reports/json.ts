@@ -1,7 +1,10 @@
 /** Results as the JSON that scripts rely on. Keys and their order are part of the contract. */
 import type { Counterexample, Evidence } from '../harness/result.ts'
+import type { Origin } from '../model/given.ts'
+import { knownSystem } from '../model/systems.ts'
+import { worstOf } from './cases.ts'
 import type { CheckReport, CompareReport, Configuration, Judged, SettingValue } from './report.ts'
-import type { CheckJson, CompareJson, VerdictJson } from './schema.ts'
+import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
 export type Checked = Pick<CheckReport, 'version' | 'seed' | 'configuration' | 'judged' | 'seconds'>
@@ -15,6 +18,32 @@ export function checkJson(report: Checked): CheckJson {
     ...configurationJson(report.configuration),
     verdicts: report.judged.map(verdictJson),
     seconds: rounded(report.seconds),
+  }
+}
+
+/** The same of several configurations of the same files: each, and the worst verdict of each promise. */
+export function casesJson(reports: readonly CheckReport[]): CheckJson {
+  const [first] = reports
+  if (first === undefined) throw new RangeError('no configuration was judged')
+  const { system } = first.configuration
+  const all = reports.map(({ configuration }) => configuration)
+  return {
+    ...checkJson({
+      ...first,
+      configuration: {
+        ...first.configuration,
+        settings: knownSystem(system).shared(all.map(({ settings }) => settings)),
+      },
+      judged: [],
+      seconds: reports.at(-1)?.seconds ?? 0,
+    }),
+    verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
+    cases: reports.map(({ configuration, seed, judged }) => ({
+      of: configuration.of ?? '',
+      seed,
+      ...configurationJson(configuration),
+      verdicts: judged.map(verdictJson),
+    })),
   }
 }
 
@@ -45,13 +74,25 @@ function configurationJson({
   settings,
   assumed,
   ignored,
-}: Configuration): Pick<CheckJson, 'system' | 'settings' | 'assumed' | 'ignored'> {
+  from = {},
+}: Configuration): Pick<CheckJson, 'system' | 'settings' | 'assumed' | 'ignored' | 'from'> {
   return {
     system,
     settings: settingsJson(settings),
     assumed: [...assumed],
-    ignored: ignored.map(({ key, why }) => ({ key, why })),
+    ignored: ignored.map(({ key, why, from: place }) => ({
+      key,
+      why,
+      ...(place === undefined ? {} : { from: placeJson(place, key) }),
+    })),
+    ...(Object.keys(from).length === 0
+      ? {}
+      : { from: Object.fromEntries(Object.entries(from).map(([name, place]) => [name, placeJson(place, name)])) }),
   }
+}
+
+function placeJson({ file = '', line = 1, key }: Origin, name: string): PlaceJson {
+  return { file, line, key: key ?? name }
 }
 
 /** Values as JSON can hold them exactly: Kafka's largest long, "never", is text. */

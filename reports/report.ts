@@ -1,6 +1,7 @@
 /** What a report is made from: the result of a search and the settings around it. */
 import type { PromiseResult } from '../harness/result.ts'
-import type { Settings, SettingValue } from '../model/system-entry.ts'
+import type { Origin } from '../model/given.ts'
+import type { Ignored, Settings, SettingValue } from '../model/system-entry.ts'
 
 export type { SettingValue } from '../model/system-entry.ts'
 
@@ -15,11 +16,10 @@ export interface Configuration {
   readonly ignored: readonly Ignored[]
   readonly warnings: readonly string[]
   readonly notes: readonly string[]
-}
-
-export interface Ignored {
-  readonly key: string
-  readonly why: string
+  /** Where each setting was given, in a file. */
+  readonly from?: Readonly<Record<string, Origin>>
+  /** What tells it from the others of the same files: `topic orders`; empty, or not there, where it is the only one. */
+  readonly of?: string
 }
 
 /** One promise, with the place where its counterexample was saved. */

@@ -66,8 +66,9 @@ export interface SavedFile extends Pick<FileJson, 'tidemark' | 'seed' | 'setting
 }
 
 /**
- * The content of a saved file.
- * @param file the name that it is told under; it may be moved later
+ * The content of a saved file. Where its settings were written is no part of it: it is the same counterexample whoever
+ * wrote them, and in whatever form.
+ * @param file the name that it is told under; it may be moved later.
  */
 export function savedFileText(
   checked: Omit<Checked, 'judged' | 'seconds'>,
@@ -75,8 +76,10 @@ export function savedFileText(
   file: string | null,
 ): string {
   // Through JSON once, so that the checksum is of what a reader of the file will see.
+  const ignored = checked.configuration.ignored.map(({ key, why }) => ({ key, why }))
+  const configuration = { ...checked.configuration, ignored, from: {} }
   const content = JSON.parse(
-    JSON.stringify(checkJson({ ...checked, judged: [{ result, file }], seconds: 0 })),
+    JSON.stringify(checkJson({ ...checked, configuration, judged: [{ result, file }], seconds: 0 })),
   ) as CheckJson
   const marked = fileSchema.parse({ ...content, saved: { format: SAVED_FORMAT, checksum: '' } })
   return jsonText({ ...content, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })

@@ -71,15 +71,26 @@ const verdict = z.strictObject({
   why: z.string().optional().describe('only where there is no verdict: the reason'),
   evidence,
   counterexample: counterexample.nullable(),
+  of: z.string().optional().describe('only where several configurations were judged: which of them this is of'),
 })
 
 const system = z.string().describe('what was judged, by its name: kafka, queues')
+
+const place = z.strictObject({
+  file: z.string(),
+  line: amount,
+  key: z.string().describe('as it is written there'),
+})
 
 const about = {
   system,
   settings,
   assumed: z.array(z.string()),
-  ignored: z.array(z.strictObject({ key: z.string(), why: z.string() })),
+  ignored: z.array(z.strictObject({ key: z.string(), why: z.string(), from: place.optional() })),
+  from: z
+    .record(z.string(), place)
+    .optional()
+    .describe('where each setting was given; none for those that were not, or by an option'),
 }
 
 const saved = z
@@ -103,6 +114,13 @@ const check = z.strictObject({
   seed: z.string(),
   ...about,
   verdicts: z.array(verdict),
+  cases: z
+    .array(z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict) }))
+    .optional()
+    .describe(
+      'only where the files hold several brokers, topics or clients that differ: each configuration; the verdicts '
+        + 'above are then the worst of each promise, and the settings those that all have in common',
+    ),
   seconds: z.number().nonnegative(),
   saved: saved.optional(),
 })
@@ -158,6 +176,7 @@ export const gallerySchema = gallery
 export type CheckJson = z.output<typeof check>
 export type CompareJson = z.output<typeof compare>
 export type GalleryJson = z.output<typeof gallery>
+export type PlaceJson = z.infer<typeof place>
 export type VerdictJson = z.output<typeof verdict>
 
 /** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */

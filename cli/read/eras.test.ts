@@ -106,7 +106,7 @@ afterEach(() => {
 function resolved(name: keyof typeof FILES, version?: string): Resolved {
   const path = join(folder, `${name}.properties`)
   writeFileSync(path, FILES[name])
-  const given = readConfiguration([path]).given as readonly GivenSetting[]
+  const given = readConfiguration([path]).cases[0]?.given as readonly GivenSetting[]
   return resolveSettings(given, version === undefined ? {} : { version })
 }
 

@@ -20,7 +20,7 @@ function write(name: string, content: string | Buffer): string {
 }
 
 const read = (...paths: readonly string[]): readonly string[] =>
-  readConfiguration(paths).given.map(
+  (readConfiguration(paths).cases[0]?.given ?? []).map(
     ({ section, key, value, origin }) => `${section ?? '-'} ${key}=${value} @${origin.line}`,
   )
 
@@ -62,7 +62,10 @@ describe('a properties file', () => {
       'client.config: its keys fit a producer and a consumer, so it cannot be told what it configures.\n  Say it '
         + 'outright: --producer client.config or --consumer client.config.',
     )
-    expect(readConfiguration([], { producer: [path] }).given[0]).toMatchObject({ section: 'producer', key: 'acks' })
+    expect(readConfiguration([], { producer: [path] }).cases[0]?.given[0]).toMatchObject({
+      section: 'producer',
+      key: 'acks',
+    })
   })
 
   it('keeps what Kafka keeps of a value', () => {

@@ -2,13 +2,18 @@ import { InputError } from '../../model/input-error.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import type { Given } from '../../model/given.ts'
 import { USUAL_SYSTEM } from '../../model/systems.ts'
-import { modelledKey } from '../../model/kafka/settings/place.ts'
-import { filesOfFolder } from './folder.ts'
+import { readBrokers } from './brokers-of-folder.ts'
+import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
+import { type Case, casesOf } from './forms/combine.ts'
+import type { Aside, Reading } from './forms/form.ts'
+import { formOf } from './forms/index.ts'
+import { type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
-import { type Entry, parseProperties } from './properties-file.ts'
+import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
+import { parseProperties } from './properties-file.ts'
 import { parseSections } from './sections-file.ts'
-import { isFolder, readTextFile } from './text-file.ts'
+import { isFolder } from './text-file.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
 export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
@@ -17,140 +22,169 @@ export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
 export interface Configuration {
   /** The system that they are about, by its name. */
   readonly system: string
-  /** Among them, in no section, `kafka.version` and `brokers` where a JSON or YAML file has them. */
-  readonly given: readonly Given[]
-  /** Which files were left out, and why. */
+  /**
+   * What is judged, each by itself: more than one where the files hold several brokers, topics or clients that differ.
+   * Among the settings, in no section, `kafka.version` and `brokers` where a file has them.
+   */
+  readonly cases: readonly Case[]
+  /** What stands in the files and is not judged. */
+  readonly asides: readonly Aside[]
+  /** Which files were left out, and why; how something was understood. */
   readonly notes: readonly string[]
 }
 
+/** What one path came to. */
+interface Read extends Reading {
+  readonly path: string
+  readonly system: string
+  /** Counts for every case, after all parts: what says itself what it is. */
+  readonly over: readonly Given[]
+}
+
+const NOTHING = { system: USUAL_SYSTEM, parts: [], over: [], asides: [], notes: [] } as const
+
 /**
- * Reads the configuration at the paths (a `.properties` file, a folder, a JSON or YAML file with sections) and the
- * files named outright.
+ * Reads the configuration at the paths (a file of any form, a folder) and the files named outright.
  * @throws InputError for whatever cannot be read, or cannot be told what it is.
  */
 export function readConfiguration(paths: readonly string[], outright: OutrightFiles = {}): Configuration {
   const read = [
-    ...paths.map(readPath),
-    ...SECTIONS.flatMap((section) =>
-      (outright[section] ?? []).map((file) => ({
-        system: USUAL_SYSTEM,
-        given: readOutright(file, section),
-        notes: [],
-      })),
-    ),
+    ...paths.flatMap((path) => readPath(path, paths)),
+    ...SECTIONS.flatMap((section) => (outright[section] ?? []).map((file) => readOutright(file, section))),
   ]
-  return together(read, paths)
+  const system = systemOf(read)
+  const over = read.flatMap((one) => one.over)
+  const cases = casesOf(namedByFile(read.flatMap(({ path, parts }) => parts.map((part) => ({ path, part })))), paths)
+  return {
+    system,
+    cases: cases.map(({ name, given }) => ({ name, given: [...given, ...over] })),
+    asides: read.flatMap(({ asides }) => asides),
+    notes: read.flatMap(({ notes }) => notes),
+  }
 }
 
 /** Files of one system, whatever its name is; nobody runs two of them with one configuration. */
-function together(read: readonly Configuration[], paths: readonly string[]): Configuration {
-  const [first] = read
-  const system = first?.system ?? USUAL_SYSTEM
-  const other = read.findIndex((one) => one.system !== system)
-  if (other >= 0)
-    throw new InputError({
-      where: paths[other] ?? 'the files',
-      problem: `this is about ${read[other]?.system}, and what was given before it is about ${system}`,
-      remedy: 'judge one system at a time',
-    })
-  return { system, given: read.flatMap(({ given }) => given), notes: read.flatMap(({ notes }) => notes) }
+function systemOf(read: readonly Read[]): string {
+  const system = read[0]?.system ?? USUAL_SYSTEM
+  const other = read.find((one) => one.system !== system)
+  if (other === undefined) return system
+  throw new InputError({
+    where: other.path,
+    problem: `this is about ${other.system}, and what was given before it is about ${system}`,
+    remedy: 'judge one system at a time',
+  })
 }
 
-function readPath(path: string): Configuration {
+function readPath(path: string, paths: readonly string[]): readonly Read[] {
   if (path === '')
     throw new InputError({
       where: 'PATH',
       problem: 'the name of the file is empty',
       remedy: 'give a file or a folder, or no path at all to judge the defaults',
     })
-  return isFolder(path) ? readFolder(path) : { ...readFile(path), notes: [] }
+  return isFolder(path) ? readFolder(path) : [readSource(openSource(path, paths))]
 }
 
-function readFile(file: string): Pick<Configuration, 'system' | 'given'> {
-  const text = readTextFile(file)
-  if (hasSections(file)) {
+function readSource(source: Source): Read {
+  const { file, text } = source
+  const form = formOf(source)
+  if (form !== undefined) return { ...NOTHING, ...form.read(source), path: file }
+  if (source.isTree) {
     const read = parseSections(text, file)
-    return 'sections' in read ? { system: USUAL_SYSTEM, given: judgeableSections(read.sections, file) } : read
+    return 'sections' in read
+      ? { ...NOTHING, path: file, over: judgeableSections(read.sections, file) }
+      : { ...NOTHING, path: file, system: read.system, over: read.given }
   }
   refuseForeignText(text, file)
   const entries = parseProperties(text, file)
-  const section = tellKind(
-    entries.map(({ key }) => key),
-    file,
-  )
+  const keys = entries.map(({ key }) => key)
+  const section = tellKind(keys, file)
   mustBeKafkas({ entries, section, file, isPart: false })
-  return { system: USUAL_SYSTEM, given: inSection(entries, section, file) }
+  return { ...NOTHING, path: file, parts: [partOf(section, entries, file)] }
 }
 
-function readOutright(file: string, section: Section): readonly GivenSetting[] {
+function readOutright(file: string, section: Section): Read {
   if (isFolder(file))
     throw new InputError({
       where: file,
       problem: `--${section} takes one file, and this is a folder`,
       remedy: 'name the file, or give the folder without the option',
     })
-  if (hasSections(file))
+  const source = openSource(file)
+  const form = formOf(source)
+  if (form !== undefined) return ofSection(source, form.name, form.read(source), section)
+  if (source.isTree)
     throw new InputError({
       where: file,
       problem: `--${section} takes a .properties file`,
       remedy: 'give JSON or YAML without the option; its sections say what is what',
     })
-  const text = readTextFile(file)
+  return { ...NOTHING, path: file, over: givenOutright(source, section) }
+}
+
+/** What a file of another form says of the section that it was given for. */
+function ofSection(source: Source, form: string, reading: Reading, section: Section): Read {
+  const given = reading.parts.flatMap((part) => part.given)
+  const own = given.filter((one) => one.section === section || one.section === undefined)
+  if (own.some((one) => one.section === section))
+    return { ...NOTHING, ...reading, path: source.file, parts: [], over: own }
+  throw new InputError({
+    where: source.file,
+    problem: `this looks like ${form}, and nothing in it is a setting of a ${section}`,
+    remedy: `give it without --${section}: what it holds is told by its content`,
+  })
+}
+
+function givenOutright({ file, text }: Source, section: Section): readonly GivenSetting[] {
   refuseForeignText(text, file)
   const entries = parseProperties(text, file)
   mustBeKafkas({ entries, section, file, isPart: false })
-  return inSection(entries, section, file)
+  return partOf(section, entries, file).given
 }
 
-function readFolder(folder: string): Configuration {
+function readFolder(folder: string): readonly Read[] {
   const files = filesOfFolder(folder)
-  const broker = readBrokers(files.brokers)
-  const others = [...files.others, ...files.sections]
-  const read = together(
-    [...(files.brokers.length > 0 ? [broker] : []), ...others.map(readFileOfUsualName)],
-    [...(files.brokers.length > 0 ? files.brokers.slice(0, 1) : []), ...others],
-  )
-  return { ...read, notes: [...files.notes, ...read.notes] }
+  const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(openSource(file), 'broker') })))
+  const others = files.others.map(readIfKafkas)
+  const read = [
+    ...brokers.parts.map(({ file, part }) => ({ ...NOTHING, path: file, parts: [part] })),
+    ...files.usual.map(({ file, section }) => readUsual(file, section)),
+    ...others.flatMap((one) => ('read' in one ? one.read : [])),
+    ...files.sections.map((file) => readSource(openSource(file))),
+  ]
+  const unread = others.flatMap((one) => ('unread' in one ? one.unread : []))
+  const [first, ...rest] = read
+  if (first === undefined) throw nothingToRead(folder, unread)
+  const notes = [...files.notes, ...brokers.notes, ...notRead(unread)]
+  return [{ ...first, notes: [...notes, ...first.notes] }, ...rest]
 }
 
-/** Under its usual name a file is what the name says. */
-function readFileOfUsualName(file: string): Configuration {
-  const section = SECTIONS.find((one) => file.endsWith(`${one}.properties`))
-  const read = section === undefined ? readFile(file) : { system: USUAL_SYSTEM, given: readOutright(file, section) }
-  return { ...read, notes: [] }
+/** Under its usual name a file is what the name says, unless it shows to be of another form. */
+function readUsual(file: string, section: Section): Read {
+  const source = openSource(file)
+  return formOf(source) === undefined
+    ? { ...NOTHING, path: file, parts: [partOfGiven(section, givenOutright(source, section))] }
+    : readSource(source)
 }
 
-/**
- * Kafka ships server.properties (broker and controller in one process) beside broker.properties: two roles, never
- * merged. One is enough where they agree in all that is modelled; where they do not, only the user knows which one is
- * run.
- */
-function readBrokers(files: readonly string[]): Configuration {
-  const [chosen, other] = files.map((file) => ({ file, given: readOutright(file, 'broker') }))
-  if (chosen === undefined) return { system: USUAL_SYSTEM, given: [], notes: [] }
-  if (other === undefined) return { system: USUAL_SYSTEM, given: chosen.given, notes: [] }
-  const difference = differs(chosen.given, other.given) ?? differs(other.given, chosen.given)
-  if (difference !== undefined) {
-    throw new InputError({
-      where: `${chosen.file} and ${other.file}`,
-      key: difference,
-      problem: 'the two broker configurations of this folder do not agree',
-      remedy: `say which one the brokers run with: --broker ${chosen.file} or --broker ${other.file}, beside the other files`,
-    })
-  }
-  return {
-    system: USUAL_SYSTEM,
-    given: chosen.given,
-    notes: [`${chosen.file} is read, and not ${other.file}: they agree in all that is modelled`],
+/** A file of a folder that has no usual name is read where its content says what it is. */
+function readIfKafkas(file: string): { readonly read: Read } | { readonly unread: string } {
+  if (isOfForm(file)) return { read: readSource(openSource(file)) }
+  try {
+    return { read: readSource(openSource(file)) }
+  } catch (error) {
+    if (error instanceof InputError) return { unread: file }
+    throw error
   }
 }
 
-function differs(left: readonly GivenSetting[], right: readonly GivenSetting[]): string | undefined {
-  return left.find(
-    (one) =>
-      modelledKey('broker', one.key) !== undefined
-      && right.find(({ key }) => key === one.key)?.value.trim() !== one.value.trim(),
-  )?.key
+function isOfForm(file: string): boolean {
+  try {
+    return formOf(openSource(file)) !== undefined
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
 }
 
 /** Each section of a JSON or YAML file is held to be Kafka's as a file of its own is. */
@@ -161,12 +195,4 @@ function judgeableSections(given: readonly GivenSetting[], file: string): readon
     if (own.length > 0) mustBeKafkas({ entries, section, file, isPart: true })
   }
   return given
-}
-
-function inSection(entries: readonly Entry[], section: Section, file: string): readonly GivenSetting[] {
-  return entries.map(({ key, value, line }) => ({ section, key, value, origin: { file, line } }))
-}
-
-function hasSections(file: string): boolean {
-  return /\.(ya?ml|json)$/i.test(file)
 }

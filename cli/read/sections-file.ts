@@ -3,9 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
+  type LineCounter,
   type Node,
   type Pair,
   type YAMLMap,
@@ -19,19 +17,11 @@ import { OUTER_KEYS } from '../../model/kafka/settings/declared.ts'
 import { belongsTo } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/closest.ts'
 import { foreignYaml } from './foreign.ts'
+import { ofYaml, type Parsed } from './yaml-text.ts'
 
 const ACCEPTED =
   "accepted are the sections broker, topic, producer and consumer, each with Kafka's own keys "
   + '(min.insync.replicas: 2), and kafka.version and brokers beside them'
-
-/**
- * So many dashes in a row are no configuration, and over a few hundred more the parser ends the stack, which can end
- * the process.
- */
-const NESTED_TOO_DEEPLY = /(?:[?-]\s+){100}/
-
-/** The same with brackets, whatever stands between them. */
-const DEEPEST = 100
 
 interface Source {
   readonly file: string
@@ -51,30 +41,12 @@ export type ReadSections =
  * plain value.
  */
 export function parseSections(text: string, file: string): ReadSections {
-  if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text)) throw tooDeep(file)
-  try {
-    return readSections(text, file)
-  } catch (error) {
-    // Nested in another manner, so deeply that the parser comes to the end of the stack.
-    if (error instanceof RangeError) throw tooDeep(file)
-    throw error
-  }
+  return ofYaml(text, file, ACCEPTED, (parsed) => readSections(parsed, file))
 }
 
-function readSections(text: string, file: string): ReadSections {
-  const lines = new LineCounter()
-  const documents = parse(text, file, lines)
+function readSections({ documents, lines }: Parsed, file: string): ReadSections {
   const [document] = documents
   if (document === undefined) throw empty(file)
-  for (const one of documents) {
-    const [error] = one.errors
-    if (error?.message.includes('call stack') === true) throw tooDeep(file)
-    if (error !== undefined) {
-      const { line, col } = lines.linePos(error.pos[0])
-      const problem = `this is no valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message}`
-      throw new InputError({ where: `${file}:${line}:${col}`, problem, remedy: `correct line ${line}, column ${col}` })
-    }
-  }
   const source = { file, lines, anchors: new Map<string, Node>() }
   if (documents.length > 1) throw notOurs(source, document.contents, 'there are several documents in this file')
   const top = document.contents
@@ -129,20 +101,6 @@ function flatSetting(source: Source, key: string, pair: Pair<Node, Node | null>)
   if (!isSeq(node)) return { section: undefined, key, value: textOf(node), origin }
   const items = (node as YAMLSeq<Node>).items.map((item) => textOf(resolve(source, item)))
   return { section: undefined, key, value: items.join(','), origin }
-}
-
-function parse(text: string, file: string, lines: LineCounter): readonly Document.Parsed[] {
-  try {
-    // Whether a key stands twice is looked at in pairsOf: the parser compares each with each.
-    return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })]
-  } catch (error) {
-    if (error instanceof RangeError) throw error
-    throw new InputError({
-      where: file,
-      problem: `this cannot be read (${error instanceof Error ? error.message : String(error)})`,
-      remedy: ACCEPTED,
-    })
-  }
 }
 
 function readTop(source: Source, pair: Pair<Node, Node | null>, top: YAMLMap): readonly GivenSetting[] {
@@ -272,21 +230,6 @@ function problemAt(
 
 function lineOf({ lines }: Source, node: Node): number {
   return node.range === undefined || node.range === null ? 1 : lines.linePos(node.range[0]).line
-}
-
-function hasDeepBrackets(text: string): boolean {
-  let depth = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at]
-    if (character === '[' || character === '{') depth += 1
-    else if (character === ']' || character === '}') depth -= 1
-    if (depth > DEEPEST) return true
-  }
-  return false
-}
-
-function tooDeep(file: string): InputError {
-  return new InputError({ where: file, problem: 'this is nested too deeply to be a configuration', remedy: ACCEPTED })
 }
 
 function empty(file: string): InputError {

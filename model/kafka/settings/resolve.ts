@@ -1,4 +1,5 @@
 /** From what a user gave to the settings that the model reads. */
+import type { Origin } from '../../given.ts'
 import { type Switches, switchesInWords } from '../releases/gates.ts'
 import { newestModelled, parseKafkaVersion } from '../releases/versions.ts'
 import { type DecidedSettings, type Find, decideAsGiven, valuesOf } from './as-given.ts'
@@ -13,6 +14,7 @@ import { CLUSTER } from './declared/cluster.ts'
 import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { place } from './place.ts'
+import { placesOf } from './places.ts'
 import { notePrecedence } from './precedence.ts'
 import { resolveProducer } from './producer-rules.ts'
 import { chooseProtocol } from './protocol.ts'
@@ -29,6 +31,8 @@ export interface Resolved {
   readonly assumed: readonly SettingName[]
   /** Given, and of no consequence. */
   readonly ignored: readonly { readonly key: string; readonly why: string }[]
+  /** Where the settings stand that were given in a file. */
+  readonly from: Readonly<Record<string, Origin>>
   /** What is probably not as the user meant it. */
   readonly warnings: readonly string[]
   /** How values were understood: "2.0 is read as 2.0.1", "idempotence is off because acks=1". */
@@ -95,6 +99,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
     settings,
     assumed: (Object.keys(decided) as SettingName[]).filter((name) => decided[name].assumed),
     ignored: remarksOnIgnored(placed, protocol, settings),
+    from: placesOf(find, outer),
     warnings: [
       ...warnOfIneffective(placed, protocol, version, chosen.assumed),
       ...warnOfMessageFormat(placed, settings),

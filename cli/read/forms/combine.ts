@@ -1,0 +1,75 @@
+/** From the parts that the files hold to the configurations that are judged. */
+import { InputError } from '../../../model/input-error.ts'
+import type { Given } from '../../../model/given.ts'
+import { OUTER_KEYS } from '../../../model/kafka/settings/declared.ts'
+import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
+import { isOfSection, modelledKey } from '../../../model/kafka/settings/place.ts'
+import type { Part, PartKind } from './form.ts'
+
+/** One configuration to judge. */
+export interface Case {
+  /** What tells it from the others: `topic orders, producer payments`; empty where it is the only one. */
+  readonly name: string
+  readonly given: readonly Given[]
+}
+
+const KINDS: readonly PartKind[] = ['cluster', 'topic', 'client']
+
+/** More are no question that anybody asks at once. */
+const MOST = 36
+
+/**
+ * Every cluster with every topic and every client that the parts name, those alike in all that is judged taken
+ * together; what has no name counts for all.
+ * @throws InputError where that would be too many.
+ */
+export function casesOf(parts: readonly Part[], files: readonly string[]): readonly Case[] {
+  const common = parts.filter(({ name }) => name === '').flatMap(({ given }) => given)
+  const groups = KINDS.map((kind) => alike(parts.filter((part) => part.kind === kind && part.name !== '')))
+  const count = groups.reduce((product, { length }) => product * Math.max(1, length), 1)
+  if (count > MOST)
+    throw new InputError({
+      where: files.join(', '),
+      problem: `${groups.map(({ length }, index) => `${length} ${KINDS[index]}s`).join(', ')} that differ make ${count} configurations`,
+      remedy: `give files of at most ${MOST} at a time`,
+    })
+  const told = groups.map((group) => group.length > 1)
+  const start: readonly (readonly Part[])[] = [[]]
+  const chosen = groups.reduce(
+    (all, group) => (group.length === 0 ? all : all.flatMap((some) => group.map((part) => [...some, part]))),
+    start,
+  )
+  return chosen.map((some) => ({
+    name: some
+      .filter(({ kind }) => told[KINDS.indexOf(kind)])
+      .map(({ name }) => name)
+      .join(', '),
+    given: [...common, ...some.flatMap(({ given }) => given)],
+  }))
+}
+
+/** Parts that differ in nothing that is judged are one, with all their names. */
+function alike(parts: readonly Part[]): readonly Part[] {
+  const byMeaning = new Map<string, Part>()
+  for (const part of parts) {
+    const meaning = meaningOf(part.given)
+    const known = byMeaning.get(meaning)
+    byMeaning.set(meaning, known === undefined ? part : { ...known, name: `${known.name} and ${part.name}` })
+  }
+  return [...byMeaning.values()]
+}
+
+function meaningOf(given: readonly GivenSetting[]): string {
+  const counting = given.filter(({ section, key }) =>
+    section === undefined
+      ? OUTER_KEYS.includes(key)
+      : modelledKey(section, key) !== undefined || tellsKind(section, key),
+  )
+  const last = new Map(counting.map(({ section, key, value }) => [`${section} ${key}`, value.trim()]))
+  return JSON.stringify([...last].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Settings of a broker that tell the release and the kind of cluster, beside those that are read as they are. */
+function tellsKind(section: GivenSetting['section'], key: string): boolean {
+  return section === 'broker' && key === 'inter.broker.protocol.version' && isOfSection(section, key)
+}

@@ -1,0 +1,63 @@
+/** A file as forms look at it: its text, and what its syntax makes of it, read when asked for and once. */
+import { basename, dirname, join } from 'node:path'
+import { InputError } from '../../../model/input-error.ts'
+import { type Entry, parseProperties } from '../properties-file.ts'
+import { readTextFile } from '../text-file.ts'
+import { readTrees, type Tree } from './tree.ts'
+
+export interface Source {
+  /** The path as the user gave it. */
+  readonly file: string
+  /** The last part of the path. */
+  readonly name: string
+  readonly text: string
+  /** Lines of the text, without their ends. */
+  readonly lines: () => readonly string[]
+  /** The settings of a .properties file; none where it is none, never an error. */
+  readonly entries: () => readonly Entry[]
+  /** The documents of a YAML or JSON file (told by its name). @throws InputError for syntax errors. */
+  readonly trees: () => readonly Tree[]
+  /** Whether the name is one of a YAML or JSON file. */
+  readonly isTree: boolean
+  /** Another file, by its path beside this one. @throws InputError where it cannot be read. */
+  readonly beside: (path: string) => Source
+  /** The other paths that the user gave with it. */
+  readonly given: readonly string[]
+}
+
+/** The file at this path. @throws InputError where it is missing, too large, or no text. */
+export function openSource(file: string, given: readonly string[] = []): Source {
+  return sourceOf(file, readTextFile(file), given)
+}
+
+export function sourceOf(file: string, text: string, given: readonly string[] = []): Source {
+  const isTree = /\.(ya?ml|json)$/i.test(file)
+  return {
+    file,
+    name: basename(file),
+    text,
+    isTree,
+    lines: once(() => text.split(/\r\n|\n|\r/)),
+    entries: once(() => (isTree ? [] : entriesOf(text, file))),
+    trees: once(() => (isTree ? readTrees(text, file) : [])),
+    beside: (path) => openSource(join(dirname(file), path), given),
+    given,
+  }
+}
+
+function entriesOf(text: string, file: string): readonly Entry[] {
+  try {
+    return parseProperties(text, file)
+  } catch (error) {
+    if (error instanceof InputError) return []
+    throw error
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
