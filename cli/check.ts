@@ -2,6 +2,7 @@
 import { worstText } from '../reports/cases.ts'
 import { casesJson, checkJson, jsonText } from '../reports/json.ts'
 import type { CheckReport, Configuration } from '../reports/report.ts'
+import { withAvailability } from './availability.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
@@ -61,6 +62,7 @@ export async function check(
       seed: search.seed,
       configuration,
       judged: saved.judged,
+      ...withAvailability(engine.availability(search)),
       interrupted: judgement.interrupted,
       required: asked.required,
       seconds: (io.now() - started) / 1000,

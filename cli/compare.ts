@@ -4,6 +4,7 @@ import { knownSystem } from '../model/systems.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
 import type { CompareReport, CompareRow, Configuration, SettingValue } from '../reports/report.ts'
+import { withAvailability } from './availability.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
@@ -74,6 +75,7 @@ export async function compare(
       seed: request.seed,
       refused: null,
       judged: saved.judged,
+      ...withAvailability(engine.availability(request)),
     })
   }
   progress.end()

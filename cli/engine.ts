@@ -1,6 +1,7 @@
 /** What the verbs need from the rest of the house, in one place, so that their tests can put a small stand-in there. */
 import type { Examined, ExamineOptions } from '../gallery/examine.ts'
 import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
+import type { Availability } from '../harness/availability.ts'
 import type { Budget } from '../harness/budget.ts'
 import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
@@ -76,6 +77,8 @@ export interface Engine {
   readonly read: (paths: readonly string[], outright: OutrightFiles) => Promise<ReadConfiguration>
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
+  /** With how many brokers down it still works; none where it is not made of brokers. */
+  readonly availability: (request: Pick<JudgeRequest, 'system' | 'settings' | 'size'>) => Availability | undefined
   readonly gallery: Gallery
   /** Runs what a file holds again. Throws `SavedFileError` where this version cannot. */
   readonly replay: (saved: SavedFile) => Replayed

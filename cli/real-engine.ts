@@ -1,4 +1,5 @@
 /** The real parts behind the verbs: files, the systems of the registry, the search, saved counterexamples. */
+import { availabilityOf } from '../harness/availability.ts'
 import { judgeVariant, settingsOf } from '../gallery/examine.ts'
 import { FLAWS, LEFT_OUT } from '../gallery/index.ts'
 import { SavedFileError, replaySaved } from '../harness/saved.ts'
@@ -20,6 +21,11 @@ export const realEngine: Engine = {
       sizes.map((one) => entry.make(settings, one)),
       { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
     )
+  },
+  availability: ({ system, settings, size }) => {
+    const entry = knownSystem(system)
+    const [smallest] = entry.sizes(settings, size)
+    return smallest === undefined ? undefined : availabilityOf(entry.make(settings, smallest))
   },
   gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
   replay: replayOf,

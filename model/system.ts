@@ -70,6 +70,23 @@ export interface Reduction<State, Action> {
   atOnce?(state: State): (action: Action, after: () => State) => AtOnce
 }
 
+/** What can be taken away from a system for good, for the question with how little it still works. */
+export interface Outages<Action> {
+  /** Brokers, by number: those that hold anything. */
+  readonly brokers: readonly number[]
+  /** Takes one of them down. */
+  down(broker: number): Action
+  /** Whether this brings one back. */
+  restores(action: Action): boolean
+  /** Whether clients do it, and not the cluster by itself. */
+  isClients(action: Action): boolean
+  /**
+   * Who sends to see whether writes are accepted: a producer of the epilogue; or the configured one, with all that it
+   * needs beside the log that it writes to.
+   */
+  readonly writer: 'fresh' | 'configured'
+}
+
 export interface System<State, Action> {
   readonly machine: Machine<State, Action>
   /** Promises that are not judged, by promise id. */
@@ -119,6 +136,8 @@ export interface System<State, Action> {
   participants(state: State): readonly Participant[]
   /** Name of a record in a story: `a`, `b` … */
   recordName(record: number): string
+  /** Where it is made of brokers that may be down: how to ask what still works then. */
+  readonly outages?: Outages<Action>
   /** An exhaustive search beside a random one would not get far here: it is for who asks for nothing else. */
   readonly isForSampling?: boolean
   /** The machine in parts, where a search gains by remembering what was made of them. */

@@ -87,10 +87,11 @@ function cellOf(row: CompareRow, promise: string): Cell {
 
 function wideTable(report: CompareReport, page: Page): readonly string[] | undefined {
   const keys = [...new Set(report.rows.flatMap((row) => Object.keys(row.varied)))]
-  const heads = [...keys, ...report.promises].map((head) => headPieces(clean(head)))
+  const heads = [...keys, ...report.promises, ...downColumns(report)].map((head) => headPieces(clean(head)))
   const bodies = report.rows.map((row) => [
     ...keys.map((key) => labelCell(row, key)),
     ...report.promises.map((promise) => cellOf(row, promise)),
+    ...downCells(report, row),
   ])
   const widths = heads.map((pieces, column) => {
     const texts = bodies.flatMap((cells, at) =>
@@ -126,6 +127,24 @@ function wideTable(report: CompareReport, page: Page): readonly string[] | undef
   return lines
 }
 
+const DOWN = ['writes-with', 'reads-with'] as const
+
+/** Columns that say how many brokers may be down. */
+function downColumns(report: CompareReport): readonly string[] {
+  return report.rows.some(({ availability }) => availability !== undefined) ? DOWN : []
+}
+
+function downCells(report: CompareReport, { availability }: CompareRow): readonly Cell[] {
+  const { writes, reads } = availability?.oneByOne ?? {}
+  return downColumns(report).length === 0
+    ? []
+    : [writes, reads].map((most) => ({ text: downText(most), style: undefined }))
+}
+
+function downText(most: number | undefined): string {
+  return most === undefined ? '' : most < 0 ? 'never' : `${most} down`
+}
+
 function labelCell(row: CompareRow, key: string): Cell {
   const value = row.varied[key]
   return { text: value === undefined ? '' : clean(shownValue(value)), style: undefined }
@@ -156,8 +175,14 @@ function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly 
     ]
   const nameWidth = Math.max(...report.promises.map(widthOf))
   const beside = page.width - 2 * GAP - nameWidth >= 10
+  const { writes, reads } = row.availability?.oneByOne ?? {}
+  const down =
+    row.availability === undefined
+      ? []
+      : wrap(`writes with ${downText(writes)}, reads with ${downText(reads)}`, page.width - GAP)
   return [
     ...head,
+    ...down.map((line) => ' '.repeat(GAP) + line),
     ...report.promises.flatMap((promise) => {
       const cell = cellOf(row, promise)
       if (cell.text === '') return []
@@ -173,5 +198,9 @@ function rowBlock(report: CompareReport, row: CompareRow, page: Page): readonly 
 function legend(report: CompareReport): string {
   const refused = report.rows.filter((row) => row.refused !== null).length
   const rows = `${count(report.rows.length, 'combination')}${refused === 0 ? '' : `, ${refused} refused`}`
-  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which; or that none up to so many do, and what was only sampled where not every schedule was judged.`
+  const down =
+    downColumns(report).length === 0
+      ? ''
+      : ' Writes and reads: with how many brokers down, whichever they are, one by one and without a restart.'
+  return `${rows}. A cell says what it takes to break the promise: how many faults and moves together, and which; or that none up to so many do, and what was only sampled where not every schedule was judged.${down}`
 }

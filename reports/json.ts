@@ -1,4 +1,5 @@
 /** Results as the JSON that scripts rely on. Keys and their order are part of the contract. */
+import type { Availability } from '../harness/availability.ts'
 import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
@@ -7,7 +8,7 @@ import type { CheckReport, CompareReport, Configuration, Judged, SettingValue } 
 import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
-export type Checked = Pick<CheckReport, 'version' | 'seed' | 'configuration' | 'judged' | 'seconds'>
+export type Checked = Pick<CheckReport, 'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability'>
 
 /** The result of `check`. */
 export function checkJson(report: Checked): CheckJson {
@@ -17,6 +18,7 @@ export function checkJson(report: Checked): CheckJson {
     seed: report.seed,
     ...configurationJson(report.configuration),
     verdicts: report.judged.map(verdictJson),
+    ...availabilityJson(report.availability),
     seconds: rounded(report.seconds),
   }
 }
@@ -38,11 +40,12 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
       seconds: reports.at(-1)?.seconds ?? 0,
     }),
     verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
-    cases: reports.map(({ configuration, seed, judged }) => ({
+    cases: reports.map(({ configuration, seed, judged, availability }) => ({
       of: configuration.of ?? '',
       seed,
       ...configurationJson(configuration),
       verdicts: judged.map(verdictJson),
+      ...availabilityJson(availability),
     })),
   }
 }
@@ -59,6 +62,7 @@ export function compareJson(report: CompareReport): CompareJson {
       ...(report.seed === null && row.refused === null ? { seed: row.seed } : {}),
       ...(row.refused === null ? {} : { refused: row.refused }),
       verdicts: row.judged.map(verdictJson),
+      ...availabilityJson(row.availability),
     })),
     seconds: rounded(report.seconds),
   }
@@ -89,6 +93,12 @@ function configurationJson({
       ? {}
       : { from: Object.fromEntries(Object.entries(from).map(([name, place]) => [name, placeJson(place, name)])) }),
   }
+}
+
+function availabilityJson(found: Availability | undefined): Pick<CheckJson, 'availability'> {
+  if (found === undefined) return {}
+  const { oneByOne, atOnce, brokers } = found
+  return { availability: { ...oneByOne, atOnce: { ...atOnce }, brokers } }
 }
 
 function placeJson({ file = '', line = 1, key }: Origin, name: string): PlaceJson {

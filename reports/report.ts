@@ -1,4 +1,5 @@
 /** What a report is made from: the result of a search and the settings around it. */
+import type { Availability } from '../harness/availability.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import type { Ignored, Settings, SettingValue } from '../model/system-entry.ts'
@@ -29,6 +30,8 @@ export interface Judged {
 }
 
 export interface CheckReport {
+  /** Where it is made of brokers. */
+  readonly availability?: Availability
   readonly version: string
   readonly seed: string
   readonly configuration: Configuration
@@ -46,6 +49,7 @@ export interface CompareRow {
   readonly seed: string
   /** Why Kafka, or Tidemark, refuses the combination; `null` when it was judged. */
   readonly refused: string | null
+  readonly availability?: Availability
   readonly judged: readonly Judged[]
 }
 

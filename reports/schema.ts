@@ -108,14 +108,28 @@ const saved = z
     'only in a saved file, which is the result of check with one violated promise: the mark by which replay knows it',
   )
 
+const tolerance = {
+  writes: z.int().describe('a fresh record is acknowledged; -1: not even with every broker up'),
+  reads: z.int().describe('a record that was there before is given to a reader'),
+}
+
+const availability = z
+  .strictObject({ ...tolerance, atOnce: z.strictObject(tolerance), brokers: amount.describe('that hold anything') })
+  .optional()
+  .describe(
+    'how many brokers may be down, whichever they are, one after the other with time to catch up in between, and '
+      + 'all at once; without a restart; controllers are taken to be there',
+  )
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
   seed: z.string(),
   ...about,
   verdicts: z.array(verdict),
+  availability,
   cases: z
-    .array(z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict) }))
+    .array(z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict), availability }))
     .optional()
     .describe(
       'only where the files hold several brokers, topics or clients that differ: each configuration; the verdicts '
@@ -130,6 +144,7 @@ const row = z.strictObject({
   seed: z.string().optional().describe('the seed of this row, where it was derived from its settings'),
   refused: z.string().optional().describe('why this combination cannot be judged'),
   verdicts: z.array(verdict),
+  availability,
 })
 
 const compare = z.strictObject({

@@ -1,6 +1,7 @@
 /** The report of `check` as a person reads it in a terminal. */
 import type { Counterexample, Evidence, PromiseResult } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
+import { availabilityInWords } from './availability.ts'
 import { grouped } from './cost.ts'
 import { evidenceInWords } from './evidence.ts'
 import { brokenLines, headLines } from './head.ts'
@@ -30,6 +31,7 @@ export function closingText(report: CheckReport, page: Page, replayCommand: Repl
       promiseLines(judged, sameStory(report.judged.slice(0, at), judged), page, replayCommand),
     ),
     situationLines(report.judged, page),
+    availabilityLines(report, page),
     wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
   ])
 }
@@ -115,6 +117,17 @@ function minimality({ minimal, length }: Counterexample<unknown>): string {
   return minimal === 'proven'
     ? `${steps}, shortest possible: an exhaustive search found nothing better`
     : `${steps}, locally shortest: no step can be left out`
+}
+
+function availabilityLines({ availability }: CheckReport, page: Page): readonly string[] {
+  return availability === undefined
+    ? []
+    : labelled(
+        'available',
+        `${availabilityInWords(availability)} (without a restart; controllers are taken to be there)`,
+        12,
+        page,
+      )
 }
 
 /** Which situations the search met, once for all promises. */

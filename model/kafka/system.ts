@@ -64,6 +64,14 @@ export function kafkaSystem(
       matters: isClients,
       atOnce: atOnce(deployment, rules),
     },
+    outages: {
+      brokers: deployment.hosts,
+      down: (broker) => ({ kind: 'crash', broker }),
+      restores: ({ kind }) => kind === 'restart',
+      isClients,
+      // A transaction needs its coordinator, and that the topic of transactions.
+      writer: deployment.transactionLog >= 0 ? 'configured' : 'fresh',
+    },
     view: (state) => viewOf(deployment, state),
     luckKey: luckOf,
   }
