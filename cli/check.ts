@@ -3,6 +3,7 @@ import { worstText } from '../reports/cases.ts'
 import { casesJson, checkJson, jsonText } from '../reports/json.ts'
 import type { CheckReport, Configuration } from '../reports/report.ts'
 import { withAvailability } from './availability.ts'
+import { curesOf, withCure } from './cures.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
@@ -30,14 +31,14 @@ export async function check(
   const cases = read.cases.map((one) => {
     const resolved = resolveConfiguration(engine, read, one, options)
     const configuration = { ...shownConfiguration(read.system, resolved), of: one.name }
-    return { resolved, configuration, search: requestFor(read.system, resolved, asked, options) }
+    return { one, configuration, search: requestFor(read.system, resolved, asked, options) }
   })
 
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const reports: CheckReport[] = []
   let problem: string | null = null
-  for (const { configuration, search } of cases) {
+  for (const { one, configuration, search } of cases) {
     const telling = tellingOf(configuration, options, io, progress)
     const reportProgress = progress.report(configuration.of === '' ? '' : `${configuration.of}: `)
     const judgement = await judge(
@@ -54,6 +55,7 @@ export async function check(
       },
       asked,
     )
+    const cures = await curesOf(judgement, one, { engine, read, options }, progress.report('remedies: '))
     progress.end()
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
@@ -61,7 +63,7 @@ export async function check(
       version: VERSION,
       seed: search.seed,
       configuration,
-      judged: saved.judged,
+      judged: saved.judged.map((each) => withCure(each, cures)),
       ...withAvailability(engine.availability(search)),
       interrupted: judgement.interrupted,
       required: asked.required,

@@ -3,11 +3,12 @@ import type { Examined, ExamineOptions } from '../gallery/examine.ts'
 import type { Flaw, LeftOut, Variant } from '../gallery/flaw.ts'
 import type { Availability } from '../harness/availability.ts'
 import type { Budget } from '../harness/budget.ts'
+import type { Cure } from '../harness/remedies.ts'
 import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import type { Replay } from '../harness/saved.ts'
 import type { Broken, SearchKind, SearchProgress } from '../harness/search.ts'
 import type { Given, Origin } from '../model/given.ts'
-import type { OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
+import type { Change, OwnOptions, Resolved, Settings, Size } from '../model/system-entry.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 
 /** What configuration files say. */
@@ -77,6 +78,12 @@ export interface Engine {
   readonly read: (paths: readonly string[], outright: OutrightFiles) => Promise<ReadConfiguration>
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
+  /** Cause and remedy of each promise that a result breaks, by its id; `change` is what is tried, in the user's names. */
+  readonly remedies: (
+    request: JudgeRequest,
+    result: SearchResult<unknown>,
+    resolve: (changes: readonly Change[]) => Settings | undefined,
+  ) => Promise<ReadonlyMap<string, Cure>>
   /** With how many brokers down it still works; none where it is not made of brokers. */
   readonly availability: (request: Pick<JudgeRequest, 'system' | 'settings' | 'size'>) => Availability | undefined
   readonly gallery: Gallery

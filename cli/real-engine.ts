@@ -1,5 +1,4 @@
 /** The real parts behind the verbs: files, the systems of the registry, the search, saved counterexamples. */
-import { availabilityOf } from '../harness/availability.ts'
 import { judgeVariant, settingsOf } from '../gallery/examine.ts'
 import { FLAWS, LEFT_OUT } from '../gallery/index.ts'
 import { SavedFileError, replaySaved } from '../harness/saved.ts'
@@ -9,6 +8,7 @@ import { InputError } from '../model/input-error.ts'
 import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 import type { Engine, Replayed } from './engine.ts'
+import { availabilityIn, remediesOf } from './real-remedies.ts'
 import { readConfiguration } from './read/read-configuration.ts'
 
 export const realEngine: Engine = {
@@ -22,11 +22,8 @@ export const realEngine: Engine = {
       { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
     )
   },
-  availability: ({ system, settings, size }) => {
-    const entry = knownSystem(system)
-    const [smallest] = entry.sizes(settings, size)
-    return smallest === undefined ? undefined : availabilityOf(entry.make(settings, smallest))
-  },
+  remedies: remediesOf,
+  availability: availabilityIn,
   gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
   replay: replayOf,
   badInput: (error) => (error instanceof InputError ? error.message : undefined),

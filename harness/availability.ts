@@ -157,3 +157,14 @@ function without<State, Action>(
     machine: { ...machine, actions: (state) => [...machine.actions(state)].filter((action) => !never(action)) },
   }
 }
+
+/** What a change takes away: `writes with any 1 of 3 brokers down at the most, instead of 2`. */
+export function lostAvailability(before: Availability | undefined, after: Availability | undefined): readonly string[] {
+  if (before === undefined || after === undefined) return []
+  return (['writes', 'reads'] as const).flatMap((what) => {
+    const [had, has] = [before.oneByOne[what], after.oneByOne[what]]
+    if (has >= had) return []
+    const now = has < 1 ? 'as soon as a broker is down' : `with ${has + 1} of ${after.brokers} brokers down`
+    return [`${what} are refused ${now}; today they are with ${had + 1}`]
+  })
+}

@@ -45,6 +45,15 @@ export interface OwnOptions {
   readonly byRecord?: boolean
 }
 
+/** Another value for a setting. */
+export interface Change {
+  /** By the names under which a user gives them. */
+  readonly key: string
+  readonly value: string
+  /** What it costs, apart from what it makes of availability; none where it costs nothing. */
+  readonly price: readonly string[]
+}
+
 /** One system of the registry. Whatever is wrong with what a user gave is thrown as an `InputError`. */
 export interface SystemEntry {
   readonly name: string
@@ -76,6 +85,10 @@ export interface SystemEntry {
   goesWithoutSaying(key: string, settings: Settings): boolean
   /** A setting as its user writes it: some are several. */
   asWritten(key: string, value: SettingValue): readonly (readonly [string, SettingValue])[]
+  /** What a user may change to mend a broken promise, what asks least first. Without it no remedy is looked for. */
+  changes?(settings: Settings): readonly Change[]
+  /** What else helps, where no setting does; as an instruction. */
+  otherwise?(promise: string, settings: Settings): string | undefined
   /** The settings that all of these have in common, where others are varied. */
   shared(rows: readonly Settings[]): Settings
 }

@@ -113,13 +113,26 @@ export function settingsJson(settings: Readonly<Record<string, SettingValue>>): 
 }
 
 /** One verdict with its evidence and counterexample. */
-export function verdictJson({ result, file }: Judged): VerdictJson {
+export function verdictJson({ result, file, cure }: Judged): VerdictJson {
   return {
     promise: result.promise,
     verdict: result.verdict,
     ...(result.why === null ? {} : { why: result.why }),
     evidence: evidenceJson(result.evidence),
     counterexample: result.counterexample === null ? null : counterexampleJson(result.counterexample, file),
+    ...(cure === undefined
+      ? {}
+      : {
+          cause: [...cure.cause],
+          remedies: cure.remedies.map(({ change, price, completeTo, schedules }) => ({
+            change: { ...change },
+            price: [...price],
+            verdict: 'held',
+            completeTo,
+            schedules,
+          })),
+          tried: { changes: cure.tried, all: !cure.isCut },
+        }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a report is made from: the result of a search and the settings around it. */
 import type { Availability } from '../harness/availability.ts'
+import type { Cure } from '../harness/remedies.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import type { Ignored, Settings, SettingValue } from '../model/system-entry.ts'
@@ -27,6 +28,8 @@ export interface Configuration {
 export interface Judged {
   readonly result: PromiseResult<unknown>
   readonly file: string | null
+  /** What is to blame, and what helps, where it is broken and that was looked for. */
+  readonly cure?: Cure
 }
 
 export interface CheckReport {

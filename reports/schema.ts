@@ -71,6 +71,22 @@ const verdict = z.strictObject({
   why: z.string().optional().describe('only where there is no verdict: the reason'),
   evidence,
   counterexample: counterexample.nullable(),
+  cause: z.array(z.string()).optional().describe('settings whose change mends it, found by trying'),
+  remedies: z
+    .array(
+      z.strictObject({
+        change: z.record(z.string(), z.string()),
+        price: z.array(z.string()),
+        verdict: z.literal('held'),
+        completeTo: z.int(),
+        schedules: amount,
+      }),
+    )
+    .optional()
+    .describe('the smallest changes with which it holds, as does everything that held; none where none was found'),
+  tried: z
+    .strictObject({ changes: amount, all: z.boolean().describe('false: it would have taken too long to try all') })
+    .optional(),
   of: z.string().optional().describe('only where several configurations were judged: which of them this is of'),
 })
 

@@ -3,6 +3,7 @@ import type { Counterexample, Evidence, PromiseResult } from '../harness/result.
 import type { Broken } from '../harness/search.ts'
 import { availabilityInWords } from './availability.ts'
 import { grouped } from './cost.ts'
+import { cureLines } from './cure.ts'
 import { evidenceInWords } from './evidence.ts'
 import { brokenLines, headLines } from './head.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
@@ -80,7 +81,7 @@ function sameStory(earlier: readonly Judged[], { result }: Judged): string | nul
 
 /** A verdict with its story, or with what it rests on. */
 export function promiseLines(
-  { result, file }: Judged,
+  { result, file, cure }: Judged,
   sameAs: string | null,
   page: Page,
   replayCommand: ReplayCommand,
@@ -89,7 +90,11 @@ export function promiseLines(
   const head = headLines(result, page)
   const found = result.counterexample
   if (found !== null)
-    return [...head, ...counterexampleLines(found, file === null ? null : replayCommand(file), page, sameAs)]
+    return [
+      ...head,
+      ...counterexampleLines(found, file === null ? null : replayCommand(file), page, sameAs),
+      ...(cure === undefined ? [] : cureLines(cure, page)),
+    ]
   const body = result.verdict === 'held' ? evidenceInWords(result.evidence) : (result.why ?? '')
   return [...head, ...indented(wrap(body, inner.width)).map((line) => paint(page, line, 'dim'))]
 }

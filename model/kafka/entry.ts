@@ -8,6 +8,7 @@ import { KAFKA_FAULTS, KAFKA_MOVES } from './faults.ts'
 import { problemOfActions } from './machine/action-schema.ts'
 import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
+import { changesOf, helpFor } from './settings/changes.ts'
 import { counts, isAbsent } from './settings/counting.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
 import { resolveSettings } from './settings/resolve.ts'
@@ -72,6 +73,8 @@ export const KAFKA: SystemEntry = {
     key === 'gates'
       ? Object.entries(switchesOf(String(value))).map(([name, on]) => [`gate.${name}`, on ? 'on' : 'off'])
       : [[key, value]],
+  changes: (settings) => changesOf(kafkas(settings)),
+  otherwise: helpFor,
   shared: (rows) => sameInAll(rows.map((settings) => ({ ...settings, gates: sharedGates(rows) }))),
 }
 

@@ -1,0 +1,42 @@
+/** Cause and remedy of what a check found broken. */
+import type { Cure } from '../harness/remedies.ts'
+import type { SearchProgress } from '../harness/search.ts'
+import type { Change, Settings } from '../model/system-entry.ts'
+import type { Judged } from '../reports/report.ts'
+import { resolveConfiguration } from './configuration.ts'
+import type { Case, Engine, ReadConfiguration } from './engine.ts'
+import type { Judgement } from './judge.ts'
+import type { SearchOptions } from './options.ts'
+
+/** What is changed to look for a remedy: the files and options of the command. */
+interface Command {
+  readonly engine: Engine
+  readonly read: ReadConfiguration
+  readonly options: SearchOptions
+}
+
+/** By promise id; nothing where nothing was broken, the search was stopped, or nobody would be told. */
+export async function curesOf(
+  { request, judged, interrupted }: Judgement,
+  one: Case,
+  { engine, read, options }: Command,
+  onProgress: (progress: SearchProgress) => void,
+): Promise<ReadonlyMap<string, Cure>> {
+  const results = judged.map(({ result }) => result)
+  if (interrupted || options.quiet || results.every(({ counterexample }) => counterexample === null)) return new Map()
+  const resolve = (changes: readonly Change[]): Settings | undefined => {
+    try {
+      return resolveConfiguration(engine, read, one, options, changes).settings
+    } catch (error) {
+      if (engine.badInput(error) === undefined) throw error
+      return undefined
+    }
+  }
+  return engine.remedies({ ...request, onProgress }, { promises: results, interrupted }, resolve)
+}
+
+/** A verdict with its cure, and with what else helps where there is none. */
+export function withCure(judged: Judged, cures: ReadonlyMap<string, Cure>): Judged {
+  const cure = cures.get(judged.result.promise)
+  return cure === undefined ? judged : { ...judged, cure }
+}

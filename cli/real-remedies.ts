@@ -1,0 +1,43 @@
+/** What would mend a broken promise, and what still works with brokers down, of the systems of the registry. */
+import { availabilityOf, type Availability, lostAvailability } from '../harness/availability.ts'
+import { type Cure, searchRemedies } from '../harness/remedies.ts'
+import type { SearchResult } from '../harness/result.ts'
+import { invariantById } from '../invariants/index.ts'
+import type { Change, Settings } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
+import type { JudgeRequest } from './engine.ts'
+
+/** In the smallest size, which has all brokers. */
+export function availabilityIn({
+  system,
+  settings,
+  size,
+}: Pick<JudgeRequest, 'system' | 'settings' | 'size'>): Availability | undefined {
+  const entry = knownSystem(system)
+  const [smallest] = entry.sizes(settings, size)
+  return smallest === undefined ? undefined : availabilityOf(entry.make(settings, smallest))
+}
+
+/** @param resolve the settings with these changes; `undefined` where they are refused */
+export async function remediesOf(
+  { system, settings, size, promises, ...options }: JudgeRequest,
+  result: SearchResult<unknown>,
+  resolve: (changes: readonly Change[]) => Settings | undefined,
+): Promise<ReadonlyMap<string, Cure>> {
+  const entry = knownSystem(system)
+  const sizesOf = (changed: Settings) => entry.sizes(changed, size).map((one) => entry.make(changed, one))
+  const before = availabilityIn({ system, settings, size })
+  return searchRemedies(result, {
+    ...options,
+    invariants: promises.flatMap((id) => invariantById(id) ?? []),
+    changes: entry.changes?.(settings) ?? [],
+    make: (changes) => {
+      const changed = resolve(changes)
+      return changed === undefined ? undefined : sizesOf(changed)
+    },
+    price: (changes) => {
+      const changed = resolve(changes)
+      return changed === undefined ? [] : lostAvailability(before, availabilityIn({ system, settings: changed, size }))
+    },
+  })
+}

@@ -1,0 +1,223 @@
+/**
+ * Which settings are to blame for a broken promise, and what would mend it: found by trying. A change is tried in three
+ * steps, each more work than the one before, so that most are refuted soon: the known counterexample is played; every
+ * schedule with the kinds of faults of that counterexample is looked at; then everything that the check itself looked
+ * at is, as completely, for the broken promise and for all that held.
+ */
+import type { Invariant } from '../invariants/invariant.ts'
+import type { Change } from '../model/system-entry.ts'
+import type { System } from '../model/system.ts'
+import { budgetOf } from './budget.ts'
+import { tryOut } from './judge.ts'
+import type { Counterexample, PromiseResult, SearchResult } from './result.ts'
+import { searchScopes } from './scopes.ts'
+import type { SearchOptions } from './search.ts'
+
+/** What mends a broken promise. */
+export interface Remedy {
+  readonly change: Readonly<Record<string, string>>
+  /** What it costs; none where it costs nothing that is judged. */
+  readonly price: readonly string[]
+  /** Faults and moves together up to which every schedule was looked at with the change. */
+  readonly completeTo: number
+  /** Schedules that were sampled beyond. */
+  readonly schedules: number
+}
+
+/** What is to blame for one broken promise, and what helps. */
+export interface Cure {
+  /** Keys of the settings whose change mends it. */
+  readonly cause: readonly string[]
+  /** The smallest changes, what asks least of the user first. */
+  readonly remedies: readonly Remedy[]
+  /** Changes, or sets of them, that were tried. */
+  readonly tried: number
+  /** Whether changes are left of which it is not known whether they mend it: to find out would have taken too long. */
+  readonly isCut: boolean
+}
+
+export interface RemedyOptions<State, Action> extends SearchOptions {
+  readonly changes: readonly Change[]
+  /** The system with these changes, in all its sizes; `undefined` where the settings are refused then. */
+  readonly make: (changes: readonly Change[]) => readonly System<State, Action>[] | undefined
+  /** What it costs beside what each change says of itself. */
+  readonly price: (changes: readonly Change[]) => readonly string[]
+}
+
+/** States of one size that are looked at to refute a change soon; where that is not enough, nothing is refuted. */
+const FEW_STATES = 20_000
+/** What breaks a promise may be found long before the end of a check: of the states of a whole one this much counts. */
+const LEAST_SHARE = 0.5
+/** So many settings are changed together at the most. */
+const MOST_TOGETHER = 3
+/** So many remedies of one promise are told. */
+const MOST_TOLD = 3
+
+interface Broken<Action> {
+  readonly invariant: Invariant
+  readonly result: PromiseResult<Action>
+  readonly counterexample: Counterexample<Action>
+}
+
+/** Cause and remedy of each broken promise of a result, by its id. The same result and options give the same cures. */
+export async function searchRemedies<State, Action>(
+  result: SearchResult<Action>,
+  options: RemedyOptions<State, Action>,
+): Promise<ReadonlyMap<string, Cure>> {
+  const search = new RemedySearch(result, options)
+  for (let together = 1; together <= MOST_TOGETHER && search.isOpen; together++) await search.tryAll(together)
+  return search.cures()
+}
+
+class RemedySearch<State, Action> {
+  readonly #options: RemedyOptions<State, Action>
+  readonly #broken: readonly Broken<Action>[]
+  readonly #held: readonly PromiseResult<Action>[]
+  readonly #found = new Map<string, (Remedy & { readonly changes: readonly Change[] })[]>()
+  /** States and steps that may still be taken: about what a check takes, once for each broken promise. */
+  #allowance: number
+  #tried = 0
+  readonly #cut = new Set<Broken<Action>>()
+
+  constructor({ promises }: SearchResult<Action>, options: RemedyOptions<State, Action>) {
+    this.#options = options
+    this.#broken = promises.flatMap((result) => {
+      const invariant = options.invariants.find(({ id }) => id === result.promise)
+      const { counterexample } = result
+      return invariant === undefined || counterexample === null ? [] : [{ invariant, result, counterexample }]
+    })
+    this.#held = promises.filter(({ verdict }) => verdict === 'held')
+    this.#allowance = this.#broken.length * Math.max(workOf(promises), options.maxStates * LEAST_SHARE)
+  }
+
+  /** Whether there is a promise without a remedy. */
+  get isOpen(): boolean {
+    return this.#open.length > 0 && this.#options.interrupted?.() !== true
+  }
+
+  get #open(): readonly Broken<Action>[] {
+    return this.#broken.filter(({ invariant }) => !this.#found.has(invariant.id))
+  }
+
+  /** Every set of so many changes, for the promises that fewer did not mend. */
+  async tryAll(together: number): Promise<void> {
+    const open = this.#open
+    for (const changes of setsOf(this.#options.changes, together)) {
+      const doubtful = open.filter(({ invariant }) => !this.#isMendedBy(invariant, changes))
+      if (doubtful.length > 0) await this.#try(changes, doubtful)
+    }
+  }
+
+  cures(): ReadonlyMap<string, Cure> {
+    return new Map(
+      this.#broken.map((broken) => {
+        const { id } = broken.invariant
+        const remedies = this.#found.get(id) ?? []
+        const cause = [...new Set(remedies.flatMap(({ changes }) => changes.map(({ key }) => key)))]
+        const told = remedies.slice(0, MOST_TOLD).map(({ changes: _, ...remedy }) => remedy)
+        return [id, { cause, remedies: told, tried: this.#tried, isCut: this.#cut.has(broken) }]
+      }),
+    )
+  }
+
+  /** Of one setting the smallest change that mends it is enough. */
+  #isMendedBy({ id }: Invariant, changes: readonly Change[]): boolean {
+    const keys = changes.map(({ key }) => key).join(' ')
+    return this.#found.get(id)?.some((remedy) => remedy.changes.map(({ key }) => key).join(' ') === keys) === true
+  }
+
+  async #try(changes: readonly Change[], broken: readonly Broken<Action>[]): Promise<void> {
+    const systems = this.#options.make(changes)
+    if (systems === undefined) return
+    this.#tried += 1
+    const unplayed = broken.filter((one) => !systems.some((system) => this.#breaksAgain(system, one)))
+    if (this.#allowance <= 0 || this.#options.interrupted?.() === true) {
+      for (const one of unplayed) this.#cut.add(one)
+      return
+    }
+    const mended: Broken<Action>[] = []
+    for (const one of unplayed) if (await this.#withstands(systems, one)) mended.push(one)
+    if (mended.length > 0) await this.#confirm(changes, systems, mended)
+  }
+
+  #breaksAgain(system: System<State, Action>, { invariant, counterexample }: Broken<Action>): boolean {
+    return tryOut(system, invariant, counterexample.actions, this.#options.budget).violation !== undefined
+  }
+
+  /** No schedule with no other faults than those that broke it, and no more of them, breaks it, as far as that is soon seen. */
+  async #withstands(
+    systems: readonly System<State, Action>[],
+    { invariant, counterexample: { faults, faultKinds, moves } }: Broken<Action>,
+  ): Promise<boolean> {
+    const none = Object.fromEntries(Object.keys(this.#options.budget.faults).map((kind) => [kind, 0]))
+    const { promises } = await this.#search(systems, {
+      invariants: [invariant],
+      budget: budgetOf(faults + moves, { ...none, ...faultKinds }, moves),
+      search: 'exhaustive',
+      maxStates: Math.min(FEW_STATES, this.#options.maxStates),
+    })
+    return promises.every(({ counterexample }) => counterexample === null)
+  }
+
+  /** All that the check looked at; a promise that held has to hold. */
+  async #confirm(
+    changes: readonly Change[],
+    systems: readonly System<State, Action>[],
+    mended: readonly Broken<Action>[],
+  ): Promise<void> {
+    const { invariants } = this.#options
+    const kept = invariants.filter(({ id }) => this.#held.some(({ promise }) => promise === id))
+    const asked = invariants.filter(
+      (invariant) => kept.includes(invariant) || mended.some((one) => one.invariant === invariant),
+    )
+    const { promises } = await this.#search(systems, { invariants: asked })
+    const resultOf = (id: string): PromiseResult<Action> | undefined => promises.find(({ promise }) => promise === id)
+    if (!kept.every(({ id }) => resultOf(id)?.verdict === 'held')) return
+    for (const { invariant, result } of mended) {
+      const now = resultOf(invariant.id)
+      if (now === undefined || now.verdict !== 'held' || completeIn(now) < completeIn(result)) continue
+      const remedy = {
+        changes,
+        change: Object.fromEntries(changes.map(({ key, value }) => [key, value])),
+        price: [...changes.flatMap(({ price }) => price), ...this.#options.price(changes)],
+        completeTo: completeIn(now),
+        schedules: now.evidence.random?.schedules ?? 0,
+      }
+      this.#found.set(invariant.id, [...(this.#found.get(invariant.id) ?? []), remedy])
+    }
+  }
+
+  async #search(
+    systems: readonly System<State, Action>[],
+    asked: Partial<SearchOptions>,
+  ): Promise<SearchResult<Action>> {
+    const { onBroken: _, onSettled: __, ...options } = this.#options
+    const result = await searchScopes(systems, { ...options, ...asked })
+    this.#allowance -= workOf(result.promises)
+    return result
+  }
+}
+
+/** Faults and moves up to which a result is complete in every size. */
+function completeIn({ evidence: { exhaustive } }: PromiseResult<unknown>): number {
+  return exhaustive === null ? -1 : Math.min(...exhaustive.map(({ completeTo }) => completeTo))
+}
+
+/** States and steps that a search took: promises share them, so it is the most that any of them rests on. */
+function workOf(promises: readonly PromiseResult<unknown>[]): number {
+  const work = promises.map(({ evidence: { random, exhaustive } }) => {
+    const states = (exhaustive ?? []).reduce((sum, one) => sum + one.states, 0)
+    return states + (random === null ? 0 : random.steps + random.sideways)
+  })
+  return Math.max(0, ...work)
+}
+
+/** Every set of so many changes of different keys, in the order of the changes. */
+function setsOf(changes: readonly Change[], size: number): readonly (readonly Change[])[] {
+  if (size === 0) return [[]]
+  return changes.flatMap((first, at) =>
+    setsOf(changes.slice(at + 1), size - 1)
+      .filter((rest) => rest.every(({ key }) => key !== first.key))
+      .map((rest) => [first, ...rest]),
+  )
+}
