@@ -177,6 +177,7 @@ function searchOptions(command: Command): Command {
   effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
     new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
   )
+  command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
   return outputOptions(command)
 }
 

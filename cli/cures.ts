@@ -23,7 +23,13 @@ export async function curesOf(
   onProgress: (progress: SearchProgress) => void,
 ): Promise<ReadonlyMap<string, Cure>> {
   const results = judged.map(({ result }) => result)
-  if (interrupted || options.quiet || results.every(({ counterexample }) => counterexample === null)) return new Map()
+  if (
+    interrupted
+    || options.quiet
+    || !options.remedies
+    || results.every(({ counterexample }) => counterexample === null)
+  )
+    return new Map()
   const resolve = (changes: readonly Change[]): Settings | undefined => {
     try {
       return resolveConfiguration(engine, read, one, options, changes).settings

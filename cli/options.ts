@@ -53,6 +53,8 @@ export interface SearchOptions extends EffortOptions {
   readonly byRecord: boolean
   readonly loop: boolean
   readonly out: string
+  /** Whether cause and remedy of what is broken are looked for. */
+  readonly remedies: boolean
 }
 
 /** How much may go wrong. @throws UsageError for a kind of fault that the system does not have. */

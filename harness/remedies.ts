@@ -1,8 +1,8 @@
 /**
  * Which settings are to blame for a broken promise, and what would mend it: found by trying. A change is tried in three
  * steps, each more work than the one before, so that most are refuted soon: the known counterexample is played; every
- * schedule with the kinds of faults of that counterexample is looked at; then everything that the check itself looked
- * at is, as completely, for the broken promise and for all that held.
+ * schedule with the kinds of faults of that counterexample is looked at; then every schedule that the check itself
+ * looked at is, for the broken promise and for all that held, and beyond those a quarter as many samples.
  */
 import type { Invariant } from '../invariants/invariant.ts'
 import type { Change } from '../model/system-entry.ts'
@@ -48,6 +48,8 @@ export interface RemedyOptions<State, Action> extends SearchOptions {
 const FEW_STATES = 20_000
 /** What breaks a promise may be found long before the end of a check: of the states of a whole one this much counts. */
 const LEAST_SHARE = 0.5
+/** Of the schedules that the check samples where it is not complete, so many are sampled with a change. */
+const SHARE_OF_RUNS = 0.25
 /** So many settings are changed together at the most. */
 const MOST_TOGETHER = 3
 /** So many remedies of one promise are told. */
@@ -170,7 +172,8 @@ class RemedySearch<State, Action> {
     const asked = invariants.filter(
       (invariant) => kept.includes(invariant) || mended.some((one) => one.invariant === invariant),
     )
-    const { promises } = await this.#search(systems, { invariants: asked })
+    const runs = Math.ceil(this.#options.runs * SHARE_OF_RUNS)
+    const { promises } = await this.#search(systems, { invariants: asked, runs })
     const resultOf = (id: string): PromiseResult<Action> | undefined => promises.find(({ promise }) => promise === id)
     if (!kept.every(({ id }) => resultOf(id)?.verdict === 'held')) return
     for (const { invariant, result } of mended) {

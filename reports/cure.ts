@@ -23,7 +23,7 @@ export function cureLines({ cause, remedies, tried, isCut }: Cure, page: Page): 
 }
 
 /** `min.insync.replicas=2; price: writes are refused with 2 of 3 brokers down; today they are with 3`. */
-export function remedyInWords({ change, price }: Remedy): string {
+export function remedyInWords({ change, price, completeTo, schedules }: Remedy): string {
   const settings = Object.entries(change).map(([key, value]) => `${key}=${value}`)
   return [
     `with ${settings.join(' and ')} it holds`,
