@@ -104,12 +104,7 @@ hidden byte cut;
 
 /* ---- What happens ---- */
 
-#define STEP(guard, effect) :: d_step { (guard) -> effect; judge() }
-
-inline judge() {
-  assert(WEAK_ISR);
-  assert(STRONG_ISR)
-}
+#define STEP(guard, effect) :: d_step { (guard) -> effect }
 
 inline append(r, entry) {
   entries[AT(r, log_end[r])] = entry;
@@ -206,5 +201,12 @@ end:
   do
   EACH_REPLICA(REPLICA)
   EACH_REPLICA(CONTROLLER)
+  od
+}
+
+/* Judged in every state, before anything happens in it. */
+never {
+  do
+  :: assert(WEAK_ISR && STRONG_ISR)
   od
 }
