@@ -1,5 +1,6 @@
 //! Kip320 for Stateright: what bench/specs/ has in TypeScript.
-//! `kip-320 REPLICAS LOG_SIZE RECORDS MAX_LEADER_EPOCH THREADS` prints how many distinct states there are.
+//! `kip-320 REPLICAS LOG_SIZE RECORDS MAX_LEADER_EPOCH THREADS` prints how many distinct states there are,
+//! and which invariants are broken.
 
 mod state;
 mod steps;
@@ -46,11 +47,10 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let checker = bounds.checker().threads(threads).spawn_bfs().join();
+    println!("{} distinct states", checker.unique_state_count());
     let broken: Vec<_> = checker.discoveries().into_keys().collect();
-    println!("{} distinct states, depth {}", checker.unique_state_count(), checker.max_depth());
-    if broken.is_empty() {
-        return ExitCode::SUCCESS;
+    if !broken.is_empty() {
+        println!("broken: {}", broken.join(", "));
     }
-    println!("broken: {}", broken.join(", "));
-    ExitCode::FAILURE
+    ExitCode::SUCCESS
 }
