@@ -96,7 +96,9 @@ function rowOf(size: string, checker: string, seconds: number, building: string,
 }
 
 /** How the states compare to those of TLC, or to ours where TLC has not counted. */
-function compared(size: string, { states, trouble }: Verdict, ours: Verdict): string {
+function compared(size: string, said: Verdict, ours: Verdict): string {
+  if (said === ours && TLC[size] === undefined) return 'not counted by TLC'
+  const { states, trouble } = said
   if (trouble !== undefined) return `NOT complete: ${trouble}`
   const [whose, expected] = TLC[size] === undefined ? ['ours', ours.states] : ['TLC counted', TLC[size]]
   return states === expected ? `as ${whose}` : `NOT the ${grouped(expected)} as ${whose}`
