@@ -1,5 +1,5 @@
-//! The state of the specification, and what is true of it. Sets of replicas are bitmasks; what is not in use is blank, so
-//! that equal states are equal in every byte.
+//! The state of the specification, and what is true of it. Sets of replicas are bitmasks; what is not in use is blank,
+//! so that equal states are equal in every byte.
 
 pub const MOST_REPLICAS: usize = 3;
 pub const MOST_ENTRIES: usize = 3;
