@@ -25,7 +25,8 @@ const MOST = 36
  */
 export function casesOf(parts: readonly Part[], files: readonly string[]): readonly Case[] {
   const common = parts.filter(({ name }) => name === '').flatMap(({ given }) => given)
-  const groups = KINDS.map((kind) => alike(parts.filter((part) => part.kind === kind && part.name !== '')))
+  const named = together(parts.filter(({ name }) => name !== ''))
+  const groups = KINDS.map((kind) => alike(named.filter((part) => part.kind === kind)))
   const count = groups.reduce((product, { length }) => product * Math.max(1, length), 1)
   if (count > MOST)
     throw new InputError({
@@ -46,6 +47,31 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
       .join(', '),
     given: [...common, ...some.flatMap(({ given }) => given)],
   }))
+}
+
+/**
+ * Parts of one kind and name are one thing, of which two files say something each: a topic as kafka-topics.sh and as
+ * kafka-configs.sh print it. Where they contradict each other they are two of one name: of two environments.
+ */
+export function together(parts: readonly Part[]): readonly Part[] {
+  const whole: Part[] = []
+  for (const part of parts) {
+    const at = whole.findIndex(
+      (known) => known.kind === part.kind && known.name === part.name && !contradict(known.given, part.given),
+    )
+    const known = whole[at]
+    if (known === undefined) whole.push(part)
+    else whole[at] = { ...known, given: [...known.given, ...part.given] }
+  }
+  return whole
+}
+
+function contradict(one: readonly GivenSetting[], other: readonly GivenSetting[]): boolean {
+  const values = new Map(one.map(({ section, key, value }) => [`${section} ${key}`, value.trim()]))
+  return other.some(({ section, key, value }) => {
+    const known = values.get(`${section} ${key}`)
+    return known !== undefined && known !== value.trim()
+  })
 }
 
 /** Parts that differ in nothing that is judged are one, with all their names. */
