@@ -180,9 +180,21 @@ describe('a YAML or JSON file', () => {
     ['', 'no setting in this file'],
     ['producer: {}\n', 'no setting in this file'],
     ['a: 1\n---\nb: 2\n', 'several documents'],
+    ['name: a\nproducer:\n  acks: 1\n---\nproducer:\n  acks: all\n', 'not each has a name'],
+    ['name: a\nfoo: 1\n---\nname: b\n', 'foo is no section'],
+    ['name: a\nproducer:\n  acks: &x 1\n---\nname: b\nproducer:\n  acks: *x\n', '*x stands for what is named &x'],
     ['producer:\n  <<: {acks: 1}\n', 'merge keys'],
   ])('is refused: %j', (text, message) => {
     expect(refusal(write('a.yaml', text))).toContain(message)
+  })
+
+  it('holds several configurations as documents with names', () => {
+    const text = 'name: one\nproducer:\n  acks: 1\n---\nname: two\nbrokers: 5\nproducer:\n  acks: all\n'
+    const { cases } = readConfiguration([write('a.yaml', text)])
+    expect(cases.map(({ name, given }) => [name, ...given.map(({ key, value }) => `${key}=${value}`)])).toEqual([
+      ['one', 'acks=1'],
+      ['two', 'brokers=5', 'acks=all'],
+    ])
   })
 
   it.each(['[', '{', '- ', '[ {'])('nested deeper than any configuration is refused at once: %s', (opening) => {

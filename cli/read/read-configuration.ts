@@ -5,14 +5,14 @@ import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { readBrokers } from './brokers-of-folder.ts'
 import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
 import { type Case, casesOf } from './forms/combine.ts'
-import type { Aside, Reading } from './forms/form.ts'
+import type { Aside, Part, Reading } from './forms/form.ts'
 import { formOf } from './forms/index.ts'
 import { type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
 import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
 import { parseProperties } from './properties-file.ts'
-import { parseSections } from './sections-file.ts'
+import { type NamedSections, parseSections } from './sections-file.ts'
 import { isFolder } from './text-file.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
@@ -91,6 +91,8 @@ function readSource(source: Source): Read {
   if (form !== undefined) return { ...NOTHING, ...form.read(source), path: file }
   if (source.isTree) {
     const read = parseSections(text, file)
+    if ('configurations' in read)
+      return { ...NOTHING, path: file, parts: read.configurations.map(partOfDocument(file)) }
     return 'sections' in read
       ? { ...NOTHING, path: file, over: judgeableSections(read.sections, file) }
       : { ...NOTHING, path: file, system: read.system, over: read.given }
@@ -185,6 +187,11 @@ function isOfForm(file: string): boolean {
     if (error instanceof InputError) return false
     throw error
   }
+}
+
+/** A document of several is a cluster with all that belongs to it. */
+function partOfDocument(file: string): (document: NamedSections) => Part {
+  return ({ name, sections }) => ({ kind: 'cluster', name, given: judgeableSections(sections, file) })
 }
 
 /** Each section of a JSON or YAML file is held to be Kafka's as a file of its own is. */

@@ -34,3 +34,11 @@ test('where they contradict each other they are two', () => {
     ),
   ).toHaveLength(2)
 })
+
+test('more than three alike are counted', () => {
+  const four = ['a', 'b', 'c', 'd'].map((name) => topic(name, 'f', { 'replication.factor': '3' }))
+  expect(named(...four, topic('e', 'f', { 'replication.factor': '1' })).map((one) => one.split(':')[0])).toEqual([
+    'a, b and 2 more',
+    'e',
+  ])
+})

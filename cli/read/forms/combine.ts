@@ -54,16 +54,17 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
  * kafka-configs.sh print it. Where they contradict each other they are two of one name: of two environments.
  */
 export function together(parts: readonly Part[]): readonly Part[] {
-  const whole: Part[] = []
+  const byName = new Map<string, Part[]>()
   for (const part of parts) {
-    const at = whole.findIndex(
-      (known) => known.kind === part.kind && known.name === part.name && !contradict(known.given, part.given),
-    )
-    const known = whole[at]
-    if (known === undefined) whole.push(part)
-    else whole[at] = { ...known, given: [...known.given, ...part.given] }
+    const id = `${part.kind} ${part.name}`
+    const known = byName.get(id)
+    const at = known?.findIndex((one) => !contradict(one.given, part.given)) ?? -1
+    const whole = known?.[at]
+    if (known === undefined) byName.set(id, [part])
+    else if (whole === undefined) known.push(part)
+    else known[at] = { ...whole, given: [...whole.given, ...part.given] }
   }
-  return whole
+  return [...byName.values()].flat()
 }
 
 function contradict(one: readonly GivenSetting[], other: readonly GivenSetting[]): boolean {
@@ -76,13 +77,23 @@ function contradict(one: readonly GivenSetting[], other: readonly GivenSetting[]
 
 /** Parts that differ in nothing that is judged are one, with all their names. */
 function alike(parts: readonly Part[]): readonly Part[] {
-  const byMeaning = new Map<string, Part>()
+  const byMeaning = new Map<string, { readonly first: Part; readonly names: string[] }>()
   for (const part of parts) {
     const meaning = meaningOf(part.given)
     const known = byMeaning.get(meaning)
-    byMeaning.set(meaning, known === undefined ? part : { ...known, name: `${known.name} and ${part.name}` })
+    if (known === undefined) byMeaning.set(meaning, { first: part, names: [part.name] })
+    else known.names.push(part.name)
   }
-  return [...byMeaning.values()]
+  return [...byMeaning.values()].map(({ first, names }) => ({ ...first, name: joined(names) }))
+}
+
+/** More names are counted. */
+const MOST_NAMES = 3
+
+function joined(names: readonly string[]): string {
+  return names.length <= MOST_NAMES
+    ? names.join(' and ')
+    : `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`
 }
 
 function meaningOf(given: readonly GivenSetting[]): string {
