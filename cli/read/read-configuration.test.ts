@@ -80,6 +80,11 @@ describe('a properties file', () => {
     ])
   })
 
+  it('may begin with a mark of the byte order, also as Latin-1', () => {
+    const marked = Buffer.from('\u00ef\u00bb\u00bfacks=all\n# gr\u00fc\u00dfe', 'latin1')
+    expect(read(write('p.properties', marked))).toEqual(['producer acks=all @1'])
+  })
+
   it.each([
     ['spring.kafka.producer.acks=all', 'a Spring application'],
     ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],

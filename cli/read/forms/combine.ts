@@ -54,25 +54,37 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
  * kafka-configs.sh print it. Where they contradict each other they are two of one name: of two environments.
  */
 export function together(parts: readonly Part[]): readonly Part[] {
-  const byName = new Map<string, Part[]>()
+  const last = new Map<string, Whole>()
+  const whole: Whole[] = []
   for (const part of parts) {
     const id = `${part.kind} ${part.name}`
-    const known = byName.get(id)
-    const at = known?.findIndex((one) => !contradict(one.given, part.given)) ?? -1
-    const whole = known?.[at]
-    if (known === undefined) byName.set(id, [part])
-    else if (whole === undefined) known.push(part)
-    else known[at] = { ...whole, given: [...whole.given, ...part.given] }
+    const known = last.get(id)
+    const one = known === undefined || contradicts(known, part) ? begun(part) : known
+    if (one !== known) whole.push(one)
+    last.set(id, one)
+    for (const setting of part.given) {
+      one.given.push(setting)
+      one.values.set(idOf(setting), setting.value.trim())
+    }
   }
-  return [...byName.values()].flat()
+  return whole.map(({ kind, name, given }) => ({ kind, name, given }))
 }
 
-function contradict(one: readonly GivenSetting[], other: readonly GivenSetting[]): boolean {
-  const values = new Map(one.map(({ section, key, value }) => [`${section} ${key}`, value.trim()]))
-  return other.some(({ section, key, value }) => {
-    const known = values.get(`${section} ${key}`)
-    return known !== undefined && known !== value.trim()
-  })
+interface Whole extends Pick<Part, 'kind' | 'name'> {
+  readonly given: GivenSetting[]
+  readonly values: Map<string, string>
+}
+
+function begun({ kind, name }: Part): Whole {
+  return { kind, name, given: [], values: new Map() }
+}
+
+function contradicts({ values }: Whole, { given }: Part): boolean {
+  return given.some((setting) => (values.get(idOf(setting)) ?? setting.value.trim()) !== setting.value.trim())
+}
+
+function idOf({ section, key }: GivenSetting): string {
+  return `${section} ${key}`
 }
 
 /** Parts that differ in nothing that is judged are one, with all their names. */
@@ -102,7 +114,7 @@ function meaningOf(given: readonly GivenSetting[]): string {
       ? OUTER_KEYS.includes(key)
       : modelledKey(section, key) !== undefined || tellsKind(section, key),
   )
-  const last = new Map(counting.map(({ section, key, value }) => [`${section} ${key}`, value.trim()]))
+  const last = new Map(counting.map((setting) => [idOf(setting), setting.value.trim()]))
   return JSON.stringify([...last].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

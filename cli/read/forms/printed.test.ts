@@ -290,6 +290,14 @@ describe('the values that clients print at their start', () => {
     ])
   })
 
+  test('of more producers and consumers than anybody asks about at once are refused', () => {
+    const many = Array.from({ length: 11 }, (_, at) => [
+      ...block('ProducerConfig', `retries = ${at}`),
+      ...block('ConsumerConfig', `isolation.level = ${at}`),
+    ]).flat()
+    expect(refusal(PRINTED, 'o.log', lines(...many))).toContain('o.log: 11 producers and 11 consumers that differ')
+  })
+
   test('of Kafka Streams are told, and its producer counts', () => {
     const text = lines(
       ...block(

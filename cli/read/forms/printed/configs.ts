@@ -5,7 +5,7 @@
 import { InputError } from '../../../../model/input-error.ts'
 import type { GivenSetting, Section } from '../../../../model/kafka/settings/given.ts'
 import { type Aside, type Part, type Reading, notJudgedYet } from '../form.ts'
-import { ENOUGH, pairsOf } from './topics.ts'
+import { ENOUGH, MOST_NOTED, pairsOf } from './topics.ts'
 
 /** 1.1 to 2.4 print brokers without `Dynamic`, and `Default config`. */
 const HEAD = /^\s*(?:(All|Dynamic|Default) c|C)onfigs? for (.{1,300}?) are:?(?:\s(.*))?$/s
@@ -26,7 +26,8 @@ interface Subject {
 interface Described {
   readonly subject: Subject
   readonly line: number
-  readonly given: GivenSetting[]
+  /** By Kafka's keys; of one printed several times the last counts. */
+  readonly given: Map<string, GivenSetting>
 }
 
 /** Is this the line that says of what settings are, or one setting? */
@@ -37,7 +38,7 @@ export function isOfConfigs(line: string): boolean {
 
 /** A part for each topic and broker; what all brokers were given counts for each of them. */
 export function readConfigs(lines: readonly string[], file: string): Reading {
-  const described: Described[] = []
+  const described = new Map<string, Described>()
   const asides: Aside[] = []
   let current: Described | undefined | 'another'
   for (const [index, text] of lines.entries()) {
@@ -45,10 +46,13 @@ export function readConfigs(lines: readonly string[], file: string): Reading {
     const [, , what, rest] = HEAD.exec(text) ?? []
     if (what !== undefined) {
       const subject = subjectOf(text)
-      current = subject === undefined ? 'another' : { subject, line, given: [] }
-      if (current === 'another') asides.push(...asideOf(what, { file, line }))
-      else {
-        described.push(current)
+      if (subject === undefined) {
+        current = 'another'
+        asides.push(...asideOf(what, { file, line }))
+      } else {
+        // Dynamic configs and all configs of one topic are one; settings of all brokers are of none of them.
+        current = described.get(subject.part.name) ?? { subject, line, given: new Map() }
+        described.set(subject.part.name, { ...current, subject })
         for (const [key, value] of pairsOf(rest ?? '')) add(current, key, value, { file, line })
       }
     } else if (OTHER_HEAD.test(text)) current = 'another'
@@ -60,15 +64,15 @@ export function readConfigs(lines: readonly string[], file: string): Reading {
     }
   }
   return {
-    parts: described.map(({ subject, given }) => ({ ...subject.part, given })),
+    parts: [...described.values()].map(({ subject, given }) => ({ ...subject.part, given: [...given.values()] })),
     asides,
-    notes: notesOf(described, file),
+    notes: notesOf([...described.values()], file),
   }
 }
 
 /** `null` is no value, and what is sensitive is never shown. */
 function add({ subject, given }: Described, key: string, value: string, place: { file: string; line: number }): void {
-  if (value !== 'null') given.push({ section: subject.section, key, value, origin: { ...place, key } })
+  if (value !== 'null') given.set(key, { section: subject.section, key, value, origin: { ...place, key } })
 }
 
 function entryOf(
@@ -113,11 +117,13 @@ function ofNothing(file: string, line: number): InputError {
 }
 
 function notesOf(described: readonly Described[], file: string): readonly string[] {
-  const empty = described.filter(({ subject, given }) => given.length === 0 && subject.section === 'topic')
+  const empty = described.filter(({ subject, given }) => given.size === 0 && subject.section === 'topic')
   const brokers = described.filter(({ subject }) => subject.section === 'broker')
   const partly = brokers.length > 0 && !brokers.some(({ subject }) => subject.all)
   return [
-    ...empty.map(({ subject, line }) => `${subject.part.name}: nothing was set for it (${file}:${line})`),
+    ...empty
+      .slice(0, MOST_NOTED)
+      .map(({ subject, line }) => `${subject.part.name}: nothing was set for it (${file}:${line})`),
     ...(partly
       ? [
           `${file} has what was set while the brokers ran, not what stands in their files: kafka-configs.sh --all has it`,

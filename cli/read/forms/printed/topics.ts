@@ -10,8 +10,8 @@ const LABELS =
 
 const TOPIC = /^\s*Topic:\s*\S+\s.*?(PartitionCount|ReplicationFactor|Partition):/
 
-/** Of so many topics it is said that replicas are missing. */
-const MOST_NOTED = 5
+/** Of so many topics it is said what is not in order. */
+export const MOST_NOTED = 5
 
 /** More of a line is not looked at to tell what it is. */
 export const ENOUGH = 2_000
@@ -27,7 +27,8 @@ const TRANSACTION_LOG = '__transaction_state'
 
 interface Topic {
   readonly name: string
-  readonly given: GivenSetting[]
+  /** By Kafka's keys; of one printed several times the last counts. */
+  readonly given: Map<string, GivenSetting>
   readonly missing: string[]
 }
 
@@ -43,10 +44,10 @@ export function readTopics(lines: readonly string[], file: string): Reading {
     if (!isOfTopics(line)) continue
     const fields = fieldsOf(line)
     const name = fields.get('Topic') ?? ''
-    const topic = topics.get(name) ?? { name, given: [], missing: [] }
+    const topic = topics.get(name) ?? { name, given: new Map<string, GivenSetting>(), missing: [] }
     topics.set(name, topic)
     if (fields.has('Partition')) readPartition(topic, fields, { file, line: index + 1 })
-    else topic.given.push(...settingsOf(name, fields, { file, line: index + 1 }))
+    else for (const one of settingsOf(name, fields, { file, line: index + 1 })) topic.given.set(one.key, one)
   }
   const all = [...topics.values()]
   return { parts: all.flatMap(partOf), asides: [], notes: notesOf(all) }
@@ -115,13 +116,15 @@ function readPartition(topic: Topic, fields: ReadonlyMap<string, string>, place:
   else if (/^(none|-1)$/.test(fields.get('Leader') ?? ''))
     topic.missing.push(`${partition} has no leader (${place.file}:${place.line})`)
   // Printed for some partitions only (--under-replicated-partitions), without the line of the topic.
-  if (replicas.length > 0 && !topic.given.some(({ origin: { key } }) => key?.startsWith('Replica')))
-    topic.given.push(
-      topicSetting(topic.name, 'replication.factor', String(replicas.length), { ...place, key: 'Replicas' }),
-    )
+  const replication = topicSetting(topic.name, 'replication.factor', String(replicas.length), {
+    ...place,
+    key: 'Replicas',
+  })
+  if (replicas.length > 0 && !topic.given.has(replication.key)) topic.given.set(replication.key, replication)
 }
 
-function partOf({ name, given }: Topic): readonly Part[] {
+function partOf({ name, given: byKey }: Topic): readonly Part[] {
+  const given = [...byKey.values()]
   if (name === TRANSACTION_LOG)
     return [{ kind: 'cluster', name: '', given: given.filter(({ section }) => section === 'broker') }]
   return INTERNAL.test(name) ? [] : [{ kind: 'topic', name: `topic ${name}`, given }]
@@ -137,6 +140,13 @@ function notesOf(topics: readonly Topic[]): readonly string[] {
       return `topic ${name}: ${first}${others}; a schedule starts with all replicas in sync`
     }),
     ...(lacking.length > MOST_NOTED ? [`${lacking.length - MOST_NOTED} more topics lack replicas in sync`] : []),
-    ...(internal.length > 0 ? [`left out, as Kafka's own: ${internal.map(({ name }) => name).join(', ')}`] : []),
+    ...(internal.length > 0
+      ? [
+          `left out, as Kafka's own: ${internal
+            .slice(0, MOST_NOTED)
+            .map(({ name }) => name)
+            .join(', ')}`,
+        ]
+      : []),
   ]
 }

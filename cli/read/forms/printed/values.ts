@@ -1,4 +1,5 @@
 /** The blocks of a log as settings: each producer is a client, the brokers are a cluster. */
+import { InputError } from '../../../../model/input-error.ts'
 import type { GivenSetting, Section } from '../../../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../../../model/kafka/settings/place.ts'
 import { type Aside, type Part, type Reading, notJudgedYet } from '../form.ts'
@@ -21,6 +22,9 @@ const ASIDES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const IDENTITY: readonly string[] = ['client.id', 'transactional.id']
 const NO_DIFFERENCE: readonly string[] = ['transactional.id', 'group.id']
 
+/** More are no log of one application. */
+const MOST_CLIENTS = 100
+
 interface Printed {
   readonly name: string
   readonly given: readonly GivenSetting[]
@@ -35,7 +39,7 @@ export function readValues(lines: readonly string[], file: string): Reading {
   const consumers = alike(clientsIn(blocks, 'ConsumerConfig', 'consumer', file, release.version))
   const parts: readonly Part[] = [
     ...brokers.map(({ name, given }): Part => ({ kind: 'cluster', name, given })),
-    ...clientsOf(producers, consumers),
+    ...clientsOf(producers, consumers, file),
   ]
   return {
     parts:
@@ -48,11 +52,17 @@ export function readValues(lines: readonly string[], file: string): Reading {
 }
 
 /** A producer and a consumer of one log are one application; where several differ, each producer with each consumer. */
-function clientsOf(producers: readonly Printed[], consumers: readonly Printed[]): readonly Part[] {
+function clientsOf(producers: readonly Printed[], consumers: readonly Printed[], file: string): readonly Part[] {
   const [only] = consumers
   if (producers.length === 0) return consumers.map((one): Part => ({ kind: 'client', ...one }))
   if (only === undefined || consumers.length === 1)
     return producers.map(({ name, given }) => ({ kind: 'client', name, given: [...given, ...(only?.given ?? [])] }))
+  if (producers.length * consumers.length > MOST_CLIENTS)
+    throw new InputError({
+      where: file,
+      problem: `${producers.length} producers and ${consumers.length} consumers that differ are too many to judge each with each`,
+      remedy: 'give the log of one application at a time',
+    })
   return producers.flatMap((producer) =>
     consumers.map((consumer): Part => ({
       kind: 'client',
@@ -171,7 +181,7 @@ function releaseOf(versions: readonly VersionLine[], file: string): Release {
     ],
     notes: [
       ...(others.length > 0
-        ? [`${file} names Kafka ${others.join(', ')} before ${last.release}; the last one counts`]
+        ? [`${file} names Kafka ${others.slice(0, 3).join(', ')} before ${last.release}; the last one counts`]
         : []),
       ...(last.version.startsWith(last.release) ? [] : [`Kafka ${last.release} is what Confluent ${last.version} has`]),
     ],
