@@ -168,10 +168,22 @@ describe('what is found and wrong', () => {
     expect(await said()).toContain('none can be judged; the first of 1:\nFOLDER/producer.properties:1: acks')
   })
 
-  test('together is refused as where the files are judged', async () => {
-    write('topics.txt', 'Topic: a\tPartitionCount: 1\tReplicationFactor: 3\tConfigs:')
-    const many = Array.from({ length: 40 }, (_, at) => `Topic: t${at}\tPartitionCount: ${at + 1}\tReplicationFactor: 1`)
-    expect(await said([write('many.txt', ...many)])).toContain('that differ make 40 configurations')
+  test('together is refused, with the files to choose from', async () => {
+    const topics = Array.from(
+      { length: 40 },
+      (_, at) => `Topic: t${at}\tPartitionCount: ${at + 1}\tReplicationFactor: 1`,
+    )
+    const many = write('many.txt', ...topics.slice(0, 30))
+    expect(await said([many])).toContain('FOLDER/tidemark.yaml: 30 configurations')
+    rmSync(join(folder, 'tidemark.yaml'))
+    write('more.txt', ...topics.slice(30))
+    expect(await said()).toBe(
+      'REFUSED init: what was found does not go together: 0 clusters, 40 topics, 0 clients that differ make 40 configurations '
+        + '(FOLDER/many.txt, FOLDER/more.txt)\n'
+        + '  Give the files that belong together: tidemark init PATH… Found were\n'
+        + '  FOLDER/many.txt (topic 60)\n  FOLDER/more.txt (topic 20)',
+    )
+    expect(await said([write('all.txt', ...topics)])).toContain('that differ make 40 configurations')
   })
 })
 

@@ -1,16 +1,17 @@
 /** What the files at some paths say, each read by itself and then all together. */
 import { join } from 'node:path'
-import { InputError } from '../../model/input-error.ts'
+import { InputError, clipped } from '../../model/input-error.ts'
 import type { Given } from '../../model/given.ts'
 import type { GivenSetting } from '../../model/kafka/settings/given.ts'
 import { SECTIONS } from '../../model/kafka/settings/given.ts'
 import { place } from '../../model/kafka/settings/place.ts'
 import { USUAL_SYSTEM } from '../../model/systems.ts'
-import type { Case, Engine } from '../engine.ts'
+import type { Case, Engine, ReadConfiguration } from '../engine.ts'
 import { BROKER_FILES, SECTION_FILES } from '../read/folder.ts'
 import { formOf } from '../read/forms/index.ts'
 import { type Source, openSource } from '../read/forms/source.ts'
 import { isFolder } from '../read/text-file.ts'
+import { UsageError } from '../usage-error.ts'
 import { filesBelow } from './files.ts'
 
 /** A file of which something is judged. */
@@ -41,7 +42,7 @@ const USUAL_NAMES: readonly string[] = [
 /**
  * What the files at the paths say. What was found in a folder and is wrong is left out, and told; a file that was named
  * has to be right.
- * @throws InputError for a named file that cannot be read, and for files that contradict each other.
+ * @throws InputError for a named file that cannot be read, UsageError for files that do not go together.
  */
 export async function findIn(paths: readonly string[], engine: Engine): Promise<Found> {
   const read: { readonly file: string; readonly cases: readonly Case[] }[] = []
@@ -60,17 +61,36 @@ export async function findIn(paths: readonly string[], engine: Engine): Promise<
   )
   const own = read.filter(({ file, cases }) => !ofOthers.has(join(file)) && saysSomething(cases))
   if (own.length === 0) return { files: [], leftOut, cases: [], asides: 0, notes: [] }
-  const together = await engine.read(
-    own.map(({ file }) => file),
-    {},
-  )
-  for (const { given } of together.cases) engine.resolve(USUAL_SYSTEM, given, {})
+  const files = own.map(({ file, cases }) => ({ file, says: counted(modelledIn(cases)) }))
+  const together = await readTogether(files, engine)
   return {
-    files: own.map(({ file, cases }) => ({ file, says: counted(modelledIn(cases)) })),
+    files,
     leftOut,
     cases: together.cases,
     asides: together.asides.length,
     notes: together.notes,
+  }
+}
+
+/** So many of the files are named that do not go together. */
+const MOST_NAMED = 30
+
+/** @throws InputError where the files contradict each other, or hold too much that differs: they are told then. */
+async function readTogether(files: readonly FoundFile[], engine: Engine): Promise<ReadConfiguration> {
+  const paths = files.map(({ file }) => file)
+  try {
+    const together = await engine.read(paths, {})
+    for (const { given } of together.cases) engine.resolve(USUAL_SYSTEM, given, {})
+    return together
+  } catch (error) {
+    if (!(error instanceof InputError) || files.length < 2) throw error
+    const more = files.length - MOST_NAMED
+    const named = files.slice(0, MOST_NAMED).map(({ file, says }) => `  ${file} (${says})`)
+    throw new UsageError(
+      `init: what was found does not go together: ${error.problem} (${clipped(error.where)})\n`
+        + `  Give the files that belong together: tidemark init PATH… Found were\n`
+        + `${[...named, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n')}`,
+    )
   }
 }
 

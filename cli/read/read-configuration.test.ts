@@ -200,6 +200,7 @@ describe('a YAML or JSON file', () => {
       ['one', 'acks=1'],
       ['two', 'brokers=5', 'acks=all'],
     ])
+    expect(read(write('b.yaml', text.split('---')[0] ?? ''))).toEqual(['producer acks=1 @3'])
   })
 
   it.each(['[', '{', '- ', '[ {'])('nested deeper than any configuration is refused at once: %s', (opening) => {

@@ -45,7 +45,7 @@ export interface NamedSections {
   readonly sections: readonly GivenSetting[]
 }
 
-/** What tells a document from the others of its file. */
+/** What tells a document from the others of its file; one alone may have it, too. */
 const NAME = 'name'
 
 /**
@@ -75,7 +75,7 @@ function readSections({ documents, lines }: Parsed, file: string): ReadSections 
   const others = pairs.filter((pair) => keyOf(source, pair) !== 'system')
   if (system !== undefined && system !== USUAL_SYSTEM)
     return { system, given: others.flatMap((pair) => readFlat(source, pair)) }
-  const settings = others.flatMap((pair) => readTop(source, pair, top))
+  const settings = others.filter((pair) => keyOf(source, pair) !== NAME).flatMap((pair) => readTop(source, pair, top))
   if (settings.length === 0) throw empty(file)
   return { sections: settings }
 }

@@ -376,6 +376,12 @@ describe('the values that brokers print at their start', () => {
     ])
   })
 
+  test('tell how many brokers there are, where that may be all of them', () => {
+    const nodes = ['1', '2', '3', '4'].map((id) => kraft(id, 'process.roles = [broker]'))
+    expect(settings(...nodes.flat())[0]).toBe('cluster: - brokers=4 @18 broker 4')
+    expect(settings(...nodes.slice(0, 2).flat()).join()).not.toContain('brokers=')
+  })
+
   test('with ZooKeeper say which protocol the brokers speak', () => {
     expect(settings(...kraft('1', 'process.roles = []', 'zookeeper.connect = z:2181'))).toContain(
       'cluster broker 1: broker inter.broker.protocol.version=3.9-IV0 @2 inter.broker.protocol.version',

@@ -4,7 +4,7 @@
  */
 import { InputError } from '../../../model/input-error.ts'
 import { together } from './combine.ts'
-import type { Form, Reading } from './form.ts'
+import type { Form, Part, Reading } from './form.ts'
 import { isHeadOfBlock, readBlocks } from './printed/blocks.ts'
 import { isOfConfigs, readConfigs } from './printed/configs.ts'
 import { isOfFeatures, readFeatures } from './printed/features.ts'
@@ -29,14 +29,29 @@ export const PRINTED: Form = {
     const sorts = sortsIn(source)
     const lines = source.lines()
     const readings = sorts.map(({ read }) => read(lines, source.file))
+    const parts = together(readings.flatMap((reading) => reading.parts))
     const reading = {
-      parts: together(readings.flatMap(({ parts }) => parts)),
+      parts: [...brokersCounted(parts), ...parts],
       asides: readings.flatMap(({ asides }) => asides),
       notes: readings.flatMap(({ notes }) => notes),
     }
     if (reading.parts.length === 0) throw ofNothing(source)
     return reading
   },
+}
+
+/** Fewer that are printed may be some of those that there are. */
+const FEWEST_COUNTED = 3
+
+/** How many brokers there are, where all of them are printed. */
+function brokersCounted(parts: readonly Part[]): readonly Part[] {
+  const brokers = parts.filter(({ kind, name }) => kind === 'cluster' && name !== '')
+  const last = brokers.findLast(({ given }) => given.length > 0)
+  const place = last?.given[0]?.origin
+  if (brokers.length < FEWEST_COUNTED || last === undefined || place === undefined) return []
+  const origin = { ...place, key: last.name }
+  const value = String(brokers.length)
+  return [{ kind: 'cluster', name: '', given: [{ section: undefined, key: 'brokers', value, origin }] }]
 }
 
 /** Source code and scripts may hold such lines as text. */
