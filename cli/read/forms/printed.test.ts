@@ -35,6 +35,13 @@ describe('kafka-topics.sh --describe', () => {
     expect(settings('Topic:a\tPartitionCount:1\tReplicationFactor:2\tConfigs:')).toEqual(two)
   })
 
+  test('is read where it was pasted on one line', () => {
+    const partition = '\tTopic: orders\tPartition: 0\tLeader: 1\tReplicas: 1,2,3\tIsr: 1'
+    const one = `${HEAD}${partition}`.replaceAll('\t', ' ')
+    expect(settings(one)).toEqual(settings(HEAD))
+    expect(notes(one)).toContain('partition 0 has 1 of 3 replicas in sync (out.txt:1)')
+  })
+
   test('a value with commas goes on to the next key', () => {
     const configs =
       'cleanup.policy=compact,delete,min.insync.replicas=1,follower.replication.throttled.replicas=0:1,0:2'
@@ -241,6 +248,10 @@ describe('the values that clients print at their start', () => {
         'linger.ms = 7',
       ),
     ).toHaveLength(2)
+  })
+
+  test('go on after lines that were left out', () => {
+    expect(settings('INFO ProducerConfig values: ', '...', '\tacks = all', '    ...', '\tretries = 3')).toHaveLength(2)
   })
 
   test('of mixed containers belong to each its own', () => {

@@ -23,6 +23,9 @@ const HEAD = /(?:^|[\s:.$\]-])([A-Z][A-Za-z]{0,60}Config) values:\s*$/
 const HEAD_TEXT = 'Config values:'
 const VERSION = /\bKafka version ?: ?(\d[\w.+-]{0,60})/
 
+/** What people write in the place of lines that they leave out. */
+const LEFT_OUT = /^(?:\.{2,}|…)\s*$/
+
 /** What logAll prints for a setting without a value, for a list without one, and for passwords. */
 const NO_VALUE: ReadonlySet<string> = new Set(['null', '', '[]', '[hidden]'])
 
@@ -72,5 +75,5 @@ function readValue(
   if (at > 0 && key.length < 300 && /^[A-Za-z][\w.-]*$/.test(key)) {
     const value = text.slice(at + 2).trim()
     if (!NO_VALUE.has(value)) values.set(key, { value, line })
-  } else if (/^\S/.test(text)) open.delete(stream)
+  } else if (/^\S/.test(text) && !LEFT_OUT.test(text)) open.delete(stream)
 }

@@ -41,16 +41,22 @@ export function isOfTopics(line: string): boolean {
 export function readTopics(lines: readonly string[], file: string): Reading {
   const topics = new Map<string, Topic>()
   for (const [index, line] of lines.entries()) {
-    if (!isOfTopics(line)) continue
-    const fields = fieldsOf(line)
-    const name = fields.get('Topic') ?? ''
-    const topic = topics.get(name) ?? { name, given: new Map<string, GivenSetting>(), missing: [] }
-    topics.set(name, topic)
-    if (fields.has('Partition')) readPartition(topic, fields, { file, line: index + 1 })
-    else for (const one of settingsOf(name, fields, { file, line: index + 1 })) topic.given.set(one.key, one)
+    for (const record of recordsOf(line)) {
+      const fields = fieldsOf(record)
+      const name = fields.get('Topic') ?? ''
+      const topic = topics.get(name) ?? { name, given: new Map<string, GivenSetting>(), missing: [] }
+      topics.set(name, topic)
+      if (fields.has('Partition')) readPartition(topic, fields, { file, line: index + 1 })
+      else for (const one of settingsOf(name, fields, { file, line: index + 1 })) topic.given.set(one.key, one)
+    }
   }
   const all = [...topics.values()]
   return { parts: all.flatMap(partOf), asides: [], notes: notesOf(all) }
+}
+
+/** Pasted without the ends of its lines, several of them stand on one. */
+function recordsOf(line: string): readonly string[] {
+  return isOfTopics(line) ? line.split(/\s(?=Topic:\s?\S)/).filter(isOfTopics) : []
 }
 
 function fieldsOf(line: string): ReadonlyMap<string, string> {
