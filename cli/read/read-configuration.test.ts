@@ -98,6 +98,28 @@ describe('a properties file', () => {
   })
 })
 
+describe('a file of another form that is given for one section', () => {
+  const topics = ['a 1', 'b 3'].map(
+    (one) => `Topic: ${one[0]}\tPartitionCount: 1\tReplicationFactor: ${one[2]}\tConfigs:`,
+  )
+
+  it('says what it says of that section, of several topics each', () => {
+    const log = 'INFO ProducerConfig values: \n\tacks = 1\n'
+    const both = write('both.txt', `${topics.join('\n')}\n${log}`)
+    const given = readConfiguration([], { topic: [both] }).cases.map(
+      ({ name, given }) => `${name}: ${given.map(({ key, value }) => `${key}=${value}`).join(' ')}`,
+    )
+    expect(given).toEqual(['topic a: partitions=1 replication.factor=1', 'topic b: partitions=1 replication.factor=3'])
+    expect(readConfiguration([], { producer: [both] }).cases.map(({ given }) => given.length)).toEqual([1])
+  })
+
+  it('is refused where it says nothing of it', () => {
+    const refused = refusal('', { producer: [write('topics.txt', topics.join('\n'))] })
+    expect(refused).toContain('topics.txt: this looks like what a Kafka cluster, its tools or its clients print')
+    expect(refused).toContain('nothing in it is a setting of a producer.\n  Give it without --producer')
+  })
+})
+
 describe('what cannot be read is refused', () => {
   it.each([
     ['', 'the file is empty'],

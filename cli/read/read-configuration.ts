@@ -124,12 +124,19 @@ function readOutright(file: string, section: Section): Read {
   return { ...NOTHING, path: file, over: givenOutright(source, section) }
 }
 
-/** What a file of another form says of the section that it was given for. */
+/** What a file of another form says of the section that it was given for; of several topics or clients, of each. */
 function ofSection(source: Source, form: string, reading: Reading, section: Section): Read {
-  const given = reading.parts.flatMap((part) => part.given)
-  const own = given.filter((one) => one.section === section || one.section === undefined)
-  if (own.some((one) => one.section === section))
-    return { ...NOTHING, ...reading, path: source.file, parts: [], over: own }
+  const parts = reading.parts
+    .map((part) => ({
+      ...part,
+      given: part.given.filter((one) => one.section === section || one.section === undefined),
+    }))
+    .filter(({ given }) => given.length > 0)
+  if (parts.some(({ given }) => given.some((one) => one.section === section))) {
+    const several = parts.filter(({ name }) => name !== '').length > 1
+    const read = { ...NOTHING, ...reading, path: source.file }
+    return several ? { ...read, parts } : { ...read, parts: [], over: parts.flatMap(({ given }) => given) }
+  }
   throw new InputError({
     where: source.file,
     problem: `this looks like ${form}, and nothing in it is a setting of a ${section}`,
