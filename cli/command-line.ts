@@ -16,6 +16,7 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
+import type { InitOptions } from './init.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'
@@ -29,6 +30,7 @@ export interface Verbs {
   ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+  readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
 }
 
 const SYSTEMS_HELP = `
@@ -94,6 +96,12 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
         + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
+
+  verb('init', 'write what the files of a project say into one tidemark.yaml')
+    .argument('[PATH...]', 'files, or folders with all that is below them (default: the current folder)')
+    .option('--dry-run', 'print what would be written, and write nothing', false)
+    .addHelpText('after', '\nExit code: 0 it is written, 2 bad input, nothing found, or the file is there already.')
+    .action((paths: string[], options: InitOptions) => verbs.init(paths, options))
   return program
 }
 

@@ -59,13 +59,8 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
     ],
     ['producer', 'app.py', 'retries = 5\n', 'source code'],
     ['producer', 'app.txt', 'from kafka import KafkaProducer\nacks = 1\n', 'source code'],
-    ['topic', 'describe.txt', DESCRIBED, 'kafka-topics.sh --describe'],
-    [
-      'topic',
-      'configs.txt',
-      'Dynamic configs for topic x are:\n  min.insync.replicas=2 sensitive=false synonyms={}\n',
-      'kafka-configs.sh --describe',
-    ],
+    ['producer', 'describe.txt', DESCRIBED, 'and nothing in it is a setting of a producer'],
+    ['topic', 'values.log', LOG, 'and nothing in it is a setting of a topic'],
     [
       'topic',
       'main.txt',
@@ -174,11 +169,11 @@ describe('a librdkafka client is refused by name', () => {
 })
 
 describe('null is not taken for a value', () => {
-  test('what a client prints at its start is refused by name', async () => {
-    await refused(
-      ['--producer', write('log.txt', LOG)],
-      'log.txt:1: this looks like what a client or a broker prints at its start',
-    )
+  test('what a client prints at its start is read, and null there is no value', async () => {
+    const { code, out: printed } = await check('--json', '--producer', write('log.txt', LOG))
+    const { settings } = checkSchema.parse(JSON.parse(printed))
+    expect({ code, settings }).toMatchObject({ code: 0, settings: { 'acks': '1', 'enable.idempotence': false } })
+    expect(settings['transactional.id']).toBe('')
     await refused(
       [dirname(write('server.properties', 'INFO KafkaConfig values:\n\tprocess.roles = []\n'))],
       'prints at its start',

@@ -7,6 +7,7 @@ import { compare } from './compare.ts'
 import type { Engine } from './engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gallery } from './gallery.ts'
+import { init } from './init.ts'
 import type { Io } from './io.ts'
 import { replay } from './replay.ts'
 import { UsageError } from './usage-error.ts'
@@ -32,6 +33,9 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       replay: async (file, options) => {
         code = await replay(file, options, io, engine)
+      },
+      init: async (paths, options) => {
+        code = await init(paths, options, io, engine)
       },
     },
     io.out,

@@ -39,6 +39,8 @@ test.each([
   ['gallery KIP-102', 'did you mean K'],
   ['gallery --runs 0', 'from 1'],
   ['gallery B1 --promise in-order', 'unknown option'],
+  ['init /there/is/no/such/path', 'no such file'],
+  ['init --json', 'unknown option'],
   ['check --gate leader-epochs', 'NAME=on or NAME=off'],
   ['check --gate leader-epochs=maybe', 'on or off'],
   ['check --gate leader-epoch=on', 'did you mean leader-epochs?'],

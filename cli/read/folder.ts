@@ -3,17 +3,22 @@ import { basename, join } from 'node:path'
 import { InputError } from '../../model/input-error.ts'
 import type { Section } from '../../model/kafka/settings/given.ts'
 
-const BROKER_FILES = ['broker.properties', 'server.properties'] as const
-const CONTROLLER_FILE = 'controller.properties'
+export const BROKER_FILES = ['broker.properties', 'server.properties'] as const
+export const CONTROLLER_FILE = 'controller.properties'
 const USUAL: readonly (readonly [name: string, section: Section])[] = [
   ['topic.properties', 'topic'],
   ['producer.properties', 'producer'],
   ['consumer.properties', 'consumer'],
 ]
-const SECTION_FILES = ['tidemark.yaml', 'tidemark.yml', 'tidemark.json', 'queue.yaml'] as const
+export const SECTION_FILES = ['tidemark.yaml', 'tidemark.yml', 'tidemark.json', 'queue.yaml'] as const
 
 /** What may hold settings, by its name; the content decides. */
 const MAY_HOLD = /(^\.env|\.(properties|ya?ml|json|env|conf|config|cfg|ini|toml|tf|txt|log))$/i
+
+/** Whether a file of this name may hold settings. */
+export function mayHoldSettings(name: string): boolean {
+  return MAY_HOLD.test(name)
+}
 
 /** More files are no folder of configurations, and would be opened one by one. */
 const MOST = 200
@@ -49,7 +54,9 @@ export function filesOfFolder(folder: string): FolderFiles {
     ...USUAL.map(([name]) => name),
     ...SECTION_FILES,
   ] as readonly string[]
-  const others = names.filter((name) => MAY_HOLD.test(name) && !known.includes(name)).map((name) => join(folder, name))
+  const others = names
+    .filter((name) => mayHoldSettings(name) && !known.includes(name))
+    .map((name) => join(folder, name))
   if (others.length > MOST)
     throw new InputError({
       where: folder,

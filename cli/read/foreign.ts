@@ -60,21 +60,9 @@ export function foreignYaml(keys: readonly string[]): string | undefined {
 /** Signs of a text that is no list of settings, line by line; comments are none. */
 const TEXT_SIGNS: readonly (Foreign & { readonly line: RegExp })[] = [
   {
-    line: /\b[A-Z]\w*Config values:/,
+    line: /\b[A-Z]\w*Config values:\s*$/,
     what: 'what a client or a broker prints at its start (… values:)',
-    remedy: 'give the settings that were set, as lines like acks=all; null stands there for what nobody set',
-  },
-  {
-    line: /^\s*Topic:\s*\S+\s.*(PartitionCount|ReplicationFactor|Partition|Leader):/,
-    what: 'what kafka-topics.sh --describe prints',
-    remedy:
-      'give what stands behind Configs: as lines like min.insync.replicas=2, and ReplicationFactor as '
-      + 'replication.factor=3',
-  },
-  {
-    line: /^\s*((All|Dynamic|Default) configs? for|.*synonyms=\{)/,
-    what: 'what kafka-configs.sh --describe prints',
-    remedy: 'give the settings alone, as lines like min.insync.replicas=2',
+    remedy: 'give the file itself, and not under the name of one of settings: what is printed is read',
   },
   {
     line: /^\s*(const|let|var|export|function|class|public|private|package|using|namespace|def|func)\s+[\w*{[<].*[({;'"]/,

@@ -80,6 +80,11 @@ describe('a properties file', () => {
     ])
   })
 
+  it('may begin with a mark of the byte order, also as Latin-1', () => {
+    const marked = Buffer.from('\u00ef\u00bb\u00bfacks=all\n# gr\u00fc\u00dfe', 'latin1')
+    expect(read(write('p.properties', marked))).toEqual(['producer acks=all @1'])
+  })
+
   it.each([
     ['spring.kafka.producer.acks=all', 'a Spring application'],
     ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
@@ -90,6 +95,28 @@ describe('a properties file', () => {
     ['acks=all\n{% if x %}', 'a line of a template'],
   ])('of another tool is refused: %j', (text, what) => {
     expect(refusal(write('other.properties', text))).toContain(what)
+  })
+})
+
+describe('a file of another form that is given for one section', () => {
+  const topics = ['a 1', 'b 3'].map(
+    (one) => `Topic: ${one[0]}\tPartitionCount: 1\tReplicationFactor: ${one[2]}\tConfigs:`,
+  )
+
+  it('says what it says of that section, of several topics each', () => {
+    const log = 'INFO ProducerConfig values: \n\tacks = 1\n'
+    const both = write('both.txt', `${topics.join('\n')}\n${log}`)
+    const given = readConfiguration([], { topic: [both] }).cases.map(
+      ({ name, given }) => `${name}: ${given.map(({ key, value }) => `${key}=${value}`).join(' ')}`,
+    )
+    expect(given).toEqual(['topic a: partitions=1 replication.factor=1', 'topic b: partitions=1 replication.factor=3'])
+    expect(readConfiguration([], { producer: [both] }).cases.map(({ given }) => given.length)).toEqual([1])
+  })
+
+  it('is refused where it says nothing of it', () => {
+    const refused = refusal('', { producer: [write('topics.txt', topics.join('\n'))] })
+    expect(refused).toContain('topics.txt: this looks like what a Kafka cluster, its tools or its clients print')
+    expect(refused).toContain('nothing in it is a setting of a producer.\n  Give it without --producer')
   })
 })
 
@@ -180,9 +207,22 @@ describe('a YAML or JSON file', () => {
     ['', 'no setting in this file'],
     ['producer: {}\n', 'no setting in this file'],
     ['a: 1\n---\nb: 2\n', 'several documents'],
+    ['name: a\nproducer:\n  acks: 1\n---\nproducer:\n  acks: all\n', 'not each has a name'],
+    ['name: a\nfoo: 1\n---\nname: b\n', 'foo is no section'],
+    ['name: a\nproducer:\n  acks: &x 1\n---\nname: b\nproducer:\n  acks: *x\n', '*x stands for what is named &x'],
     ['producer:\n  <<: {acks: 1}\n', 'merge keys'],
   ])('is refused: %j', (text, message) => {
     expect(refusal(write('a.yaml', text))).toContain(message)
+  })
+
+  it('holds several configurations as documents with names', () => {
+    const text = 'name: one\nproducer:\n  acks: 1\n---\nname: two\nbrokers: 5\nproducer:\n  acks: all\n'
+    const { cases } = readConfiguration([write('a.yaml', text)])
+    expect(cases.map(({ name, given }) => [name, ...given.map(({ key, value }) => `${key}=${value}`)])).toEqual([
+      ['one', 'acks=1'],
+      ['two', 'brokers=5', 'acks=all'],
+    ])
+    expect(read(write('b.yaml', text.split('---')[0] ?? ''))).toEqual(['producer acks=1 @3'])
   })
 
   it.each(['[', '{', '- ', '[ {'])('nested deeper than any configuration is refused at once: %s', (opening) => {

@@ -5,14 +5,14 @@ import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { readBrokers } from './brokers-of-folder.ts'
 import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
 import { type Case, casesOf } from './forms/combine.ts'
-import type { Aside, Reading } from './forms/form.ts'
+import type { Aside, Part, Reading } from './forms/form.ts'
 import { formOf } from './forms/index.ts'
 import { type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
 import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
 import { parseProperties } from './properties-file.ts'
-import { parseSections } from './sections-file.ts'
+import { type NamedSections, parseSections } from './sections-file.ts'
 import { isFolder } from './text-file.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
@@ -91,6 +91,8 @@ function readSource(source: Source): Read {
   if (form !== undefined) return { ...NOTHING, ...form.read(source), path: file }
   if (source.isTree) {
     const read = parseSections(text, file)
+    if ('configurations' in read)
+      return { ...NOTHING, path: file, parts: read.configurations.map(partOfDocument(file)) }
     return 'sections' in read
       ? { ...NOTHING, path: file, over: judgeableSections(read.sections, file) }
       : { ...NOTHING, path: file, system: read.system, over: read.given }
@@ -122,12 +124,19 @@ function readOutright(file: string, section: Section): Read {
   return { ...NOTHING, path: file, over: givenOutright(source, section) }
 }
 
-/** What a file of another form says of the section that it was given for. */
+/** What a file of another form says of the section that it was given for; of several topics or clients, of each. */
 function ofSection(source: Source, form: string, reading: Reading, section: Section): Read {
-  const given = reading.parts.flatMap((part) => part.given)
-  const own = given.filter((one) => one.section === section || one.section === undefined)
-  if (own.some((one) => one.section === section))
-    return { ...NOTHING, ...reading, path: source.file, parts: [], over: own }
+  const parts = reading.parts
+    .map((part) => ({
+      ...part,
+      given: part.given.filter((one) => one.section === section || one.section === undefined),
+    }))
+    .filter(({ given }) => given.length > 0)
+  if (parts.some(({ given }) => given.some((one) => one.section === section))) {
+    const several = parts.filter(({ name }) => name !== '').length > 1
+    const read = { ...NOTHING, ...reading, path: source.file }
+    return several ? { ...read, parts } : { ...read, parts: [], over: parts.flatMap(({ given }) => given) }
+  }
   throw new InputError({
     where: source.file,
     problem: `this looks like ${form}, and nothing in it is a setting of a ${section}`,
@@ -185,6 +194,11 @@ function isOfForm(file: string): boolean {
     if (error instanceof InputError) return false
     throw error
   }
+}
+
+/** A document of several is a cluster with all that belongs to it. */
+function partOfDocument(file: string): (document: NamedSections) => Part {
+  return ({ name, sections }) => ({ kind: 'cluster', name, given: judgeableSections(sections, file) })
 }
 
 /** Each section of a JSON or YAML file is held to be Kafka's as a file of its own is. */

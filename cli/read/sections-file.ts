@@ -30,9 +30,23 @@ interface Source {
   readonly anchors: Map<string, Node>
 }
 
-/** Sections of Kafka's settings, or the settings of another system that the file names. */
+/**
+ * Sections of Kafka's settings, or the settings of another system that the file names; or several configurations, each
+ * a document with a name of its own.
+ */
 export type ReadSections =
-  { readonly sections: readonly GivenSetting[] } | { readonly system: string; readonly given: readonly Given[] }
+  | { readonly sections: readonly GivenSetting[] }
+  | { readonly system: string; readonly given: readonly Given[] }
+  | { readonly configurations: readonly NamedSections[] }
+
+/** A document of a file that holds several configurations. */
+export interface NamedSections {
+  readonly name: string
+  readonly sections: readonly GivenSetting[]
+}
+
+/** What tells a document from the others of its file; one alone may have it, too. */
+const NAME = 'name'
 
 /**
  * The settings of one JSON or YAML file with sections. Values keep the text that was written: `4.0` stays 4.0, and is
@@ -48,8 +62,12 @@ function readSections({ documents, lines }: Parsed, file: string): ReadSections 
   const [document] = documents
   if (document === undefined) throw empty(file)
   const source = { file, lines, anchors: new Map<string, Node>() }
-  if (documents.length > 1) throw notOurs(source, document.contents, 'there are several documents in this file')
   const top = document.contents
+  if (documents.length > 1) {
+    if (!documents.every(({ contents }) => nameIn(source, contents) !== undefined))
+      throw notOurs(source, top, 'there are several documents in this file, and not each has a name')
+    return { configurations: documents.map(({ contents }) => readNamed(source, contents)) }
+  }
   if (top === null || (isScalar(top) && top.value === null) || (isMap(top) && top.items.length === 0)) throw empty(file)
   if (!isMap(top)) throw notOurs(source, top, 'there are no sections in this file')
   const pairs = pairsOf(source, top)
@@ -57,9 +75,26 @@ function readSections({ documents, lines }: Parsed, file: string): ReadSections 
   const others = pairs.filter((pair) => keyOf(source, pair) !== 'system')
   if (system !== undefined && system !== USUAL_SYSTEM)
     return { system, given: others.flatMap((pair) => readFlat(source, pair)) }
-  const settings = others.flatMap((pair) => readTop(source, pair, top))
+  const settings = others.filter((pair) => keyOf(source, pair) !== NAME).flatMap((pair) => readTop(source, pair, top))
   if (settings.length === 0) throw empty(file)
   return { sections: settings }
+}
+
+/** The name that a document gives itself with its key `name`. */
+function nameIn(source: Source, top: Node | null): string | undefined {
+  const pair = isMap(top) ? pairsOf(source, top).find((one) => keyOf(source, one) === NAME) : undefined
+  const node = resolve(source, pair?.value)
+  return isScalar(node) && node.value !== null ? String(node.value) : undefined
+}
+
+function readNamed({ file, lines }: Source, top: Node | null): NamedSections {
+  // What is named with & counts in its own document.
+  const source = { file, lines, anchors: new Map<string, Node>() }
+  if (!isMap(top)) throw empty(file)
+  const settings = pairsOf(source, top)
+    .filter((pair) => keyOf(source, pair) !== NAME)
+    .flatMap((pair) => readTop(source, pair, top))
+  return { name: nameIn(source, top) ?? '', sections: settings }
 }
 
 /** The system that the file says it is about, with its key `system`. */

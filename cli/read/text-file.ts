@@ -90,6 +90,7 @@ function decode(path: string, bytes: Buffer): string {
     const latin1 = bytes.toString('latin1')
     // oxlint-disable-next-line no-control-regex
     if (/[\u0001-\u0008\u000e-\u001f\u007f-\u009f]/.test(latin1)) throw binary('it is no valid UTF-8')
-    return latin1
+    // The mark of the byte order that a file in UTF-8 may begin with, which the other decoder takes away.
+    return latin1.replace(/^\u00ef\u00bb\u00bf/, '')
   }
 }

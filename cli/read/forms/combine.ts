@@ -25,7 +25,8 @@ const MOST = 36
  */
 export function casesOf(parts: readonly Part[], files: readonly string[]): readonly Case[] {
   const common = parts.filter(({ name }) => name === '').flatMap(({ given }) => given)
-  const groups = KINDS.map((kind) => alike(parts.filter((part) => part.kind === kind && part.name !== '')))
+  const named = together(parts.filter(({ name }) => name !== ''))
+  const groups = KINDS.map((kind) => alike(named.filter((part) => part.kind === kind)))
   const count = groups.reduce((product, { length }) => product * Math.max(1, length), 1)
   if (count > MOST)
     throw new InputError({
@@ -48,15 +49,63 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
   }))
 }
 
+/**
+ * Parts of one kind and name are one thing, of which two files say something each: a topic as kafka-topics.sh and as
+ * kafka-configs.sh print it. Where they contradict each other they are two of one name: of two environments.
+ */
+export function together(parts: readonly Part[]): readonly Part[] {
+  const last = new Map<string, Whole>()
+  const whole: Whole[] = []
+  for (const part of parts) {
+    const id = `${part.kind} ${part.name}`
+    const known = last.get(id)
+    const one = known === undefined || contradicts(known, part) ? begun(part) : known
+    if (one !== known) whole.push(one)
+    last.set(id, one)
+    for (const setting of part.given) {
+      one.given.push(setting)
+      one.values.set(idOf(setting), setting.value.trim())
+    }
+  }
+  return whole.map(({ kind, name, given }) => ({ kind, name, given }))
+}
+
+interface Whole extends Pick<Part, 'kind' | 'name'> {
+  readonly given: GivenSetting[]
+  readonly values: Map<string, string>
+}
+
+function begun({ kind, name }: Part): Whole {
+  return { kind, name, given: [], values: new Map() }
+}
+
+function contradicts({ values }: Whole, { given }: Part): boolean {
+  return given.some((setting) => (values.get(idOf(setting)) ?? setting.value.trim()) !== setting.value.trim())
+}
+
+function idOf({ section, key }: GivenSetting): string {
+  return `${section} ${key}`
+}
+
 /** Parts that differ in nothing that is judged are one, with all their names. */
 function alike(parts: readonly Part[]): readonly Part[] {
-  const byMeaning = new Map<string, Part>()
+  const byMeaning = new Map<string, { readonly first: Part; readonly names: string[] }>()
   for (const part of parts) {
     const meaning = meaningOf(part.given)
     const known = byMeaning.get(meaning)
-    byMeaning.set(meaning, known === undefined ? part : { ...known, name: `${known.name} and ${part.name}` })
+    if (known === undefined) byMeaning.set(meaning, { first: part, names: [part.name] })
+    else known.names.push(part.name)
   }
-  return [...byMeaning.values()]
+  return [...byMeaning.values()].map(({ first, names }) => ({ ...first, name: joined(names) }))
+}
+
+/** More names are counted. */
+const MOST_NAMES = 3
+
+function joined(names: readonly string[]): string {
+  return names.length <= MOST_NAMES
+    ? names.join(' and ')
+    : `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`
 }
 
 function meaningOf(given: readonly GivenSetting[]): string {
@@ -65,7 +114,7 @@ function meaningOf(given: readonly GivenSetting[]): string {
       ? OUTER_KEYS.includes(key)
       : modelledKey(section, key) !== undefined || tellsKind(section, key),
   )
-  const last = new Map(counting.map(({ section, key, value }) => [`${section} ${key}`, value.trim()]))
+  const last = new Map(counting.map((setting) => [idOf(setting), setting.value.trim()]))
   return JSON.stringify([...last].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

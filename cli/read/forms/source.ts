@@ -30,7 +30,9 @@ export function openSource(file: string, given: readonly string[] = []): Source 
   return sourceOf(file, readTextFile(file), given)
 }
 
-export function sourceOf(file: string, text: string, given: readonly string[] = []): Source {
+/** A text as a file; a mark of the byte order in front of it is no part of it. */
+export function sourceOf(file: string, content: string, given: readonly string[] = []): Source {
+  const text = content.replace(/^\ufeff/, '')
   const isTree = /\.(ya?ml|json)$/i.test(file)
   return {
     file,
@@ -54,10 +56,20 @@ function entriesOf(text: string, file: string): readonly Entry[] {
   }
 }
 
+/** Made when asked for, and once, also where that is an error. */
 function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
+  let made: { readonly value: T } | { readonly error: unknown } | undefined
   return () => {
-    made ??= { value: make() }
+    made ??= attempt(make)
+    if ('error' in made) throw made.error
     return made.value
+  }
+}
+
+function attempt<T>(make: () => T): { readonly value: T } | { readonly error: unknown } {
+  try {
+    return { value: make() }
+  } catch (error) {
+    return { error }
   }
 }
