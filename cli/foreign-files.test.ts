@@ -79,7 +79,7 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
       'application.id=a\nbootstrap.servers=a:1\nproducer.acks=all\n',
       'a Kafka Streams application',
     ],
-    ['broker', 'kafka.env', 'KAFKA_MIN_INSYNC_REPLICAS=1\n', 'environment variables of a container image'],
+    ['producer', 'kafka.env', 'KAFKA_MIN_INSYNC_REPLICAS=1\n', 'a file of environment variables'],
     ['producer', 'log4j.properties', 'log4j.rootLogger=INFO\nlog4j.appender.a=x\n', "no key in it is one of Kafka's"],
   ])('--%s %s: %j', async (section, name, text, message) => {
     await refused([`--${section}`, write(name, text)], name, message)

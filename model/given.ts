@@ -26,6 +26,11 @@ export function whereOf(origin: Origin): string {
   return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`
 }
 
+/** The key of a setting as a message names it: as it is written where it was given. */
+export function writtenKey(setting: Pick<Given, 'key' | 'origin'>): string {
+  return setting.origin.key ?? setting.key
+}
+
 /** Options outrank files. */
 export function isFromFile(setting: Given): boolean {
   return setting.origin.option === undefined

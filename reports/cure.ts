@@ -25,8 +25,10 @@ export function cureLines({ cause, remedies, tried, isCut }: Cure, page: Page): 
 /** `min.insync.replicas=2; price: writes are refused with 2 of 3 brokers down; today they are with 3`. */
 export function remedyInWords({ change, price, completeTo, schedules }: Remedy): string {
   const settings = Object.entries(change).map(([key, value]) => `${key}=${value}`)
+  const sampled = schedules === 0 ? '' : `, more only sampled (${count(schedules, 'schedule')})`
+  const searched = `complete to ${count(Math.max(0, completeTo), 'fault or move', 'faults and moves')}${sampled}`
   return [
-    `with ${settings.join(' and ')} it holds`,
+    `with ${settings.join(' and ')} it holds: ${searched}`,
     ...(price.length === 0 ? [] : [`price: ${price.join('; ')}`]),
   ].join('; ')
 }

@@ -24,15 +24,10 @@ const PROPERTIES_SIGNS: readonly Sign[] = [
     what: 'a Kafka Streams application',
     remedy: PARTS,
   },
-  {
-    key: /^KAFKA_[A-Z0-9_]+$/,
-    what: 'environment variables of a container image',
-    remedy: 'give the settings by their Kafka names, for example --set min.insync.replicas=2',
-  },
 ]
 
 const YAML_SIGNS: readonly Sign[] = [
-  { key: /^services$/, what: 'a Docker Compose file', remedy: '' },
+  { key: /^services$/, what: 'a Docker Compose file with nothing of Kafka in it', remedy: '' },
   { key: /^(apiVersion|kind)$/, what: 'a Kubernetes resource', remedy: '' },
   { key: /^spring$/, what: 'a Spring application', remedy: '' },
   {

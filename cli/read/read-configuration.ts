@@ -154,7 +154,7 @@ function givenOutright({ file, text }: Source, section: Section): readonly Given
 function readFolder(folder: string): readonly Read[] {
   const files = filesOfFolder(folder)
   const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(openSource(file), 'broker') })))
-  const others = files.others.map(readIfKafkas)
+  const others = files.others.map((file) => readIfKafkas(file, [folder, ...files.others]))
   const read = [
     ...brokers.parts.map(({ file, part }) => ({ ...NOTHING, path: file, parts: [part] })),
     ...files.usual.map(({ file, section }) => readUsual(file, section)),
@@ -176,20 +176,20 @@ function readUsual(file: string, section: Section): Read {
     : readSource(source)
 }
 
-/** A file of a folder that has no usual name is read where its content says what it is. */
-function readIfKafkas(file: string): { readonly read: Read } | { readonly unread: string } {
-  if (isOfForm(file)) return { read: readSource(openSource(file)) }
+/** A file of a folder that has no usual name is read where its content says what it is, with the others beside it. */
+function readIfKafkas(file: string, given: readonly string[]): { readonly read: Read } | { readonly unread: string } {
+  if (isOfForm(file, given)) return { read: readSource(openSource(file, given)) }
   try {
-    return { read: readSource(openSource(file)) }
+    return { read: readSource(openSource(file, given)) }
   } catch (error) {
     if (error instanceof InputError) return { unread: file }
     throw error
   }
 }
 
-function isOfForm(file: string): boolean {
+function isOfForm(file: string, given: readonly string[]): boolean {
   try {
-    return formOf(openSource(file)) !== undefined
+    return formOf(openSource(file, given)) !== undefined
   } catch (error) {
     if (error instanceof InputError) return false
     throw error

@@ -20,12 +20,19 @@ const YAML =
   + '"all"\n  retries: 5\n'
 const JSON_TEXT =
   '{\n  "topic": {"min.insync.replicas": 2},\n  "producer": {"acks": "all", "retries": 5, "transactional.id": "t"}\n}\n'
+const COMPOSE =
+  'x-env: &env\n  KAFKA_MIN_INSYNC_REPLICAS: ${ISR:-2}\nservices:\n  kafka:\n    image: bitnami/kafka:3.4\n'
+  + '    environment: {<<: *env, KAFKA_CFG_NUM_PARTITIONS: 3}\n    command: kafka-topics --create --topic a "b" && run\n'
+  + '  app:\n    extends: {service: kafka}\n    environment: [KAFKA_ACKS=1]\n'
+const ENV = '# a\nexport KAFKA_NUM_PARTITIONS="${A:-3}" # b\nKAFKA_MIN_INSYNC_REPLICAS=2\nA=\'x\ny\'\n'
 const SAMPLES: Readonly<Record<string, string>> = {
   'server.properties': BROKER,
   'producer.properties': PRODUCER,
   'consumer.properties': CONSUMER,
   'a.yaml': YAML,
   'a.json': JSON_TEXT,
+  'compose.yml': COMPOSE,
+  'kafka.env': ENV,
 }
 
 const seldomText = fc.oneof(

@@ -21,7 +21,7 @@ export interface Source {
   readonly isTree: boolean
   /** Another file, by its path beside this one. @throws InputError where it cannot be read. */
   readonly beside: (path: string) => Source
-  /** The other paths that the user gave with it. */
+  /** The other paths that the user gave with it; of a folder, it and the files in it. */
   readonly given: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 /** The kinds of configuration that Kafka has, each in a file or a section of its own. */
 import type { Given } from '../../given.ts'
 
-export { isFromFile, type Origin, whereOf } from '../../given.ts'
+export { isFromFile, type Origin, whereOf, writtenKey } from '../../given.ts'
 
 export type Section = 'broker' | 'topic' | 'producer' | 'consumer'
 

@@ -329,4 +329,25 @@ describe('names', () => {
     expect(settings.acks).toBe('all')
     expect(warnings).toEqual(['broker.properties:1: acks is a producer setting and has no effect on a broker'])
   })
+
+  it('a message names a key as it is written where it was given', () => {
+    const written = (key: string, name: string, value: string): GivenSetting => ({
+      section: 'broker',
+      key,
+      value,
+      origin: { file: 'compose.yml', line: 7, key: name },
+    })
+    const misspelt = written('unclean.leader.lection.enable', 'KAFKA_UNCLEAN_LEADER_LECTION_ENABLE', 'false')
+    expect(refusal([misspelt])).toBe(
+      'compose.yml:7: KAFKA_UNCLEAN_LEADER_LECTION_ENABLE: Kafka has no setting unclean.leader.lection.enable.\n'
+        + '  Did you mean unclean.leader.election.enable?',
+    )
+    expect(refusal([written('min.insync.replicas', 'KAFKA_MIN_INSYNC_REPLICAS', 'two')])).toContain(
+      'compose.yml:7: KAFKA_MIN_INSYNC_REPLICAS: "two" is not a whole number',
+    )
+    const brokers: GivenSetting = { section: undefined, key: 'brokers', value: '1', origin: { file: 'compose.yml' } }
+    expect(
+      refusal([brokers, written('default.replication.factor', 'KAFKA_DEFAULT_REPLICATION_FACTOR', '3')]),
+    ).toContain('compose.yml:7: KAFKA_DEFAULT_REPLICATION_FACTOR: 3 replicas do not fit on 1 broker')
+  })
 })

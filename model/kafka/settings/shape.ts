@@ -6,7 +6,7 @@ import { CLUSTER } from './declared/cluster.ts'
 import type { ModelledKey } from './declared/declaration.ts'
 import { TRANSACTIONS } from './declared/transactions.ts'
 import { InputError } from '../../input-error.ts'
-import { type GivenSetting, whereOf } from './given.ts'
+import { type GivenSetting, whereOf, writtenKey } from './given.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'
 import { type Found, readValue } from './read.ts'
 
@@ -42,7 +42,7 @@ export function resolveShape(find: Find, given: BrokersGiven): Shape {
   const notes: string[] = []
   if (brokers !== undefined) checkBrokers(brokers.value, brokers.where)
   if (replicationFound !== undefined)
-    checkReplicas(replicationFound.value, whereOf(replicationFound.given.origin), replicationFound.given.key)
+    checkReplicas(replicationFound.value, whereOf(replicationFound.given.origin), writtenKey(replicationFound.given))
 
   let replicationFactor = replicationFound?.value
   if (replicationFactor === undefined && given.brokerFile !== undefined) {
@@ -59,7 +59,7 @@ export function resolveShape(find: Find, given: BrokersGiven): Shape {
   if (brokers !== undefined && replicationFactor > brokers.value) {
     throw new InputError({
       where: replicationFound === undefined ? brokers.where : whereOf(replicationFound.given.origin),
-      key: replicationFound?.given.key ?? 'replication.factor',
+      key: replicationFound === undefined ? 'replication.factor' : writtenKey(replicationFound.given),
       problem: `${replicationFactor} replicas do not fit on ${brokers.value} ${brokers.value === 1 ? 'broker' : 'brokers'}, Kafka cannot create that topic`,
       remedy: `give ${brokers.value} or less, or set brokers to ${replicationFactor} or more`,
     })
