@@ -145,7 +145,8 @@ function givenOutright({ file, text }: Source, section: Section): readonly Given
 function readFolder(folder: string): readonly Read[] {
   const files = filesOfFolder(folder)
   const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(openSource(file), 'broker') })))
-  const others = files.others.map(readIfKafkas)
+  const all = [...files.brokers, ...files.usual.map(({ file }) => file), ...files.others, ...files.sections]
+  const others = files.others.map((file) => readIfKafkas(file, all))
   const read = [
     ...brokers.parts.map(({ file, part }) => ({ ...NOTHING, path: file, parts: [part] })),
     ...files.usual.map(({ file, section }) => readUsual(file, section)),
@@ -168,19 +169,19 @@ function readUsual(file: string, section: Section): Read {
 }
 
 /** A file of a folder that has no usual name is read where its content says what it is. */
-function readIfKafkas(file: string): { readonly read: Read } | { readonly unread: string } {
-  if (isOfForm(file)) return { read: readSource(openSource(file)) }
+function readIfKafkas(file: string, all: readonly string[]): { readonly read: Read } | { readonly unread: string } {
+  if (isOfForm(file, all)) return { read: readSource(openSource(file, all)) }
   try {
-    return { read: readSource(openSource(file)) }
+    return { read: readSource(openSource(file, all)) }
   } catch (error) {
     if (error instanceof InputError) return { unread: file }
     throw error
   }
 }
 
-function isOfForm(file: string): boolean {
+function isOfForm(file: string, all: readonly string[]): boolean {
   try {
-    return formOf(openSource(file)) !== undefined
+    return formOf(openSource(file, all)) !== undefined
   } catch (error) {
     if (error instanceof InputError) return false
     throw error

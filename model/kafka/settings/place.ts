@@ -82,7 +82,7 @@ export function place(given: GivenSetting): Placed {
   if (placed.kind === 'ignored' || given.value.trim() !== 'null') return placed
   throw new InputError({
     where: whereOf(given.origin),
-    key: given.key,
+    key: given.origin.key ?? given.key,
     problem: 'null is what a log prints for a setting that nobody gave, and Kafka would take it for a value',
     remedy: 'leave the setting out',
   })
@@ -122,7 +122,7 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
     if (given.origin.option !== undefined) {
       throw new InputError({
         where,
-        key: given.key,
+        key: given.origin.key ?? given.key,
         problem: `${name} is no ${section} setting`,
         remedy: `it is a ${owner} setting: ${owner}.${name}`,
       })
@@ -140,7 +140,7 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
   if (meant !== undefined) {
     throw new InputError({
       where,
-      key: given.key,
+      key: given.origin.key ?? given.key,
       problem: 'Kafka has no such setting',
       remedy: `did you mean ${meant}?`,
     })
@@ -148,7 +148,7 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
   if (isOption) {
     throw new InputError({
       where,
-      key: given.key,
+      key: given.origin.key ?? given.key,
       problem: 'Kafka has no such setting',
       remedy: `modelled are: ${MODELLED_NAMES.join(', ')}`,
     })
@@ -167,7 +167,7 @@ function ofOtherClient(given: GivenSetting, name: string, whose: string): InputE
   const java = javaNameOf(name)
   return new InputError({
     where: whereOf(given.origin),
-    key: given.key,
+    key: given.origin.key ?? given.key,
     problem: `this is a setting of ${whose}; the client in Java, which is judged, has none of this name`,
     remedy: `give it by its Java name${java === undefined ? ', or leave it out where Java has none' : `: ${java}`}`,
   })

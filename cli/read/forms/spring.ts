@@ -1,0 +1,158 @@
+/** Spring Boot and Spring Cloud Stream: `application.yml`, `application.properties`, and files of profiles. */
+import { basename, dirname } from 'node:path'
+import { InputError } from '../../../model/input-error.ts'
+import { modelledKey } from '../../../model/kafka/settings/place.ts'
+import type { Aside, Form, Part, Reading } from './form.ts'
+import { inSection, type Keyed, refusedAt } from './keyed.ts'
+import { type Source, openSource } from './source.ts'
+import { kafkaAsides } from './spring/asides.ts'
+import { bindersIn } from './spring/bindings.ts'
+import { type OfBinder, ofBinder } from './spring/binder.ts'
+import { kafkaClients, kafkaStreams } from './spring/clients.ts'
+import { documentsOf, profileOfName, propertiesIn } from './spring/documents.ts'
+import { belowPath } from './spring/names.ts'
+import { filled } from './spring/placeholders.ts'
+import { activeWith, profilesIn } from './spring/profiles.ts'
+
+export const SPRING: Form = {
+  name: 'a Spring Boot application',
+  tells: (source) =>
+    hasKafka(propertiesIn(source))
+    || ownKafka(propertiesIn(source)) !== undefined
+    || profileFiles(source).some((file) => hasKafka(propertiesIn(file))),
+  read: (source) => readSpring(source),
+}
+
+function hasKafka(all: readonly Keyed[]): boolean {
+  return belowPath(all, 'spring', 'kafka').length > 0 || hasBinder(all)
+}
+
+function hasBinder(all: readonly Keyed[]): boolean {
+  return (['kafka', 'binders', 'bindings'] as const).some(
+    (name) => belowPath(all, 'spring', 'cloud', 'stream', name).length > 0,
+  )
+}
+
+/**
+ * A setting of Kafka's that a Spring application keeps below a name of its own, such as `queue.kafka.acks`: only its
+ * code knows what becomes of it.
+ */
+function ownKafka(all: readonly Keyed[]): Keyed | undefined {
+  if (!all.some(({ key }) => key.startsWith('spring.'))) return undefined
+  return all.find(({ key }) => {
+    const at = /(?:^|\.)kafka\.(?:producer\.|consumer\.)?(.+)$/.exec(key)?.[1]
+    return at !== undefined && (modelledKey('producer', at) ?? modelledKey('consumer', at)) !== undefined
+  })
+}
+
+/** The files of profiles that the user gave with `application.yml`, and that stand beside it. */
+function profileFiles(source: Source): readonly Source[] {
+  if (!/^application\.(ya?ml|properties)$/i.test(source.name)) return []
+  return besides(source, (name) => profileOfName(name) !== undefined)
+}
+
+function besides(source: Source, wanted: (name: string) => boolean): readonly Source[] {
+  return source.given
+    .filter((file) => file !== source.file && dirname(file) === dirname(source.file) && wanted(basename(file)))
+    .flatMap((file) => {
+      try {
+        return [openSource(file, source.given)]
+      } catch (error) {
+        if (error instanceof InputError) return []
+        throw error
+      }
+    })
+}
+
+/** @throws InputError for what Spring Boot refuses at its start. */
+function readSpring(source: Source): Reading {
+  const profile = profileOfName(source.name)
+  const isBase = (name: string): boolean => /^application\.(ya?ml|properties)$/i.test(name)
+  const base = profile === undefined ? [] : besides(source, isBase).filter((file) => SPRING.tells(file))
+  // It is read with the file that it belongs to.
+  if (base.length > 0) return { parts: [], asides: [], notes: [] }
+  const documents = [source, ...profileFiles(source)].flatMap(documentsOf)
+  const all = documents.flatMap((document) => document.all)
+  const own = hasKafka(all) ? undefined : ownKafka(all)
+  if (own !== undefined)
+    throw refusedAt(
+      own,
+      'this is a Spring application whose settings for Kafka are its own, not those of spring.kafka: only its code '
+        + 'knows which of them reach Kafka',
+      "give what Kafka gets by Kafka's names: --set acks=all, or a file for --producer",
+    )
+  const profiles = profilesIn(documents)
+  const plain = activeWith(documents, undefined)
+  const read = [...(hasKafka(plain) ? [undefined] : []), ...profiles].map((name) => ({
+    name,
+    ...readActive(activeWith(documents, name)),
+  }))
+  const [first] = read
+  const different = read.filter(
+    (one, index) => index === 0 || (one.parts.length > 0 && meaning(one.parts) !== meaning(first?.parts ?? [])),
+  )
+  const isAlone = different.length === 1
+  return {
+    parts: different.flatMap(({ name, parts }) =>
+      isAlone && name === undefined ? parts : parts.map((part) => ofProfile(part, name)),
+    ),
+    asides: unique(read.flatMap(({ asides }) => asides)),
+    notes: [
+      ...new Set(different.flatMap(({ notes }) => notes)),
+      ...(profile === undefined ? [] : [`${source.name} is read without application.yml or application.properties`]),
+    ],
+  }
+}
+
+function ofProfile(part: Part, profile: string | undefined): Part {
+  if (part.kind === 'topic') return part
+  const name = profile === undefined ? 'no profile' : `profile ${profile}`
+  return { ...part, name: part.name === '' ? name : `${name}, ${part.name}` }
+}
+
+function meaning(parts: readonly Part[]): string {
+  return JSON.stringify(
+    parts.map(({ name, given }) => [name, ...given.map(({ section, key, value }) => [section, key, value])]),
+  )
+}
+
+function unique(asides: readonly Aside[]): readonly Aside[] {
+  return [
+    ...new Map(asides.map((one) => [`${one.key} ${one.origin.file}:${one.origin.line} ${one.why}`, one])).values(),
+  ]
+}
+
+/** What the properties that count together come to. */
+function readActive(active: readonly Keyed[]): OfBinder {
+  const all = filled(active)
+  if (!hasKafka(all)) return { parts: [], asides: [], notes: [] }
+  const clients = kafkaClients(all)
+  const streams = kafkaStreams(all)
+  const binder = hasBinder(all) ? ofBinders(all) : undefined
+  const own: Part = {
+    kind: 'client',
+    name: streams === undefined ? '' : 'producer and consumer',
+    given: [...inSection('producer', clients.producer), ...inSection('consumer', clients.consumer)],
+  }
+  const hasOwn = binder === undefined && (streams === undefined || hasClients(all))
+  return {
+    parts: [...(hasOwn ? [own] : []), ...(streams?.parts ?? []), ...(binder?.parts ?? [])],
+    asides: [...kafkaAsides(all), ...clients.asides, ...(streams?.asides ?? []), ...(binder?.asides ?? [])],
+    notes: [...clients.notes, ...(streams?.notes ?? []), ...(binder?.notes ?? [])],
+  }
+}
+
+function hasClients(all: readonly Keyed[]): boolean {
+  return (['producer', 'consumer'] as const).some((client) => belowPath(all, 'spring', 'kafka', client).length > 0)
+}
+
+function ofBinders(all: readonly Keyed[]): OfBinder {
+  const binders = bindersIn(all)
+  if (binders.length === 0) return ofBinder(all, kafkaClients(all))
+  const read = binders.map(({ name, all: own }) => ofBinder(own, kafkaClients(own), name))
+  return {
+    parts: read.flatMap(({ parts }) => parts),
+    asides: read.flatMap(({ asides }) => asides),
+    notes: [...new Set(read.flatMap(({ notes }) => notes))],
+  }
+}
