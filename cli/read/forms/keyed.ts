@@ -2,6 +2,7 @@
 import { InputError } from '../../../model/input-error.ts'
 import { type OnlyIn, type Origin, whereOf } from '../../../model/given.ts'
 import type { GivenSetting, Section } from '../../../model/kafka/settings/given.ts'
+import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside } from './form.ts'
 import type { Entry } from '../properties-file.ts'
 
@@ -73,4 +74,30 @@ export function refusedAt({ origin }: Pick<Keyed, 'origin'>, problem: string, re
 /** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
 export function isOpen(value: string): boolean {
   return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
+}
+
+/** One of several clients of a kind, such as a binding or a channel. */
+export interface NamedClient {
+  readonly name: string
+  readonly settings: readonly Keyed[]
+}
+
+/**
+ * Clients of one kind, those with the same settings together: `binding a`, `bindings a and b`. What does not matter to
+ * any promise does not keep them apart.
+ */
+export function alike(kind: string, section: Section, clients: readonly NamedClient[]): readonly NamedClient[] {
+  const groups = new Map<string, readonly NamedClient[]>()
+  for (const client of clients) {
+    const counting = client.settings.filter(({ key }) => modelledKey(section, key) !== undefined)
+    const meaning = JSON.stringify(counting.map(({ key, value }) => [key, value.trim()]).sort())
+    groups.set(meaning, [...(groups.get(meaning) ?? []), client])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    const names = group.map(({ name }) => name)
+    const name =
+      names.length === 1 ? `${kind} ${names[0]}` : `${kind}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+    return first === undefined ? [] : [{ name, settings: first.settings }]
+  })
 }

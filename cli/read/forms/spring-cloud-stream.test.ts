@@ -66,6 +66,14 @@ describe('its bindings', () => {
     ])
   })
 
+  it('with the same settings are one client', () => {
+    const lines = ['a', 'b', 'c'].map((name) => `${BINDINGS}.${name}-out-0.producer.configuration.retries=1`)
+    expect(short(`${BINDER}.required-acks=all`, ...lines)).toEqual([
+      'client bindings a-out-0, b-out-0 and c-out-0: producer acks=all',
+      'client bindings a-out-0, b-out-0 and c-out-0: producer retries=1',
+    ])
+  })
+
   it('have topics, which the binder creates', () => {
     const lines = [
       `${BINDER}.replication-factor=3`,

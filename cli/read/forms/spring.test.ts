@@ -181,6 +181,9 @@ describe('placeholders', () => {
 
   it('that lead back to themselves are refused', () => {
     expect(refusal(SPRING, 'a.properties', `${p('acks=${a}')}\na=\${b}\nb=\${a}\n`)).toContain('leads back to itself')
+    const doubled = Array.from({ length: 25 }, (_, index) => `a${index}=\${a${index + 1}}\${a${index + 1}}`)
+    expect(refusal(SPRING, 'a.properties', [p('acks=${a0}'), ...doubled, ''].join('\n'))).toContain('to too many')
+    expect(acks('${A:x}'.repeat(5_000))).toEqual([`producer acks=${'x'.repeat(5_000)}`])
   })
 })
 
@@ -238,6 +241,13 @@ describe('profiles', () => {
   ])('by %s', (condition, name) => {
     const read = yml(...base, '---', condition, 'spring.kafka.producer.acks: 1')
     expect(settingsIn(read)).toContain(`client ${name}: producer acks=1 @4 spring.kafka.producer.acks`)
+  })
+
+  it('are not judged by the hundred', () => {
+    const documents = Array.from({ length: 40 }, (_, index) => ['---', `spring.profiles: p${index}`]).flat()
+    const text = [...base, ...documents, ''].join('\n')
+    expect(refusal(SPRING, 'application.yml', text)).toContain('it has 40 profiles')
+    expect(yml(...base, '---', `spring.profiles: "${'('.repeat(20_000)}prod"`).parts).toHaveLength(1)
   })
 
   it('a negated one changes what counts without', () => {

@@ -14,6 +14,9 @@ import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
 import { activeWith, profilesIn } from './spring/profiles.ts'
 
+/** More configurations are not judged at once. */
+const MOST_PROFILES = 36
+
 export const SPRING: Form = {
   name: 'a Spring Boot application',
   tells: (source) =>
@@ -82,6 +85,12 @@ function readSpring(source: Source): Reading {
       "give what Kafka gets by Kafka's names: --set acks=all, or a file for --producer",
     )
   const profiles = profilesIn(documents)
+  if (profiles.length > MOST_PROFILES)
+    throw new InputError({
+      where: source.file,
+      problem: `it has ${profiles.length} profiles, and each is a configuration of its own`,
+      remedy: `give files with at most ${MOST_PROFILES} profiles at a time`,
+    })
   const plain = activeWith(documents, undefined)
   const read = [...(hasKafka(plain) ? [undefined] : []), ...profiles].map((name) => ({
     name,

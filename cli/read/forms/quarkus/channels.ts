@@ -4,7 +4,7 @@
  */
 import type { Aside, Part } from '../form.ts'
 import { notJudgedYet } from '../form.ts'
-import { asideOf, below, inSection, type Keyed, layered, madeFor, valueOf } from '../keyed.ts'
+import { alike, asideOf, below, inSection, type Keyed, layered, madeFor, type NamedClient, valueOf } from '../keyed.ts'
 
 const CHANNEL = /^mp\.messaging\.(incoming|outgoing)\.(?:"([^"]+)"|([^.]+))\.(.+)$/
 
@@ -54,13 +54,21 @@ export interface Channels {
 export function clientsOfChannels(all: readonly Keyed[]): Channels {
   const channels = channelsIn(all)
   const outs = channels.filter(({ isOut }) => isOut)
-  const ins = channels.filter(({ isOut }) => !isOut)
-  const nobody: readonly (Channel | undefined)[] = [undefined]
-  const pairs = (outs.length === 0 ? nobody : outs).flatMap((out) =>
-    (ins.length === 0 ? nobody : ins).map((incoming) => ({ out, incoming })),
+  const writing = alike('channel', 'producer', outs.map(kafkas))
+  const isTransactional = outs.some(({ settings }) => settings.some(({ key }) => key === 'transactional.id'))
+  const reading = alike(
+    'channel',
+    'consumer',
+    channels.filter(({ isOut }) => !isOut).map((channel) => withGroup(kafkas(channel), isTransactional)),
   )
+  const nobody: readonly NamedClient[] = [{ name: '', settings: [] }]
   return {
-    parts: channels.length === 0 ? [] : pairs.map(({ out, incoming }) => partOf(out, incoming)),
+    parts:
+      channels.length === 0
+        ? []
+        : (writing.length === 0 ? nobody : writing).flatMap((out) =>
+            (reading.length === 0 ? nobody : reading).map((incoming) => partOf(out, incoming)),
+          ),
     asides: channels.flatMap(({ settings }) => keptAsides(settings)),
     notes: outs.flatMap(({ name, settings }) =>
       settings.some(({ key, origin }) => key === 'acks' && origin.key.endsWith('acks'))
@@ -70,15 +78,21 @@ export function clientsOfChannels(all: readonly Keyed[]): Channels {
   }
 }
 
-function partOf(out: Channel | undefined, incoming: Channel | undefined): Part {
+function partOf(out: NamedClient, incoming: NamedClient): Part {
   return {
     kind: 'client',
-    name: [out, incoming].flatMap((channel) => (channel === undefined ? [] : [`channel ${channel.name}`])).join(', '),
-    given: [
-      ...inSection('producer', (out?.settings ?? []).filter(isKafkas)),
-      ...inSection('consumer', (incoming?.settings ?? []).filter(isKafkas)),
-    ],
+    name: [out.name, incoming.name].filter((name) => name !== '').join(', '),
+    given: [...inSection('producer', out.settings), ...inSection('consumer', incoming.settings)],
   }
+}
+
+function kafkas({ name, settings }: Channel): NamedClient {
+  return { name, settings: settings.filter(isKafkas) }
+}
+
+/** The group says something beside transactions only, and keeps channels apart that are alike in all else. */
+function withGroup({ name, settings }: NamedClient, isTransactional: boolean): NamedClient {
+  return { name, settings: settings.filter(({ key }) => isTransactional || key !== 'group.id') }
 }
 
 /** `kafka.`, then what is said for the connector, then what is said for the channel. */

@@ -5,7 +5,7 @@
  */
 import { isOfSection } from '../../../../model/kafka/settings/place.ts'
 import type { Aside, Part } from '../form.ts'
-import { asideOf, inSection, type Keyed, layered } from '../keyed.ts'
+import { alike, asideOf, inSection, type Keyed, layered, type NamedClient } from '../keyed.ts'
 import { bindingsOf, type Binding } from './bindings.ts'
 import { binderAsides } from './binder-asides.ts'
 import { type SpringClients, withPrefix } from './clients.ts'
@@ -22,11 +22,6 @@ export interface OfBinder {
   readonly notes: readonly string[]
 }
 
-interface Named {
-  readonly name: string
-  readonly settings: readonly Keyed[]
-}
-
 /**
  * A client for every pair of bindings that differ; `boot` is what `spring.kafka` says, which the binder's settings
  * override. With a transaction-id-prefix all bindings share one producer.
@@ -37,7 +32,7 @@ export function ofBinder(all: readonly Keyed[], boot: SpringClients, binder?: st
   const ins = bindings.filter(({ isIn }) => isIn)
   const base = { producer: binderProducer(all, boot), consumer: binderConsumer(all, boot) }
   const transactional = transactionalProducer(all, base.producer, outs)
-  const producers: readonly Named[] =
+  const producers: readonly NamedClient[] =
     transactional === undefined
       ? ownOf(all, base.producer, outs, 'producer')
       : [{ name: '', settings: transactional.settings }]
@@ -87,16 +82,17 @@ function ownOf(
   base: readonly Keyed[],
   bindings: readonly Binding[],
   client: 'producer' | 'consumer',
-): readonly Named[] {
+): readonly NamedClient[] {
   if (bindings.length === 0) return [{ name: '', settings: base }]
-  return bindings.map(({ name }) => ({
-    name: `binding ${name}`,
+  const own = bindings.map(({ name }) => ({
+    name,
     settings: layered(
       base,
       mapAt(all, ...DEFAULTS, client, 'configuration'),
       mapAt(all, ...BINDINGS, uniform(name), client, 'configuration'),
     ),
   }))
+  return alike('binding', client, own)
 }
 
 /** KafkaMessageChannelBinder.onInit: the producer of the transaction manager, which all bindings send with. */

@@ -10,10 +10,17 @@ export const RANDOM = '<random>'
 
 const DEEPEST = 30
 
+/** A few lines of placeholders for placeholders can stand for millions. */
+const MOST = 10_000
+
 /** All values with their placeholders filled in. @throws InputError for one that leads back to itself. */
 export function filled(all: readonly Keyed[]): readonly Keyed[] {
   const byName = new Map(all.map(({ key, value }) => [nameOf(key), value]))
-  return all.map((one) => ({ ...one, value: fill(one.value, { byName, one, depth: 0 }) }))
+  return all.map((one) =>
+    one.value.includes('${')
+      ? { ...one, value: fill(one.value, { byName, one, depth: 0, count: { left: MOST } }) }
+      : one,
+  )
 }
 
 interface Filling {
@@ -21,16 +28,22 @@ interface Filling {
   /** Whose value is filled in, for messages. */
   readonly one: Keyed
   readonly depth: number
+  readonly count: { left: number }
 }
 
 function fill(text: string, filling: Filling): string {
-  if (filling.depth > DEEPEST)
-    throw refusedAt(filling.one, 'a placeholder in it leads back to itself', 'give the value itself')
-  const start = text.indexOf('${')
-  const end = start < 0 ? -1 : endOf(text, start + 2)
-  if (end < 0) return text
-  const inner = text.slice(start + 2, end)
-  return text.slice(0, start) + valueOf(inner, filling) + fill(text.slice(end + 1), filling)
+  let out = ''
+  let at = 0
+  for (;;) {
+    const start = text.indexOf('${', at)
+    const end = start < 0 ? -1 : endOf(text, start + 2)
+    if (end < 0) return out + text.slice(at)
+    filling.count.left -= 1
+    if (filling.depth > DEEPEST || filling.count.left < 0)
+      throw refusedAt(filling.one, 'a placeholder in it leads back to itself, or to too many', 'give the value itself')
+    out += text.slice(at, start) + valueOf(text.slice(start + 2, end), filling)
+    at = end + 1
+  }
 }
 
 /** Where the placeholder ends whose name begins there: others may stand within it. */

@@ -18,9 +18,13 @@ export function activeWith(documents: readonly SpringDocument[], profile: string
   )
 }
 
+/** Nobody writes a longer condition. */
+const MOST_TOKENS = 200
+
 /** `prod & !(eu | us)`. */
 function holds(expression: string, profile: string): boolean {
   const tokens = expression.match(/[()&|!]|[^()&|!\s]+/g) ?? []
+  if (tokens.length > MOST_TOKENS) return false
   let at = 0
   const term = (): boolean => {
     const token = tokens[at]
