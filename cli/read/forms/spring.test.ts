@@ -28,6 +28,7 @@ describe('an application is told by its keys', () => {
     ['tidemark.yaml', 'producer:\n  acks: all\n'],
     ['a.yml', 'spring:\n  jpa:\n    open-in-view: false\n'],
     ['a.yml', 'spring: [\n'],
+    ['a.yml', 'spring.cloud.stream.bindings.a-out-0.destination: x\nspring.cloud.stream.rabbit.bindings.a.b: 1\n'],
     ['a.properties', 'kafka.producer.acks=1\n'],
   ])('%s %j is none', (name, text) => {
     expect(told(name, text)).toBeUndefined()
@@ -318,6 +319,14 @@ describe('Kafka Streams in the application', () => {
       'topic internal topics of Streams: topic replication.factor=3 @4 spring.kafka.streams.replication-factor',
     )
   })
+})
+
+it.each([
+  ['spring:\n  kafka:\n    producer:\n      acks: 1\n      acks: all\n', 'a.yml:5: acks: this key stands here twice'],
+  ['spring:\n  kafka:\n    producer:\n      acks: {{ .Values.acks }}\n', 'a.yml:4: this is a line of a template'],
+  ['spring:\n  kafka:\n   producer: "\n', 'a.yml:4:1: this is no valid YAML'],
+])('a mistake in its syntax is told: %j', (text, why) => {
+  expect(refusal(SPRING, 'a.yml', text)).toContain(why)
 })
 
 it('an application whose settings for Kafka are its own is refused by name', () => {

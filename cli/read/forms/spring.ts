@@ -22,18 +22,42 @@ export const SPRING: Form = {
   tells: (source) =>
     hasKafka(propertiesIn(source))
     || ownKafka(propertiesIn(source)) !== undefined
+    || isBroken(source)
     || profileFiles(source).some((file) => hasKafka(propertiesIn(file))),
   read: (source) => readSpring(source),
 }
 
 function hasKafka(all: readonly Keyed[]): boolean {
-  return belowPath(all, 'spring', 'kafka').length > 0 || hasBinder(all)
+  return belowPath(all, 'spring', 'kafka').length > 0 || hasKafkaBinder(all)
 }
 
+/** Bindings alone say nothing of Kafka: which binder they have is said by the classpath. */
+function hasKafkaBinder(all: readonly Keyed[]): boolean {
+  const types = belowPath(all, 'spring', 'cloud', 'stream', 'binders').filter(({ rest }) => rest[1]?.text === 'type')
+  return (
+    belowPath(all, 'spring', 'cloud', 'stream', 'kafka').length > 0 || types.some(({ one }) => /kafka/i.test(one.value))
+  )
+}
+
+/** Bindings beside spring.kafka are Kafka's, unless there is another binder. */
 function hasBinder(all: readonly Keyed[]): boolean {
-  return (['kafka', 'binders', 'bindings'] as const).some(
+  const others = (['rabbit', 'pulsar', 'kinesis', 'solace', 'jms'] as const).some(
     (name) => belowPath(all, 'spring', 'cloud', 'stream', name).length > 0,
   )
+  return hasKafkaBinder(all) || (!others && belowPath(all, 'spring', 'cloud', 'stream', 'bindings').length > 0)
+}
+
+/** A text of Spring's with a mistake in its syntax, which is to be told, and not that it is something else. */
+function isBroken(source: Source): boolean {
+  if (!source.isTree || !/^spring(\.kafka[\w.-]*)?\s*:/m.test(source.text) || !/\bkafka\b/.test(source.text))
+    return false
+  try {
+    source.trees()
+    return false
+  } catch (error) {
+    if (error instanceof InputError) return true
+    throw error
+  }
 }
 
 /**

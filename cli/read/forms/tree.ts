@@ -117,10 +117,12 @@ function mapsIn(reader: Reader, tree: Tree, line: number): readonly MapTree[] {
 function keyOf(reader: Reader, node: Node, line: number): string {
   const key = isAlias(node) ? named(reader, node.source, line) : node
   if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
+  // {{ x }} is a map in a map to YAML.
+  const isTemplate = isMap(key) && key.flow === true
   throw new InputError({
     where: `${reader.file}:${line}`,
-    problem: 'a key must be a plain name',
-    remedy: ACCEPTED,
+    problem: isTemplate ? 'this is a line of a template' : 'a key must be a plain name',
+    remedy: isTemplate ? 'render the template first, and give the file that comes of it' : ACCEPTED,
   })
 }
 
