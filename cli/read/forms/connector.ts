@@ -3,7 +3,7 @@ import { InputError } from '../../../model/input-error.ts'
 import { sourceProducer } from './connect-clients.ts'
 import { type Worker, isWorker, workerIn } from './connect.ts'
 import { type Aside, type Form, type Part, type Reading, notJudgedYet } from './form.ts'
-import { asideOf, below, inSection, type Keyed, keyedOf, layered, refusedAt, valueOf } from './keyed.ts'
+import { asideOf, below, inSection, type Keyed, keyedOf, layered, refusedAt, valueOf, withTopics } from './keyed.ts'
 import { type Source, openSource } from './source.ts'
 import { at, type Entry, entriesAt, textAt, type Tree } from './tree.ts'
 
@@ -62,7 +62,7 @@ function readConnector(source: Source): Reading {
   const client = isSink(all, cause) ? sinkOf(all, name, worker) : sourceOf(all, cause, name, worker)
   const missing = worker === undefined ? [`without the worker's file, it is taken to set nothing`] : []
   return {
-    parts: [...client.parts, ...topics],
+    parts: client.parts.flatMap((part) => withTopics(part, topics)),
     asides: [...client.asides, ...keptAsides(all), ...strayAsides(all)],
     notes: missing,
   }

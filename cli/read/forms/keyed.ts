@@ -3,7 +3,7 @@ import { InputError } from '../../../model/input-error.ts'
 import { type OnlyIn, type Origin, whereOf } from '../../../model/given.ts'
 import type { GivenSetting, Section } from '../../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
-import type { Aside } from './form.ts'
+import type { Aside, Part } from './form.ts'
 import type { Entry } from '../properties-file.ts'
 
 /** A setting that may be one of Kafka's, under the name that it has at this place. */
@@ -74,6 +74,16 @@ export function refusedAt({ origin }: Pick<Keyed, 'origin'>, problem: string, re
 /** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
 export function isOpen(value: string): boolean {
   return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
+}
+
+/** A client with each of its own topics, where it must not be judged with those of other clients. */
+export function withTopics(client: Part, topics: readonly Part[]): readonly Part[] {
+  if (topics.length === 0) return [client]
+  return topics.map((topic) => ({
+    kind: 'client',
+    name: topics.length === 1 ? client.name : [client.name, topic.name].filter((name) => name !== '').join(', '),
+    given: [...client.given, ...topic.given],
+  }))
 }
 
 /** One of several clients of a kind, such as a binding or a channel. */

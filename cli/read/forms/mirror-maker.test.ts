@@ -15,7 +15,7 @@ describe('MirrorMaker 2', () => {
   it('has a producer for each enabled flow, with the settings of its target', () => {
     const made = read('B.producer.acks=1', 'A.producer.acks=0', 'A->B.producer.override.retries=5', 'B->A.enabled=no')
     const given = settingsIn(made)
-    expect(made.parts.map(({ name }) => name)).toEqual(['A->B', 'topics copied by A->B'])
+    expect(made.parts.map(({ name }) => name)).toEqual(['A->B'])
     expect(given).toContain('client A->B: producer acks=1 @5 B.producer.acks')
     expect(given).toContain('client A->B: producer retries=5 @7 A->B.producer.override.retries')
     expect(given).toContain('client A->B: producer max.in.flight.requests.per.connection=1 @4 A->B.enabled')
@@ -24,8 +24,8 @@ describe('MirrorMaker 2', () => {
 
   it('copies into topics with two replicas, or as it says, or as the broker says', () => {
     const topics = (...lines: readonly string[]) =>
-      settingsIn(read(...lines)).filter((line) => line.startsWith('topic topics copied by A->B'))
-    expect(topics()).toEqual(['topic topics copied by A->B: topic replication.factor=2 @4 A->B.enabled'])
+      settingsIn(read(...lines)).filter((line) => line.includes(': topic '))
+    expect(topics()).toEqual(['client A->B: topic replication.factor=2 @4 A->B.enabled'])
     expect(topics('replication.factor=3')).toEqual([expect.stringContaining('replication.factor=3 @5')])
     expect(topics('replication.factor=3', 'A->B.replication.factor=1')).toEqual([
       expect.stringContaining('replication.factor=1 @6'),

@@ -89,19 +89,12 @@ function readFlow(all: readonly Keyed[], { source, target, enabled }: Flow): Pic
     all.filter(({ key }) => key === 'replication.factor'),
     ofFlow.filter(({ key }) => key === 'replication.factor'),
   ).filter(({ value }) => value.trim() !== '-1')
-  const parts: readonly Part[] = [
-    { kind: 'client', name: `${source}->${target}`, given: inSection('producer', producer.settings) },
-    ...(replicas.length === 0
-      ? []
-      : [
-          {
-            kind: 'topic',
-            name: `topics copied by ${source}->${target}`,
-            given: inSection('topic', replicas),
-          } as const,
-        ]),
-  ]
-  return { parts, asides: producer.asides }
+  const client: Part = {
+    kind: 'client',
+    name: `${source}->${target}`,
+    given: [...inSection('producer', producer.settings), ...inSection('topic', replicas)],
+  }
+  return { parts: [client], asides: producer.asides }
 }
 
 function keptAsides(all: readonly Keyed[], aliases: readonly string[]): readonly Aside[] {

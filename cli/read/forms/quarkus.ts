@@ -4,7 +4,7 @@
  * config-reference, "Profiles").
  */
 import type { Aside, Form, Part, Reading } from './form.ts'
-import { below, type Keyed, layered } from './keyed.ts'
+import { below, type Keyed, layered, withTopics } from './keyed.ts'
 import { type Channels, clientsOfChannels } from './quarkus/channels.ts'
 import { propertiesIn } from './spring/documents.ts'
 import { filled } from './spring/placeholders.ts'
@@ -30,7 +30,7 @@ function readQuarkus(all: readonly Keyed[]): Reading {
     .filter(({ parts }) => meaning(parts) !== meaning(production.parts))
   const read = [production, ...different]
   return {
-    parts: different.length === 0 ? production.parts : read.flatMap(({ name, parts }) => parts.map(ofProfile(name))),
+    parts: different.length === 0 ? production.parts : read.flatMap(({ name, parts }) => ofProfile(name, parts)),
     asides: unique(read.flatMap(({ asides }) => asides)),
     notes: [...new Set(read.flatMap(({ notes }) => notes))],
   }
@@ -81,9 +81,14 @@ function streamsOf(all: readonly Keyed[]) {
   return streamsClients(layered(name === undefined ? [] : [{ ...name, key: 'application.id' }], passed), cause)
 }
 
-function ofProfile(profile: string): (part: Part) => Part {
-  return (part) =>
-    part.kind === 'topic' ? part : { ...part, name: [`profile ${profile}`, part.name].filter(Boolean).join(', ') }
+/** With their topics, so that no profile is judged with those of another. */
+function ofProfile(profile: string, parts: readonly Part[]): readonly Part[] {
+  const topics = parts.filter(({ kind }) => kind === 'topic')
+  return parts
+    .filter(({ kind }) => kind === 'client')
+    .flatMap((part) =>
+      withTopics({ ...part, name: [`profile ${profile}`, part.name].filter((name) => name !== '').join(', ') }, topics),
+    )
 }
 
 function meaning(parts: readonly Part[]): string {

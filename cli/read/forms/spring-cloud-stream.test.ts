@@ -94,6 +94,22 @@ describe('its bindings', () => {
     ])
   })
 
+  it('that differ are judged with their own topics', () => {
+    expect(
+      short(
+        `${BINDINGS}.a-out-0.producer.configuration.acks=1`,
+        `${BINDINGS}.a-out-0.producer.topic.replication-factor=1`,
+        `${BINDINGS}.b-out-0.producer.configuration.acks=all`,
+        `${BINDINGS}.b-out-0.producer.topic.replication-factor=3`,
+      ),
+    ).toEqual([
+      'client binding a-out-0: producer acks=1',
+      'client binding a-out-0: topic replication.factor=1',
+      'client binding b-out-0: producer acks=all',
+      'client binding b-out-0: topic replication.factor=3',
+    ])
+  })
+
   it('in the wrong tree do not reach the client, and what the binder keeps is said', () => {
     const made = read(
       'spring.cloud.stream.bindings.a-out-0.producer.configuration.acks=1',

@@ -251,6 +251,17 @@ describe('profiles', () => {
     expect(yml(...base, '---', `spring.profiles: "${'('.repeat(20_000)}prod"`).parts).toHaveLength(1)
   })
 
+  it('have their own topics', () => {
+    const factor = 'spring.cloud.stream.kafka.bindings.a-out-0.producer.topic.replication-factor'
+    const read = yml(...base, `${factor}: 3`, '---', 'spring.profiles: dev', `${factor}: 1`)
+    expect(settingsIn(read).map((line) => line.replace(/ @.*/, ''))).toEqual([
+      'client no profile, binding a-out-0: producer acks=all',
+      'client no profile, binding a-out-0: topic replication.factor=3',
+      'client profile dev, binding a-out-0: producer acks=all',
+      'client profile dev, binding a-out-0: topic replication.factor=1',
+    ])
+  })
+
   it('a negated one changes what counts without', () => {
     const read = yml(...base, '---', 'spring.config.activate.on-profile: "!dev"', 'spring.kafka.producer.acks: 1')
     expect(settingsIn(read)).toEqual([
@@ -293,6 +304,14 @@ describe('profiles', () => {
       expect(read('application-prod.yml', ...both).parts).toEqual([])
     })
 
+    it('belong to the application also where only one of them is about Kafka', () => {
+      writeFileSync(join(folder, 'application-dev.properties'), 'server.port=1\n')
+      const given = ['application.yml', 'application-dev.properties'].map((name) => join(folder, name))
+      expect(given.map((file) => SPRING.tells(openSource(file, given)))).toEqual([true, true])
+      expect(read('application.yml', 'application.yml', 'application-dev.properties').parts).toHaveLength(1)
+      expect(read('application-dev.properties', 'application.yml', 'application-dev.properties').parts).toEqual([])
+    })
+
     it('alone they are said to be', () => {
       const alone = read('application-prod.yml', 'application-prod.yml')
       expect(settingsIn(alone)).toEqual(['client profile prod: producer acks=1 @1 spring.kafka.producer.acks'])
@@ -316,7 +335,7 @@ describe('Kafka Streams in the application', () => {
         + 'spring.kafka.streams.properties.processing.guarantee',
     )
     expect(given).toContain(
-      'topic internal topics of Streams: topic replication.factor=3 @4 spring.kafka.streams.replication-factor',
+      'client application shop: topic replication.factor=3 @4 spring.kafka.streams.replication-factor',
     )
   })
 })

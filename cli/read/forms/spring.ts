@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { InputError } from '../../../model/input-error.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Form, Part, Reading } from './form.ts'
-import { inSection, type Keyed, refusedAt } from './keyed.ts'
+import { inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
 import { type Source, openSource } from './source.ts'
 import { kafkaAsides } from './spring/asides.ts'
 import { bindersIn } from './spring/bindings.ts'
@@ -13,6 +13,7 @@ import { documentsOf, profileOfName, propertiesIn } from './spring/documents.ts'
 import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
 import { activeWith, profilesIn } from './spring/profiles.ts'
+import type { StreamsClients } from './streams-clients.ts'
 
 /** More configurations are not judged at once. */
 const MOST_PROFILES = 36
@@ -23,7 +24,7 @@ export const SPRING: Form = {
     hasKafka(propertiesIn(source))
     || ownKafka(propertiesIn(source)) !== undefined
     || isBroken(source)
-    || profileFiles(source).some((file) => hasKafka(propertiesIn(file))),
+    || relatives(source).some((file) => hasKafka(propertiesIn(file))),
   read: (source) => readSpring(source),
 }
 
@@ -74,8 +75,17 @@ function ownKafka(all: readonly Keyed[]): Keyed | undefined {
 
 /** The files of profiles that the user gave with `application.yml`, and that stand beside it. */
 function profileFiles(source: Source): readonly Source[] {
-  if (!/^application\.(ya?ml|properties)$/i.test(source.name)) return []
+  if (!isBase(source.name)) return []
   return besides(source, (name) => profileOfName(name) !== undefined)
+}
+
+/** The other files of the application: of a profile's file, the one that it belongs to. */
+function relatives(source: Source): readonly Source[] {
+  return profileOfName(source.name) === undefined ? profileFiles(source) : besides(source, isBase)
+}
+
+function isBase(name: string): boolean {
+  return /^application\.(ya?ml|properties)$/i.test(name)
 }
 
 function besides(source: Source, wanted: (name: string) => boolean): readonly Source[] {
@@ -94,7 +104,6 @@ function besides(source: Source, wanted: (name: string) => boolean): readonly So
 /** @throws InputError for what Spring Boot refuses at its start. */
 function readSpring(source: Source): Reading {
   const profile = profileOfName(source.name)
-  const isBase = (name: string): boolean => /^application\.(ya?ml|properties)$/i.test(name)
   const base = profile === undefined ? [] : besides(source, isBase).filter((file) => SPRING.tells(file))
   // It is read with the file that it belongs to.
   if (base.length > 0) return { parts: [], asides: [], notes: [] }
@@ -126,9 +135,7 @@ function readSpring(source: Source): Reading {
   )
   const isAlone = different.length === 1
   return {
-    parts: different.flatMap(({ name, parts }) =>
-      isAlone && name === undefined ? parts : parts.map((part) => ofProfile(part, name)),
-    ),
+    parts: different.flatMap(({ name, parts }) => (isAlone && name === undefined ? parts : ofProfile(parts, name))),
     asides: unique(read.flatMap(({ asides }) => asides)),
     notes: [
       ...new Set(different.flatMap(({ notes }) => notes)),
@@ -137,10 +144,13 @@ function readSpring(source: Source): Reading {
   }
 }
 
-function ofProfile(part: Part, profile: string | undefined): Part {
-  if (part.kind === 'topic') return part
-  const name = profile === undefined ? 'no profile' : `profile ${profile}`
-  return { ...part, name: part.name === '' ? name : `${name}, ${part.name}` }
+/** With their topics, so that no profile is judged with those of another. */
+function ofProfile(parts: readonly Part[], profile: string | undefined): readonly Part[] {
+  const told = profile === undefined ? 'no profile' : `profile ${profile}`
+  const topics = parts.filter(({ kind }) => kind === 'topic')
+  return parts
+    .filter(({ kind }) => kind === 'client')
+    .flatMap((part) => withTopics({ ...part, name: part.name === '' ? told : `${told}, ${part.name}` }, topics))
 }
 
 function meaning(parts: readonly Part[]): string {
@@ -169,10 +179,17 @@ function readActive(active: readonly Keyed[]): OfBinder {
   }
   const hasOwn = binder === undefined && (streams === undefined || hasClients(all))
   return {
-    parts: [...(hasOwn ? [own] : []), ...(streams?.parts ?? []), ...(binder?.parts ?? [])],
+    parts: [...(hasOwn ? [own, ...ofStreams(streams)] : (streams?.parts ?? [])), ...(binder?.parts ?? [])],
     asides: [...kafkaAsides(all), ...clients.asides, ...(streams?.asides ?? []), ...(binder?.asides ?? [])],
     notes: [...clients.notes, ...(streams?.notes ?? []), ...(binder?.notes ?? [])],
   }
+}
+
+/** Beside another client that of Streams has its internal topics with it. */
+function ofStreams(streams: StreamsClients | undefined): readonly Part[] {
+  const topics = streams?.parts.filter(({ kind }) => kind === 'topic') ?? []
+  const clients = streams?.parts.filter(({ kind }) => kind === 'client') ?? []
+  return clients.flatMap((client) => withTopics(client, topics))
 }
 
 function hasClients(all: readonly Keyed[]): boolean {

@@ -5,7 +5,7 @@
  */
 import { isOfSection } from '../../../../model/kafka/settings/place.ts'
 import type { Aside, Part } from '../form.ts'
-import { alike, asideOf, inSection, type Keyed, layered, type NamedClient } from '../keyed.ts'
+import { alike, asideOf, inSection, type Keyed, layered, type NamedClient, withTopics } from '../keyed.ts'
 import { bindingsOf, type Binding } from './bindings.ts'
 import { binderAsides } from './binder-asides.ts'
 import { type SpringClients, withPrefix } from './clients.ts'
@@ -37,20 +37,31 @@ export function ofBinder(all: readonly Keyed[], boot: SpringClients, binder?: st
       ? ownOf(all, base.producer, outs, 'producer')
       : [{ name: '', settings: transactional.settings }]
   const consumers = ownOf(all, base.consumer, ins, 'consumer')
-  const prefix = binder === undefined ? [] : [`binder ${binder}`]
+  const topics = topicsOf(all, outs.length > 0 ? outs : ins)
+  const pairsOf = (some: readonly NamedClient[]): readonly Part[] =>
+    some.flatMap((producer) => consumers.map((consumer) => pairOf(producer, consumer, binder)))
   return {
-    parts: [
-      ...producers.flatMap((producer) =>
-        consumers.map((consumer): Part => ({
-          kind: 'client',
-          name: [...prefix, producer.name, consumer.name].filter((name) => name !== '').join(', '),
-          given: [...inSection('producer', producer.settings), ...inSection('consumer', consumer.settings)],
-        })),
-      ),
-      ...topicsOf(all, outs.length > 0 ? outs : ins),
-    ],
+    parts:
+      producers.length > 1 && topics.length > 0
+        ? outs.flatMap((out) =>
+            pairsOf(ownOf(all, base.producer, [out], 'producer')).flatMap((part) =>
+              withTopics(part, topicsOf(all, [out])),
+            ),
+          )
+        : binder === undefined
+          ? [...pairsOf(producers), ...topics]
+          : pairsOf(producers).flatMap((part) => withTopics(part, topics)),
     asides: [...binderAsides(all), ...(transactional?.asides ?? [])],
     notes: [...(transactional?.notes ?? []), ...producers.slice(0, 1).flatMap(({ settings }) => acksNotes(settings))],
+  }
+}
+
+function pairOf(producer: NamedClient, consumer: NamedClient, binder: string | undefined): Part {
+  const names = [binder === undefined ? '' : `binder ${binder}`, producer.name, consumer.name]
+  return {
+    kind: 'client',
+    name: names.filter((name) => name !== '').join(', '),
+    given: [...inSection('producer', producer.settings), ...inSection('consumer', consumer.settings)],
   }
 }
 
