@@ -238,10 +238,34 @@ describe('profiles', () => {
     ['spring.config.activate.on-profile: [prod, eu]', 'profile eu'],
     ['spring.config.activate.on-profile: "prod | eu"', 'profile eu'],
     ['spring.config.activate.on-profile: "prod & !eu"', 'profile prod'],
+    ['spring.config.activate.on-cloud-platform: kubernetes', 'profile cloud-platform=kubernetes'],
     ['spring.config.activate.on-profile: "(prod | eu) & !test"', 'profile eu'],
   ])('by %s', (condition, name) => {
     const read = yml(...base, '---', condition, 'spring.kafka.producer.acks: 1')
     expect(settingsIn(read)).toContain(`client ${name}: producer acks=1 @4 spring.kafka.producer.acks`)
+  })
+
+  it('that the file activates together are judged together, which is told', () => {
+    const document = (name: string, line: string) => ['---', `spring.profiles: ${name}`, line]
+    const read = yml(
+      ...base,
+      'spring.profiles.active: "${PROFILES:prod,eu}"',
+      'spring.config.import: "optional:file:more.yml"',
+      ...document('prod', 'spring.kafka.producer.acks: 1'),
+      ...document('eu', 'spring.kafka.producer.retries: 7'),
+    )
+    expect(settingsIn(read).map((line) => line.replace(/ @.*/, ''))).toEqual([
+      'client no profile: producer acks=all',
+      'client profile prod: producer acks=1',
+      'client profile eu: producer acks=all',
+      'client profile eu: producer retries=7',
+      'client profiles prod and eu: producer acks=1',
+      'client profiles prod and eu: producer retries=7',
+    ])
+    expect(read.notes).toEqual([expect.stringContaining('spring.profiles.active is prod, eu')])
+    expect(asidesIn(read)).toEqual([
+      'spring.config.import @3: another file that is not read: what it sets for Kafka is not known here',
+    ])
   })
 
   it('are not judged by the hundred', () => {

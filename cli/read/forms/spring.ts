@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { InputError } from '../../../model/input-error.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Form, Part, Reading } from './form.ts'
-import { inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
+import { asideOf, inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
 import { type Source, openSource } from './source.ts'
 import { kafkaAsides } from './spring/asides.ts'
 import { bindersIn } from './spring/bindings.ts'
@@ -12,7 +12,7 @@ import { kafkaClients, kafkaStreams } from './spring/clients.ts'
 import { documentsOf, profileOfName, propertiesIn } from './spring/documents.ts'
 import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
-import { activeWith, profilesIn } from './spring/profiles.ts'
+import { activeByFile, activeWith, profilesIn } from './spring/profiles.ts'
 import type { StreamsClients } from './streams-clients.ts'
 
 /** More configurations are not judged at once. */
@@ -124,29 +124,41 @@ function readSpring(source: Source): Reading {
       problem: `it has ${profiles.length} profiles, and each is a configuration of its own`,
       remedy: `give files with at most ${MOST_PROFILES} profiles at a time`,
     })
-  const plain = activeWith(documents, undefined)
-  const read = [...(hasKafka(plain) ? [undefined] : []), ...profiles].map((name) => ({
-    name,
-    ...readActive(activeWith(documents, name)),
-  }))
+  const plain = activeWith(documents, [])
+  const active = activeByFile(plain)
+  const sets = [
+    ...(hasKafka(plain) ? [[]] : []),
+    ...profiles.map((name) => [name]),
+    ...(active.length > 1 ? [active] : []),
+  ]
+  const read = sets.map((names) => ({ names, ...readActive(activeWith(documents, names)) }))
   const [first] = read
   const different = read.filter(
     (one, index) => index === 0 || (one.parts.length > 0 && meaning(one.parts) !== meaning(first?.parts ?? [])),
   )
   const isAlone = different.length === 1
   return {
-    parts: different.flatMap(({ name, parts }) => (isAlone && name === undefined ? parts : ofProfile(parts, name))),
-    asides: unique(read.flatMap(({ asides }) => asides)),
+    parts: different.flatMap(({ names, parts }) => (isAlone && names.length === 0 ? parts : ofProfiles(parts, names))),
+    asides: unique([...read.flatMap(({ asides }) => asides), ...importAsides(all)]),
     notes: [
       ...new Set(different.flatMap(({ notes }) => notes)),
       ...(profile === undefined ? [] : [`${source.name} is read without application.yml or application.properties`]),
+      ...(active.length === 0 || isAlone
+        ? []
+        : [`spring.profiles.active is ${active.join(', ')}: where nothing else is said, the application runs with it`]),
     ],
   }
 }
 
+function importAsides(all: readonly Keyed[]): readonly Aside[] {
+  return all
+    .filter(({ key }) => /^spring\.config\.import(\[\d+\])?$/.test(key))
+    .map((one) => asideOf(one, 'another file that is not read: what it sets for Kafka is not known here'))
+}
+
 /** With their topics, so that no profile is judged with those of another. */
-function ofProfile(parts: readonly Part[], profile: string | undefined): readonly Part[] {
-  const told = profile === undefined ? 'no profile' : `profile ${profile}`
+function ofProfiles(parts: readonly Part[], names: readonly string[]): readonly Part[] {
+  const told = names.length === 0 ? 'no profile' : `profile${names.length > 1 ? 's' : ''} ${names.join(' and ')}`
   const topics = parts.filter(({ kind }) => kind === 'topic')
   return parts
     .filter(({ kind }) => kind === 'client')

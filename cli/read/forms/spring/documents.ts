@@ -93,10 +93,13 @@ function conditionsOf(all: readonly Keyed[]): readonly string[] {
   const own = all.filter(({ key }) => /^spring\.config\.activate\.on[-_]?profile$/i.test(key))
   const older = belowPath(all, 'spring', 'profiles').filter(({ rest }) => isItem(rest))
   const ownOlder = all.filter(({ key }) => key === 'spring.profiles')
-  return [...own, ...now.map(({ one }) => one), ...ownOlder, ...older.map(({ one }) => one)]
+  const platform = all.filter(({ key }) => /^spring\.config\.activate\.on[-_]?cloud[-_]?platform$/i.test(key))
+  const given = [...own, ...now.map(({ one }) => one), ...ownOlder, ...older.map(({ one }) => one)]
     .flatMap(({ value }) => value.split(','))
     .map((expression) => expression.trim())
     .filter((expression) => expression !== '')
+  // A platform is a condition like a profile; documents have one of the two.
+  return given.length > 0 ? given : platform.map(({ value }) => `cloud-platform=${value.trim()}`)
 }
 
 function isItem(rest: readonly { readonly text: string; readonly isIndexed: boolean }[]): boolean {

@@ -1,6 +1,7 @@
 /** Profiles, and which documents count with them. spring-core: ProfilesParser.java. */
-import type { Keyed } from '../keyed.ts'
+import { isOpen, type Keyed } from '../keyed.ts'
 import type { SpringDocument } from './documents.ts'
+import { filled } from './placeholders.ts'
 
 /** The names in all expressions, each for a configuration of its own. */
 export function profilesIn(documents: readonly SpringDocument[]): readonly string[] {
@@ -8,21 +9,29 @@ export function profilesIn(documents: readonly SpringDocument[]): readonly strin
   return [...new Set(names)].filter((name) => name !== 'default')
 }
 
-/** The properties with this profile alone, or with none; files of profiles outrank others, later ones earlier. */
-export function activeWith(documents: readonly SpringDocument[], profile: string | undefined): readonly Keyed[] {
+/** The properties with these profiles and no others; files of profiles outrank others, later ones earlier. */
+export function activeWith(documents: readonly SpringDocument[], profiles: readonly string[]): readonly Keyed[] {
+  const names = profiles.length === 0 ? ['default'] : profiles
   const active = documents.filter(
-    ({ onProfile }) => onProfile.length === 0 || onProfile.some((text) => holds(text, profile ?? 'default')),
+    ({ onProfile }) => onProfile.length === 0 || onProfile.some((text) => holds(text, names)),
   )
   return [false, true].flatMap((ofFile) =>
     active.filter(({ ofProfileFile }) => ofProfileFile === ofFile).flatMap(({ all }) => all),
   )
 }
 
+/** What `spring.profiles.active` names, where it is no placeholder that nobody fills. */
+export function activeByFile(all: readonly Keyed[]): readonly string[] {
+  const given = filled(all).filter(({ key }) => /^spring\.profiles\.active(\[\d+\])?$/.test(key))
+  const names = given.flatMap(({ value }) => value.split(',')).map((name) => name.trim())
+  return names.filter((name) => name !== '' && !isOpen(name))
+}
+
 /** Nobody writes a longer condition. */
 const MOST_TOKENS = 200
 
 /** `prod & !(eu | us)`. */
-function holds(expression: string, profile: string): boolean {
+function holds(expression: string, profiles: readonly string[]): boolean {
   const tokens = expression.match(/[()&|!]|[^()&|!\s]+/g) ?? []
   if (tokens.length > MOST_TOKENS) return false
   let at = 0
@@ -30,7 +39,7 @@ function holds(expression: string, profile: string): boolean {
     const token = tokens[at]
     at += 1
     if (token === '!') return !term()
-    if (token !== '(') return token === profile
+    if (token !== '(') return token !== undefined && profiles.includes(token)
     const inner = either()
     at += 1
     return inner
