@@ -20,12 +20,26 @@ const YAML =
   + '"all"\n  retries: 5\n'
 const JSON_TEXT =
   '{\n  "topic": {"min.insync.replicas": 2},\n  "producer": {"acks": "all", "retries": 5, "transactional.id": "t"}\n}\n'
+const SPRING =
+  'spring:\n  application: {name: shop}\n  kafka:\n    producer:\n      acks: ${ACKS:all}\n      transaction-id-prefix: tx-\n'
+  + '---\nspring.config.activate.on-profile: "prod & !eu"\nspring.kafka.consumer.isolation-level: read_committed\n'
+const BINDER =
+  'spring.cloud.stream.bindings.a-out-0.destination=orders\nspring.cloud.stream.kafka.binder.required-acks=1\n#---\n'
+  + 'spring.profiles=dev\nspring.cloud.stream.kafka.bindings.a-out-0.producer.configuration[acks]=all\n'
+const STREAMS = 'application.id=a\nprocessing.guarantee=exactly_once_v2\nproducer.acks=all\ncommit.interval.ms=5\n'
+const MIRROR_MAKER = 'clusters = A, B\nA.bootstrap.servers = a:1\nA->B.enabled = true\nB.producer.acks = 1\n'
+const CONNECTOR = '{"name": "db", "config": {"connector.class": "a.DbSource", "producer.override.acks": "1"}}\n'
 const SAMPLES: Readonly<Record<string, string>> = {
   'server.properties': BROKER,
   'producer.properties': PRODUCER,
   'consumer.properties': CONSUMER,
   'a.yaml': YAML,
   'a.json': JSON_TEXT,
+  'application.yml': SPRING,
+  'application.properties': BINDER,
+  'streams.properties': STREAMS,
+  'mm2.properties': MIRROR_MAKER,
+  'connector.json': CONNECTOR,
 }
 
 const seldomText = fc.oneof(

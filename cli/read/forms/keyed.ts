@@ -71,6 +71,11 @@ export function refusedAt({ origin }: Pick<Keyed, 'origin'>, problem: string, re
   return new InputError({ where: whereOf(origin), key: origin.key, problem, remedy })
 }
 
+/** What a table says of a name from a file; `constructor` is in no table. */
+export function inTable<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
 export function isOpen(value: string): boolean {
   return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
@@ -105,9 +110,18 @@ export function alike(kind: string, section: Section, clients: readonly NamedCli
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    const names = group.map(({ name }) => name)
-    const name =
-      names.length === 1 ? `${kind} ${names[0]}` : `${kind}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-    return first === undefined ? [] : [{ name, settings: first.settings }]
+    return first === undefined ? [] : [{ name: namesOf(kind, group), settings: first.settings }]
   })
+}
+
+/** So many are named. */
+const MOST_NAMED = 4
+
+function namesOf(kind: string, group: readonly NamedClient[]): string {
+  const names = group.map(({ name }) => name)
+  const more = names.length - MOST_NAMED
+  if (names.length === 1) return `${kind} ${names[0]}`
+  return more > 1
+    ? `${kind}s ${names.slice(0, MOST_NAMED).join(', ')} and ${more} more`
+    : `${kind}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

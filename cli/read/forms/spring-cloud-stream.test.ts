@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SPRING } from './spring.ts'
-import { asidesIn, reading, settingsIn } from './testing/reading.ts'
+import { asidesIn, reading, refusal, settingsIn } from './testing/reading.ts'
 
 const read = (...lines: readonly string[]) => reading(SPRING, 'application.properties', `${lines.join('\n')}\n`)
 const BINDER = 'spring.cloud.stream.kafka.binder'
@@ -92,6 +92,11 @@ describe('its bindings', () => {
     expect(short(`${BINDER}.replication-factor=-1`, `${BINDINGS}.a-out-0.producer.configuration.acks=1`)).toEqual([
       'client binding a-out-0: producer acks=1',
     ])
+  })
+
+  it('are not judged by the hundred', () => {
+    const lines = Array.from({ length: 201 }, (_, index) => `${BINDINGS}.a${index}-out-0.producer.sync=true`)
+    expect(refusal(SPRING, 'a.properties', lines.join('\n'))).toContain('a.properties: it has 201 bindings')
   })
 
   it('that differ are judged with their own topics', () => {

@@ -197,6 +197,7 @@ describe('what does not reach a client, and what Spring keeps', () => {
     ['spring.kafka.acks=1', 'spring.kafka.producer.acks would'],
     ['spring.kafka.linger-ms=1', 'spring.kafka.producer.properties.linger.ms would'],
     ['spring.kafka.consumer.session-timeout-ms=1', 'spring.kafka.consumer.properties.session.timeout.ms would'],
+    [p('constructor=1'), 'Spring Boot has no such key, so it does not reach the producer'],
     [p('retrys=1'), 'did you mean the field for retries?'],
     ['spring.kafka.listener.ack-mode=manual', "not judged yet: when a consumer's offsets are committed"],
     ['spring.kafka.listener.ackMode=manual', 'not judged yet'],

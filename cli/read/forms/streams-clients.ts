@@ -8,7 +8,18 @@ import { clipped } from '../../../model/input-error.ts'
 import { closest } from '../../../model/closest.ts'
 import { isOfSection } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Part } from './form.ts'
-import { asideOf, below, inSection, isOpen, type Keyed, layered, madeFor, refusedAt, valueOf } from './keyed.ts'
+import {
+  asideOf,
+  below,
+  inSection,
+  inTable,
+  isOpen,
+  type Keyed,
+  layered,
+  madeFor,
+  refusedAt,
+  valueOf,
+} from './keyed.ts'
 import { CLIENT_PREFIXES, GUARANTEES, KEPT, OTHER_CLIENTS, OWN_KEYS } from './streams-keys.ts'
 
 const AT_LEAST_ONCE = 'at_least_once'
@@ -70,7 +81,7 @@ export function streamsClients(all: readonly Keyed[], cause: Keyed): StreamsClie
 /** @throws InputError for a guarantee that no release has (ConfigDef.ValidString). */
 function releasesOf(guarantee: Keyed): OnlyIn | undefined {
   const value = guarantee.value.trim()
-  const known = GUARANTEES[value]
+  const known = inTable(GUARANTEES, value)
   if (known !== undefined) return known.onlyIn
   if (isOpen(value))
     throw refusedAt(guarantee, 'the placeholder in it is not filled in', 'give at_least_once or exactly_once_v2')
@@ -150,7 +161,7 @@ function withoutThese(
   given: readonly Keyed[],
   own: Readonly<Record<string, string | undefined>>,
 ): readonly [kept: readonly Keyed[], taken: readonly Keyed[]] {
-  const isOwn = ({ key }: Keyed): boolean => key in own
+  const isOwn = ({ key }: Keyed): boolean => Object.hasOwn(own, key)
   return [given.filter((one) => !isOwn(one)), given.filter((one) => isOwn(one) && one.value.trim() !== own[one.key])]
 }
 

@@ -4,7 +4,18 @@
  */
 import type { Aside, Part } from '../form.ts'
 import { notJudgedYet } from '../form.ts'
-import { alike, asideOf, below, inSection, type Keyed, layered, madeFor, type NamedClient, valueOf } from '../keyed.ts'
+import {
+  alike,
+  asideOf,
+  below,
+  inSection,
+  inTable,
+  type Keyed,
+  layered,
+  madeFor,
+  type NamedClient,
+  valueOf,
+} from '../keyed.ts'
 
 const CHANNEL = /^mp\.messaging\.(incoming|outgoing)\.(?:"([^"]+)"|([^.]+))\.(.+)$/
 
@@ -128,7 +139,7 @@ function isKafkas({ key }: Keyed): boolean {
 
 function keptAsides(settings: readonly Keyed[]): readonly Aside[] {
   return settings.flatMap((one) => {
-    const what = KEPT[one.key]
+    const what = inTable(KEPT, one.key)
     return what === undefined ? [] : [asideOf(one, notJudgedYet(what))]
   })
 }

@@ -2,7 +2,7 @@
 import { closest } from '../../../../model/closest.ts'
 import { CONSUMER_KEYS, PRODUCER_KEYS } from '../../../../model/kafka/settings/known-keys.ts'
 import { type Aside, notJudgedYet } from '../form.ts'
-import { asideOf, type Keyed } from '../keyed.ts'
+import { asideOf, inTable, type Keyed } from '../keyed.ts'
 import { BESIDE, CONSUMER_FIELDS, type Field, PRODUCER_FIELDS, STREAMS_FIELDS } from './fields.ts'
 import { belowPath, type Element, mapKey, uniform } from './names.ts'
 
@@ -41,16 +41,23 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   streams: STREAMS_FIELDS,
 }
 
+/** Kafka's keys by their uniform form. */
+const byUniform = (keys: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(keys.map((key) => [uniform(key), key]))
+const PRODUCER = byUniform(PRODUCER_KEYS)
+const CONSUMER = byUniform(CONSUMER_KEYS)
+const ANY_KEY = new Map([...CONSUMER, ...PRODUCER])
+
 /** In the order of the file. */
 export function kafkaAsides(all: readonly Keyed[]): readonly Aside[] {
   return belowPath(all, 'spring', 'kafka').flatMap(({ one, rest }) => {
     const [first = '', ...names] = rest.filter(({ isIndexed }) => !isIndexed).map(({ text }) => uniform(text))
-    const kept = KEPT[[first, ...names].join('.')]
+    const kept = inTable(KEPT, [first, ...names].join('.'))
     if (kept !== undefined) return [asideOf(one, notJudgedYet(kept))]
-    const fields = FIELDS[first]
+    const fields = inTable(FIELDS, first)
     if (fields === undefined) return TOP.has(first) ? [] : [asideOf(one, whyNot(undefined, rest))]
     const [name = ''] = names
-    const isKnown = name === '' || name in fields || BESIDE.has(name)
+    const isKnown = name === '' || inTable(fields, name) !== undefined || BESIDE.has(name)
     return isKnown ? [] : [asideOf(one, whyNot(first, rest.slice(1)))]
   })
 }
@@ -63,15 +70,15 @@ function whyNot(client: string | undefined, rest: readonly Element[]): string {
   if (written === 'transactionalid') return `${says}: spring.kafka.producer.transaction-id-prefix would`
   if (client === undefined) return `${says}${ofSome(written)}`
   const field = FIELDS[client]?.[closest(written, [...Object.keys(FIELDS[client] ?? {}), 'transactionidprefix']) ?? '']
-  const kafka = [...PRODUCER_KEYS, ...CONSUMER_KEYS].find((key) => uniform(key) === written)
+  const kafka = ANY_KEY.get(written)
   if (kafka !== undefined) return `${says}: spring.kafka.${client}.properties.${kafka} would`
   return field === undefined ? says : `${says}: did you mean the field for ${field[0]}?`
 }
 
 function ofSome(written: string): string {
   for (const client of ['producer', 'consumer'] as const) {
-    const field = FIELDS[client]?.[written]
-    const kafka = (client === 'producer' ? PRODUCER_KEYS : CONSUMER_KEYS).find((key) => uniform(key) === written)
+    const field = inTable(FIELDS[client] ?? {}, written)
+    const kafka = (client === 'producer' ? PRODUCER : CONSUMER).get(written)
     if (field !== undefined && kafka !== undefined)
       return `: spring.kafka.${client}.${kafka.replaceAll('.', '-')} would`
     if (kafka !== undefined) return `: spring.kafka.${client}.properties.${kafka} would`

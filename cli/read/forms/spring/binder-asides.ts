@@ -1,6 +1,6 @@
 /** What Spring Cloud Stream keeps for itself, and what it does not read. */
 import { type Aside, notJudgedYet } from '../form.ts'
-import { asideOf, type Keyed } from '../keyed.ts'
+import { asideOf, inTable, type Keyed } from '../keyed.ts'
 import { belowPath, uniform } from './names.ts'
 
 const STREAM = ['spring', 'cloud', 'stream'] as const
@@ -25,7 +25,7 @@ export function binderAsides(all: readonly Keyed[]): readonly Aside[] {
 function ofBindings(all: readonly Keyed[], ...path: readonly string[]): readonly Aside[] {
   return belowPath(all, ...STREAM, ...path).flatMap(({ one, rest }) => {
     const [binding, client, name] = rest
-    const kept = KEPT[`${uniform(client?.text ?? '')}.${uniform(name?.text ?? '')}`]
+    const kept = inTable(KEPT, `${uniform(client?.text ?? '')}.${uniform(name?.text ?? '')}`)
     if (kept !== undefined && rest.length === 3) return [asideOf(one, notJudgedYet(kept))]
     const isStray = path[0] === 'bindings' && uniform(name?.text ?? '') === 'configuration'
     return isStray

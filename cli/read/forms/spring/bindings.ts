@@ -1,4 +1,5 @@
 /** The bindings of Spring Cloud Stream: their names, and whether they read or write. */
+import { InputError } from '../../../../model/input-error.ts'
 import type { Keyed } from '../keyed.ts'
 import { atPath, belowPath, uniform } from './names.ts'
 
@@ -12,10 +13,19 @@ export interface Binding {
 
 const STREAM = ['spring', 'cloud', 'stream'] as const
 
-/** Those of one binder, or all. */
+/** No application has more. */
+const MOST = 200
+
+/** Those of one binder, or all. @throws InputError for more than can be looked at. */
 export function bindingsOf(all: readonly Keyed[], binder: string | undefined): readonly Binding[] {
   const below = [...belowPath(all, ...STREAM, 'bindings'), ...belowPath(all, ...STREAM, 'kafka', 'bindings')]
   const names = [...new Map(below.map(({ rest }) => [uniform(rest[0]?.text ?? ''), rest[0]?.text ?? ''])).entries()]
+  if (names.length > MOST)
+    throw new InputError({
+      where: below[0]?.one.origin.file ?? 'settings',
+      problem: `it has ${names.length} bindings, more than ${MOST}`,
+      remedy: 'give a file with those alone that are to be judged',
+    })
   const standard = atPath(all, ...STREAM, 'defaultbinder')?.value.trim()
   return names.flatMap(([id, name]) => {
     const own = atPath(all, ...STREAM, 'bindings', id, 'binder')?.value.trim() ?? standard

@@ -6,7 +6,7 @@
 import { isOfSection, modelledKey } from '../../../../model/kafka/settings/place.ts'
 import type { Section } from '../../../../model/kafka/settings/given.ts'
 import { type Aside, notJudgedYet } from '../form.ts'
-import { asideOf, type Keyed, layered } from '../keyed.ts'
+import { asideOf, inTable, type Keyed, layered } from '../keyed.ts'
 import { type StreamsClients, streamsClients } from '../streams-clients.ts'
 import { CONSUMER_FIELDS, convertedValue, type Field, PRODUCER_FIELDS, STREAMS_FIELDS } from './fields.ts'
 import { atPath, belowPath, mapAt, uniform } from './names.ts'
@@ -77,7 +77,7 @@ function commonOf(section: ClientSection, common: readonly Keyed[]): readonly Ke
 function typedFields(all: readonly Keyed[], client: string, fields: Readonly<Record<string, Field>>): readonly Keyed[] {
   const read = belowPath(all, 'spring', 'kafka', client).flatMap(({ one, rest }) => {
     const [name, index] = rest
-    const field = rest.length > 2 || index?.isIndexed === false ? undefined : fields[uniform(name?.text ?? '')]
+    const field = rest.length > 2 || index?.isIndexed === false ? undefined : inTable(fields, uniform(name?.text ?? ''))
     // Nothing is no number, no duration and no switch, so that such a field is not set.
     if (field === undefined || (one.value.trim() === '' && field[0] !== 'acks')) return []
     const [key, kind] = field
