@@ -72,14 +72,9 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
     ['producer', 'app.conf', '[kafka]\nacks = all\n', 'TOML, or an INI file'],
     ['producer', 'app.conf', '{"producer": {"acks": "all"}}\n', 'JSON'],
     ['producer', 'app.conf', 'producer:\n  acks: all\n', 'YAML'],
-    ['producer', 'application.properties', 'spring.kafka.producer.acks=all\n', 'a Spring application'],
-    [
-      'producer',
-      'streams.properties',
-      'application.id=a\nbootstrap.servers=a:1\nproducer.acks=all\n',
-      'a Kafka Streams application',
-    ],
     ['producer', 'kafka.env', 'KAFKA_MIN_INSYNC_REPLICAS=1\n', 'a file of environment variables'],
+    ['producer', 'application.properties', 'spring.jpa.open-in-view=false\n', 'a Spring application'],
+    ['broker', 'application.properties', 'spring.kafka.producer.acks=all\n', 'a Spring Boot application'],
     ['producer', 'log4j.properties', 'log4j.rootLogger=INFO\nlog4j.appender.a=x\n', "no key in it is one of Kafka's"],
   ])('--%s %s: %j', async (section, name, text, message) => {
     await refused([`--${section}`, write(name, text)], name, message)

@@ -10,6 +10,17 @@ export interface Origin {
   readonly option?: string
 }
 
+/**
+ * The releases of the software in which a setting counts, `before` not included. What an application makes of its own
+ * settings may be so in some only, and which release runs is known only when everything has been read.
+ */
+export interface OnlyIn {
+  readonly from?: string
+  readonly before?: string
+  /** In other releases the software refuses what is written there; without, it is as if it were not given. */
+  readonly otherwise?: { readonly problem: string; readonly remedy: string }
+}
+
 /** One setting as the user wrote it. */
 export interface Given<Section extends string = string> {
   /** undefined: a name without its section, as in `--set acks=1`, or of a system that has none. */
@@ -17,6 +28,8 @@ export interface Given<Section extends string = string> {
   readonly key: string
   readonly value: string
   readonly origin: Origin
+  /** Without, it counts in all releases. */
+  readonly onlyIn?: OnlyIn
 }
 
 /** An origin as it stands in a message: `server.properties:12`, `--set`. */

@@ -11,25 +11,15 @@ const PARTS =
   + '--topic FILE, or --set'
 
 const PROPERTIES_SIGNS: readonly Sign[] = [
-  {
-    key: /^(key\.converter|value\.converter|(offset|config|status)\.storage\.topic|connector\.class)$/,
-    what: 'a Kafka Connect configuration',
-    remedy: PARTS,
-  },
-  { key: /^clusters$|->/, what: 'a MirrorMaker 2 configuration', remedy: PARTS },
-  { key: /^(quarkus|kafka-streams|mp\.messaging)\./, what: 'a Quarkus application', remedy: PARTS },
-  { key: /^spring\./, what: 'a Spring application', remedy: PARTS },
-  {
-    key: /^(application\.id|processing\.guarantee|state\.dir|default\.key\.serde)$/,
-    what: 'a Kafka Streams application',
-    remedy: PARTS,
-  },
+  { key: /->/, what: 'a part of a MirrorMaker 2 configuration, without the line clusters=', remedy: PARTS },
+  { key: /^quarkus\./, what: 'a Quarkus application that sets nothing for Kafka', remedy: PARTS },
+  { key: /^spring\./, what: 'a Spring application that sets nothing below spring.kafka', remedy: PARTS },
 ]
 
 const YAML_SIGNS: readonly Sign[] = [
   { key: /^services$/, what: 'a Docker Compose file with nothing of Kafka in it', remedy: '' },
   { key: /^(apiVersion|kind)$/, what: 'a Kubernetes resource', remedy: '' },
-  { key: /^spring$/, what: 'a Spring application', remedy: '' },
+  { key: /^spring$/, what: 'a Spring application that sets nothing below spring.kafka', remedy: '' },
   {
     key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/,
     what: 'an OpenMessaging benchmark driver',

@@ -86,10 +86,9 @@ describe('a properties file', () => {
   })
 
   it.each([
-    ['spring.kafka.producer.acks=all', 'a Spring application'],
-    ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
-    ['clusters=A,B\nA->B.enabled=true', 'a MirrorMaker 2 configuration'],
-    ['application.id=x\nacks=1', 'a Kafka Streams application'],
+    ['spring.jpa.open-in-view=false', 'a Spring application that sets nothing below spring.kafka'],
+    ['quarkus.http.port=1', 'a Quarkus application that sets nothing for Kafka'],
+    ['A->B.enabled=true', 'a part of a MirrorMaker 2 configuration'],
     ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'],
     ['[global]\nacks=all', 'TOML, or an INI file'],
     ['acks=all\n{% if x %}', 'a line of a template'],

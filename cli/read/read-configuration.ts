@@ -154,7 +154,9 @@ function givenOutright({ file, text }: Source, section: Section): readonly Given
 function readFolder(folder: string): readonly Read[] {
   const files = filesOfFolder(folder)
   const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(openSource(file), 'broker') })))
-  const others = files.others.map((file) => readIfKafkas(file, [folder, ...files.others]))
+  const usual = files.usual.map(({ file }) => file)
+  const all = [folder, ...files.brokers, ...usual, ...files.others, ...files.sections]
+  const others = files.others.map((file) => readIfKafkas(file, all))
   const read = [
     ...brokers.parts.map(({ file, part }) => ({ ...NOTHING, path: file, parts: [part] })),
     ...files.usual.map(({ file, section }) => readUsual(file, section)),

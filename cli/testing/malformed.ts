@@ -25,6 +25,15 @@ const COMPOSE =
   + '    environment: {<<: *env, KAFKA_CFG_NUM_PARTITIONS: 3}\n    command: kafka-topics --create --topic a "b" && run\n'
   + '  app:\n    extends: {service: kafka}\n    environment: [KAFKA_ACKS=1]\n'
 const ENV = '# a\nexport KAFKA_NUM_PARTITIONS="${A:-3}" # b\nKAFKA_MIN_INSYNC_REPLICAS=2\nA=\'x\ny\'\n'
+const SPRING =
+  'spring:\n  application: {name: shop}\n  kafka:\n    producer:\n      acks: ${ACKS:all}\n      transaction-id-prefix: tx-\n'
+  + '---\nspring.config.activate.on-profile: "prod & !eu"\nspring.kafka.consumer.isolation-level: read_committed\n'
+const BINDER =
+  'spring.cloud.stream.bindings.a-out-0.destination=orders\nspring.cloud.stream.kafka.binder.required-acks=1\n#---\n'
+  + 'spring.profiles=dev\nspring.cloud.stream.kafka.bindings.a-out-0.producer.configuration[acks]=all\n'
+const STREAMS = 'application.id=a\nprocessing.guarantee=exactly_once_v2\nproducer.acks=all\ncommit.interval.ms=5\n'
+const MIRROR_MAKER = 'clusters = A, B\nA.bootstrap.servers = a:1\nA->B.enabled = true\nB.producer.acks = 1\n'
+const CONNECTOR = '{"name": "db", "config": {"connector.class": "a.DbSource", "producer.override.acks": "1"}}\n'
 const SAMPLES: Readonly<Record<string, string>> = {
   'server.properties': BROKER,
   'producer.properties': PRODUCER,
@@ -33,6 +42,11 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'a.json': JSON_TEXT,
   'compose.yml': COMPOSE,
   'kafka.env': ENV,
+  'application.yml': SPRING,
+  'application.properties': BINDER,
+  'streams.properties': STREAMS,
+  'mm2.properties': MIRROR_MAKER,
+  'connector.json': CONNECTOR,
 }
 
 const seldomText = fc.oneof(

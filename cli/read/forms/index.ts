@@ -1,12 +1,28 @@
 /** The forms in which people keep settings, each told by its content. */
 import { COMPOSE } from './compose.ts'
+import { CONNECT } from './connect.ts'
+import { CONNECTOR } from './connector.ts'
 import { ENV_FILE } from './env-file.ts'
 import type { Form } from './form.ts'
+import { MIRROR_MAKER } from './mirror-maker.ts'
 import { PRINTED } from './printed.ts'
+import { QUARKUS } from './quarkus.ts'
 import type { Source } from './source.ts'
+import { SPRING } from './spring.ts'
+import { STREAMS } from './streams.ts'
 
 /** The first that tells a file reads it; files of Kafka's own and of ours are none of them. */
-export const FORMS: readonly Form[] = [PRINTED, COMPOSE, ENV_FILE]
+export const FORMS: readonly Form[] = [
+  PRINTED,
+  COMPOSE,
+  ENV_FILE,
+  SPRING,
+  QUARKUS,
+  STREAMS,
+  CONNECT,
+  CONNECTOR,
+  MIRROR_MAKER,
+]
 
 /** The form of this file, or `undefined`. */
 export function formOf(source: Source): Form | undefined {

@@ -29,6 +29,8 @@ export interface TextTree {
   readonly text: string
   /** With lines of its own, after | or >: its first line of text is the one after `line`. */
   readonly isBlock: boolean
+  /** In quotes, in which YAML 1.1 has no switches: "yes" is a text there, and yes is true. */
+  readonly isQuoted?: boolean
 }
 
 export type Tree = MapTree | ListTree | TextTree | { readonly kind: 'nothing'; readonly line: number }
@@ -74,7 +76,9 @@ function treeOf(reader: Reader, node: Node | null, depth: number): Tree {
 function scalarOf(node: Scalar, line: number): Tree {
   if (node.value === null) return { kind: 'nothing', line }
   const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
-  return { kind: 'text', line, text, isBlock: node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED' }
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
+  const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
+  return { kind: 'text', line, text, isBlock, ...(isQuoted && { isQuoted }) }
 }
 
 /** Own keys outrank merged ones; of several merged maps the first counts (yaml.org/type/merge.html). */
@@ -113,10 +117,12 @@ function mapsIn(reader: Reader, tree: Tree, line: number): readonly MapTree[] {
 function keyOf(reader: Reader, node: Node, line: number): string {
   const key = isAlias(node) ? named(reader, node.source, line) : node
   if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
+  // {{ x }} is a map in a map to YAML.
+  const isTemplate = isMap(key) && key.flow === true
   throw new InputError({
     where: `${reader.file}:${line}`,
-    problem: 'a key must be a plain name',
-    remedy: ACCEPTED,
+    problem: isTemplate ? 'this is a line of a template' : 'a key must be a plain name',
+    remedy: isTemplate ? 'render the template first, and give the file that comes of it' : ACCEPTED,
   })
 }
 

@@ -13,6 +13,7 @@ import { chooseController } from './controller.ts'
 import { CLUSTER } from './declared/cluster.ts'
 import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
+import { countsIn } from './only-in.ts'
 import { place } from './place.ts'
 import { placesOf } from './places.ts'
 import { notePrecedence } from './precedence.ts'
@@ -54,11 +55,12 @@ export interface ResolveOptions {
  */
 export function resolveSettings(given: readonly GivenSetting[], options: ResolveOptions = {}): Resolved {
   const inOrder = [...given.filter(isFromFile), ...given.filter((setting) => !isFromFile(setting))]
-  const placed = inOrder.map(place)
-  const modelled = placed.filter((one) => one.kind === 'modelled')
-  const outer = placed.filter((one) => one.kind === 'outer').map((one) => one.given)
+  const all = inOrder.map((setting) => ({ setting, placed: place(setting) }))
+  const outer = all.flatMap(({ placed: one }) => (one.kind === 'outer' ? [one.given] : []))
   const chosen = chooseVersion(outer, options.version)
   const { version } = chosen
+  const placed = all.filter(({ setting }) => countsIn(setting, chosen)).map((one) => one.placed)
+  const modelled = placed.filter((one) => one.kind === 'modelled')
   const ofProtocol = placed.filter((one) => one.kind === 'protocol')
   const controller = chooseController(
     ofProtocol,
