@@ -33,7 +33,6 @@ const PROPERTIES_SIGNS: readonly Sign[] = [
 
 const YAML_SIGNS: readonly Sign[] = [
   { key: /^services$/, what: 'a Docker Compose file', remedy: '' },
-  { key: /^(apiVersion|kind)$/, what: 'a Kubernetes resource', remedy: '' },
   { key: /^spring$/, what: 'a Spring application', remedy: '' },
   {
     key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/,

@@ -172,7 +172,7 @@ describe('a YAML or JSON file', () => {
     ['kafka_version: 4.0\n', 'Did you mean kafka.version?'],
     ['acks: all\n', 'a.yaml:1: acks: this setting stands in no section.\n  Put it below producer:.'],
     ['services:\n  kafka: {}\n', 'a Docker Compose file'],
-    ['apiVersion: v1\nkind: Kafka\n', 'a Kubernetes resource'],
+    ['apiVersion: v1\nkind: Kafka\n', "nothing of Kafka's is in it that is read: Kafka of v1"],
     ['spring:\n  kafka: {}\n', 'a Spring application'],
     ['foo: 1\n', 'foo is no section'],
     ['- 1\n', 'there are no sections'],

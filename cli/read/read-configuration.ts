@@ -14,6 +14,7 @@ import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
 import { parseProperties } from './properties-file.ts'
 import { parseSections } from './sections-file.ts'
 import { isFolder } from './text-file.ts'
+import { WITHIN } from './within.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
 export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
@@ -88,7 +89,7 @@ function readPath(path: string, paths: readonly string[]): readonly Read[] {
 function readSource(source: Source): Read {
   const { file, text } = source
   const form = formOf(source)
-  if (form !== undefined) return { ...NOTHING, ...form.read(source), path: file }
+  if (form !== undefined) return { ...NOTHING, ...form.read(source, WITHIN), path: file }
   if (source.isTree) {
     const read = parseSections(text, file)
     return 'sections' in read
@@ -112,7 +113,7 @@ function readOutright(file: string, section: Section): Read {
     })
   const source = openSource(file)
   const form = formOf(source)
-  if (form !== undefined) return ofSection(source, form.name, form.read(source), section)
+  if (form !== undefined) return ofSection(source, form.name, form.read(source, WITHIN), section)
   if (source.isTree)
     throw new InputError({
       where: file,

@@ -42,7 +42,18 @@ export interface Form {
   readonly name: string
   /** Whether the file is of this form, by its content. Never throws. */
   readonly tells: (source: Source) => boolean
-  /** @throws InputError for whatever this form does not allow: file, line, key, what is right. */
+  /**
+   * `within` reads the files that stand in this one, such as server.properties in a ConfigMap.
+   * @throws InputError for whatever this form does not allow: file, line, key, what is right.
+   */
+  readonly read: (source: Source, within?: Within) => Reading
+}
+
+/** How files are read that stand in another one. */
+export interface Within {
+  /** Whether it is of a form, by its content. Never throws. */
+  readonly tells: (source: Source) => boolean
+  /** @throws InputError for what is no configuration, or has a mistake. */
   readonly read: (source: Source) => Reading
 }
 
