@@ -14,6 +14,7 @@ import { CLUSTER } from './declared/cluster.ts'
 import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { place } from './place.ts'
+import { withServiceDefaults } from './managed.ts'
 import { placesOf } from './places.ts'
 import { notePrecedence } from './precedence.ts'
 import { resolveProducer } from './producer-rules.ts'
@@ -52,7 +53,8 @@ export interface ResolveOptions {
  * section, one from an option overrides all of files, a topic's overrides the broker's.
  * @throws InputError for whatever Kafka would refuse, and for what cannot have been meant.
  */
-export function resolveSettings(given: readonly GivenSetting[], options: ResolveOptions = {}): Resolved {
+export function resolveSettings(written: readonly GivenSetting[], options: ResolveOptions = {}): Resolved {
+  const { given, notes: ofService } = withServiceDefaults(written)
   const inOrder = [...given.filter(isFromFile), ...given.filter((setting) => !isFromFile(setting))]
   const placed = inOrder.map(place)
   const modelled = placed.filter((one) => one.kind === 'modelled')
@@ -109,6 +111,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
       ...transactionLog.warnings,
     ],
     notes: [
+      ...ofService,
       ...chosen.notes,
       ...controller.notes,
       ...protocol.notes,
