@@ -35,11 +35,6 @@ const YAML_SIGNS: readonly Sign[] = [
   { key: /^services$/, what: 'a Docker Compose file', remedy: '' },
   { key: /^spring$/, what: 'a Spring application', remedy: '' },
   {
-    key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/,
-    what: 'an OpenMessaging benchmark driver',
-    remedy: '',
-  },
-  {
     key: /^(tidemark|verdicts|counterexample)$/,
     what: 'a result of tidemark; tidemark replay runs it again',
     remedy: '',
