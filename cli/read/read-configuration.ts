@@ -5,7 +5,7 @@ import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { readBrokers } from './brokers-of-folder.ts'
 import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
 import { type Case, casesOf } from './forms/combine.ts'
-import type { Aside, Reading } from './forms/form.ts'
+import { type Aside, NothingRead, type Reading } from './forms/form.ts'
 import { formOf } from './forms/index.ts'
 import { type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
@@ -170,11 +170,11 @@ function readUsual(file: string, section: Section): Read {
 
 /** A file of a folder that has no usual name is read where its content says what it is. */
 function readIfKafkas(file: string): { readonly read: Read } | { readonly unread: string } {
-  if (isOfForm(file)) return { read: readSource(openSource(file)) }
+  const isForm = isOfForm(file)
   try {
     return { read: readSource(openSource(file)) }
   } catch (error) {
-    if (error instanceof InputError) return { unread: file }
+    if (error instanceof NothingRead || (!isForm && error instanceof InputError)) return { unread: file }
     throw error
   }
 }

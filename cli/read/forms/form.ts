@@ -1,4 +1,5 @@
 /** What a form of configuration is: how it is told from others, and what its files come to. */
+import { InputError } from '../../../model/input-error.ts'
 import type { Origin } from '../../../model/given.ts'
 import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
 import type { Source } from './source.ts'
@@ -56,6 +57,9 @@ export interface Within {
   /** @throws InputError for what is no configuration, or has a mistake. */
   readonly read: (source: Source) => Reading
 }
+
+/** A file of a form, without a mistake, in which nothing is read: in a folder it is passed over. */
+export class NothingRead extends InputError {}
 
 /** The reason of an aside that a later model will judge. */
 export function notJudgedYet(what: string): string {

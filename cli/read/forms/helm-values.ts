@@ -1,9 +1,8 @@
 /** Values for Helm charts of Kafka: those of bitnami, of Confluent (cp-helm-charts) and of the incubator. */
-import { InputError } from '../../../model/input-error.ts'
 import { isOfBitnami, readBitnami } from './helm/bitnami.ts'
 import type { Chart } from './helm/chart.ts'
 import { isOfConfluent, readConfluentChart } from './helm/confluent.ts'
-import type { Form, Reading } from './form.ts'
+import { type Form, NothingRead, type Reading } from './form.ts'
 import type { Source } from './source.ts'
 import { at, type MapTree, type Tree } from './tree.ts'
 
@@ -27,7 +26,7 @@ export const HELM_VALUES: Form = {
       notes: readings.flatMap(({ notes }) => notes),
     }
     if (reading.parts.some(({ given }) => given.length > 0)) return reading
-    throw new InputError({
+    throw new NothingRead({
       where: source.file,
       problem: 'these values set nothing of Kafka; what the chart sets without them is not known here',
       remedy: 'give what helm template prints, or the settings themselves',

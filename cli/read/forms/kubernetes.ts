@@ -1,6 +1,6 @@
 /** Resources of Kubernetes: those of Strimzi, Koperator and Confluent, and the files and variables of containers. */
 import { InputError } from '../../../model/input-error.ts'
-import type { Form, Reading, Within } from './form.ts'
+import { type Form, NothingRead, type Reading, type Within } from './form.ts'
 import { isConfluentCluster, readConfluentClusters } from './kubernetes/confluent.ts'
 import { isConfigMap, readConfigMaps } from './kubernetes/config-map.ts'
 import { isConnectResource, readConnectResources } from './kubernetes/connect.ts'
@@ -97,7 +97,7 @@ function nothingOf({ file }: Source, all: readonly Resource[], { asides }: Readi
     ...new Set(all.map(({ kind, group, version }) => `${kind} of ${group === '' ? '' : `${group}/`}${version}`)),
   ].join(', ')
   if (only !== undefined && all.every(isUser))
-    return new InputError({
+    return new NothingRead({
       where: `${file}:${only.line}`,
       key: 'KafkaUser',
       problem: 'it says who may read and write, and nothing that a promise depends on',
@@ -105,7 +105,7 @@ function nothingOf({ file }: Source, all: readonly Resource[], { asides }: Readi
     })
   const held = all.find((one) => isConfigMap(one) || isWorkload(one))
   const [aside] = asides
-  return new InputError({
+  return new NothingRead({
     where: `${file}:${aside?.origin.line ?? held?.line ?? only?.line ?? 1}`,
     ...(aside === undefined ? {} : { key: aside.key }),
     problem: aside === undefined ? `nothing of Kafka's is in it that is read: ${kinds}` : aside.why,

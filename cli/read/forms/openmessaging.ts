@@ -1,7 +1,7 @@
 /**
  * Drivers of the OpenMessaging benchmark for Kafka. Source: openmessaging/benchmark driver-kafka
- * KafkaBenchmarkDriver.java (initialize, createTopic): commonConfig goes to producer and consumer, their own outranks it;
- * topics are created with replicationFactor and topicConfig.
+ * KafkaBenchmarkDriver.java (initialize, createTopic): commonConfig goes to producer and consumer, their own outranks
+ * it; topics are created with replicationFactor and topicConfig.
  */
 import { InputError, clipped } from '../../../model/input-error.ts'
 import type { GivenSetting, Section } from '../../../model/kafka/settings/given.ts'

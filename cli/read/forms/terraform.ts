@@ -1,10 +1,9 @@
 /** Terraform: topics of the providers Mongey/kafka and confluentinc/confluent, and Amazon MSK of hashicorp/aws. */
-import type { Form, Reading } from './form.ts'
+import { type Form, NothingRead, type Reading } from './form.ts'
 import { readHcl } from './terraform/hcl.ts'
 import { readMsk } from './terraform/msk.ts'
 import { readTopics } from './terraform/topics.ts'
 import { filledIn } from './terraform/variables.ts'
-import { InputError } from '../../../model/input-error.ts'
 
 const RESOURCE = /^[ \t]*resource\s+"(kafka_topic|confluent_kafka_(topic|cluster)|aws_msk_\w+)"\s+"[^"\n]*"\s*\{/m
 
@@ -22,7 +21,7 @@ export const TERRAFORM: Form = {
     }
     if (reading.parts.length > 0) return reading
     const [aside] = reading.asides
-    throw new InputError({
+    throw new NothingRead({
       where: `${file}:${aside?.origin.line ?? resources[0]?.line ?? 1}`,
       ...(aside === undefined ? {} : { key: aside.key }),
       problem: aside?.why ?? 'none of its resources is read',
