@@ -149,6 +149,29 @@ describe('node pools give the number of brokers', () => {
   })
 })
 
+describe('a field that the resource does not have is told, as Kubernetes drops it', () => {
+  test('below spec and spec.kafka, with what was meant; v1 has no number of brokers there', () => {
+    const result = read(`${kafka(`    replicas: 3\n    confg: {}\n${CONFIG}`)}  config:\n    num.partitions: 3\n`)
+    expect(asidesIn(result)).toEqual([
+      'spec.config @11: no field of Kafka in v1, and so dropped by Kubernetes',
+      'spec.kafka.replicas @7: no field of Kafka in v1, and so dropped by Kubernetes',
+      'spec.kafka.confg @8: no field of Kafka in v1, and so dropped by Kubernetes; config is one',
+    ])
+    expect(settingsIn(result).join()).not.toContain('brokers=')
+  })
+
+  test('of another operator in a topic', () => {
+    expect(asidesIn(read(topic('  replicationFactor: 3\n  partitions: 3\n')))).toEqual([
+      'spec.replicationFactor @6: no field of KafkaTopic in v1, and so dropped by Kubernetes',
+    ])
+  })
+
+  test('and pools of another cluster are not counted', () => {
+    const other = pool('a', 'broker', 3).replace('main', 'other')
+    expect(settings(kafka(CONFIG) + other).join()).not.toContain('brokers=')
+  })
+})
+
 const topic = (spec: string, group = 'kafka.strimzi.io/v1', metadata = ''): string =>
   `apiVersion: ${group}\nkind: KafkaTopic\nmetadata:\n  name: orders\n${metadata}spec:\n${spec}`
 

@@ -3,10 +3,12 @@ import { InputError, clipped } from '../../../../model/input-error.ts'
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
 import { type Aside, notJudgedYet, type Part, type Reading } from '../form.ts'
 import { at, entryAt, itemsAt, textAt, type Tree } from '../tree.ts'
+import { strayFields, strayFieldsOfKafka } from './fields.ts'
 import { annotationOf, labelOf, originAt, type Resource, settingAt } from './resource.ts'
 import { configAt, FORBIDDEN_BROKER } from './strimzi-config.ts'
 
 const CONFIG = ['spec', 'kafka', 'config'] as const
+const OF_POOL = 'replicas storage roles resources jvmOptions template'.split(' ')
 const MINIMUM = 'min.insync.replicas'
 
 /**
@@ -17,7 +19,7 @@ export function readClusters(all: readonly Resource[]): Reading {
   const clusters = all.filter(({ kind }) => kind === 'Kafka')
   const pools = all.filter(({ kind }) => kind === 'KafkaNodePool')
   const poolsOf = (cluster: Resource): readonly Resource[] =>
-    pools.filter((pool) => clusters.length === 1 || labelOf(pool, 'strimzi.io/cluster') === cluster.name)
+    pools.filter((pool) => (labelOf(pool, 'strimzi.io/cluster') ?? cluster.name) === cluster.name)
   const read = clusters.map((cluster) => readCluster(cluster, poolsOf(cluster)))
   const alone = clusters.length === 0 && pools.length > 0 ? brokersOf(pools) : []
   return {
@@ -25,7 +27,10 @@ export function readClusters(all: readonly Resource[]): Reading {
       ...read.map(({ part }) => part),
       ...(alone.length === 0 ? [] : [{ kind: 'cluster', name: '', given: alone } as const]),
     ],
-    asides: [...read.flatMap(({ asides }) => asides), ...pools.flatMap((pool) => storageOf(pool, ['spec']))],
+    asides: [
+      ...read.flatMap(({ asides }) => asides),
+      ...pools.flatMap((pool) => [...strayFields(pool, ['spec'], OF_POOL), ...storageOf(pool, ['spec'])]),
+    ],
     notes: [...read.flatMap(({ notes }) => notes), ...sumOf(pools)],
   }
 }
@@ -45,7 +50,8 @@ function readCluster(cluster: Resource, pools: readonly Resource[]): ReadCluster
     value,
     origin: originAt(file, line, path),
   }))
-  const withPools = pools.length > 0 || annotationOf(cluster, 'strimzi.io/node-pools') !== undefined
+  const withPools =
+    cluster.version === 'v1' || pools.length > 0 || annotationOf(cluster, 'strimzi.io/node-pools') !== undefined
   const brokers = withPools ? brokersOf(pools) : settingAt(cluster, ['spec', 'kafka', 'replicas'], undefined, 'brokers')
   const minimum = own.some(({ key }) => key === MINIMUM) ? undefined : forcedMinimum(cluster)
   return {
@@ -61,7 +67,7 @@ function readCluster(cluster: Resource, pools: readonly Resource[]): ReadCluster
         ...own,
       ],
     },
-    asides: [...config.asides, ...storageOf(cluster, ['spec', 'kafka'])],
+    asides: [...config.asides, ...strayFieldsOfKafka(cluster), ...storageOf(cluster, ['spec', 'kafka'])],
     notes:
       minimum === undefined
         ? []

@@ -3,6 +3,7 @@ import { InputError, clipped } from '../../../../model/input-error.ts'
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
 import { type Aside, notJudgedYet, type Part, type Reading } from '../form.ts'
 import { entriesAt, type Entry, entryAt, textAt, type Tree } from '../tree.ts'
+import { strayFields } from './fields.ts'
 import { annotationOf, originAt, type Resource, settingAt } from './resource.ts'
 
 /** How an operator writes down a topic. */
@@ -51,6 +52,8 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   },
 }
 
+const OF_CONNECTION = 'clusterRef kafkaClusterRef kafkaRest kafkaRestClassRef name'.split(' ')
+
 export function isTopic({ kind, group }: Resource): boolean {
   return kind === 'KafkaTopic' && DIALECTS[group] !== undefined
 }
@@ -60,9 +63,15 @@ export function readTopics(all: readonly Resource[]): Reading {
   const topics = all.filter(isTopic)
   return {
     parts: topics.map(partOf),
-    asides: topics.flatMap(leftAlone),
+    asides: topics.flatMap((topic) => [...strayFields(topic, ['spec'], fieldsOf(topic)), ...leftAlone(topic)]),
     notes: [],
   }
+}
+
+/** With those of other operators that say to which cluster it belongs. */
+function fieldsOf({ group }: Resource): readonly string[] {
+  const { name, replicas, partitions, config } = DIALECTS[group] as Dialect
+  return [name, replicas, partitions, config, ...(group === 'kafka.strimzi.io' ? [] : OF_CONNECTION)]
 }
 
 function partOf(topic: Resource): Part {
