@@ -62,6 +62,25 @@ describe("Confluent's chart", () => {
     )
   })
 
+  test('of Connect has clients by their prefix, and charts of other servers are none', () => {
+    const text = (image: string): string =>
+      `image: confluentinc/${image}\nconfigurationOverrides:\n  "producer.acks": 1\n  "offset.storage.replication.factor": "3"\n`
+    const result = read(text('cp-kafka-connect'))
+    expect(settingsIn(result).at(-1)).toBe('client: producer acks=1 @3 configurationOverrides.producer.acks')
+    expect(asidesIn(result)).toHaveLength(1)
+    expect(
+      told('values.yaml', 'image: confluentinc/cp-schema-registry\nconfigurationOverrides: {a: 1}\n'),
+    ).toBeUndefined()
+  })
+
+  test('without overrides it is told by its image', () => {
+    const text = 'cp-kafka:\n  brokers: 3\n  image: confluentinc/cp-enterprise-kafka\n  imageTag: 6.1.0\n'
+    expect(settingsIn(read(text))).toEqual([
+      'cluster chart cp-kafka: - kafka.version=2.7 @4 cp-kafka.imageTag',
+      'cluster chart cp-kafka: - brokers=3 @2 cp-kafka.brokers',
+    ])
+  })
+
   test('values that set nothing are refused', () => {
     expect(refusal(HELM_VALUES, 'values.yaml', 'configurationOverrides: {}\n')).toContain(
       'values.yaml: these values set nothing of Kafka',

@@ -5,19 +5,36 @@
  */
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
 import { type Aside, notJudgedYet, type Reading } from '../form.ts'
+import { clientSettings, defaults, unjudged } from '../kubernetes/connect.ts'
 import { brokerImage } from '../kubernetes/image.ts'
 import { propertiesWithin } from '../text-within.ts'
-import { at, entryAt, textAt, type Tree } from '../tree.ts'
+import { at, entriesAt, entryAt, textAt, type Tree } from '../tree.ts'
 import { type Chart, settingsOfMap, topicsOf, valueAt } from './chart.ts'
 
 const OVERRIDES = 'configurationOverrides'
 
+/** Of a broker, or of Connect; the charts of the registry, of ksqlDB and the like have overrides, too. */
 export function isOfConfluent(tree: Tree): boolean {
-  return at(tree, OVERRIDES)?.kind === 'map'
+  const overrides = at(tree, OVERRIDES)?.kind === 'map'
+  const image = textAt(tree, 'image')
+  if (image === undefined) return overrides
+  return brokerImage(image) !== undefined
+    ? overrides || at(tree, 'brokers') !== undefined
+    : overrides && isConnect(tree)
+}
+
+function isConnect(tree: Tree): boolean {
+  return (
+    /connect/.test(textAt(tree, 'image') ?? '')
+    || entriesAt(tree, OVERRIDES).some(({ key }) =>
+      /^(key|value)\.converter$|\.storage\.replication\.factor$/.test(key),
+    )
+  )
 }
 
 export function readConfluentChart(chart: Chart): Reading {
   const { name, tree } = chart
+  if (isConnect(tree)) return readConnectChart(chart)
   const given = [
     ...versionOf(chart),
     ...['brokers', 'replicas'].flatMap((key) => valueAt(chart, [key], undefined, 'brokers')),
@@ -25,12 +42,30 @@ export function readConfluentChart(chart: Chart): Reading {
   ]
   return {
     parts: [
-      { kind: 'cluster', name: name === '' ? '' : `chart ${name}`, given },
+      { kind: 'cluster', name: named(name), given },
       ...topicsOf(chart, ['topics'], (topic, written) => configOf(chart, topic, written)),
     ],
     asides: storageOf(chart),
     notes: [],
   }
+}
+
+/** Its variables begin with CONNECT_, and the clients have their prefix: producer.acks. */
+function readConnectChart(chart: Chart): Reading {
+  const { file, name, tree } = chart
+  const settings = settingsOfMap(chart, at(tree, OVERRIDES), OVERRIDES, 'producer', throughVariable)
+  const entries = settings.map(({ key, value, origin }) => ({
+    key,
+    value,
+    line: origin.line ?? 1,
+    path: origin.key ?? key,
+  }))
+  const given = [...defaults(), ...clientSettings(entries, file, '')]
+  return { parts: [{ kind: 'client', name: named(name), given }], asides: unjudged({ entries }, file), notes: [] }
+}
+
+function named(name: string): string {
+  return name === '' ? '' : `chart ${name}`
 }
 
 /** A_B of the variable is a.b again (confluentinc/kafka-images): capitals and underscores do not come through. */

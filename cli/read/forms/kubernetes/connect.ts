@@ -53,7 +53,8 @@ const DEFAULTS: readonly (readonly ['producer' | 'consumer', string, string])[] 
   ['consumer', 'auto.offset.reset', 'earliest'],
 ]
 
-const defaults = (): readonly GivenSetting[] =>
+/** What its clients begin with. */
+export const defaults = (): readonly GivenSetting[] =>
   DEFAULTS.map(([section, key, value]) => ({ section, key, value, origin: { file: OF_CONNECT } }))
 
 /**
@@ -87,7 +88,7 @@ const UNJUDGED: readonly (readonly [RegExp, string])[] = [
   [/^sync\.group\.offsets\.|^emit\.checkpoints\./, 'where the groups go on that change clusters'],
 ]
 
-function unjudged({ entries }: Config, file: string): readonly Aside[] {
+export function unjudged({ entries }: Pick<Config, 'entries'>, file: string): readonly Aside[] {
   return entries.flatMap(({ key, line, path }) => {
     const what = UNJUDGED.find(([pattern]) => pattern.test(key))?.[1]
     return what === undefined ? [] : [{ key: path, why: notJudgedYet(what), origin: originAt(file, line, path) }]
