@@ -61,12 +61,7 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
     ['producer', 'app.txt', 'from kafka import KafkaProducer\nacks = 1\n', 'source code'],
     ['producer', 'describe.txt', DESCRIBED, 'and nothing in it is a setting of a producer'],
     ['topic', 'values.log', LOG, 'and nothing in it is a setting of a topic'],
-    [
-      'topic',
-      'main.txt',
-      'resource "kafka_topic" "logs" {\n  replication_factor = 3\n}\n',
-      'a Terraform configuration',
-    ],
+    ['topic', 'main.txt', 'resource "aws_instance" "logs" {\n  count = 3\n}\n', 'a Terraform configuration'],
     ['broker', 'nginx.conf', 'server {\n  listen 80;\n  root /var/www;\n}\n', "no key in it is one of Kafka's"],
     ['broker', 'pom.conf', '<?xml version="1.0"?>\n<acks>all</acks>\n', 'XML'],
     ['producer', 'app.conf', '[kafka]\nacks = all\n', 'TOML, or an INI file'],

@@ -18,13 +18,7 @@ const PROPERTIES_SIGNS: readonly Sign[] = [
 
 const YAML_SIGNS: readonly Sign[] = [
   { key: /^services$/, what: 'a Docker Compose file with nothing of Kafka in it', remedy: '' },
-  { key: /^(apiVersion|kind)$/, what: 'a Kubernetes resource', remedy: '' },
   { key: /^spring$/, what: 'a Spring application that sets nothing below spring.kafka', remedy: '' },
-  {
-    key: /^(driverClass|topicConfig|commonConfig|producerConfig)$/,
-    what: 'an OpenMessaging benchmark driver',
-    remedy: '',
-  },
   {
     key: /^(tidemark|verdicts|counterexample)$/,
     what: 'a result of tidemark; tidemark replay runs it again',

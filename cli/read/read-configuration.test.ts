@@ -158,6 +158,20 @@ describe('a folder', () => {
     expect(readConfiguration([folder]).notes.join()).toContain('controller.properties is not read')
   })
 
+  it('passes over a file of a form in which nothing of Kafka is, and not over a mistake in one', () => {
+    write('user.yaml', 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaUser\nmetadata: {name: u}\n')
+    write('topic.yaml', 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {name: t}\nspec: {replicas: 3}\n')
+    expect(read(folder)).toEqual(['topic replication.factor=3 @4'])
+    expect(readConfiguration([folder]).notes.join()).toContain(
+      'not read, as it is not told what they configure: user.yaml',
+    )
+    write(
+      'topic.yaml',
+      'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {name: t}\nspec: {replicas: -3}\n',
+    )
+    expect(refusal(folder)).toContain('spec.replicas: -3 is less than the resource allows')
+  })
+
   it('with two broker files is read where they agree, and refused where they do not', () => {
     write('server.properties', 'process.roles=broker,controller\nnum.partitions=1')
     write('broker.properties', 'process.roles=broker\nnum.partitions=1')
@@ -198,7 +212,7 @@ describe('a YAML or JSON file', () => {
     ['kafka_version: 4.0\n', 'Did you mean kafka.version?'],
     ['acks: all\n', 'a.yaml:1: acks: this setting stands in no section.\n  Put it below producer:.'],
     ['services:\n  kafka: {}\n', 'a Docker Compose file'],
-    ['apiVersion: v1\nkind: Kafka\n', 'a Kubernetes resource'],
+    ['apiVersion: v1\nkind: Kafka\n', "nothing of Kafka's is in it that is read: Kafka of v1"],
     ['spring:\n  kafka: {}\n', 'a Spring application'],
     ['foo: 1\n', 'foo is no section'],
     ['- 1\n', 'there are no sections'],

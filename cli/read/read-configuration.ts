@@ -5,7 +5,7 @@ import { USUAL_SYSTEM } from '../../model/systems.ts'
 import { readBrokers } from './brokers-of-folder.ts'
 import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
 import { type Case, casesOf } from './forms/combine.ts'
-import type { Aside, Part, Reading } from './forms/form.ts'
+import { type Aside, NothingRead, type Part, type Reading } from './forms/form.ts'
 import { formOf } from './forms/index.ts'
 import { type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
@@ -14,6 +14,7 @@ import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
 import { parseProperties } from './properties-file.ts'
 import { type NamedSections, parseSections } from './sections-file.ts'
 import { isFolder } from './text-file.ts'
+import { WITHIN } from './within.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
 export type OutrightFiles = { readonly [S in Section]?: readonly string[] }
@@ -88,7 +89,7 @@ function readPath(path: string, paths: readonly string[]): readonly Read[] {
 function readSource(source: Source): Read {
   const { file, text } = source
   const form = formOf(source)
-  if (form !== undefined) return { ...NOTHING, ...form.read(source), path: file }
+  if (form !== undefined) return { ...NOTHING, ...form.read(source, WITHIN), path: file }
   if (source.isTree) {
     const read = parseSections(text, file)
     if ('configurations' in read)
@@ -114,7 +115,7 @@ function readOutright(file: string, section: Section): Read {
     })
   const source = openSource(file)
   const form = formOf(source)
-  if (form !== undefined) return ofSection(source, form.name, form.read(source), section)
+  if (form !== undefined) return ofSection(source, form.name, form.read(source, WITHIN), section)
   if (source.isTree)
     throw new InputError({
       where: file,
@@ -180,11 +181,11 @@ function readUsual(file: string, section: Section): Read {
 
 /** A file of a folder that has no usual name is read where its content says what it is, with the others beside it. */
 function readIfKafkas(file: string, given: readonly string[]): { readonly read: Read } | { readonly unread: string } {
-  if (isOfForm(file, given)) return { read: readSource(openSource(file, given)) }
+  const isForm = isOfForm(file, given)
   try {
     return { read: readSource(openSource(file, given)) }
   } catch (error) {
-    if (error instanceof InputError) return { unread: file }
+    if (error instanceof NothingRead || (!isForm && error instanceof InputError)) return { unread: file }
     throw error
   }
 }

@@ -1,4 +1,5 @@
 /** What a form of configuration is: how it is told from others, and what its files come to. */
+import { InputError } from '../../../model/input-error.ts'
 import type { Origin } from '../../../model/given.ts'
 import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
 import type { Source } from './source.ts'
@@ -42,9 +43,23 @@ export interface Form {
   readonly name: string
   /** Whether the file is of this form, by its content. Never throws. */
   readonly tells: (source: Source) => boolean
-  /** @throws InputError for whatever this form does not allow: file, line, key, what is right. */
+  /**
+   * `within` reads the files that stand in this one, such as server.properties in a ConfigMap.
+   * @throws InputError for whatever this form does not allow: file, line, key, what is right.
+   */
+  readonly read: (source: Source, within?: Within) => Reading
+}
+
+/** How files are read that stand in another one. */
+export interface Within {
+  /** Whether it is of a form, by its content. Never throws. */
+  readonly tells: (source: Source) => boolean
+  /** @throws InputError for what is no configuration, or has a mistake. */
   readonly read: (source: Source) => Reading
 }
+
+/** A file of a form, without a mistake, in which nothing is read: in a folder it is passed over. */
+export class NothingRead extends InputError {}
 
 /** The reason of an aside that a later model will judge. */
 export function notJudgedYet(what: string): string {

@@ -4,12 +4,18 @@ import { CONNECT } from './connect.ts'
 import { CONNECTOR } from './connector.ts'
 import { ENV_FILE } from './env-file.ts'
 import type { Form } from './form.ts'
+import { HELM_VALUES } from './helm-values.ts'
+import { JULIE } from './julie.ts'
+import { KUBERNETES } from './kubernetes.ts'
 import { MIRROR_MAKER } from './mirror-maker.ts'
+import { OPENMESSAGING } from './openmessaging.ts'
 import { PRINTED } from './printed.ts'
 import { QUARKUS } from './quarkus.ts'
 import type { Source } from './source.ts'
 import { SPRING } from './spring.ts'
 import { STREAMS } from './streams.ts'
+import { TERRAFORM } from './terraform.ts'
+import { TOPICS_SCRIPT } from './topics-script.ts'
 
 /** The first that tells a file reads it; files of Kafka's own and of ours are none of them. */
 export const FORMS: readonly Form[] = [
@@ -22,6 +28,12 @@ export const FORMS: readonly Form[] = [
   CONNECT,
   CONNECTOR,
   MIRROR_MAKER,
+  KUBERNETES,
+  HELM_VALUES,
+  TERRAFORM,
+  OPENMESSAGING,
+  JULIE,
+  TOPICS_SCRIPT,
 ]
 
 /** The form of this file, or `undefined`. */

@@ -9,6 +9,7 @@ import type { AsGiven, ByRule, ModelledKey } from './declared/declaration.ts'
 import { PRODUCER } from './declared/producer.ts'
 import { TRANSACTIONS } from './declared/transactions.ts'
 import type { Section } from './given.ts'
+import { MANAGED } from './managed.ts'
 
 /** In the order in which the output has the settings. */
 export const DECLARED = { ...CHECK, ...CLUSTER, ...PRODUCER, ...TRANSACTIONS }
@@ -45,6 +46,7 @@ export const LAYERS: readonly (readonly [topic: ModelledKey, broker: ModelledKey
 )
 
 /** Keys of the whole check, in no section of Kafka's. */
-export const OUTER_KEYS: readonly string[] = ALL.flatMap(({ name, outside }) =>
-  outside === undefined ? [] : [outside.key ?? name],
-)
+export const OUTER_KEYS: readonly string[] = [
+  ...ALL.flatMap(({ name, outside }) => (outside === undefined ? [] : [outside.key ?? name])),
+  MANAGED,
+]

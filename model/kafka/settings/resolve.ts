@@ -15,6 +15,7 @@ import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
 import { place } from './place.ts'
+import { withServiceDefaults } from './managed.ts'
 import { placesOf } from './places.ts'
 import { notePrecedence } from './precedence.ts'
 import { resolveProducer } from './producer-rules.ts'
@@ -53,7 +54,8 @@ export interface ResolveOptions {
  * section, one from an option overrides all of files, a topic's overrides the broker's.
  * @throws InputError for whatever Kafka would refuse, and for what cannot have been meant.
  */
-export function resolveSettings(given: readonly GivenSetting[], options: ResolveOptions = {}): Resolved {
+export function resolveSettings(written: readonly GivenSetting[], options: ResolveOptions = {}): Resolved {
+  const { given, notes: ofService } = withServiceDefaults(written)
   const inOrder = [...given.filter(isFromFile), ...given.filter((setting) => !isFromFile(setting))]
   const all = inOrder.map((setting) => ({ setting, placed: place(setting) }))
   const outer = all.flatMap(({ placed: one }) => (one.kind === 'outer' ? [one.given] : []))
@@ -111,6 +113,7 @@ export function resolveSettings(given: readonly GivenSetting[], options: Resolve
       ...transactionLog.warnings,
     ],
     notes: [
+      ...ofService,
       ...chosen.notes,
       ...controller.notes,
       ...protocol.notes,

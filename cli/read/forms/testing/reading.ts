@@ -1,5 +1,6 @@
 /** For tests of forms: a text as a file, and what it came to in short. */
 import { InputError } from '../../../../model/input-error.ts'
+import { WITHIN } from '../../within.ts'
 import type { Form, Reading } from '../form.ts'
 import { formOf } from '../index.ts'
 import { type Source, sourceOf } from '../source.ts'
@@ -13,7 +14,7 @@ export function told(name: string, text: string): string | undefined {
 export function reading(form: Form, name: string, text: string): Reading {
   const source: Source = sourceOf(name, text)
   if (!form.tells(source)) throw new Error(`${form.name} does not tell ${name}`)
-  return form.read(source)
+  return form.read(source, WITHIN)
 }
 
 /** `cluster kafka-1: broker min.insync.replicas=2 @4 KAFKA_MIN_INSYNC_REPLICAS`, line by line. */

@@ -1,0 +1,81 @@
+/** `ConfigMap` and `Secret`: files that are mounted into a container, each read as what it is. */
+import type { Aside, Part, Reading, Within } from '../form.ts'
+import type { Source } from '../source.ts'
+import { asOfOuter, isRefused, sourceWithin } from '../text-within.ts'
+import { entriesAt, type Entry, type TextTree } from '../tree.ts'
+import { originAt, type Resource } from './resource.ts'
+
+/** What may hold settings, by its name. */
+const MAY_HOLD = /(^\.env|\.(properties|ya?ml|json|env|conf|config|cfg|ini|toml|txt))$/i
+
+/** Single values that a container takes as environment variables. */
+const VARIABLE = /^(KAFKA|SPRING_KAFKA|CONNECT)_[A-Z0-9_]+$/
+
+const NOT_TOLD = 'a variable of a container that is not told here: not read'
+const ENCODED = 'in base64, and so not looked into; stringData is read'
+
+export function isConfigMap({ kind, group }: Resource): boolean {
+  return group === '' && (kind === 'ConfigMap' || kind === 'Secret')
+}
+
+/** The files of each; of a Secret only those in plain text. @throws InputError for a mistake in one of them. */
+export function readConfigMaps(all: readonly Resource[], source: Source, within: Within | undefined): Reading {
+  const read = all.filter(isConfigMap).map((one) => readOne(one, source, within))
+  return {
+    parts: read.flatMap(({ parts }) => parts),
+    asides: read.flatMap(({ asides }) => asides),
+    notes: read.flatMap(({ notes }) => notes),
+  }
+}
+
+function readOne(resource: Resource, source: Source, within: Within | undefined): Reading {
+  const field = resource.kind === 'Secret' ? 'stringData' : 'data'
+  const files = entriesAt(resource.tree, field)
+  const read = files.map((file) => readFile(file, resource, source, within))
+  const unread = files.filter((file, index) => MAY_HOLD.test(file.key) && read[index] === undefined)
+  const readings = read.filter((one) => one !== undefined)
+  return {
+    parts: readings.flatMap(({ parts }) => parts),
+    asides: [
+      ...readings.flatMap(({ asides }) => asides),
+      ...files
+        .filter(({ key }) => VARIABLE.test(key))
+        .map((one) => aside(resource, `${field}.${one.key}`, one, NOT_TOLD)),
+      ...(resource.kind === 'Secret' ? encoded(resource) : []),
+    ],
+    notes: [
+      ...readings.flatMap(({ notes }) => notes),
+      ...unread.map(
+        ({ key, line }) => `${resource.file}:${line}: ${key} is not read: nothing in it is told to be Kafka's`,
+      ),
+    ],
+  }
+}
+
+function encoded(resource: Resource): readonly Aside[] {
+  return entriesAt(resource.tree, 'data')
+    .filter(({ key }) => MAY_HOLD.test(key))
+    .map((entry) => aside(resource, `data.${entry.key}`, entry, ENCODED))
+}
+
+function aside({ file }: Resource, key: string, { line }: Entry, why: string): Aside {
+  return { key, why, origin: originAt(file, line, key) }
+}
+
+/** What a file came to; none where nothing in it is Kafka's. */
+function readFile(
+  { key, value }: Entry,
+  resource: Resource,
+  source: Source,
+  within: Within | undefined,
+): Reading | undefined {
+  if (value.kind !== 'text' || within === undefined || !MAY_HOLD.test(key)) return undefined
+  const inner = sourceWithin(source, key, value)
+  // Of a form that shows, its mistakes are told; what shows nothing may be anybody's.
+  if (!within.tells(inner) && isRefused(() => within.read(inner))) return undefined
+  return named(asOfOuter(within.read(inner), source.file, key, value as TextTree), `${key} of ${resource.name}`)
+}
+
+function named(reading: Reading, name: string): Reading {
+  return { ...reading, parts: reading.parts.map((part): Part => (part.name === '' ? { ...part, name } : part)) }
+}
