@@ -8,7 +8,7 @@ import { KAFKA_FAULTS, KAFKA_MOVES } from './faults.ts'
 import { problemOfActions } from './machine/action-schema.ts'
 import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
-import { counts, isAbsent } from './settings/counting.ts'
+import { counts, isAbsent, withoutUsual } from './settings/counting.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
 import { resolveSettings } from './settings/resolve.ts'
 import { savedScope, savedSettings } from './settings/saved.ts'
@@ -27,6 +27,7 @@ export const KAFKA: SystemEntry = {
     'consumer',
     'kafkaVersion',
     'brokers',
+    'client',
     'gate',
     'producers',
     'loop',
@@ -42,7 +43,8 @@ export const KAFKA: SystemEntry = {
       ...(kafkaVersion === undefined ? {} : { version: kafkaVersion }),
       ...(brokers === undefined ? {} : { brokers }),
     })
-    return { ...resolved, settings: { ...resolved.settings } }
+    const settings = withoutUsual({ ...resolved.settings })
+    return { ...resolved, settings, assumed: resolved.assumed.filter((name) => name in settings) }
   },
   sizeOf: (settings, options) => ({ ...scopeOf(kafkas(settings), options) }),
   sizes: (settings, size) => sizesOf(kafkas(settings), scoped(size)).map((scope) => ({ ...scope })),
@@ -52,7 +54,7 @@ export const KAFKA: SystemEntry = {
     const scope = savedScope.safeParse(bounds)
     if (!read.success || !scope.success) return { problem: problemIn(read, scope) }
     return {
-      settings: { ...read.data },
+      settings: withoutUsual({ ...read.data }),
       size: { ...scope.data },
       problemOf: (actions) => problemOfActions(deploymentOf(read.data, scope.data), actions),
     }

@@ -20,7 +20,7 @@ export function readValue<T>(
 ): Found<T> {
   const kafka = inVersion(key.value, version)
   const refuse = (problem: string, remedy: string): InputError =>
-    new InputError({ where: whereOf(given.origin), key: key.key, problem, remedy })
+    new InputError({ where: whereOf(given.origin), key: given.origin.key ?? key.key, problem, remedy })
   if (kafka === undefined) throw refuse(`Kafka ${version} does not have it`, 'leave it out')
   if (/\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(given.value)) {
     throw refuse(
