@@ -1,0 +1,50 @@
+/**
+ * Source code is not read: it may compute its options. What stands in it plainly, `name: value` or `name = value` with
+ * a value that is written out, is put into the section that its user can give instead.
+ */
+import { LIBRARIES } from '../../model/clients/libraries.ts'
+import type { Library, Option } from '../../model/clients/libraries/library.ts'
+import { clipped } from '../../model/input-error.ts'
+
+/** How a text shows the library that it uses. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/\bkafkajs\b|\bkafka\.producer\(/, 'kafkajs'],
+  [/(IBM|Shopify)\/sarama|\bsarama\./, 'sarama'],
+  [/twmb\/franz-go|\bkgo\./, 'franz-go'],
+  [/\b(from|import)\s+confluent_kafka|confluent-kafka-go|Confluent\.Kafka|rdkafka/, 'librdkafka'],
+  [/\bfrom\s+kafka\b|\bKafkaProducer\(\s*\w+\s*=/, 'kafka-python'],
+]
+
+/** What can be given instead, with the options that stand plainly in the text; undefined where no library shows. */
+export function sectionFor(text: string): string | undefined {
+  const name = SIGNS.find(([sign]) => sign.test(text))?.[1]
+  const library = LIBRARIES.find((one) => one.name === name)
+  if (library === undefined) return undefined
+  const options = optionsIn(text, library)
+  const section = options.length === 0 ? '' : `, producer: {${options.join(', ')}}`
+  return (
+    `give its options in a YAML file instead: {client: ${library.name}${section}}; `
+    + 'look what else the code sets, only what stands there plainly was found'
+  )
+}
+
+function optionsIn(text: string, { options }: Library): readonly string[] {
+  return Object.entries<Option>(options).flatMap(([key, { name }]) => {
+    if (key === 'group.id' || key === 'isolation.level') return []
+    const short = name.split('.').at(-1) ?? name
+    // kgo.RecordRetries(3); config.Producer.Retry.Max = 3; retries: 3; 'acks': 'all'
+    const dotted =
+      name.includes('.') && /[A-Z]/.test(name)
+        ? escaped(name)
+        : `(?<![\\w.])${escaped(/[A-Z_]/.test(name) ? short : name)}`
+    const found = new RegExp(
+      `${dotted}['"]?\\s*(?:[:=(])\\s*(?:sarama\\.|kgo\\.)?(['"]?)([\\w.-]+)\\1\\s*(?:\\(\\))?\\s*[,;)}\\n]`,
+    ).exec(text)
+    const value = found?.[2]
+    return value === undefined ? [] : [`${name}: ${clipped(value)}`]
+  })
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('.', '\\.')
+}
