@@ -85,7 +85,6 @@ describe('a properties file', () => {
     ['offset.storage.topic=x\ngroup.id=g', 'a Kafka Connect configuration'],
     ['clusters=A,B\nA->B.enabled=true', 'a MirrorMaker 2 configuration'],
     ['application.id=x\nacks=1', 'a Kafka Streams application'],
-    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'],
     ['[global]\nacks=all', 'TOML, or an INI file'],
     ['acks=all\n{% if x %}', 'a line of a template'],
   ])('of another tool is refused: %j', (text, what) => {

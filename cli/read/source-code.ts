@@ -28,21 +28,28 @@ export function sectionFor(text: string): string | undefined {
   )
 }
 
-function optionsIn(text: string, { options }: Library): readonly string[] {
+function optionsIn(text: string, { name: library, options }: Library): readonly string[] {
   return Object.entries<Option>(options).flatMap(([key, { name }]) => {
     if (key === 'group.id' || key === 'isolation.level') return []
-    const short = name.split('.').at(-1) ?? name
-    // kgo.RecordRetries(3); config.Producer.Retry.Max = 3; retries: 3; 'acks': 'all'
-    const dotted =
-      name.includes('.') && /[A-Z]/.test(name)
-        ? escaped(name)
-        : `(?<![\\w.])${escaped(/[A-Z_]/.test(name) ? short : name)}`
-    const found = new RegExp(
-      `${dotted}['"]?\\s*(?:[:=(])\\s*(?:sarama\\.|kgo\\.)?(['"]?)([\\w.-]+)\\1\\s*(?:\\(\\))?\\s*[,;)}\\n]`,
-    ).exec(text)
-    const value = found?.[2]
-    return value === undefined ? [] : [`${name}: ${clipped(value)}`]
+    // In JavaScript what belongs together stands in objects: retry: { retries: 3 }.
+    const written = library === 'kafkajs' ? (name.split('.').at(-1) ?? name) : name
+    const value = valueIn(text, written)
+    if (value !== undefined) return [`${name}: ${value}`]
+    const byKafkas = library === 'librdkafka' ? valueIn(text, key) : undefined
+    return byKafkas === undefined ? [] : [`${key}: ${byKafkas}`]
   })
+}
+
+/** A text in quotes, a number, true or false, or a constant of the library. */
+const VALUE = `(?:(['"])([\\w.-]+)\\1|(-?\\d+|true|false)\\b|(?:sarama|kgo)\\.(\\w+)(?:\\(\\))?)`
+
+/** `kgo.RecordRetries(3)`, `config.Producer.Retry.Max = 3`, `retries: 3`, `'acks': 'all'`; a call without a value. */
+function valueIn(text: string, name: string): string | undefined {
+  const own = `(?<!\\w)${escaped(name)}['"]?\\s*`
+  const [, , quoted, plain, constant] = new RegExp(`${own}[:=(]\\s*${VALUE}\\s*[,;)}\\n]`, 'i').exec(text) ?? []
+  const value = quoted ?? plain ?? constant
+  if (value !== undefined) return clipped(value)
+  return new RegExp(`kgo\\.${escaped(name)}\\(\\)`).test(text) ? 'true' : undefined
 }
 
 function escaped(name: string): string {

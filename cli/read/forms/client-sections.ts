@@ -109,7 +109,12 @@ function valueOf({ key: written, value, line }: Leaf, key: string, library: Libr
 
 /** Options that nobody listed here may well be some of the library; a misspelt one would be lost. */
 function aside({ key, line }: Leaf, library: Library, file: string): Aside {
-  const meant = closest(key, namesOf(library))
+  const names = namesOf(library)
+  const lower = closest(
+    key.toLowerCase(),
+    names.map((name) => name.toLowerCase()),
+  )
+  const meant = names.find((name) => name.toLowerCase() === lower)
   if (meant === undefined) return { key, why: 'not modelled', origin: { file, line, key } }
   throw new InputError({
     where: `${file}:${line}`,

@@ -88,7 +88,7 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-/** The parser tells no lines: the line on which a key stands below its table; that of the table, where none is found. */
+/** The parser tells no lines: that on which a key stands below its table, or that of the table. */
 function lineIndex(lines: readonly string[]): (path: string) => number {
   const at = new Map<string, number>()
   let table = ''
