@@ -176,6 +176,19 @@ describe('a librdkafka client is read as one, by its own defaults', () => {
   })
 })
 
+test('--client says the library for who has no file', async () => {
+  const { out: printed } = await check('--json', '--client', 'kafkajs', '--set', 'retries=2')
+  expect(checkSchema.parse(JSON.parse(printed)).settings).toMatchObject({
+    'client': 'kafkajs',
+    'client.version': '2.2.4',
+    'retries': 2,
+    'enable.idempotence': false,
+  })
+  await refused(['--client', 'kafkjs'], '--client', 'Did you mean kafkajs?')
+  const java = checkSchema.parse(JSON.parse((await check('--json')).out))
+  expect(Object.keys(java.settings).concat(java.assumed)).not.toContain('client')
+})
+
 describe('a librdkafka client is refused by name where it is not plain', () => {
   test.each<[string, () => readonly string[]]>([
     ['with --broker', () => ['--broker', write('a.properties', 'sasl.username=u\nstatistics.interval.ms=5\n')]],

@@ -34,7 +34,7 @@ describe('its properties come to settings of Kafka', () => {
   test('by their names and aliases, with the keys as they stand there', () => {
     const text = `${PROPERTIES}request.required.acks=-1\nretries=3\nmax.in.flight=2\nmessage.timeout.ms=0x10\nlinger.ms=0.5\n`
     expect(settingsIn(reading(FORM, 'a.properties', text))).toEqual([
-      'client: - client=librdkafka @1 client',
+      'client: - client=librdkafka @2 socket.nagle.disable',
       'client: producer acks=-1 @3 request.required.acks',
       'client: producer retries=3 @4 retries',
       'client: producer max.in.flight.requests.per.connection=2 @5 max.in.flight',
@@ -86,7 +86,7 @@ describe('its properties come to settings of Kafka', () => {
       'kind: ConfigMap\ndata:\n  o.conf: |\n    [OUTPUT]\n        Name  kafka\n        Topics  logs\n        Retry_Limit  false\n        # rdkafka.acks 0\n        rdkafka.request.required.acks  1\n'
     const read = reading(FORM, 'a.yaml', text)
     expect(settingsIn(read)).toEqual([
-      'client output to logs: - client=librdkafka @7 client',
+      'client output to logs: - client=librdkafka @9 rdkafka.request.required.acks',
       'client output to logs: producer acks=1 @9 rdkafka.request.required.acks',
     ])
     expect(asidesIn(read)).toEqual([

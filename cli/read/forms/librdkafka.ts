@@ -7,7 +7,7 @@ import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
 import { isOnlyLibrdkafkas } from '../../../model/kafka/settings/librdkafka-keys.ts'
 import { isSharedWithScala } from '../librdkafka.ts'
 import type { Form, Part, Reading } from './form.ts'
-import { settingsOf } from './librdkafka-options.ts'
+import { settingsOf, type Written } from './librdkafka-options.ts'
 import { inFluentBit, inIni, type Properties } from './librdkafka-texts.ts'
 import { inTrees } from './librdkafka-trees.ts'
 import type { Source } from './source.ts'
@@ -62,18 +62,19 @@ function ofJava(keys: readonly string[]): boolean {
 }
 
 function readingOf(all: readonly Properties[], { file }: Source): Reading {
-  const read = all.map(({ name, written }) => ({ name, line: written[0]?.line ?? 1, ...settingsOf(written) }))
+  const read = all.map(({ name, written }) => ({ name, client: clientIn(written), ...settingsOf(written) }))
   return {
-    parts: read.map(({ name, line, given }): Part => ({
-      kind: 'client',
-      name,
-      given: [clientAt(file, line), ...given],
-    })),
+    parts: read.map(({ name, client, given }): Part => ({ kind: 'client', name, given: [...client, ...given] })),
     asides: read.flatMap(({ asides }) => asides),
     notes: [`${file} is read as a configuration of librdkafka: its defaults and rules count`],
   }
 }
 
-function clientAt(file: string, line: number): GivenSetting {
-  return { section: undefined, key: 'client', value: 'librdkafka', origin: { file, line, key: 'client' } }
+/** Which client it is stands where a name shows it. */
+function clientIn(written: readonly Written[]): readonly GivenSetting[] {
+  const shown =
+    written.find(({ key }) => isOnlyLibrdkafkas(key)) ?? written.find(({ key }) => isSharedWithScala(key)) ?? written[0]
+  if (shown === undefined) return []
+  const { file, line, as } = shown
+  return [{ section: undefined, key: 'client', value: 'librdkafka', origin: { file, line, key: as } }]
 }
