@@ -114,6 +114,12 @@ describe('what librdkafka refuses is refused', () => {
     for (const part of messages) expect(message).toContain(part)
   })
 
+  test('a mistake of TOML is told where it stands', () => {
+    expect(refusal(FORM, 'a.toml', '[kafka]\n"bootstrap.servers = "a"\n')).toMatch(
+      /^a\.toml:2:\d+: this is no valid TOML: .*\n {2}Correct line 2, column/,
+    )
+  })
+
   test('a word without a dot may be of the application, and a template is not filled in', () => {
     const read = reading(FORM, 'a.properties', `${PROPERTIES}workers=5\nacks={{ acks }}\n`)
     expect(asidesIn(read)).toContain('workers @3: not understood: it is no property of librdkafka')

@@ -12,13 +12,17 @@ import { inFluentBit, inIni, type Properties } from './librdkafka-texts.ts'
 import { inTrees } from './librdkafka-trees.ts'
 import type { Source } from './source.ts'
 
+/** Without one of them there is no client of Kafka. */
+const BROKERS = /bootstrap\.servers|metadata\.broker\.list/
+
 export const LIBRDKAFKA_FORM: Form = {
   name: 'a configuration of librdkafka',
   tells: (source) => {
     try {
       return propertiesIn(source).length > 0
     } catch (error) {
-      if (error instanceof InputError) return false
+      // A TOML file that cannot be read is told by a name, so that its mistake is.
+      if (error instanceof InputError) return /\.toml$/i.test(source.name) && BROKERS.test(source.text)
       throw error
     }
   },
