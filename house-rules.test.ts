@@ -130,14 +130,17 @@ const generalPartsKnowNoSystem: Rule = (sources) => {
     )
 }
 
-/** A system knows no other one; of the applications that use Kafka only its door and its state know. */
+/**
+ * A system knows no other one; of the applications that use Kafka only its door and its state know, of what client
+ * libraries have by default its settings.
+ */
 const systemsMeetAtDoors: Rule = (sources) =>
   sources
     .filter((source) => isOwn(source) && !source.path.includes('.test.') && !source.path.includes('/testing/'))
     .flatMap((source) => {
       const [, own] = /^model\/([^/]+)\//.exec(source.path) ?? []
       if (own === undefined) return []
-      const isDoor = /^model\/kafka\/(?:door\.ts|state\/)/.test(source.path)
+      const isDoor = /^model\/kafka\/(?:door\.ts|state\/|settings\/)/.test(source.path)
       return importsOf(source)
         .filter(({ target }) => {
           const [, other] = /^model\/([^/]+)\//.exec(target) ?? []

@@ -1,5 +1,6 @@
 /** The command line itself: verbs, options, help. What an option may hold is said in options.ts. */
 import { Command, Option } from 'commander'
+import { CLIENTS, JAVA } from '../model/clients/libraries.ts'
 import { SYSTEMS, USUAL_SYSTEM } from '../model/systems.ts'
 import { MOST_BROKERS, MOST_PRODUCERS, MOST_RECORDS, WHY_BROKERS, WHY_LETTERS } from '../model/kafka/settings/limits.ts'
 import {
@@ -136,6 +137,9 @@ function searchOptions(command: Command): Command {
         '--brokers <N>',
         'brokers in the cluster (default: 3, or the replication factor if that is more)',
       ).argParser(wholeNumber(1, MOST_BROKERS, WHY_BROKERS)),
+    )
+    .addOption(
+      new Option('--client <NAME>', `the client library: ${CLIENTS.join(', ')} (default: ${JAVA})`).argParser(nonEmpty),
     )
     .addOption(new Option('--promise <ID,…>', 'judge only these').argParser(idList))
     .addOption(

@@ -50,6 +50,7 @@ const OWN_FLAGS = {
   consumer: '--consumer',
   kafkaVersion: '--kafka-version',
   brokers: '--brokers',
+  client: '--client',
   gate: '--gate',
   producers: '--producers',
   loop: '--loop',
@@ -68,6 +69,7 @@ export function resolveConfiguration(
   const settings = varied.filter(({ key }) => !key.startsWith(GATE_PREFIX))
   const given = [
     ...inFiles,
+    ...(options.client === undefined ? [] : [givenBy('--client', { key: 'client', value: options.client })]),
     ...options.set.filter(({ key }) => key !== 'system').map((assignment) => givenBy('--set', assignment)),
     ...settings.map((assignment) => givenBy('--vary', assignment)),
   ]

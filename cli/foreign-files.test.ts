@@ -53,6 +53,24 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
     ['producer', 'producer.js', 'const producer = kafka.producer({ idempotent: true })\n', 'source code'],
     [
       'producer',
+      'producer.ts',
+      "import { Kafka } from 'kafkajs'\nkafka.producer({ idempotent: true, retry: { retries: 3 } })\n",
+      '{client: kafkajs, producer: {retry.retries: 3, idempotent: true}}',
+    ],
+    [
+      'producer',
+      'main.go',
+      'import "github.com/IBM/sarama"\nconfig.Producer.RequiredAcks = sarama.WaitForAll\nconfig.Net.SASL.Password = "geheim"\n',
+      '{client: sarama, producer: {Producer.RequiredAcks: WaitForAll}}',
+    ],
+    [
+      'producer',
+      'app.py',
+      "from confluent_kafka import Producer\nProducer({'acks': 1, 'enable.idempotence': flag()})\n",
+      '{client: librdkafka, producer: {acks: 1}}',
+    ],
+    [
+      'producer',
       'producer.txt',
       'props.put("acks", "all");\nprops.put("retries", 3);\n',
       "no key in it is one of Kafka's",
@@ -122,22 +140,45 @@ describe('a file of another section is refused with the option that fits', () =>
   })
 })
 
-describe('a librdkafka client is refused by name', () => {
+describe('a librdkafka client is read as one, by its own defaults', () => {
   test.each<[string, () => readonly string[]]>([
     ['by its path', () => [write('rdk.properties', LIBRDKAFKA)]],
     ['in a folder', () => [dirname(write('producer.properties', LIBRDKAFKA))]],
     ['with --producer', () => ['--producer', write('a.properties', LIBRDKAFKA)]],
-    ['with --consumer', () => ['--consumer', write('a.properties', 'group.id=g\nenable.auto.offset.store=false\n')]],
+    [
+      'with a name of the clients in Scala',
+      () => ['--producer', write('a.properties', 'bootstrap.servers=a:1\nmessage.send.max.retries=10\n')],
+    ],
+  ])('%s', async (_, args) => {
+    const { code, out: printed } = await check('--json', ...args())
+    expect(code).toBe(0)
+    expect(checkSchema.parse(JSON.parse(printed)).settings).toMatchObject({
+      'client': 'librdkafka',
+      'retries': 10,
+      'enable.idempotence': false,
+      'delivery.timeout.ms': 300_000,
+    })
+  })
+})
+
+test('--client says the library for who has no file', async () => {
+  const { out: printed } = await check('--json', '--client', 'kafkajs', '--set', 'retries=2')
+  expect(checkSchema.parse(JSON.parse(printed)).settings).toMatchObject({
+    'client': 'kafkajs',
+    'client.version': '2.2.4',
+    'retries': 2,
+    'enable.idempotence': false,
+  })
+  await refused(['--client', 'kafkjs'], '--client', 'Did you mean kafkajs?')
+  const java = checkSchema.parse(JSON.parse((await check('--json')).out))
+  expect(Object.keys(java.settings).concat(java.assumed)).not.toContain('client')
+})
+
+describe('a librdkafka client is refused by name where it is not plain', () => {
+  test.each<[string, () => readonly string[]]>([
     ['with --broker', () => ['--broker', write('a.properties', 'sasl.username=u\nstatistics.interval.ms=5\n')]],
     ['in YAML', () => [write('a.yaml', 'producer:\n  acks: all\n  queue.buffering.max.kbytes: 5\n')]],
     ['in JSON', () => [write('a.json', '{"consumer": {"group.id": "g", "queued.min.messages": 5}}')]],
-    ['of Go', () => ['--producer', write('a.properties', 'acks=all\ngo.delivery.reports=false\n')]],
-    ['of .NET', () => ['--producer', write('a.properties', 'acks=all\ndotnet.producer.enable.background.poll=true\n')]],
-    ['of fluent-bit', () => ['--producer', write('a.properties', 'rdkafka.request.required.acks 1\n')]],
-    [
-      'with a name of the clients in Scala',
-      () => ['--producer', write('a.properties', 'bootstrap.servers=a:1\nrequest.required.acks=1\n')],
-    ],
     ['with a plain word', () => ['--producer', write('a.properties', 'acks=all\ndebug=broker,topic\n')]],
     ['with --set', () => ['--set', 'message.timeout.ms=5']],
     ['with --set and its section', () => ['--set', 'producer.message.send.max.retries=5']],

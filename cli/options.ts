@@ -43,6 +43,7 @@ export interface SearchOptions extends EffortOptions {
   readonly gate?: Switches
   readonly kafkaVersion?: string
   readonly brokers?: number
+  readonly client?: string
   readonly promise?: readonly string[]
   readonly require?: readonly string[]
   readonly faults: number

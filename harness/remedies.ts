@@ -116,7 +116,9 @@ class RemedySearch<State, Action> {
         const { id } = broken.invariant
         const remedies = this.#found.get(id) ?? []
         const cause = [...new Set(remedies.flatMap(({ changes }) => changes.map(({ key }) => key)))]
-        const told = remedies.slice(0, MOST_TOLD).map(({ changes: _, ...remedy }) => remedy)
+        const told = remedies
+          .slice(0, MOST_TOLD)
+          .map(({ change, price, completeTo, schedules }) => ({ change, price, completeTo, schedules }))
         return [id, { cause, remedies: told, tried: this.#tried, isCut: this.#cut.has(broken) }]
       }),
     )
@@ -194,7 +196,7 @@ class RemedySearch<State, Action> {
     systems: readonly System<State, Action>[],
     asked: Partial<SearchOptions>,
   ): Promise<SearchResult<Action>> {
-    const { onBroken: _, onSettled: __, ...options } = this.#options
+    const { onBroken: _onBroken, onSettled: _onSettled, ...options } = this.#options
     const result = await searchScopes(systems, { ...options, ...asked })
     this.#allowance -= workOf(result.promises)
     return result

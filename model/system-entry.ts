@@ -39,6 +39,7 @@ export interface Ignored {
 export interface OwnOptions {
   readonly kafkaVersion?: string
   readonly brokers?: number
+  readonly client?: string
   readonly gate?: Readonly<Record<string, boolean>>
   readonly producers?: number
   readonly loop?: boolean

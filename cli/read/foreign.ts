@@ -1,3 +1,5 @@
+import { sectionFor } from './source-code.ts'
+
 /** How a configuration that is not Kafka's own gives itself away, and what to do with it. */
 export interface Foreign {
   readonly what: string
@@ -76,7 +78,7 @@ const SOURCE_FILE =
  * What this text is where it is no `.properties` file at all, and the line that shows it; undefined where nothing does.
  */
 export function foreignText(text: string, file: string): (Foreign & { readonly at?: number }) | undefined {
-  if (SOURCE_FILE.test(file)) return { what: 'source code', remedy: PARTS }
+  if (SOURCE_FILE.test(file)) return { what: 'source code', remedy: sectionFor(text) ?? PARTS }
   let isContinued = false
   for (const [index, line] of text.split(/\r\n|\n|\r/, 20_000).entries()) {
     const continuesLast: boolean = isContinued
@@ -84,6 +86,7 @@ export function foreignText(text: string, file: string): (Foreign & { readonly a
     isContinued = !isComment && endsInBackslash(line)
     if (isComment || continuesLast) continue
     const sign = TEXT_SIGNS.find((one) => one.line.test(line.slice(0, 2_000)))
+    if (sign?.what === 'source code') return { what: sign.what, remedy: sectionFor(text) ?? sign.remedy, at: index + 1 }
     if (sign !== undefined) return { what: sign.what, remedy: sign.remedy, at: index + 1 }
   }
   return undefined

@@ -50,8 +50,8 @@ const OF_JAVA = new RegExp(
 )
 
 const REMEDY =
-  'its names and defaults differ from those of the client in Java: give the settings by their Java names, '
-  + 'and those that Java has by default, for example --set acks=all --set enable.idempotence=false'
+  'give it as the file that librdkafka gets, or put client: librdkafka beside the sections; '
+  + 'its names and defaults differ from those of the client in Java'
 
 /**
  * Whether keys of a producer or consumer are librdkafka's, and by which of them that shows. Names that the clients in
@@ -72,4 +72,14 @@ export function librdkafkaIn(keys: readonly string[]): (Foreign & { readonly key
 /** Whether these keys are of a client in Scala, and none of them is one that only the clients in Java have. */
 export function isScalaClient(keys: readonly string[]): boolean {
   return keys.some((key) => SCALA.has(key)) && keys.every((key) => SCALA.has(key) || SCALA_AND_JAVA.has(key))
+}
+
+/** Has the client in Java this name, and librdkafka not? */
+export function isOfJavaAlone(key: string): boolean {
+  return OF_JAVA.test(key)
+}
+
+/** Is this a name that librdkafka shares with the clients in Scala, and the one in Java has not? */
+export function isSharedWithScala(key: string): boolean {
+  return SHARED.has(key)
 }

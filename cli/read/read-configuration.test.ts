@@ -89,7 +89,6 @@ describe('a properties file', () => {
     ['spring.jpa.open-in-view=false', 'a Spring application that sets nothing below spring.kafka'],
     ['quarkus.http.port=1', 'a Quarkus application that sets nothing for Kafka'],
     ['A->B.enabled=true', 'a part of a MirrorMaker 2 configuration'],
-    ['sasl.mechanisms=PLAIN\nsession.timeout.ms=1', 'a librdkafka client'],
     ['[global]\nacks=all', 'TOML, or an INI file'],
     ['acks=all\n{% if x %}', 'a line of a template'],
   ])('of another tool is refused: %j', (text, what) => {

@@ -9,7 +9,7 @@ import { problemOfActions } from './machine/action-schema.ts'
 import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
 import { changesOf, helpFor } from './settings/changes.ts'
-import { counts, isAbsent } from './settings/counting.ts'
+import { counts, isAbsent, withoutUsual } from './settings/counting.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
 import { resolveSettings } from './settings/resolve.ts'
 import { savedScope, savedSettings } from './settings/saved.ts'
@@ -28,6 +28,7 @@ export const KAFKA: SystemEntry = {
     'consumer',
     'kafkaVersion',
     'brokers',
+    'client',
     'gate',
     'producers',
     'loop',
@@ -43,7 +44,8 @@ export const KAFKA: SystemEntry = {
       ...(kafkaVersion === undefined ? {} : { version: kafkaVersion }),
       ...(brokers === undefined ? {} : { brokers }),
     })
-    return { ...resolved, settings: { ...resolved.settings } }
+    const settings = withoutUsual({ ...resolved.settings })
+    return { ...resolved, settings, assumed: resolved.assumed.filter((name) => name in settings) }
   },
   sizeOf: (settings, options) => ({ ...scopeOf(kafkas(settings), options) }),
   sizes: (settings, size) => sizesOf(kafkas(settings), scoped(size)).map((scope) => ({ ...scope })),
@@ -53,7 +55,7 @@ export const KAFKA: SystemEntry = {
     const scope = savedScope.safeParse(bounds)
     if (!read.success || !scope.success) return { problem: problemIn(read, scope) }
     return {
-      settings: { ...read.data },
+      settings: withoutUsual({ ...read.data }),
       size: { ...scope.data },
       problemOf: (actions) => problemOfActions(deploymentOf(read.data, scope.data), actions),
     }

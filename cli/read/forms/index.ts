@@ -1,4 +1,5 @@
 /** The forms in which people keep settings, each told by its content. */
+import { CLIENT_SECTIONS } from './client-sections.ts'
 import { COMPOSE } from './compose.ts'
 import { CONNECT } from './connect.ts'
 import { CONNECTOR } from './connector.ts'
@@ -7,6 +8,7 @@ import type { Form } from './form.ts'
 import { HELM_VALUES } from './helm-values.ts'
 import { JULIE } from './julie.ts'
 import { KUBERNETES } from './kubernetes.ts'
+import { LIBRDKAFKA_FORM } from './librdkafka.ts'
 import { MIRROR_MAKER } from './mirror-maker.ts'
 import { OPENMESSAGING } from './openmessaging.ts'
 import { PRINTED } from './printed.ts'
@@ -34,6 +36,8 @@ export const FORMS: readonly Form[] = [
   OPENMESSAGING,
   JULIE,
   TOPICS_SCRIPT,
+  LIBRDKAFKA_FORM,
+  CLIENT_SECTIONS,
 ]
 
 /** The form of this file, or `undefined`. */

@@ -1,6 +1,8 @@
 /** The releases of Kafka, and which of them are modelled. */
 import { InputError, clipped } from '../../input-error.ts'
 
+export { compareVersions } from '../../compare-versions.ts'
+
 /** Releases of one line, oldest first: the last one stands for the line. */
 interface ReleaseLine {
   readonly line: string
@@ -107,14 +109,4 @@ export function parseKafkaVersion(text: string, where = '--kafka-version'): Chos
 
 function lastReleaseOf(prefix: string): string | undefined {
   return knownVersions.findLast((known) => known === prefix || known.startsWith(`${prefix}.`))
-}
-
-/** Negative, zero or positive as `left` is older than, equal to or newer than `right`; missing numbers count as 0. */
-export function compareVersions(left: string, right: string): number {
-  const [a, b] = [left.split('.').map(Number), right.split('.').map(Number)]
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
 }

@@ -1,5 +1,6 @@
 /** Settings that have the value that was given, or their default. */
-import { type ByVersion, type InKafka, type ModelledKey, existsIn, inVersion } from './declared/declaration.ts'
+import { defaultOfClient, isAssumed } from './client.ts'
+import { type ByVersion, type InKafka, type ModelledKey, inVersion } from './declared/declaration.ts'
 import type { Section } from './given.ts'
 import type { Found } from './read.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
@@ -9,6 +10,7 @@ export type Find = <T>(key: ModelledKey<T>) => Found<T> | undefined
 
 /** What decides on defaults. */
 export type Versions = Pick<KafkaSettings, 'kafka.version' | 'protocol.version'>
+  & Partial<Pick<KafkaSettings, 'client' | 'client.version'>>
 
 /** The value of a setting, and whether nobody gave it, though it could have been. */
 export interface Decided<T> {
@@ -22,7 +24,7 @@ interface Keys<T> {
   readonly in: { readonly [S in Section]?: ModelledKey<T> }
 }
 
-export interface WithDefault<T> extends Keys<T>, Pick<InKafka, 'since'> {
+export interface WithDefault<T> extends Keys<T>, Pick<InKafka, 'since' | 'ofClient'> {
   readonly name: string
   readonly defaults: ByVersion<T>
   readonly follows?: 'protocol.version'
@@ -47,7 +49,7 @@ export function foundOf<T>(declared: Keys<T>, find: Find): Found<T> | undefined 
 /** What counts where nothing was given. */
 export function defaultOf<T>({ name, defaults, follows }: WithDefault<T>, versions: Versions): T {
   const version = versions[follows ?? 'kafka.version']
-  const value = inVersion(defaults, version)
+  const value = defaultOfClient<T>(name, versions) ?? inVersion(defaults, version)
   if (value === undefined) throw new Error(`no default of ${name} in Kafka ${version}`)
   return value
 }
@@ -64,7 +66,7 @@ export function decideAsGiven<D extends Table>(
 ): DecidedSettings<AsGivenIn<D>> {
   const decide = (declared: WithDefault<unknown>): Decided<unknown> => ({
     is: valueOf(declared, find, versions),
-    assumed: foundOf(declared, find) === undefined && existsIn(declared, versions['kafka.version']),
+    assumed: foundOf(declared, find) === undefined && isAssumed(declared, versions),
   })
   const declared = Object.values(table).filter(isAsGiven)
   return Object.fromEntries(declared.map((one) => [one.name, decide(one)])) as DecidedSettings<AsGivenIn<D>>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { counts } from './counting.ts'
+import { counts, withoutUsual } from './counting.ts'
 import { resolveSettings } from './resolve.ts'
 import { set } from './testing/given.ts'
 
 /** The settings that do not count. */
 const silent = (version: string, ...texts: readonly string[]): readonly string[] => {
   const { settings } = resolveSettings(set(...texts), { version })
-  return Object.keys(settings).filter((name) => !counts(name, { ...settings }))
+  return Object.keys(withoutUsual({ ...settings })).filter((name) => !counts(name, { ...settings }))
 }
 
 const OF_TRANSACTIONS = [
@@ -33,6 +33,14 @@ describe('the settings that count', () => {
       ...OF_TRANSACTIONS,
       'group.id',
     ])
+  })
+
+  it('are the client where it is not the one in Java, which is left out', () => {
+    const { settings } = resolveSettings(set('client=sarama'))
+    expect([counts('client', { ...settings }), counts('client.version', { ...settings })]).toEqual([true, true])
+    const java = { ...resolveSettings([]).settings }
+    expect([counts('client', java), counts('client.version', java)]).toEqual([false, false])
+    expect(Object.keys(withoutUsual(java))).toEqual(Object.keys(java).filter((name) => !name.startsWith('client')))
   })
 
   it('are all that the release has where there are transactions, or where it is not known', () => {

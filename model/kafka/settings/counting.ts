@@ -12,11 +12,18 @@ type Values = Readonly<Record<string, string | number | boolean>>
  */
 export function counts(name: string, settings: Values): boolean {
   const none = settings['transactional.id'] === ''
-  const { needs, counts: when, defaults } = declaredOf(name) ?? {}
+  const { needs, counts: when, defaults, usual } = declaredOf(name) ?? {}
+  if (usual !== undefined) return settings[name] !== usual
   if (when === 'where it is given') return settings[name] !== ''
   if (needs === 'a transactional.id') return !none && !isMissing(name, settings)
   if (when === undefined) return true
   return !none || defaults?.every(({ is }) => is !== settings[name]) === true
+}
+
+/** The settings without those that are as nearly everybody has them. */
+export function withoutUsual<V extends Values>(settings: V): V {
+  const kept = Object.entries(settings).filter(([name, value]) => declaredOf(name)?.usual !== value)
+  return Object.fromEntries(kept) as V
 }
 
 /** A setting of transactions that the release does not have: nobody can have given it. */

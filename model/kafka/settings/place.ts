@@ -168,7 +168,7 @@ function ofOtherClient(given: GivenSetting, name: string, whose: string): InputE
   return new InputError({
     where: whereOf(given.origin),
     key: writtenKey(given),
-    problem: `this is a setting of ${whose}; the client in Java, which is judged, has none of this name`,
-    remedy: `give it by its Java name${java === undefined ? ', or leave it out where Java has none' : `: ${java}`}`,
+    problem: `this is a setting of ${whose}; the client in Java has none of this name`,
+    remedy: `give it by its Java name${java === undefined ? ', or leave it out where Java has none' : `: ${java}`}; --client librdkafka says whose defaults count`,
   })
 }

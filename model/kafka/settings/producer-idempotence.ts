@@ -137,7 +137,7 @@ function conflicting(
     setting.replace(/=.*/, ''),
     `${cause} does not allow ${setting}`,
     `${rightFor(setting)}, ${without(cause)}`,
-    values.version,
+    `Kafka ${values.version}`,
   )
 }
 
@@ -157,7 +157,7 @@ function tooManyInFlight(
     'max.in.flight.requests.per.connection',
     `an idempotent producer may have at most ${most} ${most === 1 ? 'request' : 'requests'} in flight, not ${maxInFlight.is}${cause === undefined ? ', and enable.idempotence is on by default' : ''}`,
     `set it to ${most}${most === 1 ? '' : ' or less'}, ${without(cause ?? 'enable.idempotence=true')}`,
-    version,
+    `Kafka ${version}`,
   )
 }
 
@@ -167,7 +167,7 @@ function withoutIdempotence({ transactionalId, version }: ProducerValues, why: s
     'transactional.id',
     `transactions need idempotence, and there is ${why}`,
     `${right}, or leave transactional.id out`,
-    version,
+    `Kafka ${version}`,
   )
 }
 

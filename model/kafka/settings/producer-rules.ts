@@ -2,6 +2,7 @@
 import { type Find, type Versions, changed, decideAsGiven } from './as-given.ts'
 import { PRODUCER } from './declared/producer.ts'
 import { idempotenceOf } from './producer-idempotence.ts'
+import { resolveLibrary } from './producer-library.ts'
 import { type ProducerValues, refused, valuesOf } from './producer-values.ts'
 
 const INT_MAX = 2_147_483_647
@@ -13,8 +14,10 @@ const INT_MAX = 2_147_483_647
  */
 export function resolveProducer(find: Find, versions: Versions) {
   const values = valuesOf(find, versions)
-  const effect = idempotenceOf(values)
-  const delivery = effectiveDeliveryTimeout(values)
+  const { effect, delivery } =
+    values.library === undefined
+      ? { effect: idempotenceOf(values), delivery: effectiveDeliveryTimeout(values) }
+      : resolveLibrary(values, values.library)
   const settings = changed(decideAsGiven(PRODUCER, find, versions), {
     'acks': effect.acks,
     'retries': effect.retries,
@@ -42,7 +45,7 @@ function effectiveDeliveryTimeout(values: ProducerValues): {
       'delivery.timeout.ms',
       `${deliveryTimeout.is} is less than linger.ms + request.timeout.ms = ${linger.is} + ${requestTimeout.is}`,
       `give ${least} or more, or lower the other two`,
-      version,
+      `Kafka ${version}`,
     )
   }
   return { value: least, notes: [`delivery.timeout.ms is raised to ${least}: linger.ms + request.timeout.ms`] }

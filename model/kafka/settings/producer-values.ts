@@ -1,4 +1,6 @@
 /** What counts of a producer's settings, as its rules look at it. */
+import { JAVA, libraryNamed } from '../../clients/libraries.ts'
+import type { Library } from '../../clients/libraries/library.ts'
 import { InputError } from '../../input-error.ts'
 import { type Find, type Versions, type WithDefault, foundOf, valueOf } from './as-given.ts'
 import { PRODUCER } from './declared/producer.ts'
@@ -15,6 +17,9 @@ export interface Read<T> {
 
 export interface ProducerValues {
   readonly version: string
+  /** The library, where it is not the client in Java. */
+  readonly library: Library | undefined
+  readonly release: string
   readonly acks: Read<KafkaSettings['acks']>
   readonly retries: Read<number>
   readonly maxInFlight: Read<number>
@@ -23,6 +28,7 @@ export interface ProducerValues {
   readonly linger: Read<number>
   readonly requestTimeout: Read<number>
   readonly transactionalId: Read<string>
+  readonly transactionTimeout: Read<number>
 }
 
 /** Read in this order: the first value that Kafka refuses by itself is told. */
@@ -33,6 +39,8 @@ export function valuesOf(find: Find, versions: Versions): ProducerValues {
   })
   return {
     version: versions['kafka.version'],
+    library: libraryNamed(versions.client ?? JAVA),
+    release: versions['client.version'] ?? '',
     acks: read(PRODUCER['acks']),
     retries: read(PRODUCER['retries']),
     maxInFlight: read(PRODUCER['max.in.flight.requests.per.connection']),
@@ -41,6 +49,7 @@ export function valuesOf(find: Find, versions: Versions): ProducerValues {
     linger: read(PRODUCER['linger.ms']),
     requestTimeout: read(PRODUCER['request.timeout.ms']),
     transactionalId: read(TRANSACTIONS['transactional.id']),
+    transactionTimeout: read(TRANSACTIONS['transaction.timeout.ms']),
   }
 }
 
@@ -50,8 +59,13 @@ export function refused(
   key: string,
   why: string,
   remedy: string,
-  version: string,
+  whose: string,
 ): InputError {
   const where = found === undefined ? 'producer' : whereOf(found.given.origin)
-  return new InputError({ where, key, problem: `Kafka ${version} refuses it: ${why}`, remedy })
+  return new InputError({
+    where,
+    key: found?.given.origin.key ?? key,
+    problem: `${whose} refuses it: ${why}`,
+    remedy,
+  })
 }

@@ -1,6 +1,7 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
 import { LAYERS } from './declared.ts'
-import { type ModelledKey, existsIn, inVersion } from './declared/declaration.ts'
+import { isThere, missingWhy } from './client.ts'
+import { type ModelledKey, inVersion } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
 import { type Placed, UNKNOWN } from './place.ts'
@@ -30,7 +31,7 @@ export function remarksOnIgnored(
         ?? (VERSIONS.includes(one.key) ? undefined : 'not modelled')
       return why === undefined ? [] : [{ key: one.key, why }]
     }
-    if (!existsIn(one.key, version)) return [{ key: one.key.key, why: missingWhy(one.key, version) }]
+    if (!isThere(one.key, settings)) return [{ key: one.key.key, why: missingWhy(one.key, settings) }]
     const onlyFor = inVersion(one.key.onlyFor ?? [], version)
     if (onlyFor !== undefined) return [{ key: one.key.key, why: `not modelled, ${onlyFor}` }]
     return one.key.needs === undefined || hasWhatIt(one.key.needs, settings)
@@ -47,13 +48,13 @@ const MOST_UNKNOWN = 20
 export function warnOfIneffective(
   placed: readonly Placed[],
   protocol: ChosenProtocol,
-  version: string,
+  settings: KafkaSettings,
   versionAssumed: boolean,
 ): readonly string[] {
   const unknown = placed.flatMap((one) => (one.kind === 'ignored' && one.why === UNKNOWN ? (one.warning ?? []) : []))
   const more = unknown.length - MOST_UNKNOWN
   return [
-    ...warningsOf(placed, protocol, version, versionAssumed),
+    ...warningsOf(placed, protocol, settings, versionAssumed),
     ...unknown.slice(0, MOST_UNKNOWN),
     ...(more <= 0 ? [] : [`${more} more keys are unknown to Kafka and were ignored`]),
   ]
@@ -62,17 +63,18 @@ export function warnOfIneffective(
 function warningsOf(
   placed: readonly Placed[],
   protocol: ChosenProtocol,
-  version: string,
+  settings: KafkaSettings,
   versionAssumed: boolean,
 ): readonly string[] {
+  const version = settings['kafka.version']
   return placed.flatMap((one): readonly string[] => {
     if (one.kind === 'outer') return []
     if (one.kind === 'ignored') return one.warning === undefined || one.why === UNKNOWN ? [] : [one.warning]
     if (one.kind === 'modelled') {
       const matters = one.key.needs === undefined || one.key.weighty === true
-      return existsIn(one.key, version) || !matters
+      return isThere(one.key, settings) || !matters
         ? []
-        : ineffective(one.key.key, one.given, missingWhy(one.key, version))
+        : ineffective(one.key.key, one.given, missingWhy(one.key, settings))
     }
     const absent = whyAbsent(one.kind === 'known' ? one.section : 'broker', one.key, version)
     if (absent !== undefined && one.key === 'zookeeper.connect' && one.kind === 'protocol' && versionAssumed) {
@@ -88,10 +90,6 @@ function warningsOf(
 
 function hasWhatIt(needs: NonNullable<ModelledKey['needs']>, settings: KafkaSettings): boolean {
   return needs === 'an idempotent producer' ? settings['enable.idempotence'] : settings['transactional.id'] !== ''
-}
-
-function missingWhy(key: ModelledKey, version: string): string {
-  return `Kafka ${version} does not have it, ${key.since} added it`
 }
 
 /** Nothing to warn about where the setting only says what is so without it. */

@@ -13,6 +13,8 @@ describe('defaults', () => {
       'controller': 'kraft',
       'gates': '',
       'brokers': 3,
+      'client': 'java',
+      'client.version': '',
       'replication.factor': 3,
       'partitions': 1,
       'min.insync.replicas': 1,
@@ -34,7 +36,7 @@ describe('defaults', () => {
       'producer.id.expiration.ms': 86400000,
       'group.id': '',
     })
-    expect(assumed).toEqual(Object.keys(settings).filter((name) => name !== 'gates'))
+    expect(assumed).toEqual(Object.keys(settings).filter((name) => name !== 'gates' && name !== 'client.version'))
     expect([...notes, ...warnings]).toEqual([])
   })
 

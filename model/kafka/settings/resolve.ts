@@ -9,9 +9,9 @@ import {
   warnOfMessageFormat,
   warnOfNoProducerIds,
 } from './cluster-rules.ts'
+import { chooseClient, isThere } from './client.ts'
 import { chooseController } from './controller.ts'
 import { CLUSTER } from './declared/cluster.ts'
-import { existsIn } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
 import { place } from './place.ts'
@@ -71,11 +71,17 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   )
   const protocol = chooseProtocol(ofProtocol, version, controller.is)
 
+  const client = chooseClient(outer)
+  const versions = {
+    'kafka.version': version,
+    'protocol.version': protocol.version,
+    'client': client.settings.client.is,
+    'client.version': client.settings['client.version'].is,
+  }
   const find: Find = (key) => {
     const last = modelled.findLast((one) => one.key === key)
-    return last === undefined || !existsIn(key, version) ? undefined : readValue(key, last.given, version)
+    return last === undefined || !isThere(key, versions) ? undefined : readValue(key, last.given, version)
   }
-  const versions = { 'kafka.version': version, 'protocol.version': protocol.version }
   const producer = resolveProducer(find, versions)
   const cluster = decideAsGiven(CLUSTER, find, versions)
   const shape = resolveShape(find, {
@@ -91,7 +97,10 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     'protocol.version': { is: protocol.version, assumed: protocol.assumed },
     'controller': { is: controller.is, assumed: controller.assumed },
     'gates': { is: switchesInWords(options.gates ?? {}), assumed: false },
-    ...shape.settings,
+    'brokers': shape.settings.brokers,
+    ...client.settings,
+    'replication.factor': shape.settings['replication.factor'],
+    'partitions': shape.settings.partitions,
     ...cluster,
     ...producer.settings,
     ...transactions.settings,
@@ -105,7 +114,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     ignored: remarksOnIgnored(placed, protocol, settings),
     from: placesOf(find, outer),
     warnings: [
-      ...warnOfIneffective(placed, protocol, version, chosen.assumed),
+      ...warnOfIneffective(placed, protocol, settings, chosen.assumed),
       ...warnOfMessageFormat(placed, settings),
       ...warnOfNoProducerIds(settings),
       ...minimum.warnings,
@@ -115,6 +124,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     notes: [
       ...ofService,
       ...chosen.notes,
+      ...client.notes,
       ...controller.notes,
       ...protocol.notes,
       ...noteOverridden(modelled),

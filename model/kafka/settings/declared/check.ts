@@ -1,7 +1,8 @@
 /** Settings of ours: which Kafka is judged, and how many brokers. */
 import { z } from 'zod'
+import { CLIENTS, JAVA } from '../../../clients/libraries.ts'
 import { knownVersions, modelledVersions } from '../../releases/versions.ts'
-import { int } from '../java-values.ts'
+import { int, word } from '../java-values.ts'
 import { MOST_BROKERS } from '../limits.ts'
 import { always, byRule, named } from './declaration.ts'
 import { release, switches, whole } from './saved-values.ts'
@@ -17,4 +18,21 @@ export const CHECK = named({
   'gates': byRule({ in: {}, saved: switches }),
   /** Brokers in the cluster; not a Kafka setting, and read like one. */
   'brokers': byRule({ in: {}, outside: { value: always(int(1)) }, saved: whole(1, MOST_BROKERS) }),
+  /** The library that producers and consumers are made with: its names, defaults and rules count. */
+  'client': byRule({
+    in: {},
+    outside: { value: always(word(Object.fromEntries(CLIENTS.map((name) => [name, name])))) },
+    saved: z.enum(CLIENTS).default(JAVA),
+    usual: JAVA,
+  }),
+  /** Its release; '' with the client in Java, which is taken in the release of the brokers. */
+  'client.version': byRule({
+    in: {},
+    outside: {},
+    saved: z
+      .string()
+      .regex(/^(\d+(\.\d+)*)?$/)
+      .default(''),
+    usual: '',
+  }),
 })

@@ -43,6 +43,8 @@ export interface InKafka {
   readonly needs?: 'a transactional.id' | 'an idempotent producer'
   /** That it has no effect is worth a warning, also where what it needs is not there. */
   readonly weighty?: true
+  /** Brokers know nothing of it: whether it is there depends on the client alone, `since` is of the one in Java. */
+  readonly ofClient?: true
 }
 
 /** A setting that has the value that was given, or Kafka's default; rules may still change it. */
@@ -65,6 +67,8 @@ export interface ByRule<T, S extends Section> {
   /** It is given in no section of Kafka's, under its own name or this key: with `--set`, at the top of a YAML file. */
   readonly outside?: Partial<Key<T>>
   readonly saved: z.ZodType<T>
+  /** What it is for nearly everybody: then it goes without saying, and is no part of a seed or of what is saved. */
+  readonly usual?: NoInfer<T>
 }
 
 /** A setting of Kafka that is none of the model: others are checked against it. */
@@ -112,13 +116,19 @@ type NamedKeys<D> = D extends { readonly in: infer I }
 
 /** Gives the names of a table to what stands in it. */
 export function named<D extends Readonly<Record<string, Declared>>>(table: D): Named<D> {
-  const keyOf = (name: string, { since, needs, weighty }: Declared, section: string, key: object): object => ({
+  const keyOf = (
+    name: string,
+    { since, needs, weighty, ofClient }: Declared,
+    section: string,
+    key: object,
+  ): object => ({
     key: name,
     ...key,
     section,
     ...(since !== undefined && { since }),
     ...(needs !== undefined && { needs }),
     ...(weighty !== undefined && { weighty }),
+    ...(ofClient !== undefined && { ofClient }),
   })
   const entries = Object.entries(table).map(([name, declared]) => {
     const keys = Object.entries(declared.in).map(([section, key]) => [section, keyOf(name, declared, section, key)])

@@ -29,6 +29,7 @@ export const PRODUCER = named({
   /** Before it came, a send had no limit of its own: it ended when its retries did. */
   'delivery.timeout.ms': asGiven({
     since: '2.1.0',
+    ofClient: true,
     in: { producer: { value: always(int(0)) } },
     defaults: [
       { from: FIRST, is: Number.POSITIVE_INFINITY },
@@ -38,6 +39,7 @@ export const PRODUCER = named({
   }),
   'request.timeout.ms': forChecks({
     since: '0.9.0.0',
+    ofClient: true,
     in: { producer: { value: always(int(0)), onlyFor: always('checked against delivery.timeout.ms') } },
     defaults: always(30_000),
   }),
