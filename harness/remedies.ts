@@ -148,7 +148,7 @@ class RemedySearch<State, Action> {
     return tryOut(system, invariant, counterexample.actions, this.#options.budget).violation !== undefined
   }
 
-  /** No schedule with no other faults than those that broke it, and no more of them, breaks it, as far as that is soon seen. */
+  /** No schedule with the faults that broke it, and no others, breaks it again, as far as that is soon seen. */
   async #withstands(
     systems: readonly System<State, Action>[],
     { invariant, counterexample: { faults, faultKinds, moves } }: Broken<Action>,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COMPOSE } from './compose.ts'
+import { KUBERNETES } from './kubernetes.ts'
+import { SPRING } from './spring.ts'
 import { asidesIn, reading, refusal, settingsIn, told } from './testing/reading.ts'
 
 const read = (...lines: readonly string[]): ReturnType<typeof reading> =>
@@ -22,8 +24,8 @@ describe('a Compose file is told by its services', () => {
     ['services:\n  db:\n    image: postgres\n', undefined],
     ['services:\n  App\\Kafka:\n    class: x\n', undefined],
     ['broker:\n  min.insync.replicas: 2\n', undefined],
-    ['apiVersion: v1\nkind: List\nservices: kafka\n', undefined],
-    ['spring:\n  kafka:\n    producer: {acks: all}\n', undefined],
+    ['apiVersion: v1\nkind: List\nservices: kafka\n', KUBERNETES.name],
+    ['spring:\n  kafka:\n    producer: {acks: all}\n', SPRING.name],
   ])('%j: %s', (text, name) => {
     expect(told('a.yml', text)).toBe(name)
   })

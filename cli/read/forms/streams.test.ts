@@ -57,7 +57,7 @@ describe('an application with Kafka Streams', () => {
 
   it('passes on what nobody knows, so that a mistake in a name is found', () => {
     expect(resolved(undefined, 'producer.ackss=1')).toContain(
-      'streams.properties:2: producer.ackss: Kafka has no such setting.\n  Did you mean acks?',
+      'streams.properties:2: producer.ackss: Kafka has no setting ackss.\n  Did you mean acks?',
     )
     expect(refused('procesing.guarantee=exactly_once_v2')).toContain(
       'streams.properties:2: procesing.guarantee: Streams has no such setting.\n  Did you mean processing.guarantee?',

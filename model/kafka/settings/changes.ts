@@ -5,7 +5,8 @@ import type { KafkaSettings } from './types.ts'
 
 /**
  * Changes of one setting each, what asks least of the user first; upgrades last, the nearest first. None lowers a
- * guarantee by itself, a version, or acks. Whether one helps is found by trying; some are refused beside other settings.
+ * guarantee by itself, a version, or acks. Whether one helps is found by trying; some are refused beside other
+ * settings.
  */
 export function changesOf(settings: KafkaSettings): readonly Change[] {
   const transactional = settings['transactional.id'] !== ''
