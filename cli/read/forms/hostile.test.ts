@@ -1,10 +1,10 @@
-/** No form hangs, crashes or tells a password, whatever its files hold; as large as files may be in the long test. */
+/** No form hangs, crashes or tells a password, whatever its files hold; huge files are in the long test. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FORMS } from './index.ts'
 import { sourceOf } from './source.ts'
 import { PASSWORD, SAMPLES } from './testing/samples.ts'
-import { ALL_FORMS, damagedSample, outcome, samplesOf, testHostilities } from './testing/withstands.ts'
+import { ALL_FORMS, damagedSample, outcome, samplesOf } from './testing/withstands.ts'
 
 test.each(ALL_FORMS)('there is a sample of %s', (_, form) => {
   expect(samplesOf(form)).not.toEqual([])
@@ -14,8 +14,6 @@ test.each(SAMPLES.map((sample) => [sample.name, sample] as const))('%s is told b
   const { name, text } = sample
   expect(FORMS.filter((form) => form.tells(sourceOf(name, text))).map((form) => form.name).length).toBeLessThan(2)
 })
-
-testHostilities(0.3)
 
 describe.each(ALL_FORMS)('%s', (_, form) => {
   test('is told by its content alone: no text makes it throw', { timeout: 120_000 }, () => {
@@ -39,7 +37,7 @@ describe.each(ALL_FORMS)('%s', (_, form) => {
         const told = outcome(form, name, text)
         if (isWhole) expect(told).not.toContain(PASSWORD)
       }),
-      { numRuns: 300, seed: 20_261_127 },
+      { numRuns: 100, seed: 20_261_127 },
     )
   })
 })

@@ -81,7 +81,8 @@ describe('topics', () => {
     ['  replication_factor = -2\n', "Give 1 or more, or -1 for the broker's default"],
     ['  config = {\n    a = [1]\n  }\n', 'main.tf:3: config.a: the provider takes a map of texts, and this is none'],
     ['  config = {\n    a = null\n  }\n', 'config.a: the provider takes a map of texts'],
-    ['  partitions = \n', 'main.tf:2: this is no valid Terraform'],
+    ['  partitions = \n', 'main.tf:3: this is no valid Terraform.\n  Correct this line or the one before it'],
+    [`  a = "${'x'.repeat(10_000)}"\n`, 'main.tf:2: this is too long for a Terraform configuration'],
     [`  a = ${'['.repeat(90)}${']'.repeat(90)}\n`, 'this is nested too deeply'],
   ])('%j is refused', (body, message) => {
     expect(refused(topic(body))).toContain(message)

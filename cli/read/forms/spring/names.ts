@@ -18,7 +18,7 @@ export interface Element {
 
 /** `a.b[c.d].e` is a, b, c.d, e. */
 export function elementsOf(key: string): readonly Element[] {
-  return [...key.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([text, indexed]) => ({
+  return [...key.matchAll(/\[([^[\]]*)\]|[^.[\]]+/g)].map(([text, indexed]) => ({
     text: indexed ?? text,
     isIndexed: indexed !== undefined,
   }))

@@ -38,8 +38,14 @@ interface Node {
   readonly nextSibling: Node | null
 }
 
+interface Parser {
+  readonly parse: (text: string) => { readonly topNode: Node }
+  /** Strict: it ends at the first error, and does not look for what could follow, which takes long after many. */
+  readonly configure: (options: { readonly strict: true }) => Parser
+}
+
 interface Grammar {
-  readonly hclLanguage: { readonly parser: { readonly parse: (text: string) => { readonly topNode: Node } } }
+  readonly hclLanguage: { readonly parser: Parser }
 }
 
 /** Read when there is something to read: it brings an editor's libraries along, which take their time. */
@@ -55,13 +61,41 @@ interface Reader {
 }
 
 const DEEPEST = 60
+/** The parser takes seconds for more. */
+const LONGEST = 200_000
+const LONGEST_LINE = 10_000
 
 /** The blocks of a file. @throws InputError for a syntax error, with its line. */
 export function readHcl(text: string, file: string): readonly Block[] {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   const reader: Reader = { file, text, starts }
-  const body = children(grammar().hclLanguage.parser.parse(text).topNode).find(({ name }) => name === 'Body')
+  const long = text.split('\n').findIndex((line) => line.length > LONGEST_LINE)
+  if (long >= 0 || text.length > LONGEST)
+    throw new InputError({
+      where: long >= 0 ? `${file}:${long + 1}` : file,
+      problem: `this is too long for a Terraform configuration, of which up to ${long >= 0 ? `${LONGEST_LINE} characters of a line` : `${LONGEST} characters`} are read`,
+      remedy: 'give a file with the resources of Kafka alone',
+    })
+  const body = children(parsed(reader)).find(({ name }) => name === 'Body')
   return body === undefined ? [] : bodyOf(reader, body, 0).blocks
+}
+
+function parsed(reader: Reader): Node {
+  try {
+    return grammar().hclLanguage.parser.configure({ strict: true }).parse(reader.text).topNode
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const [, at = '0'] = /No parse at (\d+)/.exec(error.message) ?? []
+    throw invalid(reader, Number(at))
+  }
+}
+
+function invalid(reader: Reader, at: number): InputError {
+  return new InputError({
+    where: `${reader.file}:${lineOf(reader, at)}`,
+    problem: 'this is no valid Terraform',
+    remedy: 'correct this line or the one before it; terraform validate says more',
+  })
 }
 
 function children(node: Node): readonly Node[] {
@@ -95,9 +129,10 @@ function checked(reader: Reader, node: Node, depth: number): readonly Node[] {
   if (error === undefined && depth <= DEEPEST) return inner
   // An error at the end of something is found where the next thing begins.
   const at = error === undefined || node.name !== 'Body' ? node : error
+  if (error !== undefined) throw invalid(reader, at.from)
   throw new InputError({
     where: `${reader.file}:${lineOf(reader, at.from)}`,
-    problem: error === undefined ? 'this is nested too deeply' : 'this is no valid Terraform',
+    problem: 'this is nested too deeply',
     remedy: 'correct this line or the one before it; terraform validate says more',
   })
 }

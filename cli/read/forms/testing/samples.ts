@@ -271,4 +271,5 @@ export const SAMPLES: readonly Sample[] = [
     'consumerConfig: |',
     '  enable.auto.commit=false',
   ),
+  sample('client.yaml', 'client: kafkajs', 'producer:', '  idempotent: true', '  maxInFlightRequests: 1'),
 ]

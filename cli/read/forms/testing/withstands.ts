@@ -6,6 +6,7 @@ import { casesOf } from '../combine.ts'
 import type { Form } from '../form.ts'
 import { FORMS } from '../index.ts'
 import { sourceOf } from '../source.ts'
+import { WITHIN } from '../../within.ts'
 import { hostilities } from './hostile.ts'
 import { PASSWORD, SAMPLES, type Sample } from './samples.ts'
 
@@ -26,7 +27,7 @@ export function outcome(form: Form, name: string, text: string): string {
   const source = sourceOf(name, text)
   if (!form.tells(source)) return ''
   try {
-    const { parts, asides, notes } = form.read(source)
+    const { parts, asides, notes } = form.read(source, WITHIN)
     return JSON.stringify([casesOf(parts, [name]).map((one) => one.name), asides, notes])
   } catch (error) {
     if (!(error instanceof InputError)) throw error
