@@ -62,7 +62,10 @@ describe('a saved file', () => {
   test('is what check prints as JSON, with the mark of a saved file', () => {
     const { saved, ...content } = checkSchema.parse(JSON.parse(text))
     expect(saved?.format).toBe(1)
-    expect(content).toEqual({ ...checked, seconds: 0 })
+    // What would mend it, and what still works with brokers down, is no part of a counterexample.
+    const { availability: _availability, verdicts, ...rest } = checked
+    const bare = verdicts.map(({ cause: _cause, remedies: _remedies, tried: _tried, ...verdict }) => verdict)
+    expect(content).toEqual({ ...rest, verdicts: bare, seconds: 0 })
   })
 
   test('replays to the violation in the words of check, moved or not, and ends with 1', async () => {
