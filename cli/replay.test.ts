@@ -33,7 +33,21 @@ beforeAll(async () => {
 
 async function checkedWith(out: string, ...more: readonly string[]): Promise<CheckJson> {
   return checkSchema.parse(
-    JSON.parse((await ran(['check', '--json', '--set', 'acks=1', ...search, '--out', join(folder, out), ...more])).out),
+    JSON.parse(
+      (
+        await ran([
+          'check',
+          '--json',
+          '--no-remedies',
+          '--set',
+          'acks=1',
+          ...search,
+          '--out',
+          join(folder, out),
+          ...more,
+        ])
+      ).out,
+    ),
   )
 }
 
@@ -97,7 +111,7 @@ describe('a saved file', () => {
 
   test('is the same from another process in another folder', { timeout: 30_000 }, async () => {
     const bin = fileURLToPath(new URL('bin.mjs', import.meta.url))
-    const args = [bin, 'check', '--json', '--set', 'acks=1', ...search, '--out', 'out']
+    const args = [bin, 'check', '--json', '--no-remedies', '--set', 'acks=1', ...search, '--out', 'out']
     const cwd = mkdtempSync(join(folder, 'cwd-'))
     const out = await new Promise<string>((resolve) =>
       execFile(process.execPath, args, { cwd }, (_error, stdout) => resolve(stdout)),
@@ -134,7 +148,9 @@ describe('a saved file', () => {
       '--out',
       join(folder, 'order'),
     ]
-    const [verdict] = checkSchema.parse(JSON.parse((await ran(['check', '--json', ...options])).out)).verdicts
+    const [verdict] = checkSchema.parse(
+      JSON.parse((await ran(['check', '--json', '--no-remedies', ...options])).out),
+    ).verdicts
     expect(verdict?.evidence.bounds['records']).toBe(2)
     const replay = await ran(['replay', '--json', verdict?.counterexample?.file ?? ''])
     expect(replay.code).toBe(1)

@@ -43,6 +43,7 @@ export function saySo(rows: readonly Row[]): void {
           promises,
           ...effort,
           '--json',
+          '--no-remedies',
           '--out',
           folder,
         ])
