@@ -61,6 +61,11 @@ export interface Within {
 /** A file of a form, without a mistake, in which nothing is read: in a folder it is passed over. */
 export class NothingRead extends InputError {}
 
+/** A key as a message shows it: no key of Kafka has a blank in it, and what follows one may be a password. */
+export function shownKey(key: string): string {
+  return key.replace(/\s[\s\S]*/, ' …')
+}
+
 /** The reason of an aside that a later model will judge. */
 export function notJudgedYet(what: string): string {
   return `not judged yet: ${what}`

@@ -5,7 +5,7 @@
  * KafkaMirrorMaker2ClusterSpec.java, KafkaBridgeProducerSpec.java, KafkaBridgeConsumerSpec.java.
  */
 import { InputError } from '../../../../model/input-error.ts'
-import type { Aside } from '../form.ts'
+import { type Aside, shownKey } from '../form.ts'
 import { type Entry, entriesAt, entryAt, type Tree } from '../tree.ts'
 import { originAt } from './resource.ts'
 
@@ -128,5 +128,5 @@ function read(file: string, { key, line, value }: Entry, path: string): ConfigEn
             'this holds further keys, and Strimzi refuses maps here',
             "write Kafka's whole name in one piece, such as min.insync.replicas: 2",
           ]
-  throw new InputError({ where: `${file}:${line}`, key: path, problem, remedy })
+  throw new InputError({ where: `${file}:${line}`, key: shownKey(path), problem, remedy })
 }

@@ -1,7 +1,7 @@
 /** The topics that operators keep: `KafkaTopic` of Strimzi, of Koperator and of Confluent for Kubernetes. */
 import { InputError, clipped } from '../../../../model/input-error.ts'
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
-import { type Aside, notJudgedYet, type Part, type Reading } from '../form.ts'
+import { type Aside, notJudgedYet, type Part, type Reading, shownKey } from '../form.ts'
 import { entriesAt, type Entry, entryAt, textAt, type Tree } from '../tree.ts'
 import { strayFields } from './fields.ts'
 import { annotationOf, originAt, type Resource, settingAt } from './resource.ts'
@@ -123,7 +123,7 @@ function noText(file: string, { line, value }: Entry, key: string, takesLists: b
     value.kind === 'nothing' ? 'it has no value' : value.kind === 'list' ? 'this is a list' : 'this holds further keys'
   return new InputError({
     where: `${file}:${line}`,
-    key,
+    key: shownKey(key),
     problem: `${what}, and the operator takes ${takesLists ? 'a value or a list of values' : 'a value'}`,
     remedy:
       value.kind === 'map'
