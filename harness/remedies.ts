@@ -50,6 +50,8 @@ const FEW_STATES = 20_000
 const LEAST_SHARE = 0.5
 /** Of the schedules that the check samples where it is not complete, so many are sampled with a change. */
 const SHARE_OF_RUNS = 0.25
+/** What it takes to play a counterexample again and to heal, in states. */
+const PLAYED = 100
 /** So many settings are changed together at the most. */
 const MOST_TOGETHER = 3
 /** So many remedies of one promise are told. */
@@ -106,7 +108,9 @@ class RemedySearch<State, Action> {
     const open = this.#open
     for (const changes of setsOf(this.#options.changes, together)) {
       const doubtful = open.filter(({ invariant }) => !this.#isMendedBy(invariant, changes))
-      if (doubtful.length > 0) await this.#try(changes, doubtful)
+      if (doubtful.length === 0) continue
+      if (this.#allowance > 0) await this.#try(changes, doubtful)
+      else for (const one of doubtful) this.#cut.add(one)
     }
   }
 
@@ -135,7 +139,8 @@ class RemedySearch<State, Action> {
     if (systems === undefined) return
     this.#tried += 1
     const unplayed = broken.filter((one) => !systems.some((system) => this.#breaksAgain(system, one)))
-    if (this.#allowance <= 0 || this.#options.interrupted?.() === true) {
+    this.#allowance -= PLAYED * broken.length
+    if (this.#options.interrupted?.() === true) {
       for (const one of unplayed) this.#cut.add(one)
       return
     }
