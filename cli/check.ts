@@ -55,18 +55,24 @@ export async function check(
       },
       asked,
     )
-    const cures = await curesOf(judgement, one, { engine, read, options }, progress.report('remedies: '))
     progress.end()
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
-    const report = {
+    const found = {
       version: VERSION,
       seed: search.seed,
       configuration,
-      judged: saved.judged.map((each) => withCure(each, cures)),
+      judged: saved.judged,
       ...withAvailability(engine.availability(search)),
       interrupted: judgement.interrupted,
       required: asked.required,
+    }
+    telling.found({ ...found, seconds: (io.now() - started) / 1000 })
+    const cures = await curesOf(judgement, one, { engine, read, options }, progress.report('remedies: '))
+    progress.end()
+    const report = {
+      ...found,
+      judged: saved.judged.map((each) => withCure(each, cures)),
       seconds: (io.now() - started) / 1000,
     }
     telling.end(report)
@@ -108,7 +114,7 @@ function tellingOf(configuration: Configuration, options: SearchOptions, io: Io,
   if (options.quiet) return tellingVerdicts(out, page)
   return tellingAll(
     out,
-    page,
+    { ...page, evidence: options.evidence === true, seed: options.seed !== undefined },
     { version: VERSION, configuration },
     (file) => `${io.commandName} replay ${quoted(file)}`,
   )

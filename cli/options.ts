@@ -56,6 +56,8 @@ export interface SearchOptions extends EffortOptions {
   readonly out: string
   /** Whether cause and remedy of what is broken are looked for. */
   readonly remedies: boolean
+  /** Of `check`: tell everything that a verdict rests on. */
+  readonly evidence?: boolean
 }
 
 /** How much may go wrong. @throws UsageError for a kind of fault that the system does not have. */

@@ -33,8 +33,8 @@ export async function replay(file: string, options: ReplayOptions, io: Io, engin
   const steps = replay.steps.map((step) =>
     step.possible ? step : { ...step, text: `${step.saved} (not possible any more)` },
   )
-  const { title, moveKinds, afterwards, why, violated: again } = replay
-  const run = { ...saved.counterexample, moveKinds, steps, afterwards, why }
+  const { title, moveKinds, afterwards, why, clause, decisive, violated: again } = replay
+  const run = { ...saved.counterexample, moveKinds, steps, afterwards, why, clause, decisive }
   const report: ReplayReport = { version: VERSION, file, configuration, promise: saved.promise, title, run, again }
   if (options.json) {
     io.out(jsonText(replayJson(report)))

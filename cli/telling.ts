@@ -2,14 +2,9 @@
 import type { PromiseResult } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
 import type { CheckReport } from '../reports/report.ts'
-import {
-  type ReplayCommand,
-  brokenText,
-  closingText,
-  openingText,
-  summaryText,
-  verdictText,
-} from '../reports/terminal.ts'
+import { type CheckPage, closingText, openingText, storiesText } from '../reports/check-text.ts'
+import { type ReplayCommand, summaryText, text, verdictText } from '../reports/terminal.ts'
+import { brokenLine, verdictLine } from '../reports/verdict-line.ts'
 import type { Page } from '../reports/page.ts'
 
 export interface Telling {
@@ -17,33 +12,40 @@ export interface Telling {
   readonly begin: () => void
   readonly broken: (broken: Broken) => void
   readonly settled: (result: PromiseResult<unknown>) => void
-  /** All that was not told before. */
+  /** The search is over: the verdicts that were not told before, and the stories. */
+  readonly found: (report: CheckReport) => void
+  /** All the rest. */
   readonly end: (report: CheckReport) => void
 }
 
 /** Stories, and what they rest on, come after all verdicts. */
 export function tellingAll(
   out: (text: string) => void,
-  page: Page,
+  page: CheckPage,
   opening: Pick<CheckReport, 'version' | 'configuration'>,
   replayCommand: ReplayCommand,
 ): Telling {
   const begin = once(() => out(`${openingText(opening, page)}\n`))
   const told = new Set<string>()
-  const tell = (promise: string, text: string): void => {
+  const tell = (promise: string, lines: readonly string[]): void => {
     begin()
-    if (!told.has(promise)) out(text)
+    if (!told.has(promise)) out(text([lines]))
     told.add(promise)
   }
-  const settled = (result: PromiseResult<unknown>): void => tell(result.promise, verdictText(result, page))
+  const settled = (result: PromiseResult<unknown>): void => {
+    // Those that do not apply are told together.
+    if (result.verdict !== 'not-applicable') tell(result.promise, verdictLine(result, page))
+  }
   return {
     begin,
-    broken: (broken) => tell(broken.promise, brokenText(broken, page)),
+    broken: (broken) => tell(broken.promise, brokenLine(broken, page)),
     settled,
-    end: (report) => {
+    found: (report) => {
+      begin()
       for (const { result } of report.judged) settled(result)
-      out(`\n${closingText(report, page, replayCommand)}`)
+      out(storiesText(report, page, replayCommand))
     },
+    end: (report) => out(`\n${closingText(report, page)}`),
   }
 }
 
@@ -58,10 +60,10 @@ export function tellingVerdicts(out: (text: string) => void, page: Page): Tellin
     begin: () => undefined,
     broken: () => undefined,
     settled,
-    end: (report) => {
+    found: (report) => {
       for (const { result } of report.judged) settled(result)
-      out(summaryText(report, page))
     },
+    end: (report) => out(summaryText(report, page)),
   }
 }
 
@@ -70,6 +72,7 @@ export const tellingNothing: Telling = {
   begin: () => undefined,
   broken: () => undefined,
   settled: () => undefined,
+  found: () => undefined,
   end: () => undefined,
 }
 

@@ -164,7 +164,7 @@ export function lostAvailability(before: Availability | undefined, after: Availa
   return (['writes', 'reads'] as const).flatMap((what) => {
     const [had, has] = [before.oneByOne[what], after.oneByOne[what]]
     if (has >= had) return []
-    const now = has < 1 ? 'as soon as a broker is down' : `with ${has + 1} of ${after.brokers} brokers down`
-    return [`${what} are refused ${now}; today they are with ${had + 1}`]
+    const now = has < 1 ? 'with a broker down' : `with ${has + 1} brokers down`
+    return [`no ${what} ${now} (today ${had + 1})`]
   })
 }

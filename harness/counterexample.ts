@@ -2,13 +2,14 @@
 import type { Invariant, Violation } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { type Healed, heal } from './heal.ts'
+import type { Healed } from './heal.ts'
 import { healingSteps } from './story-healing.ts'
 import { storyLoop } from './story-loop.ts'
+import { afterwardsOf } from './ending.ts'
 import { tryOut } from './judge.ts'
-import type { Counterexample, StoryLoop, StoryStep } from './result.ts'
+import type { Counterexample } from './result.ts'
 import type { Run } from './schedule.ts'
-import { clauseInWords, observationInWords, queueInWords, storyStep, whenInWords } from './story.ts'
+import { clauseInWords, storyStep, whenInWords } from './story.ts'
 
 /** The counterexample that these actions are. Throws if they do not break the promise within the budget. */
 export function counterexampleOf<State, Action>(
@@ -41,7 +42,7 @@ export function counterexampleOf<State, Action>(
     ],
     steps,
     afterwards: afterwardsOf(system, run, healed),
-    why: whyOf(system, invariant, run, healed, violation, budget),
+    ...reasonOf(system, invariant, run, healed, violation, budget),
     ...(loop && { loop }),
   }
 }
@@ -55,27 +56,28 @@ export function moveKindsOf<State, Action>(run: Run<State, Action>): Readonly<Re
   return moveKinds
 }
 
+/** How a run breaks a promise, in words, and the step that decides it. */
+export type Reason = Pick<Counterexample<unknown>, 'why' | 'clause' | 'decisive'>
+
 /**
  * How this run breaks the promise: the violation, what became of its records and when, and the step that healing does
  * not mend.
  */
-export function whyOf<State, Action>(
+export function reasonOf<State, Action>(
   system: System<State, Action>,
   invariant: Invariant,
   run: Run<State, Action>,
   healed: Healed<State, Action>,
   violation: Violation,
   budget: Budget,
-): string {
-  const lastStep = pointOfNoReturn(system, invariant, run.actions, budget)
+): Reason {
+  const decisive = pointOfNoReturn(system, invariant, run.actions, budget)
+  const clause = clauseInWords(violation, system.recordName)
   const whens = violation.records
     .map((record) => whenInWords(record, run, healed.ledger, system.recordName))
     .filter((when) => when !== undefined)
-  return [
-    clauseInWords(violation, system.recordName),
-    ...new Set(whens),
-    fateOf(system, invariant, run, healed, lastStep),
-  ].join('; ')
+  const why = [clause, ...new Set(whens), fateOf(system, invariant, run, healed, decisive)].join('; ')
+  return { why, clause, decisive }
 }
 
 /** From when on it could not be otherwise. */
@@ -91,49 +93,6 @@ function fateOf<State, Action>(
   return lastStep === 0
     ? 'healing a system in which nothing happened ends so'
     : `from step ${lastStep} on healing does not mend it`
-}
-
-/**
- * How a run ends, as the last line of its story: the participants after healing, before the epilogue changes them, and
- * what the new reader by whom the promise was judged is given, without the records of the epilogue.
- */
-export function afterwardsOf<State, Action>(
-  system: System<State, Action>,
-  run: Run<State, Action>,
-  healed: Healed<State, Action>,
-): StoryStep {
-  if (healed.loop !== undefined)
-    return forEver(system, healed.loop.states[0] as State, storyLoop(system, run, healed.loop))
-  const { state } = heal({ ...system, epilogue: () => [] }, run.state, run.ledger)
-  const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
-  const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
-  const told = given.filter((records) => records.length > 0)
-  const read = told.length > 0 ? told : [[]]
-  const committed = healed.ledger.readCommitted.map((records) => records.filter((record) => !fresh.has(record)))
-  return {
-    text: 'everything heals',
-    cost: null,
-    participants: system.participants(state),
-    seen: [
-      ...healingSteps(system, run),
-      ...(healed.ledger.queue !== null
-        ? queueInWords(healed.ledger, system.recordName)
-        : read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName))),
-      ...committed.map((records) =>
-        observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
-      ),
-    ],
-  }
-}
-
-/** The end of a story that has none. */
-function forEver<State, Action>(system: System<State, Action>, state: State, { before, story }: StoryLoop): StoryStep {
-  return {
-    text: 'everything heals, and never comes to rest',
-    cost: null,
-    participants: system.participants(state),
-    seen: [...(before.length === 0 ? [] : ['first:', ...before.map(({ text }) => text)]), ...story],
-  }
 }
 
 /** The schedule with everything named that its actions left open, as long as it breaks the promise just so. */

@@ -29,8 +29,12 @@ export interface Counterexample<Action> {
    */
   readonly steps: readonly StoryStep[]
   /** How it ends: the participants after healing, and what a new reader is given then. */
-  readonly afterwards: StoryStep
+  readonly afterwards: StoryEnd
   readonly why: string
+  /** The first part of `why`: what is broken, without when. */
+  readonly clause: string
+  /** The step, counted from 1, from which on nothing mends it; 0 where it was so from the beginning. */
+  readonly decisive: number
   /** Where the promise is broken because something never ends: that. */
   readonly loop?: StoryLoop
 }
@@ -53,6 +57,12 @@ export interface StoryStep {
   readonly participants: readonly Participant[]
   /** What clients saw in this step, in words ("record a is acknowledged"). */
   readonly seen: readonly string[]
+}
+
+/** The end of a story. */
+export interface StoryEnd extends StoryStep {
+  /** What healing did to the logs, in words. */
+  readonly through?: readonly string[]
 }
 
 export interface Bounds {

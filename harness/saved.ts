@@ -5,9 +5,10 @@ import { emptyLedger } from '../invariants/ledger.ts'
 import { FAULT_KINDS } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
 import { type Budget, budgetOf, nothingSpent, spend } from './budget.ts'
-import { afterwardsOf, moveKindsOf, whyOf } from './counterexample.ts'
+import { moveKindsOf, type Reason, reasonOf } from './counterexample.ts'
+import { afterwardsOf } from './ending.ts'
 import { hasEnd, heal, violationAfter } from './heal.ts'
-import type { StoryStep } from './result.ts'
+import type { StoryEnd, StoryStep } from './result.ts'
 import type { Run, RunStep } from './schedule.ts'
 import { storyStep } from './story.ts'
 
@@ -36,15 +37,14 @@ export interface ReplayStep extends StoryStep {
   readonly possible: boolean
 }
 
-export interface Replay {
+/** Its reason is how the promise is broken now, in the words of a search, or why it is not. */
+export interface Replay extends Reason {
   readonly title: string
   readonly steps: readonly ReplayStep[]
-  readonly afterwards: StoryStep
+  readonly afterwards: StoryEnd
   readonly moveKinds: Readonly<Record<string, number>>
   /** The promise was broken again. */
   readonly violated: boolean
-  /** How it is broken now, in the words of a search, or why it is not. */
-  readonly why: string
   /** The first line that was not possible any more. */
   readonly firstImpossible: number | null
 }
@@ -79,10 +79,9 @@ export function replaySaved<State, Action>(system: System<State, Action>, saved:
     afterwards: afterwardsOf(system, run, healed),
     moveKinds: moveKindsOf(run),
     violated: violation !== undefined,
-    why:
-      violation === undefined
-        ? kept
-        : whyOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length)),
+    ...(violation === undefined
+      ? { why: kept, clause: kept, decisive: 0 }
+      : reasonOf(system, invariant, run, healed, violation, enoughFor(saved.actions.length))),
     firstImpossible: steps.find((step) => !step.possible)?.line ?? null,
   }
 }

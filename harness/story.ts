@@ -13,8 +13,13 @@ export function storyStep<State, Action>(system: System<State, Action>, step: Ru
     text: system.machine.describe(step.action, step.before),
     cost: costInWords(step.cost),
     participants: system.participants(step.after),
-    seen: step.seen.map((observation) => observationInWords(observation, system.recordName)),
+    seen: step.seen.filter(isNews).map((observation) => observationInWords(observation, system.recordName)),
   }
+}
+
+/** The step of a producer that sends says so itself. */
+function isNews(observation: Observation): boolean {
+  return observation.kind !== 'sent' || observation.queued === true
 }
 
 /** `fault crash`, `move leader-move`, or `null` for ordinary work. */
@@ -44,7 +49,7 @@ export function observationInWords(observation: Observation, name: (record: numb
     case 'unknown-outcome':
       return `nobody hears what became of record ${name(observation.record)}`
     case 'polled':
-      return `record ${name(observation.record)} can be read at offset ${observation.offset}`
+      return `record ${name(observation.record)} can be read at offset ${observation.offset}${observation.why === undefined ? '' : `, ${observation.why}`}`
     case 'applied':
       return `record ${name(observation.record)} is processed`
     case 'consumed':

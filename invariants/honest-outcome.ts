@@ -12,7 +12,7 @@ export const honestOutcome: Invariant = {
     const stored = ledger.sent.find((sent) => isReportedAsFailed(sent) && isReadableAsConfigured(ledger, sent))
     return (
       stored && {
-        clause: `the send of record {0} was reported as failed, and ${readers(ledger, stored)}`,
+        clause: `record {0} was reported as failed, and ${readers(ledger, stored)}`,
         records: [stored.record],
       }
     )
@@ -25,6 +25,6 @@ function isReportedAsFailed({ outcome, beside }: SentRecord): boolean {
 
 /** By whom it can be read, where that makes a difference. */
 function readers({ readsCommitted }: Ledger, { transaction }: SentRecord): string {
-  if (transaction === null) return 'the record can be read'
+  if (transaction === null) return 'it can be read'
   return `a ${readsCommitted ? 'read_committed' : 'read_uncommitted'} consumer is given it`
 }

@@ -22,7 +22,7 @@ function storedTwice(ledger: Ledger): Violation | undefined {
     const twice = records[second]
     if (twice === undefined) continue
     return {
-      clause: `record {0} was sent once and is stored twice, at positions ${records.indexOf(twice)} and ${second}`,
+      clause: `record {0} was sent once and stands twice, at positions ${records.indexOf(twice)} and ${second}`,
       records: [twice],
     }
   }

@@ -140,7 +140,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       says: 'one record stands twice',
       lines: ['send a b', 'read a b a'],
       broken: 'a',
-      clause: 'is stored twice, at positions 0 and 2',
+      clause: 'stands twice, at positions 0 and 2',
     },
     {
       says: 'the application sent again, and both calls are stored',

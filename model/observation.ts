@@ -30,8 +30,14 @@ export type Observation =
   | { readonly kind: 'rejected'; readonly record: number; readonly error: string }
   /** The sending process died before it heard what became of the send. */
   | { readonly kind: 'unknown-outcome'; readonly record: number }
-  /** A reader could have been given this record at this position now. */
-  | { readonly kind: 'polled'; readonly log: number; readonly offset: number; readonly record: number }
+  /** A reader could have been given this record at this position now; `why` where that is not plain. */
+  | {
+      readonly kind: 'polled'
+      readonly log: number
+      readonly offset: number
+      readonly record: number
+      readonly why?: string
+    }
   /** The configured consumer, with its own isolation level, was given this record now. */
   | { readonly kind: 'delivered'; readonly log: number; readonly offset: number; readonly record: number }
   /** The effect of a record happened once more (a consumer processed it). */

@@ -134,6 +134,8 @@ export interface System<State, Action> {
   named(actions: readonly Action[], states: readonly State[]): readonly Action[]
   /** What a story shows of the state, in fixed places. */
   participants(state: State): readonly Participant[]
+  /** Whether a story tells this step also where it is a part of healing: by it things come to their end. */
+  tells?(action: Action, before: State, after: State): boolean
   /** Name of a record in a story: `a`, `b` … */
   recordName(record: number): string
   /** Where it is made of brokers that may be down: how to ask what still works then. */

@@ -28,6 +28,11 @@ export function costInBrief(cost: Cost): string {
   return `${cost.faults + cost.moves}: ${[...parts, ...moves].join(' + ')}`
 }
 
+/** The kinds of what goes wrong or is planned: `partition`, `2 crash`. */
+export function partsOf({ faultKinds, moveKinds }: Cost): readonly string[] {
+  return [...names(faultKinds), ...names(moveKinds)]
+}
+
 /** `1 fault`, `2 faults`, `1,000 schedules`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${grouped(number)} ${number === 1 ? one : many}`

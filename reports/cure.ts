@@ -1,34 +1,36 @@
-/** Cause and remedy of a broken promise, in words. */
+/** Cause and remedy of broken promises, in words. */
 import type { Cure, Remedy } from '../harness/remedies.ts'
 import { count } from './cost.ts'
-import type { Page } from './page.ts'
-import { indented, labelled } from './wrap.ts'
+import { type Page, paint } from './page.ts'
+import { labelled } from './wrap.ts'
 
-const LABEL = 10
+const LABEL = 12
 
-/** Which settings are to blame, what would mend it, and what that costs. */
-export function cureLines({ cause, remedies, tried, isCut }: Cure, page: Page): readonly string[] {
-  const inner = { ...page, width: page.width - 2 }
+/** Which settings are to blame for what is broken, what would mend them, and what that costs. */
+export function cureLines(of: string, { cause, remedies, tried, isCut }: Cure, page: Page): readonly string[] {
   const cut = isCut ? '; more would have taken longer than the check itself' : ''
   if (remedies.length === 0)
-    return indented(
-      labelled('remedy', `no setting is known to mend it: ${count(tried, 'change')} tried${cut}`, LABEL, inner),
-    )
+    return labelled('no remedy', `of ${of}: ${count(tried, 'change')} tried, none mends it${cut}`, LABEL, page)
   return [
-    ...indented(labelled('cause', cause.join(', '), LABEL, inner)),
+    ...labelled('cause', `of ${of}: ${cause.join(', ')}`, LABEL, page),
     ...remedies.flatMap((remedy, at) =>
-      indented(labelled(at === 0 ? 'remedy' : 'or', remedyInWords(remedy), LABEL, inner)),
+      labelled(at === 0 ? 'remedy' : 'or', remedyInWords(remedy), LABEL, page).map((line) =>
+        paint(page, line, 'green'),
+      ),
     ),
   ]
 }
 
-/** `min.insync.replicas=2; price: writes are refused with 2 of 3 brokers down; today they are with 3`. */
-export function remedyInWords({ change, price, completeTo, schedules }: Remedy): string {
+/** `min.insync.replicas=2; price: no writes with 2 brokers down (today 3)`. */
+export function remedyInWords({ change, price }: Pick<Remedy, 'change' | 'price'>): string {
   const settings = Object.entries(change).map(([key, value]) => `${key}=${value}`)
-  const sampled = schedules === 0 ? '' : `, more only sampled (${count(schedules, 'schedule')})`
-  const searched = `complete to ${count(Math.max(0, completeTo), 'fault or move', 'faults and moves')}${sampled}`
-  return [
-    `with ${settings.join(' and ')} it holds: ${searched}`,
-    ...(price.length === 0 ? [] : [`price: ${price.join('; ')}`]),
-  ].join('; ')
+  return [settings.join(' and '), ...(price.length === 0 ? [] : [`price: ${price.join('; ')}`])].join('; ')
+}
+
+/** How far remedies were searched: of all of them what is true of each. */
+export function triedInWords(remedies: readonly Pick<Remedy, 'completeTo' | 'schedules'>[]): string {
+  const complete = Math.max(0, Math.min(...remedies.map(({ completeTo }) => completeTo)))
+  const most = Math.max(...remedies.map(({ schedules }) => schedules))
+  const sampled = most === 0 ? '' : `, ${count(most, 'schedule')} at random`
+  return `complete to ${complete}${sampled}`
 }

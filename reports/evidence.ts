@@ -46,6 +46,17 @@ export function noneInBrief(evidence: Evidence): string {
   return complete >= faults ? `none up to ${faults}` : `none up to ${complete}, ${beyond(complete, faults)} sampled`
 }
 
+/** The same for a line of verdicts: `up to 2, complete`; `up to 1 complete, 2 sampled`; `up to 2, only sampled`. */
+export function heldInBrief(evidence: Evidence): string {
+  const { faults } = evidence.bounds
+  const complete = completeTo(evidence)
+  if (complete === null || complete < 0) return `up to ${faults}, only sampled`
+  const atOnce = isAtOnce(evidence) ? ' at once' : ''
+  return complete >= faults
+    ? `up to ${faults}, complete${atOnce}`
+    : `up to ${complete} complete${atOnce}, ${beyond(complete, faults)} sampled`
+}
+
 /** Whether not every schedule that was asked for was looked at. */
 export function isPartlySampled(evidence: Evidence): boolean {
   return (completeTo(evidence) ?? -1) < evidence.bounds.faults
@@ -54,6 +65,38 @@ export function isPartlySampled(evidence: Evidence): boolean {
 /** Whether the sizes that were explored completely are those in which the cluster does its own work at once. */
 function isAtOnce({ exhaustive }: Evidence): boolean {
   return exhaustive?.some(({ atOnce }) => atOnce === true) === true
+}
+
+/**
+ * What was tried for these verdicts and what was reached, from the least to the most: `complete to 1 (5,605 to 6,931
+ * states), 500 to 1,000 schedules at random; 16 of 17 situations, never unclean election`.
+ */
+export function evidenceInBrief(all: readonly Evidence[]): string {
+  const explored = all.flatMap(({ exhaustive }) =>
+    exhaustive === null ? [] : [exhaustive.reduce((sum, { states }) => sum + states, 0)],
+  )
+  const to = all.map((one) => completeTo(one) ?? -1)
+  const complete = Math.max(...to) < 0 ? 'nothing complete' : `complete to ${range(to)}`
+  const schedules = all.map(({ random }) => random?.schedules ?? 0)
+  const never = new Set(all.flatMap(({ reached }) => neverIn(reached)))
+  const possible = new Set(all.flatMap(({ reached }) => Object.keys(reached)))
+  const situations = `${possible.size - never.size} of ${count(possible.size, 'situation')}`
+  return [
+    [
+      ...(explored.length === 0 ? [] : [`${complete} (${range(explored)} states)`]),
+      ...(Math.max(...schedules) === 0 ? [] : [`${range(schedules)} schedules at random`]),
+    ].join(', '),
+    `${situations}${never.size === 0 ? '' : `, never ${[...never].join(', ')}`}`,
+  ].join('; ')
+}
+
+function range(numbers: readonly number[]): string {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+  return least === most ? grouped(most) : `${grouped(least)} to ${grouped(most)}`
+}
+
+function neverIn(reached: Evidence['reached']): readonly string[] {
+  return Object.entries(reached).flatMap(([name, times]) => (times === 0 ? [name] : []))
 }
 
 /** `2`, `2 to 4`. */

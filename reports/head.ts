@@ -7,12 +7,13 @@ import { type Page, type Style, clean, paint, widthOf } from './page.ts'
 import type { Judged } from './report.ts'
 import { indented, wrap } from './wrap.ts'
 
-const LOOKS: Readonly<Record<Verdict, { readonly mark: string; readonly word: string; readonly style: Style }>> = {
-  'held': { mark: '✓', word: 'held', style: 'green' },
-  'violated': { mark: '✗', word: 'VIOLATED', style: 'red' },
-  'undecided': { mark: '?', word: 'undecided', style: 'yellow' },
-  'not-applicable': { mark: '-', word: 'not applicable', style: 'dim' },
-}
+export const LOOKS: Readonly<Record<Verdict, { readonly mark: string; readonly word: string; readonly style: Style }>> =
+  {
+    'held': { mark: '✓', word: 'held', style: 'green' },
+    'violated': { mark: '✗', word: 'VIOLATED', style: 'red' },
+    'undecided': { mark: '?', word: 'undecided', style: 'yellow' },
+    'not-applicable': { mark: '-', word: 'not applicable', style: 'dim' },
+  }
 
 /** `✗ Acknowledged records are not lost (no-acknowledged-loss): VIOLATED by 1 fault (crash)`. */
 export function headLines(result: Judged['result'], page: Page): readonly string[] {

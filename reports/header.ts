@@ -2,6 +2,7 @@
 import type { Evidence } from '../harness/result.ts'
 import { knownSystem } from '../model/systems.ts'
 import { budgetInWords } from './evidence.ts'
+import { groupBy } from './group.ts'
 import { type Page, clean, paint } from './page.ts'
 import { type Configuration, shownValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
@@ -16,7 +17,11 @@ export function titleLine(version: string, configuration: Configuration, page: P
   return paint(page, `Tidemark ${version}`, 'bold') + (parts.length === 0 ? '' : `  ${parts.join(', ')}`)
 }
 
-export function configurationLines(configuration: Configuration, page: Page): readonly string[] {
+export function configurationLines(
+  configuration: Configuration,
+  page: Page,
+  { whole = true }: { readonly whole?: boolean } = {},
+): readonly string[] {
   const { system, settings, assumed, ignored, warnings, notes } = configuration
   const { headline, asWritten } = knownSystem(system)
   const inTitle = headline(settings).map(({ key }) => key)
@@ -32,7 +37,9 @@ export function configurationLines(configuration: Configuration, page: Page): re
     ...(taken.length === 0 ? [] : listed('assumed', taken, LABEL, page).map((line) => paint(page, line, 'dim'))),
     ...(ignored.length === 0
       ? []
-      : labelled('ignored', ignoredInWords(configuration), LABEL, page).map((line) => paint(page, line, 'dim'))),
+      : labelled('ignored', whole ? ignoredInWords(ignored) : ignoredInBrief(ignored), LABEL, page).map((line) =>
+          paint(page, line, 'dim'),
+        )),
     ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
     ...warnings.flatMap((warning) =>
       labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow')),
@@ -50,18 +57,29 @@ function saysNothing(name: string, { system, settings, assumed, ignored }: Confi
 /** So many ignored keys are named for each reason; JSON has them all. */
 const MOST_NAMED = 100
 
-function ignoredInWords({ ignored }: Configuration): string {
-  const byReason = new Map<string, string[]>()
-  for (const { key, why } of ignored) {
-    const keys = byReason.get(why)
-    if (keys === undefined) byReason.set(why, [key])
-    else keys.push(key)
-  }
+function ignoredInWords(ignored: Configuration['ignored']): string {
   const named = (keys: readonly string[]): string =>
     keys.length <= MOST_NAMED
       ? keys.join(', ')
       : `${keys.slice(0, MOST_NAMED).join(', ')} and ${keys.length - MOST_NAMED} more`
-  return [...byReason].map(([why, keys]) => `${named(keys)} (${why})`).join('; ')
+  return [...groupBy(ignored, ({ why }) => why)]
+    .map(([why, those]) => `${named(those.map(({ key }) => key))} (${why})`)
+    .join('; ')
+}
+
+/** So few are named where the page is to be short. */
+const FEW = 3
+
+/** Many keys of which nothing more is to be said than that they change nothing are counted. */
+function ignoredInBrief(ignored: Configuration['ignored']): string {
+  const isPlain = ({ why }: Configuration['ignored'][number]): boolean => /^(not modelled|of no effect)/.test(why)
+  const plain = ignored.filter(isPlain)
+  if (plain.length <= FEW) return ignoredInWords(ignored)
+  const others = ignored.filter((one) => !isPlain(one))
+  return [
+    `${plain.length} keys that change no verdict (--evidence names them)`,
+    ...(others.length === 0 ? [] : [ignoredInWords(others)]),
+  ].join('; ')
 }
 
 /** How was searched, what was allowed, and the seed. */

@@ -57,7 +57,8 @@ interface Line {
   readonly width: number
 }
 
-function sentence(step: StoryStep): string {
+/** What happens in a step, and what it cost: `broker 2 crashes [fault: crash]`. */
+export function sentence(step: StoryStep): string {
   const cost = step.cost === null ? '' : ` [${step.cost.replace(' ', ': ')}]`
   return clean(step.text) + cost
 }

@@ -28,13 +28,11 @@ export function summaryLine({ judged, required, interrupted }: CheckReport): str
 function sampledInWords(held: CheckReport['judged']): string {
   const sampled = held.filter(({ result }) => isPartlySampled(result.evidence)).length
   if (sampled === 0) return ''
-  const how = held.some(({ result }) => (completeTo(result.evidence) ?? -1) >= 0)
-    ? 'in part only sampled'
-    : 'only sampled'
-  return sampled === held.length ? ` (${how})` : ` (${sampled} of them ${how})`
+  const how = held.some(({ result }) => (completeTo(result.evidence) ?? -1) >= 0) ? 'partly sampled' : 'only sampled'
+  return sampled === held.length ? ` (${how})` : ` (${sampled} ${how})`
 }
 
 function requiredInWords(demanded: number, all: number): string {
   if (demanded === all) return ''
-  return demanded === 0 ? ' (not required)' : ` (${demanded} of them required)`
+  return demanded === 0 ? ' (not required)' : ` (${demanded} required)`
 }

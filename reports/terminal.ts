@@ -1,12 +1,9 @@
-/** The report of `check` as a person reads it in a terminal. */
+/** Parts of reports as a person reads them in a terminal: verdicts, stories, what they rest on. */
 import type { Counterexample, Evidence, PromiseResult } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
-import { availabilityInWords } from './availability.ts'
 import { grouped } from './cost.ts'
-import { cureLines } from './cure.ts'
 import { evidenceInWords } from './evidence.ts'
 import { brokenLines, headLines } from './head.ts'
-import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, clean, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
 import { storyLines } from './story.ts'
@@ -15,27 +12,6 @@ import { indented, labelled, wrap } from './wrap.ts'
 
 /** How the text of a report names the command that replays a saved file. */
 export type ReplayCommand = (file: string) => string
-
-/** What is known before the search: the settings. */
-export function openingText(
-  { version, configuration }: Pick<CheckReport, 'version' | 'configuration'>,
-  page: Page,
-): string {
-  return text([[titleLine(version, configuration, page), ...configurationLines(configuration, page)]])
-}
-
-/** What follows the verdicts: how was searched, promise by promise, situations, one line that sums up. */
-export function closingText(report: CheckReport, page: Page, replayCommand: ReplayCommand): string {
-  return text([
-    searchLines(searched(report.judged.map(({ result }) => result)), report.seed, page),
-    ...report.judged.map((judged, at) =>
-      promiseLines(judged, sameStory(report.judged.slice(0, at), judged), page, replayCommand),
-    ),
-    situationLines(report.judged, page),
-    availabilityLines(report, page),
-    wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
-  ])
-}
 
 /** A verdict that is known, before the report tells its story. */
 export function verdictText(result: Judged['result'], page: Page): string {
@@ -70,18 +46,9 @@ export function text(blocks: readonly (readonly string[])[]): string {
   return `${filled.map((block) => block.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`
 }
 
-/** The title of an earlier promise that is broken by the very same steps: they are told once. */
-function sameStory(earlier: readonly Judged[], { result }: Judged): string | null {
-  const told = JSON.stringify(result.counterexample?.actions)
-  const same = earlier.find(
-    (other) => other.result.counterexample !== null && JSON.stringify(other.result.counterexample.actions) === told,
-  )
-  return result.counterexample === null || same === undefined ? null : same.result.promise
-}
-
 /** A verdict with its story, or with what it rests on. */
 export function promiseLines(
-  { result, file, cure }: Judged,
+  { result, file }: Judged,
   sameAs: string | null,
   page: Page,
   replayCommand: ReplayCommand,
@@ -90,11 +57,7 @@ export function promiseLines(
   const head = headLines(result, page)
   const found = result.counterexample
   if (found !== null)
-    return [
-      ...head,
-      ...counterexampleLines(found, file === null ? null : replayCommand(file), page, sameAs),
-      ...(cure === undefined ? [] : cureLines(cure, page)),
-    ]
+    return [...head, ...counterexampleLines(found, file === null ? null : replayCommand(file), page, sameAs)]
   const body = result.verdict === 'held' ? evidenceInWords(result.evidence) : (result.why ?? '')
   return [...head, ...indented(wrap(body, inner.width)).map((line) => paint(page, line, 'dim'))]
 }
@@ -124,19 +87,8 @@ function minimality({ minimal, length }: Counterexample<unknown>): string {
     : `${steps}, locally shortest: no step can be left out`
 }
 
-function availabilityLines({ availability }: CheckReport, page: Page): readonly string[] {
-  return availability === undefined
-    ? []
-    : labelled(
-        'available',
-        `${availabilityInWords(availability)} (without a restart; controllers are taken to be there)`,
-        12,
-        page,
-      )
-}
-
 /** Which situations the search met, once for all promises. */
-function situationLines(judged: readonly Judged[], page: Page): readonly string[] {
+export function situationLines(judged: readonly Judged[], page: Page): readonly string[] {
   const most = judged
     .map(({ result }) => result.evidence.reached)
     .reduce((best, next) => (sum(next) > sum(best) ? next : best), {})

@@ -10,6 +10,7 @@ import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
 import { changesOf, helpFor } from './settings/changes.ts'
 import { counts, isAbsent, withoutUsual } from './settings/counting.ts'
+import { isOnlyController } from './settings/controller.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
 import { resolveSettings } from './settings/resolve.ts'
 import { savedScope, savedSettings } from './settings/saved.ts'
@@ -69,7 +70,11 @@ export const KAFKA: SystemEntry = {
   counts: (key, settings) => counts(key, settings),
   // The protocol of the release itself says nothing of its own.
   goesWithoutSaying: (key, settings) =>
-    key === 'protocol.version' ? settings[key] === settings['kafka.version'] : isAbsent(key, settings),
+    key === 'protocol.version'
+      ? settings[key] === settings['kafka.version']
+      : key === 'controller'
+        ? isOnlyController(String(settings['kafka.version']))
+        : isAbsent(key, settings),
   // Switched mechanisms are one setting of the model, and several of the user.
   asWritten: (key, value) =>
     key === 'gates'

@@ -22,6 +22,7 @@ import { possibleSituations, situationsOf } from './story/situations.ts'
 import { viewOf } from './story/view.ts'
 import { recordName } from './story/names.ts'
 import { participants } from './story/participants.ts'
+import { tells } from './story/telling.ts'
 
 export type { Action as KafkaAction } from './machine/action.ts'
 export type { Scope } from './state/deployment.ts'
@@ -55,6 +56,7 @@ export function kafkaSystem(
     isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
     named: nameCuts,
     participants: (state) => participants(deployment, state),
+    tells: (action, before, after) => tells(deployment, action, before, after),
     recordName: (record) => recordName(deployment, record),
     reduction: {
       essence: essenceOf(machine.initial),

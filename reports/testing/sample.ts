@@ -70,6 +70,8 @@ export const counterexample: Counterexample<unknown> = {
     seen: ['a new reader is given nothing'],
   },
   why: 'record a was acknowledged in step 1; no replica holds it after step 3',
+  clause: 'record a was acknowledged in step 1',
+  decisive: 3,
 }
 
 export const violated: PromiseResult<unknown> = {

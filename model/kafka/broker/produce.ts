@@ -77,6 +77,9 @@ export function arrive(
  * What `Partition.appendRecordsToLeader` does with a batch of which the leader knows that it may be in a transaction,
  * if it is in one.
  */
+/** KAFKA-9835, in words. */
+const READ_TOO_FAR = 'above the high watermark: a read that was under way takes in what is appended (KAFKA-9835)'
+
 function appendOrRefuse(
   deployment: Deployment,
   state: ClusterState,
@@ -106,7 +109,7 @@ function appendOrRefuse(
     && replica.highWatermark === offset
     && reaches(state, leader, 'clients')
   )
-    seen.push({ kind: 'polled', log: partition, offset, record: request.record })
+    seen.push({ kind: 'polled', log: partition, offset, record: request.record, why: READ_TOO_FAR })
   return acks === 'all' && !request.late
     ? waiting(appended, request, offset)
     : respond(deployment, appended, request, 'none', seen)

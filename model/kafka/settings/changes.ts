@@ -22,7 +22,7 @@ export function changesOf(settings: KafkaSettings): readonly Change[] {
       settings.retries > 0 && !transactional,
       'retries',
       '0',
-      'a send fails where sending it again would have saved it',
+      'a send fails where another try would save it',
     ),
     ...when(settings.retries === 0, 'retries', '2147483647'),
     ...ascending(settings['min.insync.replicas'] + 1, settings['replication.factor']).map((value) =>
@@ -52,7 +52,7 @@ export function changesOf(settings: KafkaSettings): readonly Change[] {
       settings['log.flush.interval.messages'] > 1,
       'log.flush.interval.messages',
       '1',
-      'every record is forced to the disk before it is acknowledged or copied',
+      'a disk flush for every record',
     ),
     ...ascending(settings['replication.factor'] + 1, settings.brokers).map((value) =>
       change('replication.factor', value, 'one more copy of every record'),

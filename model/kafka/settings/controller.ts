@@ -17,6 +17,11 @@ const KRAFT_POSSIBLE_FROM = '2.8.0'
 export const KRAFT_FROM = '3.3.0'
 export const KRAFT_ONLY_FROM = '4.0.0'
 
+/** Whether this version has controllers of one kind only. */
+export function isOnlyController(version: string): boolean {
+  return compareVersions(version, KRAFT_POSSIBLE_FROM) < 0 || compareVersions(version, KRAFT_ONLY_FROM) >= 0
+}
+
 /**
  * What shows a controller, the surest sign first. Kafka itself goes by process.roles alone: a broker without it is in
  * ZooKeeper mode.

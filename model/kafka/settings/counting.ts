@@ -1,6 +1,7 @@
 /** Settings that say nothing, because there are no transactions. */
 import { declaredOf } from './declared.ts'
 import { existsIn } from './declared/declaration.ts'
+import { isThere } from './client.ts'
 
 /** Effective values by name, or those of them that are known. */
 type Values = Readonly<Record<string, string | number | boolean>>
@@ -26,9 +27,16 @@ export function withoutUsual<V extends Values>(settings: V): V {
   return Object.fromEntries(kept) as V
 }
 
-/** A setting of transactions that the release does not have: nobody can have given it. */
+/** A setting that the release, or the client, does not have: nobody can have given it. */
 export function isAbsent(name: string, settings: Values): boolean {
-  return declaredOf(name)?.needs === 'a transactional.id' && isMissing(name, settings)
+  const declared = declaredOf(name)
+  const { 'kafka.version': version, client, 'client.version': release } = settings
+  if (declared === undefined || typeof version !== 'string') return false
+  return !isThere(declared, {
+    'kafka.version': version,
+    ...(typeof client === 'string' && { client }),
+    ...(typeof release === 'string' && { 'client.version': release }),
+  })
 }
 
 function isMissing(name: string, { 'kafka.version': version }: Values): boolean {
