@@ -39,7 +39,7 @@ export async function check(
   const reports: CheckReport[] = []
   let problem: string | null = null
   for (const { one, configuration, search } of cases) {
-    const telling = tellingOf(configuration, options, io, progress)
+    const telling = tellingOf(configuration, options, io, progress, reports.length === 0)
     const reportProgress = progress.report(configuration.of === '' ? '' : `${configuration.of}: `)
     const judgement = await judge(
       engine,
@@ -103,7 +103,13 @@ function tellTogether(reports: readonly CheckReport[], options: SearchOptions, i
 }
 
 /** How the verdicts are told, as the options say. */
-function tellingOf(configuration: Configuration, options: SearchOptions, io: Io, progress: Progress): Telling {
+function tellingOf(
+  configuration: Configuration,
+  options: SearchOptions,
+  io: Io,
+  progress: Progress,
+  isFirst: boolean,
+): Telling {
   if (options.json) return tellingNothing
   const page = pageOf(io, options.color)
   // What is told takes the place of the line of progress.
@@ -117,6 +123,7 @@ function tellingOf(configuration: Configuration, options: SearchOptions, io: Io,
     { ...page, evidence: options.evidence === true, seed: options.seed !== undefined },
     { version: VERSION, configuration },
     (file) => `${io.commandName} replay ${quoted(file)}`,
+    isFirst,
   )
 }
 

@@ -96,7 +96,9 @@ describe('a saved file', () => {
 
   test('replays to the story that check told, to its end', async () => {
     const story = (out: string): string => out.slice(out.indexOf('\n 1  '), out.indexOf('  shortest'))
-    const told = story((await ran(['check', '--set', 'acks=1', ...search, '--out', join(folder, 'out')])).out)
+    const told = story(
+      (await ran(['check', '--evidence', '--set', 'acks=1', ...search, '--out', join(folder, 'out')])).out,
+    )
     expect(told).toContain('    everything heals')
     expect(told).toContain('» a new reader is given nothing')
     expect(story((await ran(['replay', file])).out)).toBe(told)

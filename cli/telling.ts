@@ -24,8 +24,9 @@ export function tellingAll(
   page: CheckPage,
   opening: Pick<CheckReport, 'version' | 'configuration'>,
   replayCommand: ReplayCommand,
+  isFirst = true,
 ): Telling {
-  const begin = once(() => out(`${openingText(opening, page)}\n`))
+  const begin = once(() => out(`${isFirst ? '' : '\n'}${openingText(opening, page)}\n`))
   const told = new Set<string>()
   const tell = (promise: string, lines: readonly string[]): void => {
     begin()

@@ -165,6 +165,6 @@ export function lostAvailability(before: Availability | undefined, after: Availa
     const [had, has] = [before.oneByOne[what], after.oneByOne[what]]
     if (has >= had) return []
     const now = has < 1 ? 'with a broker down' : `with ${has + 1} brokers down`
-    return [`no ${what} ${now} (today ${had + 1})`]
+    return [`no ${what} ${now}`]
   })
 }

@@ -1,5 +1,6 @@
 /** Several configurations of the same files: the worst verdict of each promise, and which of them it is of. */
-import { verdictText } from './terminal.ts'
+import { text } from './terminal.ts'
+import { verdictLine } from './verdict-line.ts'
 import { clean, type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
 import { wrap } from './wrap.ts'
@@ -37,7 +38,7 @@ function isWorse({ result }: Judged, { result: than }: Judged): boolean {
 export function worstText(reports: readonly CheckReport[], page: Page): string {
   const head = `The worst of ${reports.length} configurations, promise by promise:`
   const lines = worstOf(reports).map(
-    ({ of, judged }) => `${verdictText(judged.result, page)}${paint(page, `  of ${clean(of)}`, 'dim')}\n`,
+    ({ of, judged }) => `${text([verdictLine(judged.result, page)])}${paint(page, `  of ${clean(of)}`, 'dim')}\n`,
   )
   return `${wrap(head, page.width)
     .map((line) => paint(page, line, 'bold'))

@@ -5,19 +5,10 @@ export type Cost = Pick<Counterexample<unknown>, 'faults' | 'faultKinds' | 'move
 
 /** `2 faults (crash, power-loss) and 1 planned move (leader-move)`. */
 export function costInWords(cost: Cost): string {
-  return inWords(cost, '')
-}
-
-/** The same where it is not known yet whether less would do: `2 faults (crash, power-loss) or less`. */
-export function mostInWords(cost: Cost): string {
-  return inWords(cost, ' or less')
-}
-
-function inWords(cost: Cost, orLess: string): string {
   const faults = count(cost.faults, 'fault') + kinds(cost.faultKinds)
   const moves = count(cost.moves, 'planned move') + kinds(cost.moveKinds)
-  if (cost.faults > 0) return `${cost.moves > 0 ? `${faults} and ${moves}` : faults}${orLess}`
-  return cost.moves > 0 ? `${moves}${orLess}, without any fault` : 'ordinary work alone, without any fault'
+  if (cost.faults > 0) return cost.moves > 0 ? `${faults} and ${moves}` : faults
+  return cost.moves > 0 ? `${moves}, without any fault` : 'ordinary work alone, without any fault'
 }
 
 /** The short form for a table: `1 move`, `2: crash + power-loss`. */

@@ -21,7 +21,7 @@ export function cureLines(of: string, { cause, remedies, tried, isCut }: Cure, p
   ]
 }
 
-/** `min.insync.replicas=2; price: no writes with 2 brokers down (today 3)`. */
+/** `min.insync.replicas=2; price: no writes with 2 brokers down`. */
 export function remedyInWords({ change, price }: Pick<Remedy, 'change' | 'price'>): string {
   const settings = Object.entries(change).map(([key, value]) => `${key}=${value}`)
   return [settings.join(' and '), ...(price.length === 0 ? [] : [`price: ${price.join('; ')}`])].join('; ')

@@ -7,7 +7,9 @@ import { byStory, storyMark } from './stories.ts'
 
 /** The lines of all cures; none where nobody looked for any. */
 export function cureBlock(judged: readonly Judged[], page: Page): readonly string[] {
-  const cured = judged.flatMap(({ result, cure }) => (cure === undefined ? [] : [{ promise: result.promise, cure }]))
+  const cured = judged.flatMap(({ result, cure }) =>
+    cure === undefined || cure.tried === 0 ? [] : [{ promise: result.promise, cure }],
+  )
   const groups = groupBy(cured, ({ cure: { cause, remedies, isCut } }) =>
     JSON.stringify([cause, remedies.map(({ change, price }) => [change, price]), isCut]),
   )

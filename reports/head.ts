@@ -1,7 +1,7 @@
 /** A verdict in one line, or in two where the page is narrow. */
 import type { Verdict } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
-import { costInWords, mostInWords } from './cost.ts'
+import { costInWords } from './cost.ts'
 import { noneInWords } from './evidence.ts'
 import { type Page, type Style, clean, paint, widthOf } from './page.ts'
 import type { Judged } from './report.ts'
@@ -24,11 +24,6 @@ export function headLines(result: Judged['result'], page: Page): readonly string
       ? `${word}${result.verdict === 'held' ? `: ${noneInWords(result.evidence)}` : ''}`
       : `${word} by ${costInWords(found)}`
   return verdictLines(result, result.verdict, says, page)
-}
-
-/** The same while nobody knows yet with how little it can be broken: `VIOLATED by 1 fault (crash) or less`. */
-export function brokenLines(broken: Broken, page: Page): readonly string[] {
-  return verdictLines(broken, 'violated', `${LOOKS.violated.word} by ${mostInWords(broken)}`, page)
 }
 
 function verdictLines(

@@ -27,7 +27,7 @@ describe('settings of transactions in the header', () => {
     const { configured, assumed, ignored } = shown('enable.idempotence=false')
     expect(configured).toBe('enable.idempotence=false')
     expect(assumed).toBe(
-      'controller=kraft  replication.factor=3  partitions=1  min.insync.replicas=1  '
+      'replication.factor=3  partitions=1  min.insync.replicas=1  '
         + 'unclean.leader.election.enable=false  log.flush.interval.messages=never  '
         + 'eligible.leader.replicas.version=1  acks=all  retries=2147483647  '
         + 'max.in.flight.requests.per.connection=5  delivery.timeout.ms=120000',

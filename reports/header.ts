@@ -10,11 +10,12 @@ import { labelled, listed } from './wrap.ts'
 const LABEL = 12
 
 export function titleLine(version: string, configuration: Configuration, page: Page): string {
-  const { system, settings, assumed } = configuration
+  const { system, settings, assumed, of = '' } = configuration
   const parts = knownSystem(system)
     .headline(settings)
     .map(({ words, key }) => words + (key !== undefined && assumed.includes(key) ? ' (assumed)' : ''))
-  return paint(page, `Tidemark ${version}`, 'bold') + (parts.length === 0 ? '' : `  ${parts.join(', ')}`)
+  const about = [...parts, ...(of === '' ? [] : [clean(of)])].join(', ')
+  return paint(page, `Tidemark ${version}`, 'bold') + (about === '' ? '' : `  ${about}`)
 }
 
 export function configurationLines(

@@ -3,99 +3,106 @@
  * fit, and the step that decides is marked.
  */
 import type { Counterexample, StoryStep } from '../harness/result.ts'
+import { type Page, type Style, paint, widthOf } from './page.ts'
 import { sentence } from './story.ts'
-import { type Page, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
 
 type Story = Pick<Counterexample<unknown>, 'steps' | 'afterwards' | 'decisive'>
 
-const NUMBER = 4
-const BETWEEN = '; '
+/** The page, without the columns in which the numbers of steps stand. */
+interface Column extends Page {
+  readonly indent: number
+}
 
-/** One or more steps with their numbers: `1  the producer sends a`, `1-2  …; …`. */
+/** One step, or two, with their numbers. */
 interface Group {
   readonly from: number
   readonly to: number
   readonly steps: readonly StoryStep[]
 }
 
+const BETWEEN = '; '
+/** What is said of the step after which healing ends so, where there is room for it, or shorter. */
+const MARKS = [' ← from here on nothing mends it', ' ← decisive']
+
 /** The lines of the story, and how it ends. */
 export function briefStoryLines({ steps, afterwards, decisive }: Story, page: Page): readonly string[] {
-  const width = page.width - NUMBER
-  const groups = grouped(steps, decisive, width)
+  const indent = steps.length < 10 ? 4 : 6
+  const column = { ...page, width: page.width - indent, indent }
   return [
-    ...groups.flatMap((group) => groupLines(group, group.to === decisive && decisive > 0, page)),
-    ...endLines(afterwards, page),
+    ...grouped(steps, decisive, column.width).flatMap((group) => groupLines(group, group.to === decisive, column)),
+    ...endLines(afterwards, column),
   ]
 }
 
-/** Steps of ordinary work that nobody outside notices go together, two on a line. */
+/** Steps of ordinary work of which nobody outside takes notice stand with the one that follows, two on a line. */
 function grouped(steps: readonly StoryStep[], decisive: number, width: number): readonly Group[] {
   const groups: Group[] = []
   for (const [at, step] of steps.entries()) {
-    const number = at + 1
     const last = groups.at(-1)
-    const joins =
-      last !== undefined
-      && last.steps.length === 1
-      && isPlain(step, number, decisive, 'second')
-      && last.steps.every((one) => isPlain(one, last.from, decisive, 'first'))
-      && widthOf([...last.steps, step].map(sentence).join(BETWEEN)) <= width
-    if (joins) groups[groups.length - 1] = { from: last.from, to: number, steps: [...last.steps, step] }
-    else groups.push({ from: number, to: number, steps: [step] })
+    const isOrdinary = step.cost === null && at + 1 !== decisive
+    if (last !== undefined && isOrdinary && takesAnother(last, step, decisive, width))
+      groups[groups.length - 1] = { ...last, to: at + 1, steps: [...last.steps, step] }
+    else groups.push({ from: at + 1, to: at + 1, steps: [step] })
   }
   return groups
 }
 
-function isPlain({ cost, seen }: StoryStep, number: number, decisive: number, place: 'first' | 'second'): boolean {
-  return cost === null && number !== decisive && (place === 'second' || seen.length === 0)
+function takesAnother({ from, steps }: Group, next: StoryStep, decisive: number, width: number): boolean {
+  const [only, ...more] = steps
+  if (only === undefined || more.length > 0) return false
+  const isPlain = only.cost === null && only.seen.length === 0 && from !== decisive
+  return isPlain && widthOf([only, next].map(sentence).join(BETWEEN)) <= width
 }
 
-function groupLines({ from, to, steps }: Group, isDecisive: boolean, page: Page): readonly string[] {
-  const width = page.width - NUMBER
-  const said = steps.map(sentence).join(BETWEEN)
-  const costs = steps.some(({ cost }) => cost !== null)
-  const wrapped = wrap(said, width)
+function groupLines({ from, to, steps }: Group, isDecisive: boolean, column: Column): readonly string[] {
   const seen = steps.flatMap((step) => step.seen)
-  const marked = isDecisive ? withMark(wrapped, seen, width) : wrapped
-  const lines = marked.map((line) =>
-    isDecisive ? paint(page, line, 'red', 'bold') : costs ? paint(page, line, 'yellow') : line,
-  )
-  const number = (from === to ? String(from).padStart(2) : `${from}-${to}`).padEnd(NUMBER)
-  const numbered = lines.map((line, at) => (at === 0 ? number : ' '.repeat(NUMBER)) + line)
-  return withSight(numbered, widthOf(marked.at(-1) ?? ''), seen, page)
+  const said = wrap(steps.map(sentence).join(BETWEEN), column.width)
+  const style = steps.some(({ cost }) => cost !== null) ? (['yellow'] as const) : []
+  const number = from === to ? String(from).padStart(2) : `${from}-${to}`
+  const lines = isDecisive ? withMark(said, seen, column.width) : said
+  return below(number, lines, isDecisive ? ['red', 'bold'] : style, seen, column)
 }
 
-/** What clients saw stands on the last line where it fits there, else below. */
-function withSight(lines: readonly string[], used: number, seen: readonly string[], page: Page): readonly string[] {
-  if (seen.length === 0) return lines
-  const sight = `» ${seen.join(BETWEEN)}`
-  return used + 1 + widthOf(sight) <= page.width - NUMBER
-    ? [...lines.slice(0, -1), `${lines.at(-1) ?? ''} ${paint(page, sight, 'cyan')}`]
-    : [...lines, ...seenLines(seen, page)]
+function endLines({ text, through = [], seen }: Story['afterwards'], column: Column): readonly string[] {
+  const said = wrap(through.length === 0 ? text : `${text}: ${through.join(BETWEEN)}`, column.width)
+  return below('', said, [], seen, column)
 }
-
-/** What is said of the step after which healing ends so, where there is room for it, or shorter. */
-const MARKS = [' ← from here on nothing mends it', ' ← decisive']
 
 function withMark(lines: readonly string[], seen: readonly string[], width: number): readonly string[] {
   const last = lines.at(-1) ?? ''
-  const sight = seen.length === 0 ? '' : ` » ${seen.join(BETWEEN)}`
-  const mark =
-    MARKS.find((one) => widthOf(last + one + sight) <= width) ?? MARKS.find((one) => widthOf(last + one) <= width)
-  return mark === undefined ? [...lines, MARKS[0]?.trim() ?? ''] : [...lines.slice(0, -1), last + mark]
+  const sight = seen.length === 0 ? '' : ` ${sightOf(seen)}`
+  const fits = (rest: string): string | undefined => MARKS.find((mark) => widthOf(last + mark + rest) <= width)
+  const mark = fits(sight) ?? fits('')
+  return mark === undefined
+    ? [...lines, ...MARKS.slice(0, 1).map((one) => one.trim())]
+    : [...lines.slice(0, -1), last + mark]
 }
 
-/** What clients saw, in one paragraph. */
-function seenLines(seen: readonly string[], page: Page): readonly string[] {
-  if (seen.length === 0) return []
-  return wrap(seen.join(BETWEEN), page.width - NUMBER - 2).map(
-    (line, at) => ' '.repeat(NUMBER) + paint(page, (at === 0 ? '» ' : '  ') + line, 'cyan'),
-  )
+/** Lines, and what clients saw: on the last of them where it fits there, else below. */
+function below(
+  number: string,
+  lines: readonly string[],
+  style: readonly Style[],
+  seen: readonly string[],
+  { indent, ...page }: Column,
+): readonly string[] {
+  const margin = ' '.repeat(indent)
+  const written = lines.map((line, at) => (at === 0 ? number.padEnd(indent) : margin) + paint(page, line, ...style))
+  if (seen.length === 0) return written
+  const last = written.at(-1) ?? ''
+  if (!isList(seen) && widthOf(lines.at(-1) ?? '') + 1 + widthOf(sightOf(seen)) <= page.width)
+    return [...written.slice(0, -1), `${last} ${paint(page, sightOf(seen), 'cyan')}`]
+  const told = isList(seen) ? seen : [seen.join(BETWEEN)]
+  const sights = told.flatMap((one) => wrap(one, page.width - 2).map((line, at) => (at === 0 ? '» ' : '  ') + line))
+  return [...written, ...sights.map((line) => margin + paint(page, line, 'cyan'))]
 }
 
-function endLines({ text, through = [], seen }: Story['afterwards'], page: Page): readonly string[] {
-  const said = wrap(through.length === 0 ? text : `${text}: ${through.join(BETWEEN)}`, page.width - NUMBER)
-  const lines = said.map((line) => ' '.repeat(NUMBER) + line)
-  return withSight(lines, widthOf(said.at(-1) ?? ''), seen, page)
+function sightOf(seen: readonly string[]): string {
+  return `» ${seen.join(BETWEEN)}`
+}
+
+/** Steps under a line that announces them. */
+function isList(seen: readonly string[]): boolean {
+  return seen.some((one) => one.endsWith(':'))
 }

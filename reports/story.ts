@@ -2,7 +2,7 @@
  * The story of a counterexample: a step a line, its state beside it in fixed columns, or below it where the page is
  * narrow.
  */
-import type { Counterexample, StoryStep } from '../harness/result.ts'
+import type { Counterexample, StoryEnd, StoryStep } from '../harness/result.ts'
 import type { Column, Participant } from '../model/system.ts'
 import { type Page, clean, pad, paint, widthOf } from './page.ts'
 import { wrap } from './wrap.ts'
@@ -70,18 +70,18 @@ function longestSentence(steps: readonly StoryStep[]): number {
   )
 }
 
-function leftLines(step: StoryStep, width: number, page: Page): readonly Line[] {
+function leftLines(step: StoryStep | StoryEnd, width: number, page: Page): readonly Line[] {
   const said = wrap(sentence(step), width).map((line) => ({
     painted: step.cost === null ? line : paint(page, line, 'yellow'),
     width: widthOf(line),
   }))
-  const seen = step.seen.flatMap((what) =>
+  const noted = (mark: string) => (what: string) =>
     wrap(what, width - 2).map((line, at) => ({
-      painted: paint(page, (at === 0 ? '» ' : '  ') + line, 'cyan'),
+      painted: paint(page, (at === 0 ? mark : ' ') + ' ' + line, 'cyan'),
       width: widthOf(line) + 2,
-    })),
-  )
-  return [...said, ...seen]
+    }))
+  const through = 'through' in step ? (step.through ?? []) : []
+  return [...said, ...through.flatMap(noted('·')), ...step.seen.flatMap(noted('»'))]
 }
 
 function zip(left: readonly Line[], right: readonly string[], width: number): readonly string[] {

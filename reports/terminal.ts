@@ -1,9 +1,8 @@
 /** Parts of reports as a person reads them in a terminal: verdicts, stories, what they rest on. */
 import type { Counterexample, Evidence, PromiseResult } from '../harness/result.ts'
-import type { Broken } from '../harness/search.ts'
 import { grouped } from './cost.ts'
 import { evidenceInWords } from './evidence.ts'
-import { brokenLines, headLines } from './head.ts'
+import { headLines } from './head.ts'
 import { type Page, clean, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
 import { storyLines } from './story.ts'
@@ -16,11 +15,6 @@ export type ReplayCommand = (file: string) => string
 /** A verdict that is known, before the report tells its story. */
 export function verdictText(result: Judged['result'], page: Page): string {
   return text([headLines(result, page)])
-}
-
-/** The same of a promise that was just seen to be broken. */
-export function brokenText(broken: Broken, page: Page): string {
-  return text([brokenLines(broken, page)])
 }
 
 /** What sums up the verdicts alone. */

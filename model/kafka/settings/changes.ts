@@ -18,12 +18,7 @@ export function changesOf(settings: KafkaSettings): readonly Change[] {
       '1',
       'a producer waits for the answer to each request before it sends the next one',
     ),
-    ...when(
-      settings.retries > 0 && !transactional,
-      'retries',
-      '0',
-      'a send fails where another try would save it',
-    ),
+    ...when(settings.retries > 0 && !transactional, 'retries', '0', 'a send fails where another try would save it'),
     ...when(settings.retries === 0, 'retries', '2147483647'),
     ...ascending(settings['min.insync.replicas'] + 1, settings['replication.factor']).map((value) =>
       change('min.insync.replicas', value),
