@@ -1,4 +1,7 @@
 /** `tidemark check`: which promises one configuration keeps. */
+import type { Scenario } from '../model/scenario.ts'
+import type { Resolved } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 import { worstText } from '../reports/cases.ts'
 import { casesJson, checkJson, jsonText } from '../reports/json.ts'
 import type { CheckReport, Configuration } from '../reports/report.ts'
@@ -14,6 +17,7 @@ import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { VERSION } from './version.ts'
 
@@ -28,10 +32,13 @@ export async function check(
   const read = await readFiles(engine, paths, options)
   const asked = askedPromises(read.system, options.promise, options.require)
   // Whatever is refused is refused before anything is searched.
-  const cases = read.cases.map((one) => {
+  const cases = read.cases.flatMap((one) => {
     const resolved = resolveConfiguration(engine, read, one, options)
-    const configuration = { ...shownConfiguration(read.system, resolved), of: one.name }
-    return { one, configuration, search: requestFor(read.system, resolved, asked, options) }
+    return scenariosAsked(knownSystem(read.system), resolved.settings, options).map((scenario) => ({
+      one,
+      configuration: configurationOf(read.system, resolved, one.name, scenario),
+      search: requestFor(read.system, resolved, asked, options, scenario),
+    }))
   })
 
   const interrupt = watchForInterrupt(io, options.quiet)
@@ -92,6 +99,22 @@ export async function check(
   )
 }
 
+/** What is judged, by the names of the files and of what is to be survived. */
+function configurationOf(
+  system: string,
+  resolved: Resolved,
+  name: string,
+  scenario: Scenario | undefined,
+): Configuration {
+  const shown = shownConfiguration(system, resolved)
+  if (scenario === undefined) return { ...shown, of: name }
+  return {
+    ...shown,
+    of: [name, scenario.name].filter((one) => one !== '').join(', '),
+    notes: [...shown.notes, `${scenario.name}: ${scenario.title}`],
+  }
+}
+
 /** What only all of them say: in JSON everything, in a terminal the worst of each promise where there are several. */
 function tellTogether(reports: readonly CheckReport[], options: SearchOptions, io: Io): void {
   const [first] = reports
@@ -117,7 +140,7 @@ function tellingOf(
     progress.end()
     io.out(text)
   }
-  if (options.quiet) return tellingVerdicts(out, page)
+  if (options.quiet) return tellingVerdicts(out, page, configuration.of ?? '')
   return tellingAll(
     out,
     { ...page, evidence: options.evidence === true, seed: options.seed !== undefined },

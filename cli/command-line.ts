@@ -17,6 +17,7 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
+import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
@@ -160,7 +161,17 @@ function searchOptions(command: Command): Command {
         .default({}, ''),
     )
     .addOption(
-      new Option('--moves <N>', 'at most N planned moves among them').argParser(wholeNumber(0, 1000)).default(1),
+      new Option('--moves <N>', 'at most N planned moves among them (default: 1)').argParser(wholeNumber(0, 1000)),
+    )
+    .addOption(
+      new Option('--only <KIND,…>', 'only these kinds of faults and moves; move: any planned move').argParser(idList),
+    )
+    .addOption(
+      new Option(
+        '--survive <NAME,…>',
+        'what is to be survived, by name: nothing, rolling-restart, one-broker-crash, one-broker-lost-disk, network, '
+          + 'producer-restart, rack-power-loss, slow-consumer; a,b each alone, a+b together',
+      ).argParser(surviveList),
     )
     .addOption(
       new Option(

@@ -43,7 +43,7 @@ test.each(PROMISES)(
         folder,
       ])
       expect([0, 1, 3], err).toContain(code)
-      expect(out).toMatch(/held|VIOLATED|not applicable\n[\s\S]*\bneeds\b|undecided/)
+      expect(out).toMatch(/held|VIOLATED|not applicable:[\s\S]*\bneeds\b|undecided/)
     }
   },
   PATIENCE_MS,

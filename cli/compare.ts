@@ -15,6 +15,7 @@ import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { scenariosAsked } from './survive.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -43,10 +44,16 @@ export async function compare(
   const asked = askedPromises(read.system, options.promise, options.require)
   const several = read.cases.length > 1
   const rowsToJudge = read.cases.flatMap((one) =>
-    combinations(vary).map((varied) => ({
-      of: several ? { [OF]: one.name } : {},
-      ...resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, one, options, varied)),
-    })),
+    combinations(vary).flatMap((varied) => {
+      const of: CompareRow['varied'] = several ? { [OF]: one.name } : {}
+      const row = resolvedOrRefused(engine, varied, () => resolveConfiguration(engine, read, one, options, varied))
+      if (row.resolved === undefined) return [{ ...row, of, scenario: undefined }]
+      return scenariosAsked(knownSystem(read.system), row.resolved.settings, options).map((scenario) => ({
+        ...row,
+        of: scenario === undefined ? of : { ...of, survive: scenario.name },
+        scenario,
+      }))
+    }),
   )
   const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
   if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
@@ -62,7 +69,7 @@ export async function compare(
       continue
     }
     const request = {
-      ...requestFor(read.system, row.resolved, asked, options),
+      ...requestFor(read.system, row.resolved, asked, options, row.scenario),
       onProgress: progress.report(`combination ${at + 1} of ${rowsToJudge.length}: `),
       interrupted: interrupt.pressed,
     }

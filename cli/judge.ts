@@ -4,7 +4,9 @@ import { knownSystem } from '../model/systems.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { type SearchOptions, budgetFrom } from './options.ts'
+import { budgetOfScenario, onlyThese } from './survive.ts'
 import { type Asked, notModelledResult } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
@@ -21,14 +23,23 @@ export function requestFor(
   resolved: Resolved,
   asked: Asked,
   options: SearchOptions,
+  scenario?: Scenario,
 ): Omit<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'> {
   const entry = knownSystem(system)
+  const { settings } = resolved
+  const usual = budgetFrom(entry, settings, options)
+  const budget =
+    scenario !== undefined
+      ? budgetOfScenario(scenario)
+      : options.only === undefined
+        ? usual
+        : onlyThese(entry, settings, usual, options)
   return {
     system,
     settings: resolved.settings,
-    size: entry.sizeOf(resolved.settings, options),
+    size: { ...entry.sizeOf(settings, { ...options, allowed: budget.faults }), ...scenario?.size },
     promises: asked.judged,
-    budget: budgetFrom(entry, resolved.settings, options),
+    budget,
     runs: options.runs,
     steps: options.steps,
     search: options.search,

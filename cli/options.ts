@@ -49,6 +49,10 @@ export interface SearchOptions extends EffortOptions {
   readonly faults: number
   readonly fault: Readonly<Partial<Record<FaultKind, number>>>
   readonly moves?: number
+  /** Only these kinds of faults and moves. */
+  readonly only?: readonly string[]
+  /** Scenarios by name: each judged alone, those of one list together. */
+  readonly survive?: readonly (readonly string[])[]
   readonly records?: number
   readonly producers?: number
   readonly byRecord: boolean

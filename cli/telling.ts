@@ -5,7 +5,8 @@ import type { CheckReport } from '../reports/report.ts'
 import { type CheckPage, closingText, openingText, storiesText } from '../reports/check-text.ts'
 import { type ReplayCommand, summaryText, text, verdictText } from '../reports/terminal.ts'
 import { brokenLine, verdictLine } from '../reports/verdict-line.ts'
-import type { Page } from '../reports/page.ts'
+import { clean, type Page } from '../reports/page.ts'
+import { wrap } from '../reports/wrap.ts'
 
 export interface Telling {
   /** The search has begun: from here on nothing is refused any more. */
@@ -51,9 +52,14 @@ export function tellingAll(
 }
 
 /** The verdicts alone, a line for each, with the fewest faults: when these are known, too. */
-export function tellingVerdicts(out: (text: string) => void, page: Page): Telling {
+export function tellingVerdicts(out: (text: string) => void, page: Page, of: string): Telling {
+  // Of several configurations each says which it is.
   const told = new Set<string>()
+  const head = once(() => {
+    if (of !== '') out(text([wrap(`${clean(of)}:`, page.width)]))
+  })
   const settled = (result: PromiseResult<unknown>): void => {
+    head()
     if (!told.has(result.promise)) out(verdictText(result, page))
     told.add(result.promise)
   }

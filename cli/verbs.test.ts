@@ -18,6 +18,7 @@ const loss = [
   '2000',
   '--set',
   'enable.idempotence=false',
+  '--no-remedies',
   '--out',
   folder,
 ]

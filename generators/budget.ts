@@ -8,6 +8,8 @@ export interface Budget {
   /** At most this many of each kind, among the total. */
   readonly faults: Readonly<Record<FaultKind, number>>
   readonly moves: number
+  /** Only these kinds of moves; without it all that there are. */
+  readonly moveKinds?: readonly string[]
 }
 
 /** What a schedule has cost so far. */
@@ -41,7 +43,7 @@ export function budgetWithin(
 
 function defaultLimit(kind: FaultKind, total: number): number {
   if (kind === 'power-loss') return 1
-  if (kind === 'disk-loss') return 0
+  if (kind === 'disk-loss' || kind === 'rack-power-loss') return 0
   return total
 }
 
@@ -49,7 +51,13 @@ function defaultLimit(kind: FaultKind, total: number): number {
 export function affords(budget: Budget, spent: Spent, cost: Cost): boolean {
   if (cost === undefined) return true
   if (spent.faultCount + spent.moves >= budget.total) return false
-  return cost.is === 'move' ? spent.moves < budget.moves : (spent.faults[cost.kind] ?? 0) < budget.faults[cost.kind]
+  if (cost.is === 'fault') return (spent.faults[cost.kind] ?? 0) < budget.faults[cost.kind]
+  return spent.moves < budget.moves && allowsMove(budget, cost.kind)
+}
+
+/** Whether a move of this kind may happen at all. */
+export function allowsMove({ moveKinds }: Budget, kind: string): boolean {
+  return moveKinds === undefined || moveKinds.includes(kind)
 }
 
 /** What has been spent after an action of this cost. */

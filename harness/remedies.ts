@@ -161,7 +161,7 @@ class RemedySearch<State, Action> {
     const none = Object.fromEntries(Object.keys(this.#options.budget.faults).map((kind) => [kind, 0]))
     const { promises } = await this.#search(systems, {
       invariants: [invariant],
-      budget: budgetOf(faults + moves, { ...none, ...faultKinds }, moves),
+      budget: { ...this.#options.budget, ...budgetOf(faults + moves, { ...none, ...faultKinds }, moves) },
       search: 'exhaustive',
       maxStates: Math.min(FEW_STATES, this.#options.maxStates),
     })

@@ -21,6 +21,7 @@ export const FAULT_KINDS = [
   'controller-failover',
   'client-restart',
   'clock-step',
+  'rack-power-loss',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 

@@ -3,6 +3,8 @@
  * with it, how large it is searched, its words. A new system is its folder and one line of the registry.
  */
 import type { Given, Origin } from './given.ts'
+import type { FaultKind } from './machine.ts'
+import type { Scenarios } from './scenario.ts'
 import type { System, SystemFault } from './system.ts'
 
 export type SettingValue = string | number | boolean
@@ -46,6 +48,14 @@ export interface OwnOptions {
   readonly byRecord?: boolean
 }
 
+/** What decides how large a run is. */
+export interface SizeOptions extends OwnOptions {
+  /** Records, or messages. */
+  readonly records?: number
+  /** How often each kind of fault may happen. */
+  readonly allowed?: Readonly<Partial<Record<FaultKind, number>>>
+}
+
 /** Another value for a setting. */
 export interface Change {
   /** By the names under which a user gives them. */
@@ -71,8 +81,8 @@ export interface SystemEntry {
   /** What goes wrong with it, each kind with its title and its usual limit. */
   faults(settings: Settings): readonly SystemFault[]
   resolve(given: readonly Given[], options: OwnOptions): Resolved
-  /** The size that a user asks for; `records` is the number of records, or messages. */
-  sizeOf(settings: Settings, options: OwnOptions & { readonly records?: number }): Size
+  /** The size that a user asks for. */
+  sizeOf(settings: Settings, options: SizeOptions): Size
   /** The sizes in which it is searched, the smallest first. */
   sizes(settings: Settings, size: Size): readonly Size[]
   make(settings: Settings, size: Size): System<unknown, unknown>
@@ -86,6 +96,8 @@ export interface SystemEntry {
   goesWithoutSaying(key: string, settings: Settings): boolean
   /** A setting as its user writes it: some are several. */
   asWritten(key: string, value: SettingValue): readonly (readonly [string, SettingValue])[]
+  /** What people ask whether it is survived, by name. */
+  scenarios(settings: Settings, options: Pick<OwnOptions, 'loop'>): Scenarios
   /** What a user may change to mend a broken promise, what asks least first. Without it no remedy is looked for. */
   changes?(settings: Settings): readonly Change[]
   /** What else helps, where no setting does; as an instruction. */

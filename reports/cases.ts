@@ -1,9 +1,9 @@
 /** Several configurations of the same files: the worst verdict of each promise, and which of them it is of. */
 import { text } from './terminal.ts'
-import { verdictLine } from './verdict-line.ts'
+import { notApplicableLines, verdictLine } from './verdict-line.ts'
 import { clean, type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
-import { wrap } from './wrap.ts'
+import { indented, wrap } from './wrap.ts'
 
 /** A verdict, and the configuration that it is of. */
 export interface OfCase {
@@ -34,13 +34,31 @@ function isWorse({ result }: Judged, { result: than }: Judged): boolean {
   return (costs.find((difference) => difference !== 0) ?? 0) < 0
 }
 
-/** The end of a report on several configurations. */
+/** The end of a report on several configurations: of which the worst is, where it is not the same in all. */
 export function worstText(reports: readonly CheckReport[], page: Page): string {
+  const worst = worstOf(reports)
+  const not = worst.filter(({ judged }) => judged.result.verdict === 'not-applicable')
+  const lines = worst
+    .filter((one) => !not.includes(one))
+    .flatMap(({ of, judged }) => {
+      const line = verdictLine(judged.result, page)
+      const isSame = reports.every((report) =>
+        report.judged.some(
+          ({ result }) => result.promise === judged.result.promise && verdictLine(result, page).join() === line.join(),
+        ),
+      )
+      return isSame ? line : [...line, ...indented(wrap(`of ${clean(of)}`, page.width - 2))]
+    })
   const head = `The worst of ${reports.length} configurations, promise by promise:`
-  const lines = worstOf(reports).map(
-    ({ of, judged }) => `${text([verdictLine(judged.result, page)])}${paint(page, `  of ${clean(of)}`, 'dim')}\n`,
-  )
-  return `${wrap(head, page.width)
-    .map((line) => paint(page, line, 'bold'))
-    .join('\n')}\n${lines.join('')}`
+  return text([
+    [
+      ...wrap(head, page.width).map((one) => paint(page, one, 'bold')),
+      ...lines,
+      ...notApplicableLines(
+        not.map(({ judged }) => judged.result),
+        page,
+        false,
+      ),
+    ],
+  ])
 }

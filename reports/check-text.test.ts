@@ -48,9 +48,9 @@ warning     orders.properties line 3: nobody knows lingr
   replay  npx tidemark replay .tidemark/no-acknowledged-loss-0123abcd.json
 
 searched    up to 2 faults and moves, at most 1 move, 1
-            power-loss, no disk-loss: 1,000 schedules at
-            random; 2 of 3 situations, never unclean
-            election; seed test
+            power-loss, no disk-loss, no rack-power-loss:
+            1,000 schedules at random; 2 of 3 situations,
+            never unclean election; seed test
 3 promises: 1 violated, 1 held (only sampled), 1 undecided
 `)
 })
@@ -176,7 +176,7 @@ test('an interrupted search says so in its last line', () => {
 })
 
 test('the seed is told where it was given', () => {
-  expect(checkText(checkReport, pageOf(100))).toContain('; seed test')
+  expect(checkText(checkReport, pageOf(120))).toContain('; seed test')
   expect(checkText(checkReport, pageOf(100, { seed: false }))).not.toContain('seed')
   expect(checkText(checkReport, pageOf(100, { seed: false, evidence: true }))).toMatch(/seed\s+test/)
 })

@@ -4,23 +4,28 @@
  */
 import type { PromiseResult } from '../harness/result.ts'
 import { costInBrief, count } from './cost.ts'
-import { noneInBrief } from './evidence.ts'
+import { budgetInWords, noneInBrief } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, clean, pad, paint, widthOf } from './page.ts'
 import { type CompareReport, type CompareRow, shownValue } from './report.ts'
 import { type Cell, GAP, headOf, longestWord, rowOf, tableWidth } from './table.ts'
 import { searched, text } from './terminal.ts'
-import { wrap } from './wrap.ts'
+import { labelled, wrap } from './wrap.ts'
 
 const REFUSED_AT_LEAST = 30
 
 /** The whole comparison. */
 export function compareText(report: CompareReport, page: Page): string {
+  const asked = new Set(
+    report.rows.flatMap((row) => row.judged.map(({ result }) => budgetInWords(result.evidence.bounds))),
+  )
   const evidence = searched(report.rows.flatMap((row) => row.judged.map(({ result }) => result)))
   const head = [
     titleLine(report.version, report.configuration, page),
     ...configurationLines(report.configuration, page),
-    ...searchLines(evidence, report.seed, page),
+    ...(asked.size > 1
+      ? labelled('searched', [...asked].join('; '), 12, page)
+      : searchLines(evidence, report.seed, page)),
   ]
   const done = [
     ...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []),

@@ -11,7 +11,7 @@ const PATIENCE_MS = 400_000
 /** Those whose search is a long one. */
 const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)( |$)/]
 
-const PAGES: readonly string[] = ['README.md', 'docs/gates.md']
+const PAGES: readonly string[] = ['README.md', 'docs/gates.md', 'docs/questions.md']
 
 /** What a page shows: a command, and its output with `…` where lines are left out. */
 interface Example {

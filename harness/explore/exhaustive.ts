@@ -175,7 +175,7 @@ function limited(budget: Budget, total: number): Budget {
   const faults = Object.fromEntries(
     FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])]),
   ) as Budget['faults']
-  return { total, faults, moves: Math.min(total, budget.moves) }
+  return { ...budget, total, faults, moves: Math.min(total, budget.moves) }
 }
 
 /**

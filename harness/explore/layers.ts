@@ -3,7 +3,7 @@
  * spend is not part of it; a vertex met again needs another look only when it was met with more spent before.
  */
 import { type Cost, FAULT_KINDS, type FaultKind } from '../../model/machine.ts'
-import type { Budget } from '../budget.ts'
+import { allowsMove, type Budget } from '../budget.ts'
 
 export interface Layer {
   readonly faults: number
@@ -98,7 +98,7 @@ export class Purses {
   /** Whether an action of this cost is possible in this layer with this purse. */
   affords(layer: number, purse: number, cost: NonNullable<Cost>): boolean {
     if (this.#next(layer, cost) === undefined) return false
-    if (cost.is === 'move') return true
+    if (cost.is === 'move') return allowsMove(this.#budget, cost.kind)
     const digit = this.#digitOf.get(cost.kind)
     return digit === undefined
       ? this.#budget.faults[cost.kind] > 0

@@ -102,7 +102,7 @@ export function* shortestLike<State, Action>(
   const alike = known.map((other) => ({ ...other, actions: [] }))
   const { discoveries } = yield* searchNoLonger(system, alike, faults, {
     ...options,
-    budget: { total: faults + moves, faults: faultKinds, moves },
+    budget: { ...options.budget, total: faults + moves, faults: faultKinds, moves },
   })
   const shortest: ExhaustiveFound<Action>[] = []
   for (const { invariant, length } of known) {
@@ -127,7 +127,8 @@ function* shortestOfKinds<State, Action>(
 ): Generator<ExploreProgress, { readonly shortest: ExhaustiveFound<Action>; readonly isComplete: boolean }> {
   const { actions, spent } = reduce(system, found.invariant, found.actions, options.budget)
   const reduced = { ...found, actions, length: actions.length, faults: spent.faultCount, moves: spent.moves }
-  const budget = { total: spent.faultCount + spent.moves, faults: timesOfKinds(spent.faults), moves: spent.moves }
+  const total = spent.faultCount + spent.moves
+  const budget = { ...options.budget, total, faults: timesOfKinds(spent.faults), moves: spent.moves }
   const { discoveries, isComplete } = yield* searchNoLonger(system, [reduced], spent.faultCount, { ...options, budget })
   const [shortest] = discoveries
   return { shortest: shortest === undefined ? reduced : { ...shortest, isShortest: false }, isComplete }
@@ -150,7 +151,7 @@ function* withOtherKinds<State, Action>(
       if (kind === other || before === 0 || after > options.budget.faults[other]) continue
       const faults = timesOfKinds({ ...spent.faults, [kind]: before - 1, [other]: after })
       const length = FAULT_KINDS.indexOf(other) < FAULT_KINDS.indexOf(kind) ? found.length : found.length - 1
-      const budget = { total: found.faults + found.moves, faults, moves: found.moves }
+      const budget = { ...options.budget, total: found.faults + found.moves, faults, moves: found.moves }
       const { discoveries } = yield* searchNoLonger(system, [{ ...found, length }], found.faults, {
         ...options,
         budget,
@@ -200,5 +201,5 @@ function limited(budget: Budget, faults: number, moves: number, isCheapest: bool
   const kinds = Object.fromEntries(
     FAULT_KINDS.map((kind) => [kind, Math.min(total, budget.faults[kind])]),
   ) as Budget['faults']
-  return { total, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, total) }
+  return { ...budget, total, faults: kinds, moves: isCheapest ? moves : Math.min(budget.moves, total) }
 }

@@ -2,13 +2,14 @@
 import type { z } from 'zod'
 import type { Given } from '../given.ts'
 import { InputError } from '../input-error.ts'
-import { type OwnOptions, sameInAll, type Settings, type Size, type SystemEntry } from '../system-entry.ts'
+import { sameInAll, type Settings, type Size, type SizeOptions, type SystemEntry } from '../system-entry.ts'
 import type { System } from '../system.ts'
 import { KAFKA_FAULTS, KAFKA_MOVES } from './faults.ts'
 import { problemOfActions } from './machine/action-schema.ts'
 import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
 import { changesOf, helpFor } from './settings/changes.ts'
+import { scenariosOf } from './scenarios.ts'
 import { counts, isAbsent, withoutUsual } from './settings/counting.ts'
 import { isOnlyController } from './settings/controller.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
@@ -80,6 +81,7 @@ export const KAFKA: SystemEntry = {
     key === 'gates'
       ? Object.entries(switchesOf(String(value))).map(([name, on]) => [`gate.${name}`, on ? 'on' : 'off'])
       : [[key, value]],
+  scenarios: (settings, options) => scenariosOf(kafkas(settings), options),
   changes: (settings) => changesOf(kafkas(settings)),
   otherwise: helpFor,
   shared: (rows) => sameInAll(rows.map((settings) => ({ ...settings, gates: sharedGates(rows) }))),
@@ -99,8 +101,8 @@ function inSection(given: Given): GivenSetting {
   return { ...given, section }
 }
 
-function scopeOf(settings: KafkaSettings, asked: OwnOptions & { readonly records?: number }): Scope {
-  const { records, producers, byRecord = false, loop = false } = asked
+function scopeOf(settings: KafkaSettings, asked: SizeOptions): Scope {
+  const { records, producers, byRecord = false, loop = false, allowed = {} } = asked
   const refuse = (option: string, problem: string, remedy: string): InputError =>
     new InputError({ where: option, problem, remedy })
   if (loop && settings['transactional.id'] === '')
@@ -122,6 +124,7 @@ function scopeOf(settings: KafkaSettings, asked: OwnOptions & { readonly records
     producers: producers ?? (loop ? 2 : 1),
     ...(byRecord && { byRecord: true }),
     ...(loop && { loop: true }),
+    ...((allowed['rack-power-loss'] ?? 0) > 0 && { rackPowerLoss: true }),
   }
 }
 

@@ -14,6 +14,11 @@ export const KAFKA_FAULTS: readonly SystemFault[] = [
   { kind: 'timeout', title: 'a client or a coordinator gives up although nothing was lost' },
   { kind: 'controller-failover', title: 'the controller fails over at a moment when that matters' },
   { kind: 'client-restart', title: "a producer's process dies and starts again" },
+  {
+    kind: 'rack-power-loss',
+    title: 'all brokers lose power in one moment, each its unflushed records from a chosen point on',
+    limit: 0,
+  },
 ]
 
 /** Planned moves, by name. */

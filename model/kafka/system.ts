@@ -59,7 +59,7 @@ export function kafkaSystem(
     tells: (action, before, after) => tells(deployment, action, before, after),
     recordName: (record) => recordName(deployment, record),
     reduction: {
-      essence: essenceOf(machine.initial),
+      essence: essenceOf(machine.initial, scope),
       coveredBy,
       isSettled: isSettled(deployment, machine.initial),
       settledEssence: settledEssenceOf(machine.initial),
@@ -80,7 +80,7 @@ export function kafkaSystem(
 }
 
 function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment): Readonly<Record<string, number>> {
-  const { records, producers, prompt, bystander, byRecord, loop } = scope
+  const { records, producers, prompt, bystander, byRecord, loop, rackPowerLoss, rolling, waitsForIsr } = scope
   return {
     records,
     producers,
@@ -90,6 +90,9 @@ function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment
     ...(bystander === true && { bystander: 1 }),
     ...(byRecord === true && { byRecord: 1 }),
     ...(loop === true && { loop: 1 }),
+    ...(rackPowerLoss === true && { rackPowerLoss: 1 }),
+    ...(rolling === true && { rolling: 1 }),
+    ...(waitsForIsr === true && { waitsForIsr: 1 }),
   }
 }
 

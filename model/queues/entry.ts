@@ -1,6 +1,7 @@
 /** A queue as the registry of systems knows it. */
 import { z } from 'zod'
 import { InputError } from '../input-error.ts'
+import { commonScenarios } from '../scenario.ts'
 import { sameInAll, type Settings, type SystemEntry } from '../system-entry.ts'
 import type { System } from '../system.ts'
 import { problemOfQueueActions } from './action-schema.ts'
@@ -54,6 +55,7 @@ export const QUEUES: SystemEntry = {
   counts: () => true,
   goesWithoutSaying: () => false,
   asWritten: (key, value) => [[key, value]],
+  scenarios: (settings) => commonScenarios(faultsOf(queueOf(settings))),
   shared: sameInAll,
 }
 

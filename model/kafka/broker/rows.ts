@@ -6,6 +6,7 @@ import {
   FREE,
   noLinks,
   nothing,
+  ofAll,
   ofBroker,
   offer,
   oneEach,
@@ -21,6 +22,7 @@ import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCutOff } from '../state/network.ts'
 import { holdsData, lostInWords, mayKeep, powerLosses } from './disk.ts'
 import { cuts } from './links.ts'
+import { allLosePower, allLosePowerInWords, canLosePowerTogether, type Kept, rackPowerLosses } from './rack.ts'
 import { canStart, canStop, losesDisk, losesPower, processDies, starts, stops } from './process.ts'
 
 const processOf = (state: ClusterState, broker: number): Broker['process'] | undefined => state.brokers[broker]?.process
@@ -56,6 +58,7 @@ export type BrokerAction =
   | { readonly kind: 'crash' | 'disk-loss' | 'pause'; readonly broker: number }
   /** So many records of each of its logs are left. */
   | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
+  | { readonly kind: 'rack-power-loss'; readonly kept: Kept }
   /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
   | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
   | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
@@ -151,6 +154,20 @@ export const BROKER_ROWS: RowsOf<BrokerAction> = {
     cost: fault('power-loss'),
     words: (deployment, { broker, keep }, before) =>
       `broker ${broker} loses power, and with it ${lostInWords(deployment, before, broker, keep)}`,
+    situations: (_, before, after) => unflushedLost(before, after),
+  },
+  'rack-power-loss': {
+    ...onBroker,
+    luck: ofAll,
+    fields: ({ offset, listOf }) => ({ kept: listOf(listOf(offset)) }),
+    offers: offer('power of all', (deployment, state) =>
+      rackPowerLosses(deployment, state).map((kept) => ({ kind: 'rack-power-loss', kept })),
+    ),
+    possible: (deployment, state, { kept }) => canLosePowerTogether(deployment, state, kept),
+    apply: (deployment, state, { kept }) => allLosePower(deployment, state, kept),
+    involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
+    cost: fault('rack-power-loss'),
+    words: (deployment, { kept }, before) => allLosePowerInWords(deployment, before, kept),
     situations: (_, before, after) => unflushedLost(before, after),
   },
   'disk-loss': {

@@ -18,6 +18,7 @@ import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { alterPartitionUnanswered, wouldAccept } from '../replication/isr.ts'
 import { mayBeSilent, reaches } from '../state/network.ts'
 import { inPartition } from '../story/names.ts'
+import { isNextToRestart } from './rolling.ts'
 import { beginShutdown, canMoveTo, fence, moveLeader, unfence } from './sessions.ts'
 
 const NONE: readonly never[] = []
@@ -93,8 +94,10 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
       'shutdowns',
       oneEach((broker) => ({ kind: 'controlled-shutdown', broker })),
     ),
-    possible: (_, state, { broker }) =>
-      state.brokers[broker]?.registration === 'active' && reaches(state, broker, 'controller'),
+    possible: (deployment, state, { broker }) =>
+      state.brokers[broker]?.registration === 'active'
+      && reaches(state, broker, 'controller')
+      && (deployment.scope.rolling !== true || isNextToRestart(deployment, state, broker)),
     apply: (deployment, state, { broker }) => beginShutdown(deployment, state, broker),
     involves: parts(['processes', 'registrations'], ['replicas']),
     cost: planned('controlled-shutdown'),
@@ -108,7 +111,8 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
   'move-leader': {
     fields: ({ broker, partition }) => ({ partition, to: broker }),
     offers: offer('leader moves', (deployment, state, replica) =>
-      state.partitions[replica.partition]?.registration.isr.includes(replica.broker) === true
+      deployment.scope.rolling !== true
+      && state.partitions[replica.partition]?.registration.isr.includes(replica.broker) === true
         ? moves(deployment, state, replica)
         : NONE,
     ),

@@ -25,6 +25,8 @@ const VARIANTS: readonly (readonly [Partial<KafkaSettings>, Scope])[] = [
   [{ 'kafka.version': '0.10.2.2', 'min.insync.replicas': 2, 'retries': 0 }, TWO],
   [{ 'kafka.version': '2.0.1', 'enable.idempotence': true }, TWO],
   [{ 'kafka.version': '2.8.2', 'min.insync.replicas': 2 }, TWO],
+  [{ 'min.insync.replicas': 2 }, { ...TWO, rackPowerLoss: true }],
+  [{}, { ...TWO, rolling: true, waitsForIsr: true }],
   [TRANSACTIONAL, { records: 2, producers: 2 }],
   [
     { ...TRANSACTIONAL, 'transaction.version': 1 },

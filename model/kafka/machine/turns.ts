@@ -145,6 +145,7 @@ export const TURNS = {
   'leader moves': costly(replicas),
   'shutdowns': costly(hosts),
   'faults of brokers': costly(hosts),
+  'power of all': costly(fixed(({ scope }) => (scope.rackPowerLoss === true ? CLUSTER : NOBODY))),
   'lag': costly(replicas),
   'faults of connections': costly(requests),
   'request timeouts': costly(requests),

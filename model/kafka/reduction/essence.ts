@@ -8,6 +8,7 @@
  * - Leader epochs are compared with each other: what counts is their order.
  */
 import type { InPieces } from '../../parts.ts'
+import type { Scope } from '../state/deployment.ts'
 import {
   type Broker,
   type ClusterState,
@@ -26,7 +27,10 @@ import {
  * In pieces. Two notes stand between them: which leader epochs occur in a partition, as their order counts, and what of
  * that which a leader knows is of the present, as it is compared with the present.
  */
-export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
+export function essenceOf(
+  initial: ClusterState,
+  { rolling = false }: Pick<Scope, 'rolling'> = {},
+): InPieces<ClusterState> {
   const places = initial.partitions.flatMap(({ replicas }, partition) =>
     replicas.map((_, broker) => ({ partition, broker })),
   )
@@ -56,7 +60,7 @@ export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
       ),
     ],
     pieces: [
-      ...initial.brokers.map((_, id) => (state: ClusterState) => brokerEssence(brokerOf(state, id))),
+      ...initial.brokers.map((_, id) => (state: ClusterState) => brokerEssence(brokerOf(state, id), rolling)),
       ...initial.partitions.map(
         (_, at) =>
           (state: ClusterState, notes: readonly number[]): unknown =>
@@ -85,8 +89,13 @@ export function essenceOf(initial: ClusterState): InPieces<ClusterState> {
   }
 }
 
-function brokerEssence({ process, clean, registration, cutFrom, undecided }: Broker): unknown {
-  return { process, clean, registration, cutFrom, undecided }
+/** In a rolling restart it matters which processes are new. */
+function brokerEssence(
+  { process, clean, registration, cutFrom, undecided, brokerEpoch }: Broker,
+  rolling: boolean,
+): unknown {
+  const known = { process, clean, registration, cutFrom, undecided }
+  return rolling ? { ...known, brokerEpoch } : known
 }
 
 function registrationEssence(

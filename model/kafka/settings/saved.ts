@@ -45,12 +45,18 @@ export const savedScope = z
     bystander: flag,
     byRecord: flag,
     loop: flag,
+    rackPowerLoss: flag,
+    rolling: flag,
+    waitsForIsr: flag,
   })
-  .transform(({ records, producers, prompt, bystander, byRecord, loop }) => ({
+  .transform(({ records, producers, prompt, bystander, byRecord, loop, rackPowerLoss, rolling, waitsForIsr }) => ({
     records,
     producers,
     ...(prompt === 1 && { prompt: true }),
     ...(bystander === 1 && { bystander: true }),
     ...(byRecord === 1 && { byRecord: true }),
     ...(loop === 1 && { loop: true }),
+    ...(rackPowerLoss === 1 && { rackPowerLoss: true }),
+    ...(rolling === 1 && { rolling: true }),
+    ...(waitsForIsr === 1 && { waitsForIsr: true }),
   }))

@@ -21,6 +21,12 @@ export interface Scope {
    * Else each message of theirs is a step of its own.
    */
   readonly prompt?: boolean
+  /** All brokers may lose power in one moment: what they lose of it is named only where somebody asks for that. */
+  readonly rackPowerLoss?: boolean
+  /** The only moves are controlled shutdowns of every broker in turn, each once: a rolling restart. */
+  readonly rolling?: boolean
+  /** The next broker of a rolling restart is shut down only when every replica is in its ISR again. */
+  readonly waitsForIsr?: boolean
 }
 
 /** A partition is worth having only for so many records. */

@@ -1,0 +1,22 @@
+/** A rolling restart: every broker is shut down as planned and starts again, one after the other. */
+import { brokerOf, type ClusterState, partitionAt } from '../state/cluster-state.ts'
+import type { Deployment } from '../state/deployment.ts'
+
+/**
+ * Whether this broker is shut down next: it was not yet, everybody is up, and, where the operator waits for that, every
+ * replica is back in its ISR ("UnderReplicatedPartitions is 0", as Kafka's documentation asks before the next broker).
+ */
+export function isNextToRestart(deployment: Deployment, state: ClusterState, broker: number): boolean {
+  const { hosts, assignment, scope } = deployment
+  return (
+    brokerOf(state, broker).brokerEpoch === 0
+    && hosts.every((host) => {
+      const { process, registration } = brokerOf(state, host)
+      return process === 'running' && registration === 'active'
+    })
+    && (scope.waitsForIsr !== true
+      || assignment.every(
+        (replicas, partition) => partitionAt(state, partition).registration.isr.length === replicas.length,
+      ))
+  )
+}
