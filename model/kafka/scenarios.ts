@@ -13,7 +13,7 @@ export function scenariosOf(settings: KafkaSettings, { loop = false }: { readonl
     moves: hosts.length,
     moveKinds: ['controlled-shutdown'],
   }
-  const { 'nothing': nothing = [], 'slow-consumer': slow = [], ...common } = commonScenarios(KAFKA_FAULTS)
+  const { nothing = [], 'slow-consumer': slow = [], ...common } = commonScenarios(KAFKA_FAULTS)
   return {
     nothing,
     'rolling-restart': [
