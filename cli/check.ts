@@ -79,7 +79,7 @@ export async function check(
     progress.end()
     const report = {
       ...found,
-      judged: saved.judged.map((each) => withCure(each, cures)),
+      judged: saved.judged.map((each) => withCure(each, cures, search)),
       seconds: (io.now() - started) / 1000,
     }
     telling.end(report)

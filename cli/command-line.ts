@@ -198,6 +198,12 @@ function searchOptions(command: Command): Command {
           + 'by the record',
       ).default(false),
     )
+    .addOption(
+      new Option(
+        '--outbox <WHEN>',
+        'what is sent comes from rows of an outbox, each deleted after the acknowledgement, or before it: is every row sent?',
+      ).choices(['after-ack', 'before-ack']),
+    )
   effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
     new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
   )

@@ -55,6 +55,7 @@ const OWN_FLAGS = {
   producers: '--producers',
   loop: '--loop',
   byRecord: '--by-record',
+  outbox: '--outbox',
 } as const
 
 /** Settings from files, then `--set`, then what is varied: the last one counts. */

@@ -2,9 +2,10 @@
 import type { Cure } from '../harness/remedies.ts'
 import type { SearchProgress } from '../harness/search.ts'
 import type { Change, Settings } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 import type { Judged } from '../reports/report.ts'
 import { resolveConfiguration } from './configuration.ts'
-import type { Case, Engine, ReadConfiguration } from './engine.ts'
+import type { Case, Engine, JudgeRequest, ReadConfiguration } from './engine.ts'
 import type { Judgement } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 
@@ -42,7 +43,14 @@ export async function curesOf(
 }
 
 /** A verdict with its cure, and with what else helps where there is none. */
-export function withCure(judged: Judged, cures: ReadonlyMap<string, Cure>): Judged {
-  const cure = cures.get(judged.result.promise)
-  return cure === undefined ? judged : { ...judged, cure }
+export function withCure(
+  judged: Judged,
+  cures: ReadonlyMap<string, Cure>,
+  { system, settings }: Pick<JudgeRequest, 'system' | 'settings'>,
+): Judged {
+  const { promise } = judged.result
+  const cure = cures.get(promise)
+  if (cure === undefined) return judged
+  const otherwise = cure.remedies.length === 0 ? knownSystem(system).otherwise?.(promise, settings) : undefined
+  return { ...judged, cure, ...(otherwise !== undefined && { otherwise }) }
 }

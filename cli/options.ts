@@ -56,6 +56,7 @@ export interface SearchOptions extends EffortOptions {
   readonly records?: number
   readonly producers?: number
   readonly byRecord: boolean
+  readonly outbox?: 'after-ack' | 'before-ack'
   readonly loop: boolean
   readonly out: string
   /** Whether cause and remedy of what is broken are looked for. */

@@ -78,7 +78,7 @@ describe('a saved file', () => {
     expect(saved?.format).toBe(1)
     // What would mend it, and what still works with brokers down, is no part of a counterexample.
     const { availability: _availability, verdicts, ...rest } = checked
-    const bare = verdicts.map(({ cause: _cause, remedies: _remedies, tried: _tried, ...verdict }) => verdict)
+    const bare = verdicts.map(({ cause: _c, remedies: _r, tried: _t, otherwise: _o, ...verdict }) => verdict)
     expect(content).toEqual({ ...rest, verdicts: bare, seconds: 0 })
   })
 

@@ -53,6 +53,7 @@ export function observationInWords(observation: Observation, name: (record: numb
     case 'applied':
       return `record ${name(observation.record)} is processed`
     case 'consumed':
+      if (observation.row === true) return `the outbox row of record ${name(observation.record)} is deleted`
       return `record ${name(observation.record)} is reported as consumed`
     case 'began':
       return `producer ${observation.producer} begins transaction ${observation.transaction + 1}`

@@ -42,8 +42,8 @@ export type Observation =
   | { readonly kind: 'delivered'; readonly log: number; readonly offset: number; readonly record: number }
   /** The effect of a record happened once more (a consumer processed it). */
   | { readonly kind: 'applied'; readonly record: number; readonly consumer: number }
-  /** A consumer reported the record as consumed. */
-  | { readonly kind: 'consumed'; readonly record: number; readonly consumer: number }
+  /** A consumer reported the record as consumed; `row`: what was to be sent of it was deleted from an outbox. */
+  | { readonly kind: 'consumed'; readonly record: number; readonly consumer: number; readonly row?: true }
   /** An application began a transaction. */
   | { readonly kind: 'began'; readonly transaction: number; readonly producer: number }
   /** An application called commitTransaction, or abortTransaction. */

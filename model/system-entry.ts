@@ -46,6 +46,7 @@ export interface OwnOptions {
   readonly producers?: number
   readonly loop?: boolean
   readonly byRecord?: boolean
+  readonly outbox?: 'after-ack' | 'before-ack'
 }
 
 /** What decides how large a run is. */

@@ -6,11 +6,21 @@ import { labelled } from './wrap.ts'
 
 const LABEL = 12
 
-/** Which settings are to blame for what is broken, what would mend them, and what that costs. */
-export function cureLines(of: string, { cause, remedies, tried, isCut }: Cure, page: Page): readonly string[] {
+/** Which settings are to blame for what is broken, what would mend it, and what that costs; or what else helps. */
+export function cureLines(
+  of: string,
+  { cause, remedies, tried, isCut }: Cure,
+  otherwise: string,
+  page: Page,
+): readonly string[] {
   const cut = isCut ? '; more would have taken longer than the check itself' : ''
   if (remedies.length === 0)
-    return labelled('no remedy', `of ${of}: ${count(tried, 'change')} tried, none mends it${cut}`, LABEL, page)
+    return labelled(
+      'no remedy',
+      `of ${of}: ${count(tried, 'change')} tried, none mends it${cut}${otherwise === '' ? '' : `; ${otherwise}`}`,
+      LABEL,
+      page,
+    )
   return [
     ...labelled('cause', `of ${of}: ${cause.join(', ')}`, LABEL, page),
     ...remedies.flatMap((remedy, at) =>
@@ -31,6 +41,6 @@ export function remedyInWords({ change, price }: Pick<Remedy, 'change' | 'price'
 export function triedInWords(remedies: readonly Pick<Remedy, 'completeTo' | 'schedules'>[]): string {
   const complete = Math.max(0, Math.min(...remedies.map(({ completeTo }) => completeTo)))
   const most = Math.max(...remedies.map(({ schedules }) => schedules))
-  const sampled = most === 0 ? '' : `, ${count(most, 'schedule')} at random`
+  const sampled = most === 0 ? '' : `, ${count(most, 'schedule')} sampled`
   return `complete to ${complete}${sampled}`
 }

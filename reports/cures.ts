@@ -7,15 +7,15 @@ import { byStory, storyMark } from './stories.ts'
 
 /** The lines of all cures; none where nobody looked for any. */
 export function cureBlock(judged: readonly Judged[], page: Page): readonly string[] {
-  const cured = judged.flatMap(({ result, cure }) =>
-    cure === undefined || cure.tried === 0 ? [] : [{ promise: result.promise, cure }],
+  const cured = judged.flatMap(({ result, cure, otherwise = '' }) =>
+    cure === undefined || (cure.tried === 0 && otherwise === '') ? [] : [{ promise: result.promise, cure, otherwise }],
   )
-  const groups = groupBy(cured, ({ cure: { cause, remedies, isCut } }) =>
-    JSON.stringify([cause, remedies.map(({ change, price }) => [change, price]), isCut]),
+  const groups = groupBy(cured, ({ cure: { cause, remedies, isCut }, otherwise }) =>
+    JSON.stringify([cause, remedies.map(({ change, price }) => [change, price]), isCut, otherwise]),
   )
   return [...groups.values()].flatMap((those) => {
     const [first] = those
-    return first === undefined ? [] : cureLines(storyOf(those, judged), first.cure, page)
+    return first === undefined ? [] : cureLines(storyOf(those, judged), first.cure, first.otherwise, page)
   })
 }
 

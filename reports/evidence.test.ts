@@ -8,7 +8,7 @@ const NONE = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<
 
 test.each<[string, Bounds]>([
   [
-    'up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss, no rack-power-loss',
+    'up to 2 faults and moves, at most 1 move, 1 power-loss, no disk-loss or rack-power-loss',
     { faults: 2, fault: evidence.bounds.fault, moves: evidence.bounds.moves },
   ],
   ['up to 3 faults and moves: 2 crash, move', { faults: 3, fault: { ...NONE, crash: 2 }, moves: 1 }],

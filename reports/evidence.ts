@@ -142,8 +142,12 @@ export function budgetInWords(bounds: Bounds): string {
   const some = tight
     .filter(([, limit]) => limit > 0)
     .map(([kind, limit]) => (kind === 'move' ? limitInWords(limit, 'move', 'moves') : limitInWords(limit, kind, kind)))
-  const none = tight.filter(([, limit]) => limit === 0).map(([kind]) => `no ${kind}`)
-  return [upTo(bounds.faults), ...(some.length === 0 ? [] : [`at most ${some.join(', ')}`]), ...none].join(', ')
+  const none = tight.filter(([, limit]) => limit === 0).map(([kind]) => kind)
+  return [
+    upTo(bounds.faults),
+    ...(some.length === 0 ? [] : [`at most ${some.join(', ')}`]),
+    ...(none.length === 0 ? [] : [`no ${none.join(' or ')}`]),
+  ].join(', ')
 }
 
 function upTo(faults: number): string {

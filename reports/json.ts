@@ -113,7 +113,7 @@ export function settingsJson(settings: Readonly<Record<string, SettingValue>>): 
 }
 
 /** One verdict with its evidence and counterexample. */
-export function verdictJson({ result, file, cure }: Judged): VerdictJson {
+export function verdictJson({ result, file, cure, otherwise }: Judged): VerdictJson {
   return {
     promise: result.promise,
     verdict: result.verdict,
@@ -132,6 +132,7 @@ export function verdictJson({ result, file, cure }: Judged): VerdictJson {
             schedules,
           })),
           tried: { changes: cure.tried, all: !cure.isCut },
+          ...(otherwise === undefined ? {} : { otherwise }),
         }),
   }
 }

@@ -30,6 +30,8 @@ export interface Judged {
   readonly file: string | null
   /** What is to blame, and what helps, where it is broken and that was looked for. */
   readonly cure?: Cure
+  /** What else helps, where no setting is known to. */
+  readonly otherwise?: string
 }
 
 export interface CheckReport {

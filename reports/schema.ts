@@ -87,6 +87,7 @@ const verdict = z.strictObject({
   tried: z
     .strictObject({ changes: amount, all: z.boolean().describe('false: it would have taken too long to try all') })
     .optional(),
+  otherwise: z.string().optional().describe('only where no remedy was found: what else helps'),
   of: z.string().optional().describe('only where several configurations were judged: which of them this is of'),
 })
 

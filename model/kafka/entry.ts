@@ -35,6 +35,7 @@ export const KAFKA: SystemEntry = {
     'producers',
     'loop',
     'byRecord',
+    'outbox',
   ],
   promises: CLUSTER_PROMISES,
   notModelled: { 'exclusive-owner': 'A partition has one owner in a group' },
@@ -102,7 +103,7 @@ function inSection(given: Given): GivenSetting {
 }
 
 function scopeOf(settings: KafkaSettings, asked: SizeOptions): Scope {
-  const { records, producers, byRecord = false, loop = false, allowed = {} } = asked
+  const { records, producers, byRecord = false, loop = false, outbox, allowed = {} } = asked
   const refuse = (option: string, problem: string, remedy: string): InputError =>
     new InputError({ where: option, problem, remedy })
   if (loop && settings['transactional.id'] === '')
@@ -119,10 +120,21 @@ function scopeOf(settings: KafkaSettings, asked: SizeOptions): Scope {
       'an application that reads its input again does not send again by itself',
       'name one of them',
     )
+  if (outbox !== undefined && settings['transactional.id'] !== '')
+    throw refuse('--outbox', 'rows that are sent in transactions are not judged yet', 'leave transactional.id out')
+  if (outbox !== undefined && byRecord)
+    throw refuse(
+      '--outbox and --by-record',
+      'who deletes a row after the acknowledgement sends again what failed, and who deletes it before cannot',
+      'leave --by-record out',
+    )
+  const sendsAgain = byRecord || outbox === 'after-ack'
   return {
     records: records ?? usualRecords(settings, loop),
     producers: producers ?? (loop ? 2 : 1),
-    ...(byRecord && { byRecord: true }),
+    ...(sendsAgain && { byRecord: true }),
+    ...(outbox !== undefined && { outbox: true }),
+    ...(outbox === 'before-ack' && { deletesEarly: true }),
     ...(loop && { loop: true }),
     ...((allowed['rack-power-loss'] ?? 0) > 0 && { rackPowerLoss: true }),
   }

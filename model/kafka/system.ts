@@ -79,20 +79,27 @@ export function kafkaSystem(
   }
 }
 
+/** How a run is, apart from its size, and only where it is so. */
+const WAYS = [
+  'bystander',
+  'byRecord',
+  'loop',
+  'outbox',
+  'deletesEarly',
+  'rackPowerLoss',
+  'rolling',
+  'waitsForIsr',
+] as const
+
 function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment): Readonly<Record<string, number>> {
-  const { records, producers, prompt, bystander, byRecord, loop, rackPowerLoss, rolling, waitsForIsr } = scope
+  const { records, producers, prompt } = scope
   return {
     records,
     producers,
     partitions: dataPartitions,
     resends,
     ...(transactionLog >= 0 && { prompt: prompt === true ? 1 : 0 }),
-    ...(bystander === true && { bystander: 1 }),
-    ...(byRecord === true && { byRecord: 1 }),
-    ...(loop === true && { loop: 1 }),
-    ...(rackPowerLoss === true && { rackPowerLoss: 1 }),
-    ...(rolling === true && { rolling: 1 }),
-    ...(waitsForIsr === true && { waitsForIsr: 1 }),
+    ...Object.fromEntries(WAYS.flatMap((way) => (scope[way] === true ? [[way, 1]] : []))),
   }
 }
 
@@ -122,7 +129,8 @@ function reservationsOf(deployment: Deployment): Readonly<Record<string, Reserva
       + 'partitions',
   )
   return {
-    ...(scope.loop !== true && { 'at-least-once': nobody, 'at-most-once': nobody }),
+    ...(scope.loop !== true && scope.outbox !== true && { 'at-least-once': nobody }),
+    ...(scope.loop !== true && { 'at-most-once': nobody }),
     ...(settings['transactional.id'] === '' && {
       'read-committed': none,
       'atomic-transactions': none,

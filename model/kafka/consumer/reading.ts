@@ -5,6 +5,7 @@ import { type ClusterState, brokerOf, partitionAt, replicaOf } from '../state/cl
 import type { Deployment } from '../state/deployment.ts'
 import { isRunning } from '../state/network.ts'
 import { consumed, effects } from './loop.ts'
+import { rowsRead } from './outbox.ts'
 
 /**
  * Records that became readable by this step: a broker that leads in its own view serves what is below its high
@@ -86,6 +87,7 @@ export function readBack(deployment: Deployment, state: ClusterState): readonly 
     const end = leader < 0 ? 0 : readableEnd(state, partition, leader)
     const uncommitted = leader < 0 ? [] : committed(state, partition, leader, end)
     seen.push({ kind: 'read-back', log: partition, records: uncommitted })
+    if (deployment.scope.outbox === true) rowsRead(deployment, uncommitted, seen)
     const committedOnly =
       state.transactions === null ? uncommitted : readCommittedBack(deployment, state, partition, leader, end, seen)
     if (state.group !== null)

@@ -1,6 +1,7 @@
 /** One step of the cluster: is the action possible, and what does it do? */
 import type { Step } from '../../machine.ts'
 import type { Observation } from '../../observation.ts'
+import { rowsDeleted } from '../consumer/outbox.ts'
 import { pollNewlyReadable } from '../consumer/reading.ts'
 import { decideLinks } from '../reduction/cuts.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
@@ -24,7 +25,9 @@ export function step(deployment: Deployment, state: ClusterState, action: Action
     state.group === null
       ? seen
       : seen.filter((observation) => !('record' in observation) || !isCommit(deployment, observation.record))
-  return { state: decideLinks(deployment, state, after, action), seen: ofRecords }
+  const deleted = rowsDeleted(deployment, ofRecords)
+  const all = deleted.length === 0 ? ofRecords : [...ofRecords, ...deleted]
+  return { state: decideLinks(deployment, state, after, action), seen: all }
 }
 
 const NOTHING: readonly Observation[] = []

@@ -96,11 +96,10 @@ function ascending(from: number, to: number): readonly number[] {
 
 /** What helps where no setting of Kafka does: it is the application's to do, or nobody's. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'honest-outcome':
-    'take a TimeoutException for an unknown outcome: look whether the record is there before it is sent again, or give '
-    + 'it an id of its own by which readers drop a second copy',
+  'honest-outcome': 'take a timeout for an unknown outcome, and give records an id by which readers drop copies',
   'no-duplicates': 'give each record an id of its own, and let readers drop what they have had',
   'no-acknowledged-loss': 'keep what was sent until it was seen in the topic, and send it again where it is not',
+  'at-least-once': 'forget what is to be sent, or was read, only once it is acknowledged and committed',
   'in-order': 'give each record a number of its own, and let readers put them in order',
   'at-most-once': 'make processing a record twice the same as once: an id in the store that it writes to',
 }

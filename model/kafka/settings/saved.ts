@@ -45,18 +45,14 @@ export const savedScope = z
     bystander: flag,
     byRecord: flag,
     loop: flag,
+    outbox: flag,
+    deletesEarly: flag,
     rackPowerLoss: flag,
     rolling: flag,
     waitsForIsr: flag,
   })
-  .transform(({ records, producers, prompt, bystander, byRecord, loop, rackPowerLoss, rolling, waitsForIsr }) => ({
+  .transform(({ records, producers, ...flags }) => ({
     records,
     producers,
-    ...(prompt === 1 && { prompt: true }),
-    ...(bystander === 1 && { bystander: true }),
-    ...(byRecord === 1 && { byRecord: true }),
-    ...(loop === 1 && { loop: true }),
-    ...(rackPowerLoss === 1 && { rackPowerLoss: true }),
-    ...(rolling === 1 && { rolling: true }),
-    ...(waitsForIsr === 1 && { waitsForIsr: true }),
+    ...Object.fromEntries(Object.entries(flags).flatMap(([name, on]) => (on === 1 ? [[name, true]] : []))),
   }))

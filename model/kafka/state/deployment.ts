@@ -21,6 +21,10 @@ export interface Scope {
    * Else each message of theirs is a step of its own.
    */
   readonly prompt?: boolean
+  /** What is sent comes from rows of an outbox, each deleted once its record is taken to be sent. */
+  readonly outbox?: boolean
+  /** A row is deleted when send was called; else when the send was acknowledged. */
+  readonly deletesEarly?: boolean
   /** All brokers may lose power in one moment: what they lose of it is named only where somebody asks for that. */
   readonly rackPowerLoss?: boolean
   /** The only moves are controlled shutdowns of every broker in turn, each once: a rolling restart. */
