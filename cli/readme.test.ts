@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { examplesOfPages, showWhatIsPrinted } from './testing/pages.ts'
 
@@ -9,6 +10,16 @@ test('pages show the output of commands', () => {
     'docs/gates.md: compare',
     ...['check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
   ])
+})
+
+test('README.zh.md shows the examples of README.md, each of them, in the same order', async () => {
+  const blocksOf = async (page: string): Promise<readonly string[]> => {
+    const text = await readFile(new URL(`../${page}`, import.meta.url), 'utf8')
+    return [...text.matchAll(/```(?:console|sh)\n[\s\S]*?```/g)].map(([block]) => block)
+  }
+  const english = await blocksOf('README.md')
+  expect(english.length).toBeGreaterThan(8)
+  expect(await blocksOf('README.zh.md')).toEqual(english)
 })
 
 /** The others are in readme.long.test.ts. */
