@@ -93,7 +93,7 @@ function undecidedBlocks(judged: readonly Judged[], page: Page): readonly (reado
 /** How was searched, what was tried for the promises that held, from the least to the most, and the seed. */
 function searchedLines({ judged, seed }: CheckReport, page: CheckPage): readonly string[] {
   const evidence = searched(judged.map(({ result }) => result))
-  if (evidence === undefined) return []
+  if (evidence === undefined || (evidence.random === null && evidence.exhaustive === null)) return []
   const held = judged.flatMap(({ result }) => (result.verdict === 'held' ? [result.evidence] : []))
   const of = held.length === 0 ? [evidence] : held
   const remedies = judged.flatMap(({ cure }) => cure?.remedies ?? [])

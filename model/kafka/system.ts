@@ -121,6 +121,10 @@ function reservationsOf(deployment: Deployment): Readonly<Record<string, Reserva
   const needs = (why: string): Reservation => ({ verdict: 'not-applicable', why })
   const nobody = needs('no application processes what it reads here: it needs --loop, and a transactional.id for it')
   const none = needs('there are no transactions here: it needs a transactional.id')
+  const nobodyFences = needs(
+    'nobody is fenced: each start of a process has a transactional id of its own, so none fences the one before it. It '
+      + 'needs ids that stay the same (transactional.ids=stable)',
+  )
   const alone = needs(
     'with replication factor 1 there is no other replica to agree with: it needs a replication.factor of 2 or more',
   )
@@ -137,6 +141,8 @@ function reservationsOf(deployment: Deployment): Readonly<Record<string, Reserva
       'no-zombie-writes': none,
       'transactions-finish': none,
     }),
+    ...(settings['transactional.ids'] === 'random'
+      && settings['transactional.id'] !== '' && { 'no-zombie-writes': nobodyFences }),
     ...(settings['replication.factor'] === 1 && { 'replicas-agree': alone }),
     ...(scope.loop !== true && !hasOrder(deployment) && { 'in-order': single }),
   }

@@ -5,7 +5,7 @@
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import { coordinatorAt, transactionsOf, withCoordinator, withTransactions } from '../state/coordinators.ts'
 import type { Deployment } from '../state/deployment.ts'
-import { emptyTransaction } from '../state/initial.ts'
+import { emptyTransactions } from '../state/initial.ts'
 import type { CoordinatorEntry, TransactionMetadata } from '../state/transactions.ts'
 import { isEnding } from './requests.ts'
 
@@ -15,9 +15,7 @@ import { isEnding } from './requests.ts'
  */
 export function beginCoordinating(deployment: Deployment, state: ClusterState, broker: number): ClusterState {
   const { log, leaderEpoch } = replicaOf(state, deployment.transactionLog, broker)
-  const metadata: TransactionMetadata[] = Array.from({ length: deployment.scope.producers }, (_, id) =>
-    emptyTransaction(id),
-  )
+  const metadata: TransactionMetadata[] = [...emptyTransactions(deployment)]
   for (const { payload } of log)
     if (payload?.kind === 'note') metadata[payload.transactionalId] = { ...payload.metadata, lastProducerEpoch: -1 }
   const entries = metadata.map((one): CoordinatorEntry => ({

@@ -4,7 +4,7 @@ import type { TransactionId } from '../machine/turns.ts'
 import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
 import { always, fault, FREE, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
-import { canReplace, replaceClient } from '../producer/successors.ts'
+import { canReplace, hasIdLeft, replaceClient } from '../producer/successors.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
 import { type ClusterState, partitionAt } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt } from '../state/coordinators.ts'
@@ -196,7 +196,8 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       'pauses of clients',
       oneEach((producer) => ({ kind: 'replace-client', producer })),
     ),
-    possible: (_, state, { producer }) => state.transactions !== null && canReplace(state, producer),
+    possible: (deployment, state, { producer }) =>
+      state.transactions !== null && canReplace(state, producer) && hasIdLeft(deployment, state),
     apply: (deployment, state, { producer }) => replaceClient(deployment, state, producer),
     involves: parts(['clients', 'group', 'producers', 'workload']),
     cost: fault('pause'),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyLedger } from '../../../invariants/ledger.ts'
 import { stateOf } from '../../../invariants/transactions.ts'
 import type { KafkaSettings } from '../settings/types.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
@@ -15,6 +16,7 @@ import {
   marked,
   sent,
   stored,
+  timedOut,
   transactional,
   written,
 } from '../testing/transactional.ts'
@@ -150,6 +152,49 @@ describe('another process with the same transactional id', () => {
       return play(system, stored(2), played).state.transactions?.clients[0]?.phase
     }
     expect([phaseIn('2.6.3'), phaseIn('2.7.2')]).toEqual(['fatal', 'aborting'])
+  })
+})
+
+describe('another process with a transactional id of its own', () => {
+  const RANDOM = { 'transactional.ids': 'random' } as const
+  const system = transactional({ ...NEWEST, ...RANDOM }, { records: 3, producers: 1 })
+  const first = [...added(0), ...finished(true), marked(), ...added(1)]
+
+  test('fences nobody: the first one, taken for dead, writes on, and commits', () => {
+    const played = play(system, [...first, { kind: 'replace-client', producer: 0 }, ...called(1, 1)])
+    expect(played.ledger.fenced).toEqual([])
+    const [old, fresh] = played.state.producers
+    expect(fresh?.session?.producerId).not.toBe(old?.session?.producerId)
+    expect(readable(system, played.state)).toEqual({ records: [0], toTheEnd: false })
+    const { state, ledger } = play(system, [...stored(2), ...finished(true), marked()], played)
+    expect(outcomeOf(ledger, 2)).toBe('acknowledged')
+    expect(readable(system, state)).toEqual({ records: [0, 1, 2], toTheEnd: true })
+  })
+
+  test('leaves what a dead one had open to its timeout: until then readers wait', () => {
+    const restarted = play(system, [...first, { kind: 'client-restart', producer: 0 }])
+    expect(readable(system, restarted.state)).toEqual({ records: [0], toTheEnd: false })
+    const { state } = play(system, [timedOut(), marked()], restarted)
+    expect(readable(system, state)).toEqual({ records: [0], toTheEnd: true })
+  })
+
+  test('is judged without a fence, and says so', () => {
+    expect(system.reservations['no-zombie-writes']).toMatchObject({ verdict: 'not-applicable' })
+    expect(transactional().reservations['no-zombie-writes']).toBeUndefined()
+  })
+
+  test('comes a few times, then no more: each id is known to the coordinator', () => {
+    let state = system.machine.initial
+    let starts = 0
+    for (; starts < 10; starts++) {
+      const sending = play(system, starts === 0 ? [sent(0)] : [...called()], { state, ledger: emptyLedger }).state
+      const restart: KafkaAction = { kind: 'client-restart', producer: 0 }
+      const next = system.machine.step(sending, restart).state
+      if (next === sending) break
+      state = next
+    }
+    expect(starts).toBeGreaterThan(0)
+    expect(starts).toBeLessThan(5)
   })
 })
 

@@ -9,6 +9,7 @@ import { fault, FREE, noLinks, nothing, ofAll, ofBroker, offer, ofPartition, par
 import { oneEach, ofProducer, type RowsOf } from '../machine/row.ts'
 import { type ClientRequest, type ClusterState, NO_LEADER, recordIn } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
+import { hasIdLeft } from './successors.ts'
 import { inPartition, producerName, recordName } from '../story/names.ts'
 import { appends } from '../story/situations-of-logs.ts'
 import { arrivedCall } from '../coordinator/words.ts'
@@ -209,7 +210,8 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
       'restarts of clients',
       oneEach((producer) => ({ kind: 'client-restart', producer })),
     ),
-    possible: (_, state, { producer }) => canRestart(state, producer),
+    possible: (deployment, state, { producer }) =>
+      canRestart(state, producer) && (state.transactions === null || hasIdLeft(deployment, state)),
     apply: (deployment, state, { producer }, seen) => restartProducer(deployment, state, producer, seen),
     involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: fault('client-restart'),

@@ -35,12 +35,14 @@ export function canReplace(state: ClusterState, producer: number): boolean {
   )
 }
 
-/** Whether another process with the same transactional id has taken over from this one. */
+/** Whether another process has taken over from this one. */
 export function isReplaced(state: ClusterState, producer: number): boolean {
   const id = clientOf(state, producer)?.transactionalId
   return (
     id === producer
-    && transactionsOf(state).clients.some((client, other) => other !== producer && client.transactionalId === id)
+    && transactionsOf(state).clients.some(
+      (client, other) => other !== producer && (client.transactionalId === id || client.replaces === producer),
+    )
   )
 }
 
@@ -65,7 +67,7 @@ export function replaceClient(deployment: Deployment, state: ClusterState, produ
   const taken = rebalance(kept, kept.producers.length)
   return withTransactions(
     { ...taken, producers: [...kept.producers, fresh] },
-    { clients: [...transactionsOf(state).clients, { ...newClient(client), replaces: producer }] },
+    { clients: [...transactionsOf(state).clients, { ...newClient(deployment, state, client), replaces: producer }] },
   )
 }
 
@@ -82,13 +84,26 @@ export function restarted(deployment: Deployment, state: ClusterState, producer:
       session: unknownSession(state),
     }),
     producer,
-    newClient(client),
+    newClient(deployment, state, client),
   )
 }
 
-function newClient({ transactionalId, transaction }: TransactionalClient): TransactionalClient {
+/** Whether a process that starts now has a transactional id to choose. */
+export function hasIdLeft(deployment: Deployment, state: ClusterState): boolean {
+  return deployment.settings['transactional.ids'] !== 'random' || newestId(state) + 1 < deployment.transactionalIds
+}
+
+function newestId(state: ClusterState): number {
+  return Math.max(...transactionsOf(state).clients.map(({ transactionalId }) => transactionalId))
+}
+
+function newClient(
+  { settings }: Deployment,
+  state: ClusterState,
+  { transactionalId, transaction }: TransactionalClient,
+): TransactionalClient {
   return {
-    transactionalId,
+    transactionalId: settings['transactional.ids'] === 'random' ? newestId(state) + 1 : transactionalId,
     phase: 'initializing',
     transaction,
     added: [],

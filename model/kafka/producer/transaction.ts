@@ -168,7 +168,7 @@ export function answerCall(
   if (error !== 'none') return fatal(next, request.producer, seen)
   switch (request.call.asks) {
     case 'init':
-      return metadata === null ? next : initialised(next, request.producer, client, metadata, seen)
+      return metadata === null ? next : initialised(deployment, next, request.producer, client, metadata, seen)
     case 'add':
       return withClient(next, request.producer, {
         ...client,
@@ -189,18 +189,21 @@ function withoutTarget(deployment: Deployment, state: ClusterState, producer: nu
 }
 
 function initialised(
+  deployment: Deployment,
   state: ClusterState,
   producer: number,
   client: TransactionalClient,
   { producerId, producerEpoch }: TransactionMetadata,
   seen: Observation[],
 ): ClusterState {
-  if (client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
+  // With an id of its own it fences nobody, and goes on beside the one that it replaces.
+  const fences = deployment.settings['transactional.ids'] !== 'random'
+  if (fences && client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
   return withClient(positionForgotten(withSession(state, producer, producerId, producerEpoch), producer), producer, {
     ...client,
     phase: 'ready',
     bumps: false,
-    replaces: -1,
+    replaces: fences ? -1 : client.replaces,
   })
 }
 

@@ -60,6 +60,7 @@ export function changesOf(settings: KafkaSettings): readonly Change[] {
 function changesOfTransactions(settings: KafkaSettings): readonly Change[] {
   const factor = settings['transaction.state.log.replication.factor']
   return [
+    ...when(settings['transactional.ids'] === 'random', 'transactional.ids', 'stable'),
     ...when(
       !settings['transaction.partition.verification.enable'],
       'transaction.partition.verification.enable',

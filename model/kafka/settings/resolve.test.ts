@@ -15,6 +15,7 @@ describe('defaults', () => {
       'brokers': 3,
       'client': 'java',
       'client.version': '',
+      'transactional.ids': 'stable',
       'replication.factor': 3,
       'partitions': 1,
       'min.insync.replicas': 1,

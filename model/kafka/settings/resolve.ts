@@ -2,7 +2,7 @@
 import type { Origin } from '../../given.ts'
 import { type Switches, switchesInWords } from '../releases/gates.ts'
 import { newestModelled, parseKafkaVersion } from '../releases/versions.ts'
-import { type DecidedSettings, type Find, decideAsGiven, valuesOf } from './as-given.ts'
+import { type Decided, type DecidedSettings, type Find, decideAsGiven, foundOf, valuesOf } from './as-given.ts'
 import {
   checkEligibleLeaderReplicas,
   remarkOnMinimum,
@@ -11,7 +11,9 @@ import {
 } from './cluster-rules.ts'
 import { chooseClient, isThere } from './client.ts'
 import { chooseController } from './controller.ts'
+import { RANDOM_PART, TRANSACTIONAL_IDS } from './declared/check.ts'
 import { CLUSTER } from './declared/cluster.ts'
+import { TRANSACTIONS } from './declared/transactions.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
 import { place } from './place.ts'
@@ -99,6 +101,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     'gates': { is: switchesInWords(options.gates ?? {}), assumed: false },
     'brokers': shape.settings.brokers,
     ...client.settings,
+    'transactional.ids': chooseIds(outer, find),
     'replication.factor': shape.settings['replication.factor'],
     'partitions': shape.settings.partitions,
     ...cluster,
@@ -136,6 +139,17 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
       ...transactionLog.notes,
     ],
   }
+}
+
+/** As it is said, or as the transactional.id shows. */
+function chooseIds(outer: readonly GivenSetting[], find: Find): Decided<'stable' | 'random'> {
+  const given = outer.findLast(({ key }) => key.trim() === 'transactional.ids')
+  if (given !== undefined) {
+    const { value } = readValue({ key: 'transactional.ids', value: TRANSACTIONAL_IDS }, given, newestModelled)
+    return { is: value, assumed: false }
+  }
+  const isRandom = foundOf(TRANSACTIONS['transactional.id'], find)?.value.includes(RANDOM_PART) === true
+  return { is: isRandom ? 'random' : 'stable', assumed: !isRandom }
 }
 
 function chooseVersion(

@@ -27,6 +27,15 @@ describe('the settings of transactions', () => {
     })
   })
 
+  it('have ids that are random where they say so, or where the id is another one each time', () => {
+    const idsOf = (...texts: readonly string[]): string => resolveSettings(set(...texts)).settings['transactional.ids']
+    expect(idsOf('transactional.id=t')).toBe('stable')
+    expect(idsOf('transactional.id=t', 'transactional.ids=random')).toBe('random')
+    expect(idsOf('transactional.id=t-<random>-')).toBe('random')
+    expect(idsOf('transactional.id=t-<random>-', 'transactional.ids=stable')).toBe('stable')
+    expect(() => idsOf('transactional.ids=always')).toThrow('stable or random')
+  })
+
   it('are read from the files that they stand in', () => {
     const { settings, assumed, ignored } = resolveSettings([
       ...file(
@@ -51,7 +60,7 @@ describe('the settings of transactions', () => {
       'producer.id.expiration.ms': 1000,
       'group.id': 'g',
     })
-    expect(assumed.filter((name) => /^(transaction|isolation|producer|group)/.test(name))).toEqual([
+    expect(assumed.filter((name) => /^(transaction\.|isolation|producer|group)/.test(name))).toEqual([
       'transaction.version',
     ])
     expect(ignored).toEqual([])

@@ -64,6 +64,8 @@ export interface Deployment {
   readonly transactionLog: number
   /** The partition of `__consumer_offsets` that the consumer group belongs to, or -1 without one. */
   readonly offsetsPartition: number
+  /** So many transactional ids there may be in a run: more than producers where each start of a process has its own. */
+  readonly transactionalIds: number
   /** Records below this are sent by applications in their ordinary work. */
   readonly ownRecords: number
   /** Broker ids that hold a replica of anything, ascending. */
@@ -111,6 +113,7 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     dataPartitions,
     transactionLog: isTransactional ? dataPartitions : -1,
     offsetsPartition: isLoop ? dataPartitions + 1 : -1,
+    transactionalIds: scope.producers + (settings['transactional.ids'] === 'random' ? MOST_NEW_IDS : 0),
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
     hosts,
     replicas: assignment.flatMap((brokers, partition) => brokers.map((broker) => ({ partition, broker }))),
@@ -121,6 +124,9 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     resends: Math.min(settings.retries, MAX_RESENDS),
   }
 }
+
+/** So often a process may start with an id of its own: more is out of the reach of a search. */
+const MOST_NEW_IDS = 3
 
 /** `offsets.topic.replication.factor`. */
 const POSITION_REPLICAS = 3

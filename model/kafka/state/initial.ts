@@ -53,7 +53,9 @@ export function initialState(deployment: Deployment): ClusterState {
         : null,
     })),
     requests: [],
-    nextProducerId: deployment.settings['enable.idempotence'] ? producers : 0,
+    nextProducerId: deployment.settings['enable.idempotence']
+      ? producers + deployment.transactionalIds - deployment.scope.producers
+      : 0,
     transactions:
       deployment.transactionLog < 0
         ? null
@@ -85,8 +87,8 @@ export function initialGroup(deployment: Deployment): Group | null {
  */
 export function initialTransactions(deployment: Deployment, brokers: readonly number[], leader: number): Transactions {
   const ids = Array.from({ length: deployment.scope.producers }, (_, id) => id)
-  const entries = ids.map((id): CoordinatorEntry => ({
-    metadata: emptyTransaction(id),
+  const entries = emptyTransactions(deployment).map((metadata): CoordinatorEntry => ({
+    metadata,
     pending: null,
     unmarked: [],
     gaveUp: false,
@@ -114,6 +116,15 @@ export function readyClient(transactionalId: number): TransactionalClient {
 export const NO_CLIENT: TransactionalClient = { ...readyClient(-1), phase: 'fatal' }
 
 /** A producer id that was never used. */
+/**
+ * What a coordinator knows of each transactional id before anything was written of it: those that the producers have,
+ * and those that processes will choose. The producer ids between are those of producers without a transactional id.
+ */
+export function emptyTransactions({ scope, transactionalIds }: Deployment): readonly TransactionMetadata[] {
+  const others = scope.bystander === true ? 1 : 0
+  return Array.from({ length: transactionalIds }, (_, id) => emptyTransaction(id < scope.producers ? id : id + others))
+}
+
 export function emptyTransaction(producerId: number): TransactionMetadata {
   return { state: 'Empty', producerId, producerEpoch: 0, lastProducerEpoch: -1, partitions: [] }
 }

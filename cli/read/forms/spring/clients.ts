@@ -5,7 +5,7 @@
  */
 import { isOfSection, modelledKey } from '../../../../model/kafka/settings/place.ts'
 import type { Section } from '../../../../model/kafka/settings/given.ts'
-import { type Aside, notJudgedYet } from '../form.ts'
+import type { Aside } from '../form.ts'
 import { asideOf, inTable, type Keyed, layered } from '../keyed.ts'
 import { type StreamsClients, streamsClients } from '../streams-clients.ts'
 import { CONSUMER_FIELDS, convertedValue, type Field, PRODUCER_FIELDS, STREAMS_FIELDS } from './fields.ts'
@@ -111,13 +111,15 @@ function ofProducer(all: readonly Keyed[], common: readonly Keyed[]): Producer {
 /** A producer that is transactional because of this prefix (DefaultTransactionIdSuffixStrategy: 0, 1, …). */
 export function withPrefix(settings: readonly Keyed[], prefix: Keyed): Producer {
   const value = prefix.value.trim()
-  const random = value.includes(RANDOM)
   return {
     settings: layered(settings, [{ ...prefix, key: 'transactional.id', value: value === '' ? '0' : value }]),
-    asides: random
-      ? [asideOf(prefix, notJudgedYet('a random transactional.id, with which a new start fences no older producer'))]
-      : [],
+    asides: [],
     notes: [
+      ...(value.includes(RANDOM)
+        ? [
+            `${prefix.origin.key}: another transactional.id at each start, with which no process fences the one before it`,
+          ]
+        : []),
       `${prefix.origin.key}: Spring makes the producers transactional, and appends a number to it for the transactional.id `
         + `of each (${value}0, ${value}1, …)`,
     ],

@@ -2,11 +2,12 @@
  * `${name:default}` in the values of a Spring application. spring-core: PropertyPlaceholderHelper.java. Filled in from
  * the same files only, never from the environment; what nobody fills stays as it is written.
  */
+import { RANDOM_PART } from '../../../../model/kafka/settings/declared/check.ts'
 import { type Keyed, refusedAt } from '../keyed.ts'
 import { uniform } from './names.ts'
 
 /** In place of `${random.uuid}` and the like: it is another one each time. */
-export const RANDOM = '<random>'
+export const RANDOM = RANDOM_PART
 
 const DEEPEST = 30
 

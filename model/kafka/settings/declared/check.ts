@@ -7,6 +7,11 @@ import { MOST_BROKERS } from '../limits.ts'
 import { always, byRule, named } from './declaration.ts'
 import { release, switches, whole } from './saved-values.ts'
 
+/** Where this stands in a transactional.id, each start of a process has another one. */
+export const RANDOM_PART = '<random>'
+/** What `transactional.ids` may be. */
+export const TRANSACTIONAL_IDS = always(word<'stable' | 'random'>({ stable: 'stable', random: 'random' }))
+
 export const CHECK = named({
   /** Exact release, "4.3.1". */
   'kafka.version': byRule({ in: {}, outside: {}, saved: release(modelledVersions) }),
@@ -34,5 +39,15 @@ export const CHECK = named({
       .regex(/^(\d+(\.\d+)*)?$/)
       .default(''),
     usual: '',
+  }),
+  /**
+   * How applications choose their transactional ids: each process the same one at every start, or another one at each
+   * start (Spring's `${random.uuid}` in `transaction-id-prefix`), by which nobody fences anybody.
+   */
+  'transactional.ids': byRule({
+    in: {},
+    outside: { value: TRANSACTIONAL_IDS },
+    saved: z.enum(['stable', 'random']).default('stable'),
+    usual: 'stable',
   }),
 })
