@@ -82,7 +82,7 @@ describe('what mends a broken promise is found by trying', () => {
     )
     expect(more?.remedies[0]?.change).toEqual({ 'min.insync.replicas': '2', 'acks': 'all' })
     expect(more?.cause).toEqual(['min.insync.replicas', 'acks'])
-  })
+  }, 180_000)
 
   test('an outcome that nobody knows: nothing', async () => {
     const cure = (await curesOf(THREE, ['honest-outcome'])).get('honest-outcome')

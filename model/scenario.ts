@@ -1,7 +1,6 @@
 /** What people ask whether it is survived, by name: limits on what goes wrong and is planned. */
 import type { FaultKind } from './machine.ts'
 import type { SystemFault } from './system.ts'
-import type { Size } from './system-entry.ts'
 
 /** One way in which things go, with all that may go wrong in it and nothing else. */
 export interface Scenario {
@@ -16,7 +15,7 @@ export interface Scenario {
   readonly moves: number
   readonly moveKinds?: readonly string[]
   /** How much and what is done in a run, beside what is asked for. */
-  readonly size?: Size
+  readonly size?: Readonly<Record<string, number | boolean>>
 }
 
 /** Why a system has no answer to a name that others have. */

@@ -1,6 +1,6 @@
 /**
- * A transactional outbox: rows of a database that are to be sent, each deleted once its record is taken to be sent. A row
- * counts as consumed when it is deleted, and as processed when a reader is given its record.
+ * A transactional outbox: rows of a database that are to be sent, each deleted once its record is taken to be sent. A
+ * row counts as consumed when it is deleted, and as processed when a reader is given its record.
  */
 import { NO_RECORD, type Observation } from '../../observation.ts'
 import type { Deployment } from '../state/deployment.ts'
