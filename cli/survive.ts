@@ -88,7 +88,7 @@ export function onlyThese(
   system: SystemEntry,
   settings: Settings,
   budget: Budget,
-  { only = [], fault }: Pick<SearchOptions, 'only' | 'fault'>,
+  { only = [], fault, moves: limit }: Pick<SearchOptions, 'only' | 'fault' | 'moves'>,
 ): Budget {
   const own = system.faults(settings).map(({ kind }) => kind)
   const moves = Object.keys(system.moves)
@@ -102,8 +102,11 @@ export function onlyThese(
   }
   for (const kind of Object.keys(fault))
     if (!only.includes(kind)) throw new UsageError(`--fault ${kind}: --only leaves it out; name it in both`)
+  const isMoved = only.some((name) => name === MOVE || moves.includes(name))
+  if (!isMoved && limit !== undefined && limit > 0)
+    throw new UsageError(`--moves ${limit}: --only leaves moves out; add ${MOVE}, or leave --moves out`)
   const faults = Object.fromEntries(
-    FAULT_KINDS.map((kind) => [kind, only.includes(kind) ? Math.max(budget.faults[kind], ONCE) : 0]),
+    FAULT_KINDS.map((kind) => [kind, only.includes(kind) ? (fault[kind] ?? Math.max(budget.faults[kind], ONCE)) : 0]),
   ) as Record<FaultKind, number>
   const named = moves.filter((kind) => only.includes(kind))
   const allowed = only.includes(MOVE) ? moves : named

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ran } from './ran.ts'
 
 /** These commands search as long as they do for a user, on a machine that may be busy. */
-const PATIENCE_MS = 400_000
+const PATIENCE_MS = 900_000
 
 /** Those whose search is a long one. */
 const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)( |$)/]

@@ -1,5 +1,5 @@
 /** A rolling restart: every broker is shut down as planned and starts again, one after the other. */
-import { brokerOf, type ClusterState, partitionAt } from '../state/cluster-state.ts'
+import { brokerOf, type ClusterState, partitionAt, withBroker } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Deployment } from '../state/deployment.ts'
 export function isNextToRestart(deployment: Deployment, state: ClusterState, broker: number): boolean {
   const { hosts, assignment, scope } = deployment
   return (
-    brokerOf(state, broker).brokerEpoch === 0
+    !brokerOf(state, broker).rolled
     && hosts.every((host) => {
       const { process, registration } = brokerOf(state, host)
       return process === 'running' && registration === 'active'
@@ -19,4 +19,9 @@ export function isNextToRestart(deployment: Deployment, state: ClusterState, bro
         (replicas, partition) => partitionAt(state, partition).registration.isr.length === replicas.length,
       ))
   )
+}
+
+/** It has its turn now. */
+export function hasItsTurn(state: ClusterState, broker: number): ClusterState {
+  return withBroker(state, broker, { rolled: true })
 }

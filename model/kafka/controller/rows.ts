@@ -18,7 +18,7 @@ import { oneOfReplica, type RowsOf, toController } from '../machine/row.ts'
 import { alterPartitionUnanswered, wouldAccept } from '../replication/isr.ts'
 import { mayBeSilent, reaches } from '../state/network.ts'
 import { inPartition } from '../story/names.ts'
-import { isNextToRestart } from './rolling.ts'
+import { hasItsTurn, isNextToRestart } from './rolling.ts'
 import { beginShutdown, canMoveTo, fence, moveLeader, unfence } from './sessions.ts'
 
 const NONE: readonly never[] = []
@@ -98,7 +98,8 @@ export const CONTROLLER_ROWS: RowsOf<ControllerAction> = {
       state.brokers[broker]?.registration === 'active'
       && reaches(state, broker, 'controller')
       && (deployment.scope.rolling !== true || isNextToRestart(deployment, state, broker)),
-    apply: (deployment, state, { broker }) => beginShutdown(deployment, state, broker),
+    apply: (deployment, state, { broker }) =>
+      beginShutdown(deployment, deployment.scope.rolling === true ? hasItsTurn(state, broker) : state, broker),
     involves: parts(['processes', 'registrations'], ['replicas']),
     cost: planned('controlled-shutdown'),
     words: (_, { broker }) => `broker ${broker} begins a controlled shutdown`,

@@ -27,7 +27,7 @@ export function inParts(
 /** Fields that are read together. */
 const OF_BROKER: Groups<Broker> = [
   ['process', 'registration', 'cutFrom', 'undecided'],
-  ['clean', 'brokerEpoch'],
+  ['clean', 'brokerEpoch', 'rolled'],
 ]
 const OF_REPLICA: Groups<Replica> = [
   ['log', 'epochs', 'highWatermark'],

@@ -89,13 +89,13 @@ export function essenceOf(
   }
 }
 
-/** In a rolling restart it matters which processes are new. */
+/** In a rolling restart it matters whose turn has been. */
 function brokerEssence(
-  { process, clean, registration, cutFrom, undecided, brokerEpoch }: Broker,
+  { process, clean, registration, cutFrom, undecided, rolled }: Broker,
   rolling: boolean,
 ): unknown {
   const known = { process, clean, registration, cutFrom, undecided }
-  return rolling ? { ...known, brokerEpoch } : known
+  return rolling ? { ...known, rolled } : known
 }
 
 function registrationEssence(

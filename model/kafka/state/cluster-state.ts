@@ -27,6 +27,8 @@ export interface Broker {
   readonly registration: 'active' | 'fenced' | 'shutting-down'
   /** One more with every registration of a new process. */
   readonly brokerEpoch: number
+  /** A rolling restart has had its turn with it. */
+  readonly rolled: boolean
   /** Whom it cannot talk to, in either direction. */
   readonly cutFrom: readonly Endpoint[]
   /**

@@ -37,6 +37,7 @@ export function initialState(deployment: Deployment): ClusterState {
       clean: false,
       registration: 'active',
       brokerEpoch: 0,
+      rolled: false,
       cutFrom: [],
       undecided: [],
     })),
