@@ -59,6 +59,19 @@ describe("a file in which no key is Kafka's is not judged, also when it is said 
     ],
     [
       'producer',
+      'Producer.java',
+      'import org.apache.kafka.clients.producer.*;\np.put("acks", "all");\np.put(ProducerConfig.RETRIES_CONFIG, 3);\n'
+        + 'p.put("sasl.jaas.config", "geheim");\np.put("linger.ms", linger);\n',
+      '{producer: {acks: all, retries: 3}}',
+    ],
+    [
+      'producer',
+      'Config.kt',
+      'mapOf(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG to false, ProducerConfig.ACKS_CONFIG to "1")\n',
+      '{producer: {enable.idempotence: false, acks: 1}}',
+    ],
+    [
+      'producer',
       'main.go',
       'import "github.com/IBM/sarama"\nconfig.Producer.RequiredAcks = sarama.WaitForAll\nconfig.Net.SASL.Password = "geheim"\n',
       '{client: sarama, producer: {Producer.RequiredAcks: WaitForAll}}',

@@ -5,6 +5,7 @@
 import { LIBRARIES } from '../../model/clients/libraries.ts'
 import type { Library, Option } from '../../model/clients/libraries/library.ts'
 import { clipped } from '../../model/input-error.ts'
+import { modelledKey } from '../../model/kafka/settings/place.ts'
 
 /** How a text shows the library that it uses. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
@@ -19,11 +20,29 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 export function sectionFor(text: string): string | undefined {
   const name = SIGNS.find(([sign]) => sign.test(text))?.[1]
   const library = LIBRARIES.find((one) => one.name === name)
-  if (library === undefined) return undefined
+  if (library === undefined) return JAVA_SIGN.test(text) ? javaSection(text) : undefined
   const options = optionsIn(text, library)
   const section = options.length === 0 ? '' : `, producer: {${options.join(', ')}}`
   return (
     `give its options in a YAML file instead: {client: ${library.name}${section}}; `
+    + 'look what else the code sets, only what stands there plainly was found'
+  )
+}
+
+/** The client in Java, from whatever language of its machine. */
+const JAVA_SIGN = /\borg\.apache\.kafka\b|\bnew\s+KafkaProducer\b|\bProducerConfig\.\w+_CONFIG\b/
+/** `put("acks", "all")`, `setProperty(ProducerConfig.ACKS_CONFIG, "all")`, `ProducerConfig.RETRIES_CONFIG to 3`. */
+const PUT =
+  /(?:(["'])([a-z][a-z.]+)\1|ProducerConfig\.([A-Z_]+)_CONFIG)\s*(?:,|to|->)\s*(?:(["'])([\w.-]+)\4|(-?\d+|true|false)\b)/g
+
+function javaSection(text: string): string {
+  const options = [...text.matchAll(PUT)].flatMap(([, , key, constant, , quoted, plain]) => {
+    const name = key ?? constant?.toLowerCase().replaceAll('_', '.') ?? ''
+    // What is not modelled may be a secret.
+    return modelledKey('producer', name) === undefined ? [] : [`${name}: ${clipped(quoted ?? plain ?? '')}`]
+  })
+  return (
+    `give its options in a YAML file instead: {producer: {${options.join(', ')}}}; `
     + 'look what else the code sets, only what stands there plainly was found'
   )
 }
