@@ -75,8 +75,8 @@ export function evidenceInBrief(all: readonly Evidence[]): string {
   const explored = all.flatMap(({ exhaustive }) =>
     exhaustive === null ? [] : [exhaustive.reduce((sum, { states }) => sum + states, 0)],
   )
-  const to = all.map((one) => completeTo(one) ?? -1)
-  const complete = Math.max(...to) < 0 ? 'nothing complete' : `complete to ${range(to)}`
+  const to = Math.min(...all.map((one) => completeTo(one) ?? -1))
+  const complete = to < 0 ? 'nothing complete' : `complete to ${to}`
   const schedules = all.map(({ random }) => random?.schedules ?? 0)
   const never = new Set(all.flatMap(({ reached }) => neverIn(reached)))
   const possible = new Set(all.flatMap(({ reached }) => Object.keys(reached)))
@@ -86,8 +86,17 @@ export function evidenceInBrief(all: readonly Evidence[]): string {
       ...(explored.length === 0 ? [] : [`${complete} (${range(explored)} states)`]),
       ...(Math.max(...schedules) === 0 ? [] : [`${range(schedules)} schedules at random`]),
     ].join(', '),
-    `${situations}${never.size === 0 ? '' : `, never ${[...never].join(', ')}`}`,
+    `${situations}${never.size === 0 ? '' : `, never ${fewOf([...never])}`}`,
   ].join('; ')
+}
+
+/** So many situations that were never reached are named in brief. */
+const NAMED = 3
+
+function fewOf(names: readonly string[]): string {
+  return names.length <= NAMED + 1
+    ? names.join(', ')
+    : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
 }
 
 function range(numbers: readonly number[]): string {
