@@ -156,7 +156,10 @@ function searchOptions(command: Command): Command {
         .default(2),
     )
     .addOption(
-      new Option('--fault <KIND=N>', 'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0)')
+      new Option(
+        '--fault <KIND=N>',
+        'at most N of this kind; repeatable (default: power-loss=1, disk-loss=0, rack-power-loss=0)',
+      )
         .argParser(faultLimit)
         .default({}, ''),
     )

@@ -1,15 +1,15 @@
 /** Judges one configuration, and saves what it finds. */
+import type { Scenario } from '../model/scenario.ts'
 import type { Resolved } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
 import type { Configuration, Judged } from '../reports/report.ts'
 import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { type SearchOptions, budgetFrom } from './options.ts'
-import { budgetOfScenario, onlyThese } from './survive.ts'
 import { type Asked, notModelledResult } from './promises.ts'
 import { saveCounterexample } from './save.ts'
 import { seedFrom } from './seed.ts'
+import { budgetOfScenario, onlyThese } from './survive.ts'
 import { VERSION } from './version.ts'
 
 export interface Judgement {
@@ -36,7 +36,7 @@ export function requestFor(
         : onlyThese(entry, settings, usual, options)
   return {
     system,
-    settings: resolved.settings,
+    settings,
     size: { ...entry.sizeOf(settings, { ...options, allowed: budget.faults }), ...scenario?.size },
     promises: asked.judged,
     budget,
@@ -44,7 +44,7 @@ export function requestFor(
     steps: options.steps,
     search: options.search,
     maxStates: options.maxStates,
-    seed: seedFrom(options.seed, system, resolved.settings),
+    seed: seedFrom(options.seed, system, settings),
   }
 }
 

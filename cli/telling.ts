@@ -53,8 +53,8 @@ export function tellingAll(
 
 /** The verdicts alone, a line for each, with the fewest faults: when these are known, too. */
 export function tellingVerdicts(out: (text: string) => void, page: Page, of: string): Telling {
-  // Of several configurations each says which it is.
   const told = new Set<string>()
+  // Of several configurations each says which it is.
   const head = once(() => {
     if (of !== '') out(text([wrap(`${clean(of)}:`, page.width)]))
   })

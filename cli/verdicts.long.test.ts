@@ -32,6 +32,12 @@ const ROWS: readonly Row[] = [
     LOSS,
     'held',
   ],
+  [
+    'who reads committed records is given none of an aborted transaction whose send was reported as failed',
+    '--set transactional.id=gw-tx- --set acks=all --set retries=3 --set isolation.level=read_committed --kafka-version 3.6 --records 1 --faults 1',
+    'honest-outcome',
+    'held',
+  ],
 ]
 
 saySo(ROWS)

@@ -37,6 +37,12 @@ const ROWS: readonly Row[] = [
     { faults: 1, moves: 0 },
   ],
   [
+    'an outbox that sends again is out of order by record, idempotence or not',
+    '--by-record --set acks=all --set enable.idempotence=true --faults 1',
+    'in-order',
+    { faults: 1, moves: 0 },
+  ],
+  [
     'one request in flight keeps the order in spite of one fault',
     `${NEWEST} --set retries=2 --set max.in.flight.requests.per.connection=1 --faults 1 --runs 100`,
     'in-order',

@@ -41,6 +41,15 @@ const mutants: readonly Mutant[] = [
     runs: 500,
   },
   {
+    when: 'brokers say that they have flushed what they have not, and all lose power in one moment',
+    promise: 'no-acknowledged-loss',
+    from: 'log.length - replica.flushed >= interval ? log.length : replica.flushed',
+    to: 'log.length - replica.flushed > interval ? log.length : replica.flushed',
+    settings: { 'log.flush.interval.messages': 1, 'min.insync.replicas': 2, 'replication.factor': 2, 'brokers': 2 },
+    scopes: [{ records: 1, producers: 1, rackPowerLoss: true }],
+    budget: only({ 'rack-power-loss': 1 }, 0),
+  },
+  {
     when: 'a follower that left the ISR never joins it again',
     promise: 'writes-resume',
     from: 'known.logEndOffset < replica.highWatermark) return false',

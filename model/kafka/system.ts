@@ -91,7 +91,14 @@ const WAYS = [
   'waitsForIsr',
 ] as const
 
-function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment): Readonly<Record<string, number>> {
+function boundsOf({
+  settings,
+  scope,
+  dataPartitions,
+  resends,
+  transactionLog,
+  transactionalIds,
+}: Deployment): Readonly<Record<string, number>> {
   const { records, producers, prompt } = scope
   return {
     records,
@@ -99,6 +106,7 @@ function boundsOf({ scope, dataPartitions, resends, transactionLog }: Deployment
     partitions: dataPartitions,
     resends,
     ...(transactionLog >= 0 && { prompt: prompt === true ? 1 : 0 }),
+    ...(settings['transactional.ids'] === 'random' && transactionLog >= 0 && { transactionalIds }),
     ...Object.fromEntries(WAYS.flatMap((way) => (scope[way] === true ? [[way, 1]] : []))),
   }
 }

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { budgetOf } from '../../../harness/budget.ts'
+import { searchExhaustively } from '../../../harness/explore/exhaustive.ts'
+import { INVARIANTS } from '../../../invariants/index.ts'
+import { FAULT_KINDS } from '../../machine.ts'
 import type { KafkaAction } from '../system.ts'
 import { systemOf } from '../testing/scenario.ts'
 
@@ -51,4 +55,18 @@ describe('all brokers lose power in one moment', () => {
   test('is named only where somebody asks for it', () => {
     expect(powerLosses({ acks: '1' }, { records: 1, producers: 1 }).losses).toEqual([])
   })
+})
+
+test('verdicts and lengths are the same with all reductions and with none', async () => {
+  const system = systemOf({ 'acks': 'all', 'replication.factor': 2, 'brokers': 2, 'min.insync.replicas': 2 }, RACK)
+  const invariants = INVARIANTS.filter(({ id }) => system.reservations[id] === undefined)
+  const none = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]))
+  const budget = budgetOf(2, { ...none, 'rack-power-loss': 1, 'crash': 1 }, 0)
+  const told = async (reduce: boolean) => {
+    const { found, complete } = await searchExhaustively(system, { invariants, budget, maxStates: 500_000, reduce })
+    return { complete, found: found.map(({ invariant, faults, length }) => `${invariant.id}: ${faults} in ${length}`) }
+  }
+  const full = await told(false)
+  expect(await told(true)).toEqual(full)
+  expect(full.found.join()).toContain('no-acknowledged-loss: 1 in ')
 })

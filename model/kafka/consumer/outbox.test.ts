@@ -22,7 +22,26 @@ async function broken(scope: Scope, settings: Partial<KafkaSettings>, promise: s
 
 describe('an outbox', () => {
   test('whose rows are deleted when send was called loses one, by one fault', async () => {
-    expect((await broken(EARLY, SAFE, 'at-least-once')).found).toEqual(['1+0 in 3'])
+    expect((await broken(EARLY, SAFE, 'at-least-once')).found).toEqual(['1+0 in 2'])
+  })
+
+  test('loses it with the process that had it in its buffer; who deletes late keeps it then, too', () => {
+    const early = systemOf({ acks: 'all' }, EARLY)
+    const loss: KafkaAction = { kind: 'buffer-loss', producer: 0 }
+    const { state: sent } = early.machine.step(early.machine.initial, { kind: 'send', producer: 0, record: 0 })
+    expect([...early.machine.actions(sent)]).toContainEqual(loss)
+    expect(early.machine.cost(loss, sent)).toEqual({ is: 'fault', kind: 'client-restart' })
+    expect(early.machine.step(sent, loss).state).toMatchObject({ requests: [], producers: [{ sends: [] }] })
+    const { state: arrived } = early.machine.step(sent, {
+      kind: 'arrive',
+      producer: 0,
+      record: 0,
+      broker: 0,
+      late: false,
+    })
+    expect(early.machine.step(arrived, loss).state).toBe(arrived)
+    for (const scope of [LATE, { records: 1, producers: 1 }])
+      expect(systemOf({ acks: 'all' }, scope).machine.step(sent, loss).state).toBe(sent)
   })
 
   test('whose rows are deleted when they are acknowledged loses none, and may send one twice', async () => {

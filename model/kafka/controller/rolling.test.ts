@@ -58,6 +58,17 @@ describe('a rolling restart', () => {
     expect(states.some(isAlone)).toBe(!waitsForIsr)
   })
 
+  test('has its turn with a broker that has crashed and started again, too', () => {
+    const { machine } = systemOf(TWO, ROLLING)
+    const crashed = (['crash', 'fence', 'restart'] as const).reduce(
+      (state, kind) => machine.step(state, { kind, broker: 1 }).state,
+      machine.initial,
+    )
+    expect(crashed.brokers[1]).toMatchObject({ process: 'running', brokerEpoch: 1 })
+    const next = [...machine.actions(crashed)].filter(({ kind }) => kind === 'controlled-shutdown')
+    expect(next).toContainEqual({ kind: 'controlled-shutdown', broker: 1 })
+  })
+
   test.each([{ acks: '1' }, { acks: 'all' }] as const)(
     'has the same verdicts and the same lengths with all reductions and with none: %o',
     async (acks) => {

@@ -27,6 +27,7 @@ const VARIANTS: readonly (readonly [Partial<KafkaSettings>, Scope])[] = [
   [{ 'kafka.version': '2.8.2', 'min.insync.replicas': 2 }, TWO],
   [{ 'min.insync.replicas': 2 }, { ...TWO, rackPowerLoss: true }],
   [{}, { ...TWO, rolling: true, waitsForIsr: true }],
+  [{ acks: 'all' }, { ...TWO, outbox: true, deletesEarly: true }],
   [TRANSACTIONAL, { records: 2, producers: 2 }],
   [
     { ...TRANSACTIONAL, 'transaction.version': 1 },

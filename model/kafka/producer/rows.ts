@@ -14,6 +14,7 @@ import { inPartition, producerName, recordName } from '../story/names.ts'
 import { appends } from '../story/situations-of-logs.ts'
 import { arrivedCall } from '../coordinator/words.ts'
 import { isAwaited } from './answers.ts'
+import { holdsWhatIsForgotten, restartWithoutBuffer } from './buffer.ts'
 import { answerIsDoomed, canRestart, deliveryTimeout, isLost, isOn, loseRequests, mayExpire } from './connections.ts'
 import { loseResponse, requestTimeout, restartProducer } from './connections.ts'
 import { canProbe, probe } from './probe.ts'
@@ -32,7 +33,7 @@ export type ProducerAction =
   | DeliveryTimeout
   | { readonly kind: 'lost-request'; readonly producer: number; readonly broker: number }
   | LostResponse
-  | { readonly kind: 'client-restart'; readonly producer: number }
+  | { readonly kind: 'client-restart' | 'buffer-loss'; readonly producer: number }
   /** Producers are forgotten while one of them still waits to send again. */
   | { readonly kind: 'forget-producers'; readonly partition: number }
   /** After healing: a fresh producer sends one record. */
@@ -216,6 +217,21 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
     involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: fault('client-restart'),
     words: (deployment, { producer }) => `${producerName(deployment, producer)} dies and starts again`,
+    luck: ofProducer,
+  },
+  'buffer-loss': {
+    ...onClient,
+    fields: named('producer'),
+    offers: offer(
+      'restarts of clients',
+      oneEach((producer) => ({ kind: 'buffer-loss', producer })),
+    ),
+    possible: (deployment, state, { producer }) => holdsWhatIsForgotten(deployment, state, producer),
+    apply: (deployment, state, { producer }, seen) => restartWithoutBuffer(deployment, state, producer, seen),
+    involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
+    cost: fault('client-restart'),
+    words: (deployment, { producer }) =>
+      `${producerName(deployment, producer)} dies before what is in its buffer was sent, and starts again`,
     luck: ofProducer,
   },
   'probe': {

@@ -44,6 +44,13 @@ describe('whatever is done at once, every end is reached, and everything is seen
   })
 })
 
+test('the same where all brokers lose power in one moment', () => {
+  const budget = budgetOf(2, { ...NO_FAULTS, 'rack-power-loss': 1, 'crash': 1 })
+  const { compared, tooLarge } = check(systemWith(SMALL, { records: 1, rackPowerLoss: true }), budget)
+  expect(compared.filter(({ isSame, isAlike }) => !isSame || !isAlike)).toEqual([])
+  expect(compared.length).toBeGreaterThan(tooLarge)
+})
+
 /** What random schedules meet too seldom: a leader in controlled shutdown, which may fetch before others do. */
 const SHUTDOWN: readonly KafkaAction[] = [
   ...produced(),

@@ -7,8 +7,9 @@ import { momentWalk } from '../../../harness/explore/walk.ts'
 import { INVARIANTS } from '../../../invariants/index.ts'
 import { inOne } from '../../parts.ts'
 import { Fingerprinter } from '../../fingerprint.ts'
-import type { FaultKind } from '../../machine.ts'
+import { FAULT_KINDS, type FaultKind } from '../../machine.ts'
 import type { KafkaSettings } from '../settings/types.ts'
+import type { Scope } from '../state/deployment.ts'
 import type { KafkaAction, KafkaState } from '../system.ts'
 import { systemOf } from '../testing/scenario.ts'
 
@@ -90,33 +91,43 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
   })
 })
 
-test('states with one essence can do the same, at the same cost, and become states with one essence', () => {
-  const searched = systemOf({ 'min.insync.replicas': 2 })
-  const { machine, reduction } = searched
-  const fingerprint = new Fingerprinter()
-  const essence = (state: KafkaState): string => {
-    fingerprint.of(reduction && inOne(reduction.essence, state))
-    return `${fingerprint.high} ${fingerprint.low}`
-  }
-  const future = (state: KafkaState): readonly string[] =>
-    [...machine.actions(state)].map(
-      (action) =>
-        `${JSON.stringify(action)} ${JSON.stringify(machine.cost(action, state))} ${essence(machine.step(state, action).state)}`,
-    )
-  const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
-  let merged = 0
-  const slices = explore(fullSpace(momentWalk(searched)), {
-    budget: budgetOf(2, QUIET),
-    maxStates: 12_000,
-    onNew: (_, __, { state }) => {
-      const known = first.get(essence(state))
-      if (known === undefined) first.set(essence(state), { state, future: future(state) })
-      else if (JSON.stringify(known.state) !== JSON.stringify(state)) {
-        merged++
-        expect(future(state)).toEqual(known.future)
-      }
-    },
-  })
-  while (slices.next().done !== true);
-  expect(merged).toBeGreaterThan(300)
-})
+const MOVES_ONLY = budgetOf(2, Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])), 2)
+const TWO_BROKERS: Partial<KafkaSettings> = { 'replication.factor': 2, 'brokers': 2 }
+
+test.each<[string, Partial<KafkaSettings>, Partial<Scope>, Budget, number, number]>([
+  ['three brokers', { 'min.insync.replicas': 2 }, {}, budgetOf(2, QUIET), 12_000, 300],
+  ['a rolling restart', TWO_BROKERS, { rolling: true }, MOVES_ONLY, 8_000, 50],
+  ['power of all', TWO_BROKERS, { rackPowerLoss: true }, budgetOf(2, { ...QUIET, 'rack-power-loss': 1 }), 8_000, 300],
+])(
+  'states with one essence can do the same, at the same cost, and become states with one essence: %s',
+  (_, settings, scope, budget, maxStates, least) => {
+    const searched = systemOf(settings, { records: 1, producers: 1, ...scope })
+    const { machine, reduction } = searched
+    const fingerprint = new Fingerprinter()
+    const essence = (state: KafkaState): string => {
+      fingerprint.of(reduction && inOne(reduction.essence, state))
+      return `${fingerprint.high} ${fingerprint.low}`
+    }
+    const future = (state: KafkaState): readonly string[] =>
+      [...machine.actions(state)].map(
+        (action) =>
+          `${JSON.stringify(action)} ${JSON.stringify(machine.cost(action, state))} ${essence(machine.step(state, action).state)}`,
+      )
+    const first = new Map<string, { readonly state: KafkaState; readonly future: readonly string[] }>()
+    let merged = 0
+    const slices = explore(fullSpace(momentWalk(searched)), {
+      budget,
+      maxStates,
+      onNew: (_, __, { state }) => {
+        const known = first.get(essence(state))
+        if (known === undefined) first.set(essence(state), { state, future: future(state) })
+        else if (JSON.stringify(known.state) !== JSON.stringify(state)) {
+          merged++
+          expect(future(state)).toEqual(known.future)
+        }
+      },
+    })
+    while (slices.next().done !== true);
+    expect(merged).toBeGreaterThan(least)
+  },
+)

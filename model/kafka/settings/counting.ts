@@ -1,7 +1,7 @@
 /** Settings that say nothing, because there are no transactions. */
 import { declaredOf } from './declared.ts'
-import { existsIn } from './declared/declaration.ts'
 import { isThere } from './client.ts'
+import { existsIn } from './declared/declaration.ts'
 
 /** Effective values by name, or those of them that are known. */
 type Values = Readonly<Record<string, string | number | boolean>>
@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, string | number | boolean>>
 export function counts(name: string, settings: Values): boolean {
   const none = settings['transactional.id'] === ''
   const { needs, counts: when, defaults, usual } = declaredOf(name) ?? {}
-  if (usual !== undefined) return settings[name] !== usual
+  if (usual !== undefined) return settings[name] !== usual && !(none && needs === 'a transactional.id')
   if (when === 'where it is given') return settings[name] !== ''
   if (needs === 'a transactional.id') return !none && !isMissing(name, settings)
   if (when === undefined) return true

@@ -1,5 +1,5 @@
 /** What the output says about settings beside their values: notes, warnings, what was ignored. */
-import { LAYERS } from './declared.ts'
+import { declaredOf, LAYERS } from './declared.ts'
 import { isThere, missingWhy } from './client.ts'
 import { type ModelledKey, inVersion } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
@@ -22,7 +22,7 @@ export function remarksOnIgnored(
   const version = settings['kafka.version']
   const all = placed.flatMap((one): readonly { readonly key: string; readonly why: string }[] => {
     if (one.kind === 'ignored') return [{ key: one.key, why: one.why }]
-    if (one.kind === 'outer') return []
+    if (one.kind === 'outer') return idle(one.given.key.trim(), settings)
     if (one.kind === 'known') return [{ key: one.key, why: whyAbsent(one.section, one.key, version) ?? 'not modelled' }]
     if (one.kind === 'protocol') {
       const why =
@@ -39,6 +39,12 @@ export function remarksOnIgnored(
       : [{ key: one.key.key, why: `of no effect here without ${one.key.needs}` }]
   })
   return [...new Map(all.map((one) => [`${one.key} ${one.why}`, one])).values()]
+}
+
+/** A setting of ours that changes nothing, because what it needs is not there. */
+function idle(key: string, settings: KafkaSettings): readonly { readonly key: string; readonly why: string }[] {
+  const needs = declaredOf(key)?.needs
+  return needs === undefined || hasWhatIt(needs, settings) ? [] : [{ key, why: `of no effect here without ${needs}` }]
 }
 
 /** So many keys that nobody knows are warned of one by one. */

@@ -113,7 +113,8 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     dataPartitions,
     transactionLog: isTransactional ? dataPartitions : -1,
     offsetsPartition: isLoop ? dataPartitions + 1 : -1,
-    transactionalIds: scope.producers + (settings['transactional.ids'] === 'random' ? MOST_NEW_IDS : 0),
+    transactionalIds:
+      settings['transactional.ids'] === 'random' ? 2 * scope.producers + MOST_RESTARTS : scope.producers,
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
     hosts,
     replicas: assignment.flatMap((brokers, partition) => brokers.map((broker) => ({ partition, broker }))),
@@ -125,8 +126,11 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
   }
 }
 
-/** So often a process may start with an id of its own: more is out of the reach of a search. */
-const MOST_NEW_IDS = 3
+/**
+ * Where each start of a process has an id of its own: so many restarts, beside one takeover of each producer. A bound of
+ * the search, which its evidence says (`transactionalIds`); more would be more faults than a search gets through.
+ */
+const MOST_RESTARTS = 4
 
 /** `offsets.topic.replication.factor`. */
 const POSITION_REPLICAS = 3

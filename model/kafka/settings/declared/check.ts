@@ -49,5 +49,6 @@ export const CHECK = named({
     outside: { value: TRANSACTIONAL_IDS },
     saved: z.enum(['stable', 'random']).default('stable'),
     usual: 'stable',
+    needs: 'a transactional.id',
   }),
 })

@@ -69,6 +69,8 @@ export interface ByRule<T, S extends Section> {
   readonly saved: z.ZodType<T>
   /** What it is for nearly everybody: then it goes without saying, and is no part of a seed or of what is saved. */
   readonly usual?: NoInfer<T>
+  /** Without that it changes nothing. */
+  readonly needs?: NonNullable<InKafka['needs']>
 }
 
 /** A setting of Kafka that is none of the model: others are checked against it. */
