@@ -12,9 +12,16 @@ import { run } from './run.ts'
  */
 export async function main(begin: () => boolean): Promise<void> {
   const output = watchOutput()
+  await aTurn()
   const interruptedEarly = begin()
   const code = await run(process.argv.slice(2), processIo(interruptedEarly), realEngine)
   process.exitCode = output.isLost() ? EXIT.noVerdict : code
+}
+
+/** A signal that came while modules were loaded is told only now: it would be lost with the last who listens. */
+async function aTurn(): Promise<void> {
+  // The first of them may come before anybody has looked for signals.
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /**

@@ -127,4 +127,24 @@ describe('wherever it is started', () => {
       }
     },
   )
+
+  test('a signal that comes while modules are loaded is not forgotten', { timeout: 60_000 }, async () => {
+    const [register, main] = ['../harness/typescript/register.mjs', 'main.ts'].map((file) =>
+      JSON.stringify(new URL(file, import.meta.url).href),
+    )
+    const script = `
+      import { spawn } from 'node:child_process'
+      let early = false
+      const remember = () => (early = true)
+      process.on('SIGTERM', remember)
+      await import(${register})
+      const { main } = await import(${main})
+      spawn('kill', ['-TERM', String(process.pid)])
+      for (const until = performance.now() + 1000; performance.now() < until; );
+      await main(() => (process.removeListener('SIGTERM', remember), early))`
+    writeFileSync(join(folder, 'slow.mjs'), script)
+    const search = 'check --set acks=all --promise no-acknowledged-loss --out out --runs 100000000 --max-states 1000'
+    const { code, out } = await shell(`timeout 30 node slow.mjs ${search}`, folder)
+    expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({ code: 3, report: true })
+  })
 })
