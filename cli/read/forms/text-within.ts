@@ -2,7 +2,7 @@
 import { InputError } from '../../../model/input-error.ts'
 import type { GivenSetting, Section } from '../../../model/kafka/settings/given.ts'
 import { type Entry, parseProperties } from '../properties-file.ts'
-import type { Reading } from './form.ts'
+import { NothingRead, type Reading } from './form.ts'
 import { type Source, sourceOf } from './source.ts'
 import type { TextTree } from './tree.ts'
 
@@ -11,10 +11,13 @@ import type { TextTree } from './tree.ts'
  * only the line is known at which it begins.
  * @throws InputError for what is no properties text, with the line of the outer file.
  */
-export function propertiesWithin(file: string, { text, line, isBlock }: TextTree): readonly Entry[] {
-  if (text.split('\n').every((one) => /^\s*([#!].*)?$/.test(one))) return []
-  const padded = '\n'.repeat(isBlock ? line : line - 1) + text
-  return parseProperties(padded, file).map((entry) => (isBlock ? entry : { ...entry, line }))
+export function propertiesWithin(file: string, tree: TextTree): readonly Entry[] {
+  if (tree.text.split('\n').every((one) => /^\s*([#!].*)?$/.test(one))) return []
+  const place = { inner: file, tree }
+  return inOuter(place, () => parseProperties(tree.text, file)).map((entry) => ({
+    ...entry,
+    line: lineOfOuter(place, entry.line),
+  }))
 }
 
 /** The same as settings of a section. */
@@ -27,28 +30,78 @@ export function settingsWithin(file: string, section: Section, tree: TextTree): 
   }))
 }
 
-/** The text as a file of its own, which is called `name`; its places are those of the outer file. */
-export function sourceWithin(outer: Source, name: string, { text, line, isBlock }: TextTree): Source {
-  const padded = '\n'.repeat(isBlock ? line : line - 1) + text
-  return { ...sourceOf(`${outer.file}: ${name}`, padded, outer.given), name, beside: outer.beside }
+/** The text as a file of its own, which is called `name`, with its own lines. */
+export function sourceWithin(outer: Source, name: string, { text }: TextTree): Source {
+  return { ...sourceOf(innerFile(outer, name), text, outer.given), name, beside: outer.beside }
 }
 
-/** What the text came to, told by the places of the outer file. */
-export function asOfOuter(reading: Reading, outer: string, name: string, { line, isBlock }: TextTree): Reading {
-  const inner = `${outer}: ${name}`
-  const move = <T extends { readonly origin: GivenSetting['origin'] }>(one: T): T =>
-    one.origin.file !== inner
-      ? one
-      : { ...one, origin: { ...one.origin, file: outer, ...(isBlock ? {} : { line }), key: one.origin.key ?? name } }
+/**
+ * What the text comes to, told by the places of the outer file.
+ * @throws InputError for what is wrong in it, by these places, too.
+ */
+export function readWithin(outer: Source, name: string, tree: TextTree, read: (inner: Source) => Reading): Reading {
+  const place = { inner: innerFile(outer, name), tree }
+  const reading = inOuter(place, () => read(sourceWithin(outer, name, tree)))
+  const move = <T extends { readonly origin: GivenSetting['origin'] }>(one: T): T => {
+    if (one.origin.file !== place.inner) return one
+    const { line, key = name } = one.origin
+    return {
+      ...one,
+      origin: { ...one.origin, file: outer.file, key, ...(line !== undefined && { line: lineOfOuter(place, line) }) },
+    }
+  }
   return {
     parts: reading.parts.map((part) => ({
       ...part,
+      name: textOfOuter(place, part.name),
       given: part.given.map((setting) =>
         move({ ...setting, origin: { ...setting.origin, key: setting.origin.key ?? setting.key } }),
       ),
     })),
     asides: reading.asides.map(move),
-    notes: reading.notes,
+    notes: reading.notes.map((note) => textOfOuter(place, note)),
+  }
+}
+
+function innerFile({ file }: Source, name: string): string {
+  return `${file}: ${name}`
+}
+
+/** A text in another file, and what it is called. */
+interface Place {
+  readonly inner: string
+  readonly tree: TextTree
+}
+
+function lineOfOuter({ tree: { line, isBlock } }: Place, inner: number): number {
+  return isBlock ? line + inner : line
+}
+
+/** The same text with the lines of the outer file: after the name of the inner one, and where a message says `line 3`. */
+function textOfOuter(place: Place, text: string): string {
+  return placesOfOuter(place, text).replace(/(?<=\bline )\d+/g, (line) => `${lineOfOuter(place, Number(line))}`)
+}
+
+function placesOfOuter(place: Place, text: string): string {
+  const [first = '', ...others] = text.split(`${place.inner}:`)
+  const moved = others.map((after) => after.replace(/^\d+/, (line) => `${lineOfOuter(place, Number(line))}`))
+  return [first, ...moved].join(`${place.inner}:`)
+}
+
+function inOuter<T>(place: Place, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const { where, key, problem, remedy } = error
+    const moved = {
+      where: placesOfOuter(place, where),
+      ...(key !== undefined && { key }),
+      // It may quote what stands in the file.
+      problem: placesOfOuter(place, problem),
+      remedy: textOfOuter(place, remedy),
+    }
+    throw error instanceof NothingRead ? new NothingRead(moved) : new InputError(moved)
   }
 }
 

@@ -177,6 +177,27 @@ describe('files in a ConfigMap', () => {
     expect(refused(text.replace('replicas: 3', 'replicas: -2'))).toContain('spec.replicas: -2 is less than')
   })
 
+  test('what is said of one names the lines of the outer file', () => {
+    const spring = [
+      'spring.kafka.producer.properties.acks=1',
+      'spring.kafka.producer.acks=all',
+      'spring.kafka.bootstrap-servers=b:1',
+    ]
+    const text = map(`  application.properties: |\n${spring.map((line) => `    ${line}\n`).join('')}`)
+    expect(read(text).notes.join()).toContain(
+      'spring.kafka.producer.acks (line 8) is overridden by spring.kafka.producer.properties.acks (line 7)',
+    )
+    const topic = 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nspec: a: b'
+    const message = refused(map(`  topic.yaml: |\n${topic.replace(/^/gm, '    ')}\n`))
+    expect(message).toContain('a.yaml: topic.yaml:9:')
+    expect(message).toContain('Correct line 9')
+  })
+
+  test('a thousand of them are read in a moment', { timeout: 20_000 }, () => {
+    const data = '  server.properties: |\n    broker.id=1\n    min.insync.replicas=2\n'
+    expect(settingsIn(read(Array<string>(1_000).fill(map(data)).join('---\n')))).toHaveLength(2_000)
+  })
+
   test('of a Secret only those in plain text are looked into, and no value is shown', () => {
     const secret = map('  producer.properties: YWNrcz0x\n', 'Secret')
     const message = refused(secret)

@@ -1,8 +1,8 @@
 /** `ConfigMap` and `Secret`: files that are mounted into a container, each read as what it is. */
 import type { Aside, Part, Reading, Within } from '../form.ts'
 import type { Source } from '../source.ts'
-import { asOfOuter, isRefused, sourceWithin } from '../text-within.ts'
-import { entriesAt, type Entry, type TextTree } from '../tree.ts'
+import { isRefused, readWithin, sourceWithin } from '../text-within.ts'
+import { entriesAt, type Entry } from '../tree.ts'
 import { originAt, type Resource } from './resource.ts'
 
 /** What may hold settings, by its name. */
@@ -73,7 +73,7 @@ function readFile(
   const inner = sourceWithin(source, key, value)
   // Of a form that shows, its mistakes are told; what shows nothing may be anybody's.
   if (!within.tells(inner) && isRefused(() => within.read(inner))) return undefined
-  return named(asOfOuter(within.read(inner), source.file, key, value as TextTree), `${key} of ${resource.name}`)
+  return named(readWithin(source, key, value, within.read), `${key} of ${resource.name}`)
 }
 
 function named(reading: Reading, name: string): Reading {
