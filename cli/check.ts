@@ -12,6 +12,7 @@ import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { EXIT, type ExitCode, checkExit } from './exit-codes.ts'
 import { watchForInterrupt } from './interrupt.ts'
+import { fixing } from './fix/fix.ts'
 import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
@@ -19,6 +20,7 @@ import { type Progress, progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
+import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 export async function check(
@@ -29,6 +31,8 @@ export async function check(
 ): Promise<ExitCode> {
   const started = io.now()
   checkPromises(options.promise, options.require)
+  if (options.fix === true && !options.remedies)
+    throw new UsageError('--fix is made of remedies, and --no-remedies looks for none; give one of them')
   const read = await readFiles(engine, paths, options)
   const asked = askedPromises(read.system, options.promise, options.require)
   // Whatever is refused is refused before anything is searched.
@@ -41,6 +45,7 @@ export async function check(
     }))
   })
 
+  const fixed = fixing(engine, paths, options)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const reports: CheckReport[] = []
@@ -77,8 +82,11 @@ export async function check(
     telling.found({ ...found, seconds: (io.now() - started) / 1000 })
     const cures = await curesOf(judgement, one, { engine, read, options }, progress.report('remedies: '))
     progress.end()
+    const fix = await fixed(judgement, one, cures, progress.report('fix: '))
+    progress.end()
     const report = {
       ...found,
+      ...(fix !== undefined && { fix }),
       judged: saved.judged.map((each) => withCure(each, cures, search)),
       seconds: (io.now() - started) / 1000,
     }

@@ -65,6 +65,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
       '[PATH...]',
       'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
     )
+    .option('--fix', 'show what mends what is broken as a diff of your files; nothing is written', false)
     .option('--evidence', 'everything that each verdict rests on, and stories with the state after each step', false)
     .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))

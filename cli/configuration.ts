@@ -1,6 +1,6 @@
 /** From files and options to the settings that are judged. */
 import type { Given } from '../model/given.ts'
-import type { Resolved } from '../model/system-entry.ts'
+import type { Resolved, Settings } from '../model/system-entry.ts'
 import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
 import { clipped } from '../model/input-error.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
@@ -12,11 +12,12 @@ import { UsageError } from './usage-error.ts'
 /** Options that name a file of a kind, as `--broker FILE`. */
 const OUTRIGHT = ['broker', 'topic', 'producer', 'consumer'] as const
 
-/** What the files say, and which system they are about; `--set system=NAME` says it without a file. */
+/** What the files say (or the texts in their place), and which system they are about; `--set system=NAME` says it, too. */
 export async function readFiles(
   engine: Engine,
   paths: readonly string[],
   options: SearchOptions,
+  texts?: ReadonlyMap<string, string>,
 ): Promise<ReadConfiguration> {
   const outright = Object.fromEntries(OUTRIGHT.flatMap((kind) => (options[kind] ? [[kind, options[kind]]] : [])))
   const named = options.set.findLast(({ key }) => key === 'system')?.value
@@ -24,7 +25,7 @@ export async function readFiles(
     throw new UsageError(
       `--set system=${clipped(named)}: there is no such system; there are ${SYSTEMS.map(({ name }) => name).join(', ')}`,
     )
-  const read = await engine.read(paths, outright)
+  const read = await engine.read(paths, outright, texts)
   if (named === undefined || named === read.system) return checked(read, options)
   if (read.cases.some(({ given }) => given.length > 0))
     throw new UsageError(`--set system=${named}: the files are about ${read.system}; give files of one system`)
@@ -81,6 +82,23 @@ export function resolveConfiguration(
   })
   const asides = read.asides.map(({ key, why, origin }) => ({ key, why, from: origin }))
   return { ...resolved, ignored: [...resolved.ignored, ...asides], notes: [...read.notes, ...resolved.notes] }
+}
+
+/** The settings with these changes; `undefined` where they are refused then. */
+export function settingsWith(
+  engine: Engine,
+  read: ReadConfiguration,
+  one: Case,
+  options: SearchOptions,
+  changes: Readonly<Record<string, string>>,
+): Settings | undefined {
+  const varied = Object.entries(changes).map(([key, value]) => ({ key, value }))
+  try {
+    return resolveConfiguration(engine, read, one, options, varied).settings
+  } catch (error) {
+    if (engine.badInput(error) === undefined) throw error
+    return undefined
+  }
 }
 
 function givenBy(option: string, { key, value }: Assignment): Given {

@@ -4,7 +4,7 @@ import type { SearchProgress } from '../harness/search.ts'
 import type { Change, Settings } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
 import type { Judged } from '../reports/report.ts'
-import { resolveConfiguration } from './configuration.ts'
+import { settingsWith } from './configuration.ts'
 import type { Case, Engine, JudgeRequest, ReadConfiguration } from './engine.ts'
 import type { Judgement } from './judge.ts'
 import type { SearchOptions } from './options.ts'
@@ -24,21 +24,10 @@ export async function curesOf(
   onProgress: (progress: SearchProgress) => void,
 ): Promise<ReadonlyMap<string, Cure>> {
   const results = judged.map(({ result }) => result)
-  if (
-    interrupted
-    || options.quiet
-    || !options.remedies
-    || results.every(({ counterexample }) => counterexample === null)
-  )
-    return new Map()
-  const resolve = (changes: readonly Change[]): Settings | undefined => {
-    try {
-      return resolveConfiguration(engine, read, one, options, changes).settings
-    } catch (error) {
-      if (engine.badInput(error) === undefined) throw error
-      return undefined
-    }
-  }
+  const isTold = options.remedies && (!options.quiet || options.fix === true)
+  if (interrupted || !isTold || results.every(({ counterexample }) => counterexample === null)) return new Map()
+  const resolve = (changes: readonly Change[]): Settings | undefined =>
+    settingsWith(engine, read, one, options, Object.fromEntries(changes.map(({ key, value }) => [key, value])))
   return engine.remedies({ ...request, onProgress }, { promises: results, interrupted }, resolve)
 }
 

@@ -17,6 +17,8 @@ export interface ReadConfiguration {
   readonly system: string
   /** Each judged by itself; at least one. */
   readonly cases: readonly Case[]
+  /** All settings as they are written, also where several places say the same. */
+  readonly written: readonly Given[]
   /** What stands in the files and is not judged. */
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
@@ -75,7 +77,14 @@ export interface Gallery {
 export type OutrightFiles = Readonly<Record<string, readonly string[]>>
 
 export interface Engine {
-  readonly read: (paths: readonly string[], outright: OutrightFiles) => Promise<ReadConfiguration>
+  /** `texts` stand for the files of these paths. */
+  readonly read: (
+    paths: readonly string[],
+    outright: OutrightFiles,
+    texts?: ReadonlyMap<string, string>,
+  ) => Promise<ReadConfiguration>
+  /** The text of a file that a user writes; nothing of what was printed by a program. Throws where it cannot be read. */
+  readonly textOf: (file: string) => string | undefined
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
   /** Cause and remedy of each promise that a result breaks, by its id; `change` is what is tried, in the user's names. */

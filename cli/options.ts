@@ -61,6 +61,8 @@ export interface SearchOptions extends EffortOptions {
   readonly out: string
   /** Whether cause and remedy of what is broken are looked for. */
   readonly remedies: boolean
+  /** Of `check`: show the remedy as a diff of the files. */
+  readonly fix?: boolean
   /** Of `check`: tell everything that a verdict rests on. */
   readonly evidence?: boolean
 }

@@ -9,10 +9,18 @@ import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
 import type { Engine, Replayed } from './engine.ts'
 import { availabilityIn, remediesOf } from './real-remedies.ts'
+import { PRINTED } from './read/forms/printed.ts'
+import { openSource } from './read/forms/source.ts'
+import { readTextFile } from './read/text-file.ts'
 import { readConfiguration } from './read/read-configuration.ts'
 
 export const realEngine: Engine = {
-  read: async (paths, outright) => readConfiguration(paths, outright),
+  read: async (paths, outright, texts) =>
+    readConfiguration(paths, outright, (path) => texts?.get(path) ?? readTextFile(path)),
+  textOf: (file) => {
+    const source = openSource(file)
+    return PRINTED.tells(source) ? undefined : source.text
+  },
   resolve: (system, given, options) => knownSystem(system).resolve(given, options),
   judge: ({ system, settings, size, promises, ...options }) => {
     const entry = knownSystem(system)

@@ -66,6 +66,12 @@ export interface Change {
   readonly price: readonly string[]
 }
 
+/** Where a setting is written: its section, where the system has any, and its name there. */
+export interface SettingKey {
+  readonly section: string | undefined
+  readonly key: string
+}
+
 /** One system of the registry. Whatever is wrong with what a user gave is thrown as an `InputError`. */
 export interface SystemEntry {
   readonly name: string
@@ -101,6 +107,8 @@ export interface SystemEntry {
   scenarios(settings: Settings, options: Pick<OwnOptions, 'loop'>): Scenarios
   /** What a user may change to mend a broken promise, what asks least first. Without it no remedy is looked for. */
   changes?(settings: Settings): readonly Change[]
+  /** Where a user may write a setting, what counts most first. Without it, by its own name, in no section. */
+  keysOf?(setting: string): readonly SettingKey[]
   /** What else helps, where no setting does; as an instruction. */
   otherwise?(promise: string, settings: Settings): string | undefined
   /** The settings that all of these have in common, where others are varied. */

@@ -3,6 +3,7 @@ import { availabilityInWords } from './availability.ts'
 import { triedInWords } from './cure.ts'
 import { cureBlock } from './cures.ts'
 import { budgetInWords, evidenceInBrief, evidenceInWords } from './evidence.ts'
+import { fixLines } from './fix.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
@@ -48,6 +49,7 @@ export function closingText(report: CheckReport, page: CheckPage): string {
   return text([
     [
       ...cureBlock(report.judged, page),
+      ...(report.fix === undefined ? [] : fixLines(report.fix, page)),
       ...(page.evidence
         ? [
             ...searchLines(searched(report.judged.map(({ result }) => result)), report.seed, page),

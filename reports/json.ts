@@ -4,11 +4,14 @@ import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
 import { worstOf } from './cases.ts'
-import type { CheckReport, CompareReport, Configuration, Judged, SettingValue } from './report.ts'
+import type { CheckReport, CompareReport, Configuration, Fix, Judged, SettingValue } from './report.ts'
 import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
-export type Checked = Pick<CheckReport, 'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability'>
+export type Checked = Pick<
+  CheckReport,
+  'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability' | 'fix'
+>
 
 /** The result of `check`. */
 export function checkJson(report: Checked): CheckJson {
@@ -19,6 +22,7 @@ export function checkJson(report: Checked): CheckJson {
     ...configurationJson(report.configuration),
     verdicts: report.judged.map(verdictJson),
     ...availabilityJson(report.availability),
+    ...fixJson(report.fix),
     seconds: rounded(report.seconds),
   }
 }
@@ -31,7 +35,7 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
   const all = reports.map(({ configuration }) => configuration)
   return {
     ...checkJson({
-      ...first,
+      ...withoutFix(first),
       configuration: {
         ...first.configuration,
         settings: knownSystem(system).shared(all.map(({ settings }) => settings)),
@@ -40,14 +44,20 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
       seconds: reports.at(-1)?.seconds ?? 0,
     }),
     verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
-    cases: reports.map(({ configuration, seed, judged, availability }) => ({
+    cases: reports.map(({ configuration, seed, judged, availability, fix }) => ({
       of: configuration.of ?? '',
       seed,
       ...configurationJson(configuration),
       verdicts: judged.map(verdictJson),
       ...availabilityJson(availability),
+      ...fixJson(fix),
     })),
   }
+}
+
+/** Each configuration has its own. */
+function withoutFix({ fix: _fix, ...report }: CheckReport): CheckReport {
+  return report
 }
 
 /** The result of `compare`. */
@@ -93,6 +103,12 @@ function configurationJson({
       ? {}
       : { from: Object.fromEntries(Object.entries(from).map(([name, place]) => [name, placeJson(place, name)])) }),
   }
+}
+
+function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
+  if (fix === undefined) return {}
+  const { change, mends, diff, byHand } = fix
+  return { fix: { change: { ...change }, mends: [...mends], diff, byHand: byHand.map((one) => ({ ...one })) } }
 }
 
 function availabilityJson(found: Availability | undefined): Pick<CheckJson, 'availability'> {

@@ -34,7 +34,27 @@ export interface Judged {
   readonly otherwise?: string
 }
 
+/** A setting that is to be changed, and nobody knows how on which line of the files. */
+export interface ByHand {
+  readonly key: string
+  readonly value: string
+  /** Where it stands now, if it stands anywhere: `server.properties:12`, `--set`. */
+  readonly where?: string
+}
+
+/** What mends broken promises, in the user's own files. */
+export interface Fix {
+  readonly change: Readonly<Record<string, string>>
+  /** The promises that hold with all of it together; none where no setting is known to mend any. */
+  readonly mends: readonly string[]
+  /** A unified diff without context; empty where no file changes. */
+  readonly diff: string
+  readonly byHand: readonly ByHand[]
+}
+
 export interface CheckReport {
+  /** Where it was asked for, and something is broken. */
+  readonly fix?: Fix
   /** Where it is made of brokers. */
   readonly availability?: Availability
   readonly version: string

@@ -138,6 +138,18 @@ const availability = z
       + 'all at once; without a restart; controllers are taken to be there',
   )
 
+const fix = z
+  .strictObject({
+    change: z.record(z.string(), z.string()).describe('empty: no setting is known to mend what is broken'),
+    mends: z.array(z.string()).describe('promises that hold with all of it together, as does everything that held'),
+    diff: z.string().describe('a unified diff of the files, without context, for patch -p1'),
+    byHand: z
+      .array(z.strictObject({ key: z.string(), value: z.string(), where: z.string().optional() }))
+      .describe('what the diff does not change, because it is not known how the files would say it'),
+  })
+  .optional()
+  .describe('only with --fix, and where something is broken')
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
@@ -145,8 +157,11 @@ const check = z.strictObject({
   ...about,
   verdicts: z.array(verdict),
   availability,
+  fix,
   cases: z
-    .array(z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict), availability }))
+    .array(
+      z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict), availability, fix }),
+    )
     .optional()
     .describe(
       'only where the files hold several brokers, topics or clients that differ: each configuration; the verdicts '

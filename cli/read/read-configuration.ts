@@ -7,13 +7,13 @@ import { filesOfFolder, notRead, nothingToRead } from './folder.ts'
 import { type Case, casesOf } from './forms/combine.ts'
 import { type Aside, NothingRead, type Part, type Reading } from './forms/form.ts'
 import { formOf } from './forms/index.ts'
-import { type Source, openSource } from './forms/source.ts'
+import { type ReadText, type Source, openSource } from './forms/source.ts'
 import { mustBeKafkas, refuseForeignText } from './judgeable.ts'
 import { tellKind } from './kind.ts'
 import { namedByFile, partOf, partOfGiven } from './parts-of-files.ts'
 import { parseProperties } from './properties-file.ts'
 import { type NamedSections, parseSections } from './sections-file.ts'
-import { isFolder } from './text-file.ts'
+import { isFolder, readTextFile } from './text-file.ts'
 import { WITHIN } from './within.ts'
 
 /** Files whose kind the user says: `--broker FILE` and the like. */
@@ -28,11 +28,16 @@ export interface Configuration {
    * Among the settings, in no section, `kafka.version` and `brokers` where a file has them.
    */
   readonly cases: readonly Case[]
+  /** All settings as they are written, also where several places say the same. */
+  readonly written: readonly Given[]
   /** What stands in the files and is not judged. */
   readonly asides: readonly Aside[]
   /** Which files were left out, and why; how something was understood. */
   readonly notes: readonly string[]
 }
+
+/** Opens a file, which others were given with. */
+type Open = (file: string, given?: readonly string[]) => Source
 
 /** What one path came to. */
 interface Read extends Reading {
@@ -45,13 +50,19 @@ interface Read extends Reading {
 const NOTHING = { system: USUAL_SYSTEM, parts: [], over: [], asides: [], notes: [] } as const
 
 /**
- * Reads the configuration at the paths (a file of any form, a folder) and the files named outright.
+ * Reads the configuration at the paths (a file of any form, a folder) and the files named outright; `readText` gives
+ * the text of each file.
  * @throws InputError for whatever cannot be read, or cannot be told what it is.
  */
-export function readConfiguration(paths: readonly string[], outright: OutrightFiles = {}): Configuration {
+export function readConfiguration(
+  paths: readonly string[],
+  outright: OutrightFiles = {},
+  readText: ReadText = readTextFile,
+): Configuration {
+  const open: Open = (file, given = []) => openSource(file, given, readText)
   const read = [
-    ...paths.flatMap((path) => readPath(path, paths)),
-    ...SECTIONS.flatMap((section) => (outright[section] ?? []).map((file) => readOutright(file, section))),
+    ...paths.flatMap((path) => readPath(path, paths, open)),
+    ...SECTIONS.flatMap((section) => (outright[section] ?? []).map((file) => readOutright(file, section, open))),
   ]
   const system = systemOf(read)
   const over = read.flatMap((one) => one.over)
@@ -59,6 +70,7 @@ export function readConfiguration(paths: readonly string[], outright: OutrightFi
   return {
     system,
     cases: cases.map(({ name, given }) => ({ name, given: [...given, ...over] })),
+    written: read.flatMap(({ parts, over: own }) => [...parts.flatMap(({ given }) => given), ...own]),
     asides: read.flatMap(({ asides }) => asides),
     notes: read.flatMap(({ notes }) => notes),
   }
@@ -76,14 +88,14 @@ function systemOf(read: readonly Read[]): string {
   })
 }
 
-function readPath(path: string, paths: readonly string[]): readonly Read[] {
+function readPath(path: string, paths: readonly string[], open: Open): readonly Read[] {
   if (path === '')
     throw new InputError({
       where: 'PATH',
       problem: 'the name of the file is empty',
       remedy: 'give a file or a folder, or no path at all to judge the defaults',
     })
-  return isFolder(path) ? readFolder(path) : [readSource(openSource(path, paths))]
+  return isFolder(path) ? readFolder(path, open) : [readSource(open(path, paths))]
 }
 
 function readSource(source: Source): Read {
@@ -106,14 +118,15 @@ function readSource(source: Source): Read {
   return { ...NOTHING, path: file, parts: [partOf(section, entries, file)] }
 }
 
-function readOutright(file: string, section: Section): Read {
-  if (isFolder(file))
+function readOutright(path: string, section: Section, open: Open): Read {
+  if (isFolder(path))
     throw new InputError({
-      where: file,
+      where: path,
       problem: `--${section} takes one file, and this is a folder`,
       remedy: 'name the file, or give the folder without the option',
     })
-  const source = openSource(file)
+  const source = open(path)
+  const { file } = source
   const form = formOf(source)
   if (form !== undefined) return ofSection(source, form.name, form.read(source, WITHIN), section)
   if (source.isTree)
@@ -152,17 +165,17 @@ function givenOutright({ file, text }: Source, section: Section): readonly Given
   return partOf(section, entries, file).given
 }
 
-function readFolder(folder: string): readonly Read[] {
+function readFolder(folder: string, open: Open): readonly Read[] {
   const files = filesOfFolder(folder)
-  const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(openSource(file), 'broker') })))
+  const brokers = readBrokers(files.brokers.map((file) => ({ file, given: givenOutright(open(file), 'broker') })))
   const usual = files.usual.map(({ file }) => file)
   const all = [folder, ...files.brokers, ...usual, ...files.others, ...files.sections]
-  const others = files.others.map((file) => readIfKafkas(file, all))
+  const others = files.others.map((file) => readIfKafkas(file, all, open))
   const read = [
     ...brokers.parts.map(({ file, part }) => ({ ...NOTHING, path: file, parts: [part] })),
-    ...files.usual.map(({ file, section }) => readUsual(file, section)),
+    ...files.usual.map(({ file, section }) => readUsual(open(file), section)),
     ...others.flatMap((one) => ('read' in one ? one.read : [])),
-    ...files.sections.map((file) => readSource(openSource(file))),
+    ...files.sections.map((file) => readSource(open(file))),
   ]
   const unread = others.flatMap((one) => ('unread' in one ? one.unread : []))
   const [first, ...rest] = read
@@ -172,27 +185,30 @@ function readFolder(folder: string): readonly Read[] {
 }
 
 /** Under its usual name a file is what the name says, unless it shows to be of another form. */
-function readUsual(file: string, section: Section): Read {
-  const source = openSource(file)
+function readUsual(source: Source, section: Section): Read {
   return formOf(source) === undefined
-    ? { ...NOTHING, path: file, parts: [partOfGiven(section, givenOutright(source, section))] }
+    ? { ...NOTHING, path: source.file, parts: [partOfGiven(section, givenOutright(source, section))] }
     : readSource(source)
 }
 
 /** A file of a folder that has no usual name is read where its content says what it is, with the others beside it. */
-function readIfKafkas(file: string, given: readonly string[]): { readonly read: Read } | { readonly unread: string } {
-  const isForm = isOfForm(file, given)
+function readIfKafkas(
+  file: string,
+  given: readonly string[],
+  open: Open,
+): { readonly read: Read } | { readonly unread: string } {
+  const isForm = isOfForm(file, given, open)
   try {
-    return { read: readSource(openSource(file, given)) }
+    return { read: readSource(open(file, given)) }
   } catch (error) {
     if (error instanceof NothingRead || (!isForm && error instanceof InputError)) return { unread: file }
     throw error
   }
 }
 
-function isOfForm(file: string, given: readonly string[]): boolean {
+function isOfForm(file: string, given: readonly string[], open: Open): boolean {
   try {
-    return formOf(openSource(file, given)) !== undefined
+    return formOf(open(file, given)) !== undefined
   } catch (error) {
     if (error instanceof InputError) return false
     throw error

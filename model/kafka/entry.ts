@@ -10,6 +10,7 @@ import { CLUSTER_PROMISES } from './promises.ts'
 import { type GateName, switchesInWords, switchesOf } from './releases/gates.ts'
 import { changesOf, helpFor } from './settings/changes.ts'
 import { scenariosOf } from './scenarios.ts'
+import { declaredOf } from './settings/declared.ts'
 import { counts, isAbsent, withoutUsual } from './settings/counting.ts'
 import { isOnlyController } from './settings/controller.ts'
 import { type GivenSetting, SECTIONS } from './settings/given.ts'
@@ -77,6 +78,14 @@ export const KAFKA: SystemEntry = {
       : key === 'controller'
         ? isOnlyController(String(settings['kafka.version']))
         : isAbsent(key, settings),
+  keysOf: (setting) => {
+    const own = declaredOf(setting)?.in ?? {}
+    const inSections = (['topic', 'broker', 'producer', 'consumer'] as const).flatMap((section) => {
+      const key = own[section]?.key
+      return key === undefined ? [] : [{ section, key }]
+    })
+    return [...inSections, { section: undefined, key: setting }]
+  },
   // Switched mechanisms are one setting of the model, and several of the user.
   asWritten: (key, value) =>
     key === 'gates'

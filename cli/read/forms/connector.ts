@@ -4,7 +4,7 @@ import { sourceProducer } from './connect-clients.ts'
 import { type Worker, isWorker, workerIn } from './connect.ts'
 import { type Aside, type Form, type Part, type Reading, notJudgedYet } from './form.ts'
 import { asideOf, below, inSection, type Keyed, keyedOf, layered, refusedAt, valueOf, withTopics } from './keyed.ts'
-import { type Source, openSource } from './source.ts'
+import type { Source } from './source.ts'
 import { at, type Entry, entriesAt, textAt, type Tree } from './tree.ts'
 
 /** What a connector keeps for itself, and what it is about. */
@@ -82,13 +82,13 @@ function isSink(all: readonly Keyed[], cause: Keyed): boolean {
 /** The worker's file, where the user gave it with the connector's: its `producer.` counts below the overrides. */
 function workerBeside(source: Source): Worker | undefined {
   const others = source.given.filter((file) => file !== source.file)
-  const found = others.map((file) => opened(file)).find((other) => other !== undefined && isWorker(other))
+  const found = others.map((file) => opened(source, file)).find((other) => other !== undefined && isWorker(other))
   return found === undefined ? undefined : workerIn(found)
 }
 
-function opened(file: string): Source | undefined {
+function opened(source: Source, file: string): Source | undefined {
   try {
-    return openSource(file)
+    return source.open(file)
   } catch (error) {
     if (error instanceof InputError) return undefined
     throw error

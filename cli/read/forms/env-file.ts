@@ -76,10 +76,11 @@ function readEnvFile(source: Source): Reading {
 }
 
 /** The Compose file given with this one that names it, or a variable of it. */
-function composeNaming({ given, name, text }: Source): Source | undefined {
+function composeNaming(source: Source): Source | undefined {
+  const { given, name, text } = source
   const own = new Set([...text.matchAll(/^\s*(?:export\s+)?(\w+)\s*[=:]/gm)].map(([, key]) => key))
   return given
-    .flatMap((path) => opened(path, isCompose) ?? [])
+    .flatMap((path) => opened(path, isCompose, source) ?? [])
     .find((compose) => {
       const files = compose.text.match(/[\w.-]*\.env\b[\w.-]*/g) ?? []
       if (name !== '.env' && files.some((file) => name.endsWith(file))) return true

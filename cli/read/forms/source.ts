@@ -19,19 +19,30 @@ export interface Source {
   readonly trees: () => readonly Tree[]
   /** Whether the name is one of a YAML or JSON file. */
   readonly isTree: boolean
-  /** Another file, by its path beside this one. @throws InputError where it cannot be read. */
+  /** Another file, by its path. @throws InputError where it cannot be read. */
+  readonly open: (path: string) => Source
+  /** The same, by its path beside this one. */
   readonly beside: (path: string) => Source
   /** The other paths that the user gave with it; of a folder, it and the files in it. */
   readonly given: readonly string[]
 }
 
+/** The text of the file at a path. @throws InputError where it is missing, too large, or no text. */
+export type ReadText = (path: string) => string
+
 /** The file at this path. @throws InputError where it is missing, too large, or no text. */
-export function openSource(file: string, given: readonly string[] = []): Source {
-  return sourceOf(file, readTextFile(file), given)
+export function openSource(file: string, given: readonly string[] = [], readText: ReadText = readTextFile): Source {
+  return sourceOf(file, readText(file), given, readText)
 }
 
 /** A text as a file; a mark of the byte order in front of it is no part of it. */
-export function sourceOf(file: string, content: string, given: readonly string[] = []): Source {
+export function sourceOf(
+  file: string,
+  content: string,
+  given: readonly string[] = [],
+  readText: ReadText = readTextFile,
+): Source {
+  const open = (path: string): Source => openSource(path, given, readText)
   const text = content.replace(/^\ufeff/, '')
   const isTree = /\.(ya?ml|json)$/i.test(file)
   return {
@@ -42,7 +53,8 @@ export function sourceOf(file: string, content: string, given: readonly string[]
     lines: once(() => text.split(/\r\n|\n|\r/)),
     entries: once(() => (isTree ? [] : entriesOf(text, file))),
     trees: once(() => (isTree ? readTrees(text, file) : [])),
-    beside: (path) => openSource(join(dirname(file), path), given),
+    open,
+    beside: (path) => open(join(dirname(file), path)),
     given,
   }
 }

@@ -4,7 +4,7 @@ import { InputError } from '../../../model/input-error.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Form, Part, Reading } from './form.ts'
 import { asideOf, inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
-import { type Source, openSource } from './source.ts'
+import type { Source } from './source.ts'
 import { kafkaAsides } from './spring/asides.ts'
 import { bindersIn } from './spring/bindings.ts'
 import { type OfBinder, ofBinder } from './spring/binder.ts'
@@ -93,7 +93,7 @@ function besides(source: Source, wanted: (name: string) => boolean): readonly So
     .filter((file) => file !== source.file && dirname(file) === dirname(source.file) && wanted(basename(file)))
     .flatMap((file) => {
       try {
-        return [openSource(file, source.given)]
+        return [source.open(file)]
       } catch (error) {
         if (error instanceof InputError) return []
         throw error

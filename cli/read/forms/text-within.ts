@@ -32,7 +32,7 @@ export function settingsWithin(file: string, section: Section, tree: TextTree): 
 
 /** The text as a file of its own, which is called `name`, with its own lines. */
 export function sourceWithin(outer: Source, name: string, { text }: TextTree): Source {
-  return { ...sourceOf(innerFile(outer, name), text, outer.given), name, beside: outer.beside }
+  return { ...sourceOf(innerFile(outer, name), text, outer.given), name, open: outer.open, beside: outer.beside }
 }
 
 /**

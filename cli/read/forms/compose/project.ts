@@ -1,7 +1,7 @@
 /** The files of one Compose project: those given together, and what they name. */
 import { basename, dirname } from 'node:path'
 import { InputError } from '../../../../model/input-error.ts'
-import { type Source, openSource } from '../source.ts'
+import type { Source } from '../source.ts'
 import { at, type MapTree, textAt } from '../tree.ts'
 import { parseEnv } from './env-text.ts'
 import type { Lookup } from './variables.ts'
@@ -49,7 +49,7 @@ function servicesOf(tree: Parameters<typeof at>[0]): readonly MapTree[] {
 /** The Compose files given with this one, itself among them, overrides last; bases of services are none of them. */
 export function composeFilesWith(source: Source): readonly Source[] {
   const given = [...new Set(source.given)].flatMap((path) =>
-    path === source.file ? [source] : (opened(path, isCompose, source.given) ?? []),
+    path === source.file ? [source] : (opened(path, isCompose, source) ?? []),
   )
   const all = given.includes(source) ? given : [source]
   const files = all.filter((file) => !all.some((other) => other !== file && isBaseOf(file, other)))
@@ -77,13 +77,9 @@ export function hasService(name: string): (source: Source) => boolean {
 }
 
 /** The file, where it can be read and is of that kind. */
-export function opened(
-  path: string,
-  isOfKind: (source: Source) => boolean,
-  given: readonly string[] = [],
-): Source | undefined {
+export function opened(path: string, isOfKind: (source: Source) => boolean, from: Source): Source | undefined {
   try {
-    const source = openSource(path, given)
+    const source = from.open(path)
     return isOfKind(source) ? source : undefined
   } catch (error) {
     if (error instanceof InputError) return undefined
@@ -138,7 +134,7 @@ function exists(source: Source, path: string): Source | undefined {
 function variablesOf(source: Source): Lookup {
   const beside = exists(source, '.env')
   const given = source.given.filter((path) => isEnvName(path) && path !== beside?.file)
-  const files = [...(beside === undefined ? [] : [beside]), ...given.map((path) => openSource(path))]
+  const files = [...(beside === undefined ? [] : [beside]), ...given.map((path) => source.open(path))]
   const variables = new Map<string, string>()
   for (const file of files)
     for (const { key, value } of parseEnv(file.text, file.file, (name) => variables.get(name)))
@@ -159,7 +155,7 @@ export function namedFile(
   const there = exists(from, path)
   if (there !== undefined) return there
   const others = from.given.filter((given) => given !== from.file)
-  const fitting = others.flatMap((given) => opened(given, isOfKind) ?? [])
+  const fitting = others.flatMap((given) => opened(given, isOfKind, from) ?? [])
   const sameName = fitting.filter(({ name }) => name === basename(path))
   const [found, ...more] = sameName.length > 0 ? sameName : fitting
   if (found === undefined || more.length > 0) return undefined

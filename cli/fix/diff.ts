@@ -1,0 +1,20 @@
+/** Changes of files as `patch` and `git apply` take them. */
+import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
+
+export interface Changed {
+  readonly file: string
+  readonly before: string
+  readonly after: string
+}
+
+/** A unified diff without context: the lines around a change may hold what nobody is to see. */
+export function diffOf(changed: readonly Changed[]): string {
+  return changed
+    .map(({ file, before, after }) =>
+      createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, {
+        context: 0,
+        headerOptions: FILE_HEADERS_ONLY,
+      }),
+    )
+    .join('')
+}
