@@ -11,10 +11,15 @@ export interface Changed {
 export function diffOf(changed: readonly Changed[]): string {
   return changed
     .map(({ file, before, after }) =>
-      createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, {
+      createTwoFilesPatch(prefixed('a', file), prefixed('b', file), before, after, undefined, undefined, {
         context: 0,
         headerOptions: FILE_HEADERS_ONLY,
       }),
     )
     .join('')
+}
+
+/** As `-p1` takes it away again, also from a path that begins at the root. */
+function prefixed(prefix: string, file: string): string {
+  return `${prefix}${file.startsWith('/') ? '' : '/'}${file}`
 }
