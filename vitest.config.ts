@@ -1,4 +1,21 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take longest, longest first: whatever begins last is waited for by a worker with nothing to do. */
+const LONGEST =
+  'cli/readme.long /verdicts.long cli/remedies.long gallery.long properties.long cones.long .long mutants-transactions '
+  + '/properties /reduction queues/machine /process /gallery /verbs /mutants'
+const BY_LENGTH = LONGEST.split(' ')
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = BY_LENGTH.findIndex((name) => moduleId.includes(`${name}.`) || moduleId.includes(`${name}-`))
+      return at < 0 ? BY_LENGTH.length : at
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +24,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.mutants/**', '**/*.long.test.ts'],
     // Separate processes: some tests run the command itself and look at exit codes.
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -81,7 +81,7 @@ describe('what mends a broken promise is found by trying', () => {
       'no-acknowledged-loss',
     )
     expect(more?.remedies[0]?.change).toEqual({ 'min.insync.replicas': '2', 'acks': 'all' })
-    expect(more?.cause).toEqual(['min.insync.replicas', 'acks'])
+    expect(more?.cause).toEqual(['min.insync.replicas', 'acks', 'log.flush.interval.messages'])
   }, 180_000)
 
   test('an outcome that nobody knows: nothing', async () => {

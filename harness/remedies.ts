@@ -1,8 +1,9 @@
 /**
  * Which settings are to blame for a broken promise, and what would mend it: found by trying. A change is tried in three
- * steps, each more work than the one before, so that most are refuted soon: the known counterexample is played; every
- * schedule with the kinds of faults of that counterexample is looked at; then every schedule that the check itself
- * looked at is, for the broken promise and for all that held, and beyond those a quarter as many samples.
+ * steps, each more work than the one before, so that most are refuted soon: the known counterexamples are played, that
+ * of the check and those that refuted other changes; every schedule with the kinds of faults of the first is looked
+ * at; then every schedule that the check itself looked at is, for the broken promise and for all that held, and beyond
+ * those a quarter as many samples.
  */
 import type { Invariant } from '../invariants/invariant.ts'
 import type { Change } from '../model/system-entry.ts'
@@ -52,6 +53,8 @@ const LEAST_SHARE = 0.5
 const SHARE_OF_RUNS = 0.25
 /** What it takes to play a counterexample again and to heal, in states. */
 const PLAYED = 100
+/** So many counterexamples of one promise are kept to be played. */
+const MOST_KEPT = 16
 /** So many settings are changed together at the most. */
 const MOST_TOGETHER = 3
 /** So many remedies of one promise are told. */
@@ -78,6 +81,8 @@ class RemedySearch<State, Action> {
   readonly #broken: readonly Broken<Action>[]
   readonly #held: readonly PromiseResult<Action>[]
   readonly #found = new Map<string, (Remedy & { readonly changes: readonly Change[] })[]>()
+  /** What broke each promise, with whatever change. */
+  readonly #stories = new Map<string, readonly (readonly Action[])[]>()
   /** States and steps that may still be taken: about what a check takes, once for each broken promise. */
   #allowance: number
   #tried = 0
@@ -139,7 +144,6 @@ class RemedySearch<State, Action> {
     if (systems === undefined) return
     this.#tried += 1
     const unplayed = broken.filter((one) => !systems.some((system) => this.#breaksAgain(system, one)))
-    this.#allowance -= PLAYED * broken.length
     if (this.#options.interrupted?.() === true) {
       for (const one of unplayed) this.#cut.add(one)
       return
@@ -150,7 +154,24 @@ class RemedySearch<State, Action> {
   }
 
   #breaksAgain(system: System<State, Action>, { invariant, counterexample }: Broken<Action>): boolean {
-    return tryOut(system, invariant, counterexample.actions, this.#options.budget).violation !== undefined
+    return this.#isBrokenBy(system, invariant, [counterexample.actions]) || this.#isBrokenByKnown(system, invariant)
+  }
+
+  #isBrokenByKnown(system: System<State, Action>, invariant: Invariant): boolean {
+    return this.#isBrokenBy(system, invariant, this.#stories.get(invariant.id) ?? [])
+  }
+
+  #isBrokenBy(system: System<State, Action>, invariant: Invariant, stories: readonly (readonly Action[])[]): boolean {
+    return stories.some((actions) => {
+      this.#allowance -= PLAYED
+      return tryOut(system, invariant, actions, this.#options.budget).violation !== undefined
+    })
+  }
+
+  /** What refutes a change is likely to refute others, too. */
+  #keep({ promise, counterexample }: PromiseResult<Action>): void {
+    const known = this.#stories.get(promise) ?? []
+    if (counterexample !== null) this.#stories.set(promise, [counterexample.actions, ...known].slice(0, MOST_KEPT))
   }
 
   /** No schedule with the faults that broke it, and no others, breaks it again, as far as that is soon seen. */
@@ -176,6 +197,7 @@ class RemedySearch<State, Action> {
   ): Promise<void> {
     const { invariants } = this.#options
     const kept = invariants.filter(({ id }) => this.#held.some(({ promise }) => promise === id))
+    if (systems.some((system) => kept.some((invariant) => this.#isBrokenByKnown(system, invariant)))) return
     const asked = invariants.filter(
       (invariant) => kept.includes(invariant) || mended.some((one) => one.invariant === invariant),
     )
@@ -204,6 +226,7 @@ class RemedySearch<State, Action> {
     const { onBroken: _onBroken, onSettled: _onSettled, ...options } = this.#options
     const result = await searchScopes(systems, { ...options, ...asked })
     this.#allowance -= workOf(result.promises)
+    for (const one of result.promises) this.#keep(one)
     return result
   }
 }

@@ -4,8 +4,8 @@ import type { Deployment } from '../state/deployment.ts'
 
 /**
  * Whether this broker is shut down next: it was not yet, everybody is up, and, where the operator waits for that, every
- * replica is back in its ISR: no partition is under-replicated (the metric UnderReplicatedPartitions). Who does not wait
- * takes the next broker as soon as the last one is up, with replicas that may still be behind.
+ * replica is back in its ISR: no partition is under-replicated (the metric UnderReplicatedPartitions). Who does not
+ * wait takes the next broker as soon as the last one is up, with replicas that may still be behind.
  */
 export function isNextToRestart(deployment: Deployment, state: ClusterState, broker: number): boolean {
   const { hosts, assignment, scope } = deployment

@@ -127,8 +127,8 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
 }
 
 /**
- * Where each start of a process has an id of its own: so many restarts, beside one takeover of each producer. A bound of
- * the search, which its evidence says (`transactionalIds`); more would be more faults than a search gets through.
+ * Where each start of a process has an id of its own: so many restarts, beside one takeover of each producer. A bound
+ * of the search, which its evidence says (`transactionalIds`); more would be more faults than a search gets through.
  */
 const MOST_RESTARTS = 4
 
