@@ -39,18 +39,24 @@ export function withNeighbour(
 /** A copy of the line with another setting in it. */
 function likeIt(line: string, there: Written, wanted: Written): readonly string[] {
   const spelled = SPELLINGS.find((spelling) => line.includes(spelling(there.key)))
-  if (spelled === undefined) return pairLike(line, wanted)
+  if (spelled === undefined || spelled(wanted.key) === spelled(there.key)) return pairLike(line, wanted)
   const renamed = withoutComment(line).replace(spelled(there.key), () => spelled(wanted.key))
-  return withValue(renamed, { key: wanted.key, value: there.value }, wanted.value).flatMap((copy) => [
-    copy,
-    ...quotedIn(copy, wanted),
-  ])
+  return [
+    ...withValue(renamed, { key: wanted.key, value: there.value }, wanted.value).flatMap((copy) => [
+      copy,
+      ...quotedIn(copy, wanted),
+    ]),
+    ...pairLike(line, wanted),
+  ]
 }
 
 /** After a line of another name: a key, the same sign, the value. */
 function pairLike(line: string, { key, value }: Written): readonly string[] {
   const [, indent, sign] = /^(\s*)[\w.-]+(\s*[=:]\s*)\S/.exec(line) ?? []
-  return indent === undefined || sign === undefined ? [] : [`${indent}${key}${sign}${value}`]
+  if (indent === undefined || sign === undefined) return []
+  const [section = '', ...name] = key.split('.')
+  const inSection = sign.includes(':') && name.length > 0 ? [`${section}: {${name.join('.')}: ${value}}`] : []
+  return [`${indent}${key}${sign}${value}`, ...inSection]
 }
 
 /** What is said beside a setting is not said of another one. */
@@ -77,10 +83,11 @@ function inside(line: string, there: Written, wanted: Written): readonly (readon
   return likeIt(pair, there, wanted).map((other) => [`${line.slice(0, to)}, ${other}${line.slice(to)}`])
 }
 
-/** How Kafka's names are spelled: as they are, and as environment variables. */
+/** How names are spelled: as they are, as environment variables, and in a section of their own. */
 const SPELLINGS: readonly ((key: string) => string)[] = [
   (key) => key,
   (key) => key.toUpperCase().replaceAll(/[.-]/g, '_'),
+  (key) => key.slice(key.lastIndexOf('.') + 1),
 ]
 
 function afterKey(line: string, key: string): number {

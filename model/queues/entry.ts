@@ -4,6 +4,7 @@ import { InputError } from '../input-error.ts'
 import { commonScenarios } from '../scenario.ts'
 import { sameInAll, type Settings, type SystemEntry } from '../system-entry.ts'
 import type { System } from '../system.ts'
+import { queueChanges, queueHelpFor } from './changes.ts'
 import { problemOfQueueActions } from './action-schema.ts'
 import type { QueueSize } from './context.ts'
 import { faultsOf, QUEUE_MOVES } from './faults.ts'
@@ -56,6 +57,8 @@ export const QUEUES: SystemEntry = {
   goesWithoutSaying: () => false,
   asWritten: (key, value) => [[key, value]],
   scenarios: (settings) => commonScenarios(faultsOf(queueOf(settings))),
+  changes: queueChanges,
+  otherwise: queueHelpFor,
   shared: sameInAll,
 }
 
