@@ -1,4 +1,5 @@
 /** Changes of files as `patch` and `git apply` take them. */
+import { normalize } from 'node:path/posix'
 import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
 
 export interface Changed {
@@ -21,5 +22,6 @@ export function diffOf(changed: readonly Changed[]): string {
 
 /** As `-p1` takes it away again, also from a path that begins at the root. */
 function prefixed(prefix: string, file: string): string {
-  return `${prefix}${file.startsWith('/') ? '' : '/'}${file}`
+  const path = normalize(file)
+  return `${prefix}${path.startsWith('/') ? '' : '/'}${path}`
 }

@@ -9,8 +9,9 @@ import { editsOf, type Texts } from './edits.ts'
 import { keysOf } from './keys.ts'
 import { showableLines } from './showable.ts'
 
-/** So many edits are tried for a setting. */
+/** So many edits are tried for a setting, and fewer where so many characters would be read for it. */
 const MOST_TRIED = 200
+const MOST_READ = 20_000_000
 
 export interface Written {
   /** The files that change. */
@@ -66,13 +67,19 @@ async function editFor(
   const own = sameCase(before, one)
   const isShowable = showableLines(before, settingsWith(engine, before, own, options, {}) ?? {})
   const files = { own: own.given, all: before.written, textOf, isShowable }
+  const size = sizeOf(before, textOf)
   let tried = 0
   for (const edit of editsOf({ value, keys: keysOf(before.system, key) }, files)) {
-    if (++tried > MOST_TRIED) return undefined
+    if (++tried > MOST_TRIED || tried * size > MOST_READ) return undefined
     const after = await unlessRefused(engine, () => readFiles(engine, paths, options, new Map([...texts, ...edit])))
     if (after !== undefined && isRight(after)) return edit
   }
   return undefined
+}
+
+function sizeOf({ written: all }: ReadConfiguration, textOf: (file: string) => string | undefined): number {
+  const files = new Set(all.flatMap(({ origin }) => origin.file ?? []))
+  return [...files].reduce((sum, file) => sum + (textOf(file)?.length ?? 0), 0)
 }
 
 /** Configurations keep their names, unless what told them from each other is gone. */
@@ -82,9 +89,10 @@ function sameCase({ cases }: ReadConfiguration, { name }: Case): Case {
 
 async function byHandOf(key: string, value: string, one: Case, command: Command): Promise<ByHand> {
   const { engine, paths, options, texts } = command
-  if (options.set.some((assignment) => assignment.key === key)) return { key, value, where: '--set' }
   const read = await readFiles(engine, paths, options, texts)
   const keys = keysOf(read.system, key)
+  const names = keys.flatMap((known) => [known.key, `${known.section}.${known.key}`])
+  if (options.set.some((assignment) => names.includes(assignment.key))) return { key, value, where: '--set' }
   const isIt = (given: Given): boolean =>
     given.origin.line !== undefined
     && (given.origin.key ?? given.key).includes(given.key)
