@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { longTest } from '../harness/testing/long.ts'
 
 const bin = fileURLToPath(new URL('bin.mjs', import.meta.url))
 
@@ -64,6 +65,13 @@ function shell(command: string, folder: string, env: Readonly<Record<string, str
 
 const QUICK = '--promise no-acknowledged-loss --records 1 --faults 0 --runs 2 --max-states 50'
 
+/** They differ in nothing but their number. */
+const SIGNALS = [
+  ['INT', longTest],
+  ['TERM', test],
+  ['HUP', longTest],
+] as const
+
 describe('wherever it is started', () => {
   let folder = ''
   beforeEach(() => {
@@ -105,28 +113,29 @@ describe('wherever it is started', () => {
     })
   })
 
-  test.each(['INT', 'TERM', 'HUP'])(
-    'SIG%s ends it without a stack trace, whenever it comes: with a report, or before it had begun',
-    { timeout: 60_000 },
-    async (signal) => {
-      for (const seconds of ['0.15', '0.6', '4']) {
-        const long = '--set acks=all --set min.insync.replicas=2 --promise no-acknowledged-loss --runs 100000000'
-        const { code, out, err } = await shell(
-          // Without job control a shell has what is in the background ignore SIGINT: an early one would be lost.
-          `set -m; tidemark check ${long} --out out & sleep ${seconds}; kill -${signal} $!; wait $!`,
-          folder,
-        )
-        expect(err).not.toMatch(/\n {4}at |bug in tidemark/)
-        // Before anybody listens the system itself ends it.
-        expect([3, { INT: 130, TERM: 143, HUP: 129 }[signal]]).toContain(code)
-        if (seconds === '4')
-          expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({
-            code: 3,
-            report: true,
-          })
-      }
-    },
-  )
+  for (const [signal, when] of SIGNALS)
+    when(
+      `SIG${signal} ends it without a stack trace, whenever it comes: with a report, or before it had begun`,
+      { timeout: 60_000 },
+      async () => {
+        for (const seconds of ['0.15', '0.6', '4']) {
+          const long = '--set acks=all --set min.insync.replicas=2 --promise no-acknowledged-loss --runs 100000000'
+          const { code, out, err } = await shell(
+            // Without job control a shell has what is in the background ignore SIGINT: an early one would be lost.
+            `set -m; tidemark check ${long} --out out & sleep ${seconds}; kill -${signal} $!; wait $!`,
+            folder,
+          )
+          expect(err).not.toMatch(/\n {4}at |bug in tidemark/)
+          // Before anybody listens the system itself ends it.
+          expect([3, { INT: 130, TERM: 143, HUP: 129 }[signal]]).toContain(code)
+          if (seconds === '4')
+            expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({
+              code: 3,
+              report: true,
+            })
+        }
+      },
+    )
 
   test('a signal that comes while modules are loaded is not forgotten', { timeout: 60_000 }, async () => {
     const [register, main] = ['../harness/typescript/register.mjs', 'main.ts'].map((file) =>

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { longTest } from '../harness/testing/long.ts'
 import { INVARIANTS, QUEUE_INVARIANTS } from '../invariants/index.ts'
 import { SYSTEMS } from '../model/systems.ts'
 import { checkSchema, compareSchema } from '../reports/schema.ts'
@@ -164,7 +165,7 @@ describe('a saved file', () => {
     expect((await ran(['replay', '--quiet', old])).code).toBe(1)
   })
 
-  test('that was made one of another system is noticed', async () => {
+  longTest('that was made one of another system is noticed', async () => {
     const { verdicts } = await checked('--set', 'acks=1', '--promise', 'no-acknowledged-loss')
     const file = verdicts[0]?.counterexample?.file ?? ''
     const changed = rewritten('changed.json', file, (text) => text.replace('"system": "kafka"', '"system": "queues"'))

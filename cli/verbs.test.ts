@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { longTest } from '../harness/testing/long.ts'
 import { checkSchema, compareSchema } from '../reports/schema.ts'
 import { realEngine } from './real-engine.ts'
 import { ran } from './testing/ran.ts'
@@ -44,7 +45,7 @@ test('the same command prints the same JSON, and it matches the schema', async (
   expect(checkSchema.parse(JSON.parse(first.out)).verdicts).toHaveLength(1)
 })
 
-test('compare judges every combination, and a refused one is a row', async () => {
+longTest('compare judges every combination, and a refused one is a row', async () => {
   const { code, out } = await ran(['compare', '--json', '--vary', 'acks=1,all,7', '--vary', 'brokers=3,4', ...loss])
   const json = compareSchema.parse(JSON.parse(out))
   expect(code).toBe(0)
@@ -126,12 +127,12 @@ test('colour needs a terminal, and NO_COLOR, --no-color and a dumb terminal swit
   expect(await coloured([], { TERM: 'dumb' }, 80)).toBe(false)
 })
 
-test('progress goes to standard error, and only to a terminal', async () => {
+longTest('progress goes to standard error, and only to a terminal', async () => {
   expect((await ran(['check', ...loss], { errIsTerminal: true })).err).toContain('searching')
   expect((await ran(['check', '--quiet', ...loss], { errIsTerminal: true })).err).toBe('')
 })
 
-test('--seed random is a fresh text each time, and printed', async () => {
+longTest('--seed random is a fresh text each time, and printed', async () => {
   const seedOf = async (): Promise<string> =>
     checkSchema.parse(JSON.parse((await ran(['check', '--json', '--seed', 'random', ...loss])).out)).seed
   const seeds = [await seedOf(), await seedOf()]

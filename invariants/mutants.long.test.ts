@@ -7,6 +7,36 @@ import { type Experiment, type Mutation, verdicts, withMutant } from './testing/
 
 const mutants: readonly Mutant[] = [
   {
+    when: 'a broker answers with an error after it appended',
+    promise: 'honest-outcome',
+    from: "respond(deployment, appended, request, 'none', seen)",
+    to: "respond(deployment, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
+    settings: { acks: '1', retries: 0 },
+    scopes: ONE,
+    budget: only({}, 2),
+    runs: 500,
+  },
+  {
+    when: 'a broker appends an arriving record twice',
+    promise: 'no-duplicates',
+    from: '[{ record: isPosition ? NO_RECORD : request.record, leaderEpoch: replica.leaderEpoch, payload: batch }]',
+    to: '[0, 1].map(() => ({ record: request.record, leaderEpoch: replica.leaderEpoch, payload: batch }))',
+    settings: { 'min.insync.replicas': 2, 'retries': 0 },
+    scopes: ONE,
+    budget: budgetOf(2),
+    runs: 500,
+  },
+  {
+    when: 'a partition may have two requests in flight to two brokers although max.in.flight is 1',
+    promise: 'in-order',
+    from: 'if (limit === 1 && producer.sends',
+    to: 'if (limit === 0 && producer.sends',
+    settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
+    scopes: TWO,
+    budget: budgetOf(1),
+    runs: 1000,
+  },
+  {
     when: 'any active replica may be elected',
     promise: 'no-acknowledged-loss',
     from: '(targetIsr.includes(replica) || (targetIsr.length === 0 && targetElr.includes(replica))) && active(replica)',

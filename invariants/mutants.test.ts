@@ -1,45 +1,14 @@
 /** Every promise that Kafka is judged by can fail, and one rule of the protocol is what keeps it. */
 import { describe, expect, test } from 'vitest'
-import { budgetOf } from '../generators/budget.ts'
 import { tryOut } from '../harness/judge.ts'
 import { type KafkaAction, kafkaSystem } from '../model/kafka/system.ts'
 import { fetched, produced, settingsOf } from '../model/kafka/testing/scenario.ts'
 import { noAcknowledgedLoss } from './no-acknowledged-loss.ts'
-import { type Mutant, ONE, TWO, breakTheirPromises, only } from './testing/kafka-mutants.ts'
+import { type Mutant, ONE, breakTheirPromises, only } from './testing/kafka-mutants.ts'
 import { type Mutation, mutated, withMutant } from './testing/mutants.ts'
 
 /** Those that take longer stand in mutants.long.test.ts. */
 const mutants: readonly Mutant[] = [
-  {
-    when: 'a broker appends an arriving record twice',
-    promise: 'no-duplicates',
-    from: '[{ record: isPosition ? NO_RECORD : request.record, leaderEpoch: replica.leaderEpoch, payload: batch }]',
-    to: '[0, 1].map(() => ({ record: request.record, leaderEpoch: replica.leaderEpoch, payload: batch }))',
-    settings: { 'min.insync.replicas': 2, 'retries': 0 },
-    scopes: ONE,
-    budget: budgetOf(2),
-    runs: 500,
-  },
-  {
-    when: 'a partition may have two requests in flight to two brokers although max.in.flight is 1',
-    promise: 'in-order',
-    from: 'if (limit === 1 && producer.sends',
-    to: 'if (limit === 0 && producer.sends',
-    settings: { 'min.insync.replicas': 2, 'retries': 2, 'max.in.flight.requests.per.connection': 1 },
-    scopes: TWO,
-    budget: budgetOf(1),
-    runs: 1000,
-  },
-  {
-    when: 'a broker answers with an error after it appended',
-    promise: 'honest-outcome',
-    from: "respond(deployment, appended, request, 'none', seen)",
-    to: "respond(deployment, appended, request, 'NOT_LEADER_OR_FOLLOWER', seen)",
-    settings: { acks: '1', retries: 0 },
-    scopes: ONE,
-    budget: only({}, 2),
-    runs: 500,
-  },
   {
     when: 'brokers say that they have flushed what they have not, and all lose power in one moment',
     promise: 'no-acknowledged-loss',

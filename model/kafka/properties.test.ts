@@ -13,6 +13,7 @@ import {
   type Arbitrary,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { longTest } from '../../harness/testing/long.ts'
 import { affords, budgetOf, nothingSpent, spend } from '../../generators/budget.ts'
 import { heal } from '../../harness/heal.ts'
 import { foldAll } from '../../invariants/fold.ts'
@@ -188,33 +189,39 @@ describe('the machine', () => {
     })
   })
 
-  test('a schedule that is replayed, or whose states and actions went through JSON, ends in the same state and shows the same', () => {
-    holds(300, (kafka, schedule) => {
-      const played = JSON.stringify(play(kafka, schedule))
-      expect(JSON.stringify(play(kafka, schedule))).toBe(played)
-      expect(JSON.stringify(play(kafka, schedule, copied))).toBe(played)
-    })
-  })
+  longTest(
+    'a schedule that is replayed, or whose states and actions went through JSON, ends in the same state and shows the same',
+    () => {
+      holds(300, (kafka, schedule) => {
+        const played = JSON.stringify(play(kafka, schedule))
+        expect(JSON.stringify(play(kafka, schedule))).toBe(played)
+        expect(JSON.stringify(play(kafka, schedule, copied))).toBe(played)
+      })
+    },
+  )
 
-  test('every action that is offered does something, at a price that stays the same, and what is free comes first', () => {
-    holds(200, ({ machine, ...rest }, schedule) => {
-      for (const { state } of play({ machine, ...rest }, schedule)) {
-        const prices: string[] = []
-        const offered: KafkaAction[] = []
-        let costly = false
-        for (const action of machine.actions(state)) {
-          const cost = machine.cost(action, state)
-          if (cost !== undefined) costly = true
-          else if (costly) throw new Error(`free after costly: ${JSON.stringify(action)}`)
-          if (machine.step(state, action).state === state) throw new Error(`does nothing: ${JSON.stringify(action)}`)
-          offered.push(action)
-          prices.push(JSON.stringify(cost ?? null))
+  longTest(
+    'every action that is offered does something, at a price that stays the same, and what is free comes first',
+    () => {
+      holds(200, ({ machine, ...rest }, schedule) => {
+        for (const { state } of play({ machine, ...rest }, schedule)) {
+          const prices: string[] = []
+          const offered: KafkaAction[] = []
+          let costly = false
+          for (const action of machine.actions(state)) {
+            const cost = machine.cost(action, state)
+            if (cost !== undefined) costly = true
+            else if (costly) throw new Error(`free after costly: ${JSON.stringify(action)}`)
+            if (machine.step(state, action).state === state) throw new Error(`does nothing: ${JSON.stringify(action)}`)
+            offered.push(action)
+            prices.push(JSON.stringify(cost ?? null))
+          }
+          expect(offered.map((action) => JSON.stringify(machine.cost(action, state) ?? null))).toEqual(prices)
+          expect(new Set(offered.map((action) => JSON.stringify(action))).size).toBe(offered.length)
         }
-        expect(offered.map((action) => JSON.stringify(machine.cost(action, state) ?? null))).toEqual(prices)
-        expect(new Set(offered.map((action) => JSON.stringify(action))).size).toBe(offered.length)
-      }
-    })
-  })
+      })
+    },
+  )
 
   test('an action that is not offered leaves the very same state, and shows nothing', () => {
     holds(200, (kafka, schedule) => {
@@ -284,7 +291,7 @@ function faultsOfReplica({ log, epochs, highWatermark, flushed, checkpoint }: Re
 }
 
 describe('the state', () => {
-  test('logs, high watermarks, epochs, the ISR and the leader fit together in every state', () => {
+  longTest('logs, high watermarks, epochs, the ISR and the leader fit together in every state', () => {
     holds(1500, (kafka, schedule, deployment) => {
       for (const [i, { state }] of play(kafka, schedule).entries()) {
         const faults = faultsOf(deployment, state)
@@ -314,64 +321,70 @@ describe('the state', () => {
     expect(times).toBeGreaterThan(100)
   })
 
-  test('what acks=all acknowledged was below the high watermark of a leader that had enough replicas in sync', () => {
-    let times = 0
-    holds(1500, (kafka, schedule, deployment) => {
-      if (deployment.settings.acks !== 'all') return
-      // Where a failed batch gives its sequence to the next one, that one may be taken for it (0.11).
-      if (deployment.settings['enable.idempotence'] && !deployment.mechanisms['sequence-counts-when-sent']) return
-      for (const { state, seen } of play(kafka, schedule)) {
-        for (const observation of seen) {
-          if (observation.kind !== 'acknowledged') continue
-          const acknowledged = observation.record
-          const enough = state.partitions[partitionOf(deployment, acknowledged)]?.replicas.some(
-            ({ leadership, highWatermark, log }) =>
-              leadership !== null
-              && log.slice(0, highWatermark).some((entry) => entry.record === acknowledged)
-              && (!deployment.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(deployment, 0)),
-          )
-          expect(enough).toBe(true)
-          times++
+  longTest(
+    'what acks=all acknowledged was below the high watermark of a leader that had enough replicas in sync',
+    () => {
+      let times = 0
+      holds(1500, (kafka, schedule, deployment) => {
+        if (deployment.settings.acks !== 'all') return
+        // Where a failed batch gives its sequence to the next one, that one may be taken for it (0.11).
+        if (deployment.settings['enable.idempotence'] && !deployment.mechanisms['sequence-counts-when-sent']) return
+        for (const { state, seen } of play(kafka, schedule)) {
+          for (const observation of seen) {
+            if (observation.kind !== 'acknowledged') continue
+            const acknowledged = observation.record
+            const enough = state.partitions[partitionOf(deployment, acknowledged)]?.replicas.some(
+              ({ leadership, highWatermark, log }) =>
+                leadership !== null
+                && log.slice(0, highWatermark).some((entry) => entry.record === acknowledged)
+                && (!deployment.mechanisms['strict-min-isr'] || leadership.isr.length >= minIsrOf(deployment, 0)),
+            )
+            expect(enough).toBe(true)
+            times++
+          }
         }
-      }
-    })
-    expect(times).toBeGreaterThan(100)
-  })
+      })
+      expect(times).toBeGreaterThan(100)
+    },
+  )
 
-  test('healing comes to rest: every broker that did not stop itself runs, is active and up to date, and replicas in sync are alike', () => {
-    holds(1000, (kafka, schedule, deployment) => {
-      const played = play(kafka, schedule)
-      const last = played[played.length - 1]
-      if (last === undefined) return
-      const healed = heal(
-        kafka,
-        last.state,
-        foldAll(
-          emptyLedger,
-          played.flatMap(({ seen }) => seen),
-        ),
-      )
-      expect(healed.rested).toBe(true)
-      const { brokers, partitions } = healed.state
-      for (const [id, { process, registration, cutFrom }] of brokers.entries()) {
-        if (process === 'halted') continue
-        expect({ process, registration, cutFrom, canLearn: canLearn(deployment, healed.state, id) }).toEqual({
-          process: 'running',
-          registration: 'active',
-          cutFrom: [],
-          canLearn: false,
-        })
-      }
-      for (const { registration, replicas } of partitions) {
-        if (registration.leader === NO_LEADER) continue
-        const inSync = registration.isr
-          .filter((member) => brokers[member]?.process === 'running')
-          .map((member) => replicas[member])
-        expect(new Set(inSync.map((replica) => replica?.log.length)).size).toBe(1)
-        expect(new Set(inSync.map((replica) => replica?.highWatermark)).size).toBe(1)
-      }
-    })
-  })
+  longTest(
+    'healing comes to rest: every broker that did not stop itself runs, is active and up to date, and replicas in sync are alike',
+    () => {
+      holds(1000, (kafka, schedule, deployment) => {
+        const played = play(kafka, schedule)
+        const last = played[played.length - 1]
+        if (last === undefined) return
+        const healed = heal(
+          kafka,
+          last.state,
+          foldAll(
+            emptyLedger,
+            played.flatMap(({ seen }) => seen),
+          ),
+        )
+        expect(healed.rested).toBe(true)
+        const { brokers, partitions } = healed.state
+        for (const [id, { process, registration, cutFrom }] of brokers.entries()) {
+          if (process === 'halted') continue
+          expect({ process, registration, cutFrom, canLearn: canLearn(deployment, healed.state, id) }).toEqual({
+            process: 'running',
+            registration: 'active',
+            cutFrom: [],
+            canLearn: false,
+          })
+        }
+        for (const { registration, replicas } of partitions) {
+          if (registration.leader === NO_LEADER) continue
+          const inSync = registration.isr
+            .filter((member) => brokers[member]?.process === 'running')
+            .map((member) => replicas[member])
+          expect(new Set(inSync.map((replica) => replica?.log.length)).size).toBe(1)
+          expect(new Set(inSync.map((replica) => replica?.highWatermark)).size).toBe(1)
+        }
+      })
+    },
+  )
 })
 
 /** The same for more settings, and with fewer faults and moves: properties.long.test.ts. */

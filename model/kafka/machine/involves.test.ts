@@ -1,6 +1,7 @@
 /** What rows say of the parts of the state that they read and replace, held against what they do. */
 import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
+import { longTest } from '../../../harness/testing/long.ts'
 import type { System } from '../../system.ts'
 import type { KafkaSettings } from '../settings/types.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
@@ -103,7 +104,7 @@ describe('what a row says that its action involves', () => {
     expect(Object.keys(ROWS).filter((kind) => !kinds.has(kind))).toEqual([])
   })
 
-  test('has everything that makes a difference: with all other parts from another state it does the same', () => {
+  longTest('has everything that makes a difference: with all other parts from another state it does the same', () => {
     let compared = 0
     eachStep(({ before, action }, { deployment, walks }, _, at) => {
       const row = rowOf(action)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { longTest } from '../../../harness/testing/long.ts'
 import { type Budget, budgetOf } from '../../../harness/budget.ts'
 import { explore } from '../../../harness/explore/explorer.ts'
 import { reducedSpace } from '../../../harness/explore/reduced.ts'
@@ -119,7 +120,7 @@ function storedWith([given, scope, budget]: (typeof SEARCHES)[number], rules: re
 
 const stored: number[] = []
 
-test.each(AT_ONCE.map((rule) => [rule.name, rule] as const))('more is stored unless "%s" at once', (_, rule) => {
+longTest.each(AT_ONCE.map((rule) => [rule.name, rule] as const))('more is stored unless "%s" at once', (_, rule) => {
   const others = AT_ONCE.filter((other) => other !== rule)
   const isWorthIt = SEARCHES.some(
     (search, at) => storedWith(search, others) > (stored[at] ??= storedWith(search, AT_ONCE)),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { longTest } from '../../../harness/testing/long.ts'
 import { type Budget, budgetOf } from '../../../harness/budget.ts'
 import { type ExhaustiveResult, searchExhaustively } from '../../../harness/explore/exhaustive.ts'
 import { explore } from '../../../harness/explore/explorer.ts'
@@ -44,25 +45,19 @@ const verdictsOf = ({ found, complete, restless }: ExhaustiveResult<KafkaAction>
 })
 
 describe('with all reductions off, verdicts, fewest faults and moves, and lengths are the same', () => {
-  test.each<[string, Partial<KafkaSettings>, number, Budget]>([
-    ['acks=all, two in sync', { 'min.insync.replicas': 2 }, 1, budgetOf(1)],
-    ['acks=all, one in sync', {}, 1, budgetOf(1)],
+  type Row = [string, Partial<KafkaSettings>, number, Budget]
+  const soon: Row[] = [
     ['acks=1', { acks: '1' }, 1, budgetOf(1)],
     ['acks=0', { acks: '0' }, 1, budgetOf(1)],
     ['no retries', { 'retries': 0, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
     ['three in sync', { 'min.insync.replicas': 3 }, 1, budgetOf(1)],
-    ['unclean election', { 'unclean.leader.election.enable': true, 'retries': 1 }, 1, budgetOf(1)],
-    ['Kafka 4.0', { 'kafka.version': '4.0.1', 'min.insync.replicas': 2 }, 1, budgetOf(1)],
     [
       'Kafka 0.10',
       { 'kafka.version': '0.10.2.2', 'replication.factor': 2, 'acks': 'all' },
       1,
       budgetOf(1, { 'power-loss': 0 }),
     ],
-    ['two records, crashes and moves', { 'min.insync.replicas': 2, 'retries': 1 }, 2, budgetOf(1, QUIET)],
     ['two records, one in flight', { 'max.in.flight.requests.per.connection': 1, 'retries': 0 }, 2, budgetOf(1, QUIET)],
-    ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
-    ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
     [
       'three records, a follower that is dropped',
       { 'replication.factor': 2, 'brokers': 2, 'min.insync.replicas': 2 },
@@ -70,6 +65,8 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
       budgetOf(1, { ...QUIET, 'slow-follower': 1, 'crash': 0, 'power-loss': 0 }, 0),
     ],
     ['idempotent', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+  ]
+  const later: Row[] = [
     ['idempotent, two records', { 'enable.idempotence': true, 'min.insync.replicas': 2 }, 2, budgetOf(1, QUIET)],
     [
       'idempotent, two records, replication factor 2',
@@ -77,24 +74,39 @@ describe('with all reductions off, verdicts, fewest faults and moves, and length
       2,
       budgetOf(2, { ...QUIET, 'power-loss': 0 }, 0),
     ],
+    ['acks=all, two in sync', { 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['acks=all, one in sync', {}, 1, budgetOf(1)],
+    ['unclean election', { 'unclean.leader.election.enable': true, 'retries': 1 }, 1, budgetOf(1)],
+    ['Kafka 4.0', { 'kafka.version': '4.0.1', 'min.insync.replicas': 2 }, 1, budgetOf(1)],
+    ['two records, crashes and moves', { 'min.insync.replicas': 2, 'retries': 1 }, 2, budgetOf(1, QUIET)],
+    ['two crashes, one with its power', { acks: '1' }, 1, budgetOf(2, QUIET)],
+    ['two crashes, no retries', { 'retries': 0, 'unclean.leader.election.enable': true }, 1, budgetOf(2, QUIET)],
     [
       'replication factor 2, two faults',
       { 'replication.factor': 2, 'retries': 0 },
       1,
       budgetOf(2, { pause: 0, timeout: 0 }),
     ],
-  ])('%s', async (_, settings, records, budget) => {
+  ]
+  const areTheSame = async (
+    _: string,
+    settings: Partial<KafkaSettings>,
+    records: number,
+    budget: Budget,
+  ): Promise<void> => {
     const full = await exhaustively(settings, records, budget, false)
     const reduced = await exhaustively(settings, records, budget, true)
     expect(verdictsOf(reduced)).toEqual(verdictsOf(full))
     expect(reduced.states).toBeLessThanOrEqual(full.states)
-  })
+  }
+  test.each(soon)('%s', areTheSame)
+  longTest.each(later)('%s', areTheSame)
 })
 
 const MOVES_ONLY = budgetOf(2, Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])), 2)
 const TWO_BROKERS: Partial<KafkaSettings> = { 'replication.factor': 2, 'brokers': 2 }
 
-test.each<[string, Partial<KafkaSettings>, Partial<Scope>, Budget, number, number]>([
+longTest.each<[string, Partial<KafkaSettings>, Partial<Scope>, Budget, number, number]>([
   ['three brokers', { 'min.insync.replicas': 2 }, {}, budgetOf(2, QUIET), 12_000, 300],
   ['a rolling restart', TWO_BROKERS, { rolling: true }, MOVES_ONLY, 8_000, 50],
   ['power of all', TWO_BROKERS, { rackPowerLoss: true }, budgetOf(2, { ...QUIET, 'rack-power-loss': 1 }), 8_000, 300],

@@ -1,0 +1,11 @@
+/** Tests that take long beside quick ones of the same subject; whole files of them are named `*.long.test.ts`. */
+import { describe, test } from 'vitest'
+
+/** Set by vitest.all.config.ts: for `npm run test:all`, and so for the gate. */
+const isAll = process.env['TIDEMARK_TESTS'] === 'all'
+
+/** A test that `npm test` skips. */
+export const longTest = test.runIf(isAll)
+
+/** Several of them. */
+export const describeLong = describe.runIf(isAll)
