@@ -24,6 +24,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.mutants/**', '**/*.long.test.ts'],
     // Separate processes: some tests run the command itself and look at exit codes.
     pool: 'forks',
+    // Files share their modules, which hold no state: most of the time would go into loading them again.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     testTimeout: 60_000,
