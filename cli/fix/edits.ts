@@ -3,7 +3,7 @@ import type { Given } from '../../model/given.ts'
 import type { SettingKey } from '../../model/system-entry.ts'
 import { withNeighbour, withValue } from './rewriting.ts'
 import type { IsShowable } from './showable.ts'
-import { lineAt, withLines } from './text-lines.ts'
+import { plainLines, withLines } from './text-lines.ts'
 
 /** Texts of files, by their paths. */
 export type Texts = ReadonlyMap<string, string>
@@ -38,8 +38,9 @@ type Rewrite = (place: Place) => readonly (readonly string[])[]
 
 /** Each is all files that change. */
 export function* editsOf(wanted: Wanted, files: Files): Generator<Texts> {
-  const own = files.own.flatMap((given) => placeOf(given, files)).toReversed()
-  const all = files.all.flatMap((given) => placeOf(given, files))
+  const lines = linesIn(files)
+  const own = files.own.flatMap((given) => placeOf(given, lines, files)).toReversed()
+  const all = files.all.flatMap((given) => placeOf(given, lines, files))
   const isIt = ({ given }: Place): boolean => wanted.keys.some(({ section, key }) => is(given, section, key))
   for (const place of own.filter(isIt))
     yield* editsAt(
@@ -91,10 +92,18 @@ function is(given: Given, section: string | undefined, key: string): boolean {
   return given.section === section && given.key === key
 }
 
-function placeOf(given: Given, { textOf, isShowable }: Files): readonly Place[] {
+type Lines = ReadonlyMap<string, readonly string[]>
+
+function linesIn({ own, all, textOf }: Files): Lines {
+  const names = new Set(
+    [...own, ...all].flatMap(({ origin: { file, line } }) => (line === undefined ? [] : (file ?? []))),
+  )
+  return new Map([...names].map((file) => [file, plainLines(textOf(file) ?? '')]))
+}
+
+function placeOf(given: Given, lines: Lines, { isShowable }: Files): readonly Place[] {
   const { file, line } = given.origin
   if (file === undefined || line === undefined) return []
-  const text = textOf(file)
-  const written = text === undefined ? undefined : lineAt(text, line)
-  return written === undefined || !isShowable(file, line, written) ? [] : [{ given, file, line, text: written }]
+  const text = lines.get(file)?.[line - 1]
+  return text === undefined || !isShowable(file, line, text) ? [] : [{ given, file, line, text }]
 }

@@ -1,5 +1,6 @@
 /** Which lines of the user's files a diff may show: no password, and no value that nobody knows. */
 import type { Settings } from '../../model/system-entry.ts'
+import { groupBy } from '../../reports/group.ts'
 import { clean } from '../../reports/page.ts'
 import type { ReadConfiguration } from '../engine.ts'
 import { keysOf } from './keys.ts'
@@ -22,8 +23,9 @@ export function showableLines({ system, written, asides }: ReadConfiguration, se
     })),
     ...asides.map(({ key, origin }) => ({ origin, name: key, isKnown: false })),
   ]
+  const byLine = groupBy(places, ({ origin: { file, line } }) => `${file}:${line}`)
   return (file, line, text) => {
-    const there = places.filter(({ origin }) => origin.file === file && origin.line === line)
+    const there = byLine.get(`${file}:${line}`) ?? []
     const plain = text.replaceAll('\t', ' ')
     const isAlone = new Set(there.map(({ name }) => name)).size < 2
     return !SECRET.test(text) && clean(plain) === plain && (isAlone || there.every(({ isKnown }) => isKnown))

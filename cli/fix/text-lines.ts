@@ -11,9 +11,9 @@ function linesOf(text: string): readonly Line[] {
     .filter(({ text: line, end }) => line !== '' || end !== '')
 }
 
-/** The line of that number, from 1; `undefined` where there is none. */
-export function lineAt(text: string, number: number): string | undefined {
-  return linesOf(text)[number - 1]?.text
+/** The lines without what ends them. */
+export function plainLines(text: string): readonly string[] {
+  return linesOf(text).map(({ text: line }) => line)
 }
 
 /** The text with other lines in the place of some, by their numbers. */
