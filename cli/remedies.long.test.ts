@@ -10,10 +10,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function check(command: string, changed: Readonly<Record<string, string>> = {}): Promise<CheckJson> {
   const set = Object.entries(changed).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-  const { out } = await ran(['check', ...command.split(' '), ...set, '--json', '--out', folder])
+  const { out } = await ran(['check', ...command.split(' '), ...SEARCH.split(' '), ...set, '--json', '--out', folder])
   return checkSchema.parse(JSON.parse(out))
 }
 
+/** Remedies are sampled, too: not for long. */
+const SEARCH = '--runs 100'
 const SAFE = '--set acks=all --set min.insync.replicas=2'
 const LOSS = '--promise no-acknowledged-loss,replicas-agree,writes-resume --records 1 --faults 1'
 const TWICE = '--promise no-duplicates,no-acknowledged-loss --records 1 --faults 1'

@@ -23,7 +23,7 @@ export interface Parsed {
  * `accepted` says what would be right.
  */
 export function ofYaml<T>(text: string, file: string, accepted: string, make: (parsed: Parsed) => T): T {
-  if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text)) throw tooDeep(file, accepted)
+  if (NESTED_TOO_DEEPLY.test(text) || hasDeepBrackets(text) || hasDeepLevels(text)) throw tooDeep(file, accepted)
   try {
     return make(parse(text, file, accepted))
   } catch (error) {
@@ -69,6 +69,17 @@ function hasDeepBrackets(text: string): boolean {
     if (character === '[' || character === '{') depth += 1
     else if (character === ']' || character === '}') depth -= 1
     if (depth > DEEPEST) return true
+  }
+  return false
+}
+
+/** Lines each further in than the one before: how many of them end the stack depends on what else has run. */
+function hasDeepLevels(text: string): boolean {
+  const levels: number[] = []
+  for (const [, indent = ''] of text.matchAll(/^( *)[^\s#]/gm)) {
+    while ((levels.at(-1) ?? -1) >= indent.length) levels.pop()
+    levels.push(indent.length)
+    if (levels.length > DEEPEST) return true
   }
   return false
 }
