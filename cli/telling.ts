@@ -3,7 +3,7 @@ import type { PromiseResult } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
 import type { CheckReport } from '../reports/report.ts'
 import { type CheckPage, closingText, openingText, storiesText } from '../reports/check-text.ts'
-import { fixLines } from '../reports/fix.ts'
+import { fixText } from '../reports/fix.ts'
 import { type ReplayCommand, summaryText, text, verdictText } from '../reports/terminal.ts'
 import { brokenLine, verdictLine } from '../reports/verdict-line.ts'
 import { clean, type Page } from '../reports/page.ts'
@@ -72,7 +72,7 @@ export function tellingVerdicts(out: (text: string) => void, page: Page, of: str
       for (const { result } of report.judged) settled(result)
     },
     end: (report) => {
-      if (report.fix !== undefined) out(text([fixLines(report.fix, page)]))
+      if (report.fix !== undefined) out(fixText(report.fix, page))
       out(summaryText(report, page))
     },
   }

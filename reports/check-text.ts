@@ -3,7 +3,7 @@ import { availabilityInWords } from './availability.ts'
 import { triedInWords } from './cure.ts'
 import { cureBlock } from './cures.ts'
 import { budgetInWords, evidenceInBrief, evidenceInWords } from './evidence.ts'
-import { fixLines } from './fix.ts'
+import { fixText } from './fix.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
@@ -46,10 +46,10 @@ const FEW = 3
 
 /** Causes and remedies, what the verdicts rest on, one line that sums up. */
 export function closingText(report: CheckReport, page: CheckPage): string {
-  return text([
+  const cures = cureBlock(report.judged, page)
+  const fix = report.fix === undefined ? '' : fixText(report.fix, page)
+  const rest = text([
     [
-      ...cureBlock(report.judged, page),
-      ...(report.fix === undefined ? [] : fixLines(report.fix, page)),
       ...(page.evidence
         ? [
             ...searchLines(searched(report.judged.map(({ result }) => result)), report.seed, page),
@@ -60,6 +60,7 @@ export function closingText(report: CheckReport, page: CheckPage): string {
       ...wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
     ],
   ])
+  return `${cures.length === 0 ? '' : text([cures])}${fix}${rest}`
 }
 
 /** Promise by promise, each with all that it rests on. */

@@ -1,24 +1,30 @@
 /** What mends broken promises in the user's own files, in words and as a diff. */
 import { type Page, clean, paint } from './page.ts'
 import type { Fix } from './report.ts'
+import { text } from './terminal.ts'
 import { labelled } from './wrap.ts'
 
 const LABEL = 12
 
+/** The same as text: no line of the diff is touched, or no tool would take it. */
+export function fixText(fix: Fix, page: Page): string {
+  const diff = diffLines(fix.diff, page).map((line) => `${line}\n`)
+  return text([fixLines(fix, page)]) + diff.join('')
+}
+
 /** What is changed, what holds then, and what nobody knows how to write into the files. */
-export function fixLines({ change, mends, diff, byHand }: Fix, page: Page): readonly string[] {
+function fixLines({ change, mends, byHand }: Fix, page: Page): readonly string[] {
   const settings = Object.entries(change).map(([key, value]) => `${key}=${value}`)
   if (settings.length === 0) return labelled('fix', 'none: no setting is known to mend what is broken', LABEL, page)
   const together = settings.length > 1 ? ', all together' : ''
   return [
     ...labelled('fix', `${settings.join(' and ')}${together}: then ${mends.join(', ')} ${holds(mends)}`, LABEL, page),
     ...byHand.flatMap(({ key, value, where }) => labelled('by hand', `${key}=${value}${placed(where)}`, LABEL, page)),
-    ...diffLines(diff, page),
   ]
 }
 
 /** Lines that `patch -p1` takes, with whatever ends them in the file. */
-export function diffLines(diff: string, page: Page): readonly string[] {
+function diffLines(diff: string, page: Page): readonly string[] {
   return diff
     .split('\n')
     .filter((line) => line !== '')

@@ -62,6 +62,14 @@ describe('--fix', () => {
     for (const line of fix?.diff.trimEnd().split('\n') ?? ['none']) expect(out.split('\n')).toContain(line)
   })
 
+  test('keeps what ends a line, and blanks before it', FIX, async () => {
+    const path = conf({ 'producer.properties': 'acks=all\r\nenable.idempotence=false \r\nretries=3\r\n' })
+    for (const form of [['--quiet'], []])
+      expect((await check(path, '--fix', ...form)).out).toContain(
+        '\n-enable.idempotence=false \r\n+enable.idempotence=true\r\n',
+      )
+  })
+
   test('says what --set gives, and is not there without it or where nothing is broken', FIX, async () => {
     const set = ['--set', 'acks=all', '--set', 'enable.idempotence=false', '--set', 'retries=1']
     const twice = ['check', ...set, '--promise', 'no-duplicates', '--records', '1', '--faults', '1', '--out', folder]
