@@ -118,17 +118,19 @@ describe('wherever it is started', () => {
       `SIG${signal} ends it without a stack trace, whenever it comes: with a report, or before it had begun`,
       { timeout: 60_000 },
       async () => {
-        for (const seconds of ['0.15', '0.6', '4']) {
+        const begun = 'until [ -s printed ]; do sleep 0.1; done; sleep 1'
+        for (const wait of ['sleep 0.15', 'sleep 0.6', begun]) {
           const long = '--set acks=all --set min.insync.replicas=2 --promise no-acknowledged-loss --runs 100000000'
           const { code, out, err } = await shell(
             // Without job control a shell has what is in the background ignore SIGINT: an early one would be lost.
-            `set -m; tidemark check ${long} --out out & sleep ${seconds}; kill -${signal} $!; wait $!`,
+            `set -m; tidemark check ${long} --out out > printed & ${wait}; kill -${signal} $!; wait $!; `
+              + 'code=$?; cat printed; exit $code',
             folder,
           )
           expect(err).not.toMatch(/\n {4}at |bug in tidemark/)
           // Before anybody listens the system itself ends it.
           expect([3, { INT: 130, TERM: 143, HUP: 129 }[signal]]).toContain(code)
-          if (seconds === '4')
+          if (wait === begun)
             expect({ code, report: out.includes('Interrupted. 1 promise: 1 undecided') }).toEqual({
               code: 3,
               report: true,
