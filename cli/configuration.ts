@@ -12,7 +12,9 @@ import { UsageError } from './usage-error.ts'
 /** Options that name a file of a kind, as `--broker FILE`. */
 const OUTRIGHT = ['broker', 'topic', 'producer', 'consumer'] as const
 
-/** What the files say (or the texts in their place), and which system they are about; `--set system=NAME` says it, too. */
+/**
+ * What the files say (or the texts in their place), and which system they are about; `--set system=NAME` says it, too.
+ */
 export async function readFiles(
   engine: Engine,
   paths: readonly string[],

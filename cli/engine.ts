@@ -83,7 +83,7 @@ export interface Engine {
     outright: OutrightFiles,
     texts?: ReadonlyMap<string, string>,
   ) => Promise<ReadConfiguration>
-  /** The text of a file that a user writes; nothing of what was printed by a program. Throws where it cannot be read. */
+  /** The text of a file that a user writes; nothing of what a program has printed. Throws where it cannot be read. */
   readonly textOf: (file: string) => string | undefined
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
   readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>

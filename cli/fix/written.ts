@@ -13,6 +13,9 @@ import { showableLines } from './showable.ts'
 const MOST_TRIED = 200
 const MOST_READ = 20_000_000
 
+/** In the place of settings that nobody accepts. */
+const REFUSED = ''
+
 export interface Written {
   /** The files that change. */
   readonly edited: Texts
@@ -53,8 +56,10 @@ async function editFor(
   const { [key]: _this, ...others } = changes
   const before = await readFiles(engine, paths, options, texts)
   const settingsOf = (read: ReadConfiguration, of: Case, varied: Changes): string =>
-    JSON.stringify(settingsWith(engine, read, of, options, varied) ?? null)
+    JSON.stringify(settingsWith(engine, read, of, options, varied)) ?? REFUSED
   const wanted = settingsOf(before, sameCase(before, one), changes)
+  // A configuration before this one may have changed the files so that these changes are refused.
+  if (wanted === REFUSED) return undefined
   const isRight = (after: ReadConfiguration): boolean =>
     after.cases.length <= before.cases.length
     && settingsOf(after, sameCase(after, one), others) === wanted

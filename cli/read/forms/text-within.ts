@@ -77,7 +77,7 @@ function lineOfOuter({ tree: { line, isBlock } }: Place, inner: number): number 
   return isBlock ? line + inner : line
 }
 
-/** The same text with the lines of the outer file: after the name of the inner one, and where a message says `line 3`. */
+/** The text with the lines of the outer file: after the name of the inner one, and where a message says `line 3`. */
 function textOfOuter(place: Place, text: string): string {
   return placesOfOuter(place, text).replace(/(?<=\bline )\d+/g, (line) => `${lineOfOuter(place, Number(line))}`)
 }
