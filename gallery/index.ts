@@ -37,6 +37,7 @@ import { lateEnd } from './flaws/d03a-late-end.ts'
 import { lateEndLost } from './flaws/d03b-late-end-lost.ts'
 import { lateEndTorn } from './flaws/d03c-late-end-torn.ts'
 import { groupZombie } from './flaws/d04-group-zombie.ts'
+import { idOfAProcess } from './flaws/d04b-id-of-a-process.ts'
 import { lateMarker } from './flaws/d13-late-marker.ts'
 import { timeoutWithoutEpoch } from './flaws/d14-timeout-without-epoch.ts'
 import { oneInSyncCoordinator } from './flaws/d15-one-in-sync-coordinator.ts'
@@ -85,6 +86,7 @@ export const FLAWS: readonly Flaw[] = [
   lateEndLost,
   lateEndTorn,
   groupZombie,
+  idOfAProcess,
   lateMarker,
   timeoutWithoutEpoch,
   oneInSyncCoordinator,

@@ -19,7 +19,7 @@ const everything: readonly Observation[] = [
   { kind: 'delivered', log: 0, offset: 1, record: 0 },
   { kind: 'ending', transaction: 7, commit: true },
   { kind: 'ended', transaction: 7, committed: true },
-  { kind: 'fenced', producer: 0 },
+  { kind: 'fenced', producer: 0, by: 2 },
   { kind: 'sent', record: 3, producer: 0, log: 0, of: 2 },
   { kind: 'read-back', log: 0, records: [2], isolation: 'read_committed' },
   { kind: 'stable-end', log: 0, stable: 0, end: 1 },
@@ -87,6 +87,12 @@ describe('folding observations into the ledger', () => {
     const { sent, fenced } = history('p1 send a', 'fence 1 0', 'p1 send b', 'p2 send c')
     expect(sent.map(({ zombie }) => zombie)).toEqual([false, true, false])
     expect(fenced).toEqual([0, 1])
+  })
+
+  test('who was fenced, and has begun anew and fenced the other one, is no zombie any more', () => {
+    const { sent, fenced } = history('p2 fence 1', 'p1 fence 2', 'p1 send a', 'p2 send b')
+    expect(sent.map(({ zombie }) => zombie)).toEqual([false, true])
+    expect(fenced).toEqual([2])
   })
 
   test('transactions stand in the order in which they began, each with its producer', () => {

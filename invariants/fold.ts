@@ -34,7 +34,7 @@ export const fold: Fold = (ledger, observation) => {
     case 'ended':
       return withTransactionState(ledger, observation.transaction, observation.committed ? 'committed' : 'aborted')
     case 'fenced':
-      return withFenced(ledger, observation.producer)
+      return withFenced(ledger, observation)
     case 'delivered':
       return withDelivered(ledger, observation.record)
     case 'stable-end':

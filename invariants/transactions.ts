@@ -22,8 +22,9 @@ export function withTransactionState(ledger: Ledger, transaction: number, state:
   return { ...ledger, transactions: ledger.transactions.with(at, { ...known, state }) }
 }
 
-export function withFenced(ledger: Ledger, producer: number): Ledger {
-  const fenced = including(ledger.fenced, producer)
+export function withFenced(ledger: Ledger, { producer, by }: Extract<Observation, { kind: 'fenced' }>): Ledger {
+  const others = ledger.fenced.includes(by) ? ledger.fenced.filter((other) => other !== by) : ledger.fenced
+  const fenced = including(others, producer)
   return fenced === ledger.fenced ? ledger : { ...ledger, fenced }
 }
 

@@ -55,9 +55,9 @@ export type Observation =
   | { readonly kind: 'ended'; readonly transaction: number; readonly committed: boolean }
   /**
    * A newer instance with the same transactional id was let in, under another number: this producer must not write any
-   * more.
+   * more. `by` is the newer one: if it was fenced itself before, it has begun anew.
    */
-  | { readonly kind: 'fenced'; readonly producer: number }
+  | { readonly kind: 'fenced'; readonly producer: number; readonly by: number }
   /**
    * After healing: all that a new reader from the earliest position is given. Without an isolation level it reads
    * uncommitted, and the list has an element for every position, `NO_RECORD` among them; a read_committed reader's list

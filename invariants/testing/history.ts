@@ -117,7 +117,7 @@ function ofTransactions(
     case 'aborted':
       return each((transaction) => ({ kind: 'ended', transaction, committed: what === 'committed' }))
     case 'fence':
-      return each((fenced) => ({ kind: 'fenced', producer: fenced }))
+      return each((fenced) => ({ kind: 'fenced', producer: fenced, by: producer }))
   }
   return undefined
 }

@@ -3,6 +3,7 @@
  * streams: StreamsConfig.java (getProducerConfigs, getCommonConsumerConfigs, getMainConsumerConfigs), read at the tags
  * from 0.11.0.0 to 3.8.0 and at trunk of 4.0.
  */
+import { PARTITION_PART } from '../../../model/kafka/settings/declared/check.ts'
 import type { OnlyIn } from '../../../model/given.ts'
 import { clipped } from '../../../model/input-error.ts'
 import { closest } from '../../../model/closest.ts'
@@ -185,7 +186,8 @@ function checkedTransactionTimeout({ all }: Application, producer: readonly Keye
 
 /** StreamsProducer: the id of the application, of the process (of the task with exactly_once), and the thread. */
 function transactionalId({ id, guarantee }: Application): string {
-  return `${id?.value.trim() ?? '<application.id>'}-${guarantee?.value.trim() === 'exactly_once' ? '<task>' : '<process>-<thread>'}`
+  const ofWhom = guarantee?.value.trim() === 'exactly_once' ? `<subtopology>_${PARTITION_PART}` : '<process>-<thread>'
+  return `${id?.value.trim() ?? '<application.id>'}-${ofWhom}`
 }
 
 /** StreamsConfig.clientProps: what is a client's by its name, and what is nobody's (getClientCustomProps). */

@@ -135,7 +135,11 @@ describe('the processing guarantee', () => {
   })
 
   it.each([
-    ['exactly_once', '3.9', { 'transactional.id': 'shop-<task>', 'max.in.flight.requests.per.connection': 5 }],
+    [
+      'exactly_once',
+      '3.9',
+      { 'transactional.id': 'shop-<subtopology>_<partition>', 'max.in.flight.requests.per.connection': 5 },
+    ],
     ['exactly_once', '1.0', { 'max.in.flight.requests.per.connection': 1, 'retries': 2_147_483_647 }],
     ['exactly_once_beta', '2.8', { 'transactional.id': 'shop-<process>-<thread>' }],
     ['at_least_once', '2.0', { retries: 10 }],

@@ -28,6 +28,11 @@ const VARIANTS: readonly (readonly [string, Partial<KafkaSettings>, Scope])[] = 
   ['transactions', TRANSACTIONAL, TWO],
   ['transactions at once', TRANSACTIONAL, { records: 2, producers: 2, prompt: true }],
   ['a loop', TRANSACTIONAL, { records: 1, producers: 1, prompt: true, loop: true }],
+  [
+    'a loop with an id for each partition',
+    { ...TRANSACTIONAL, 'transactional.ids': 'per-partition' },
+    { records: 1, producers: 2, prompt: true, loop: true },
+  ],
 ]
 
 /** Every vertex of random walks is the same in parts as it is as a whole, and so is all that is asked about it. */

@@ -59,8 +59,8 @@ export function poll(deployment: Deployment, state: ClusterState, producer: numb
   return inputGiven(state, producer, input, group.generation, [attempt, commitOf(deployment, attempt)])
 }
 
-/** Whether the group may give the input to this process: somebody else owns it, and it is not at its end. */
-export function canTakeOver(state: ClusterState, producer: number): boolean {
+/** Whether somebody else owns the input, and this process is not at its end. */
+export function isOthers(state: ClusterState, producer: number): boolean {
   const phase = clientOf(state, producer)?.phase
   return state.group !== null && phase !== undefined && phase !== 'fatal' && state.group.owner !== producer
 }

@@ -42,9 +42,7 @@ export function nextCall(deployment: Deployment, state: ClusterState, producer: 
   }
   switch (client.phase) {
     case 'initializing':
-      return hasToSend(state, producer) || client.replaces >= 0 || state.group !== null
-        ? { ...call, asks: 'init' }
-        : null
+      return isNeeded(deployment, state, producer, client) ? { ...call, asks: 'init' } : null
     case 'committing':
     case 'aborting':
       // Batches that were sent are waited for, also before an abort.
@@ -54,6 +52,17 @@ export function nextCall(deployment: Deployment, state: ClusterState, producer: 
     default:
       return nextAddition(deployment, state, producer, client, call)
   }
+}
+
+/** Whether a producer has work once it is initialised; one of a partition is initialised by the owner alone. */
+function isNeeded(
+  { idsOfPartitions }: Deployment,
+  state: ClusterState,
+  producer: number,
+  { replaces }: TransactionalClient,
+): boolean {
+  if (state.group !== null) return !idsOfPartitions || state.group.owner === producer
+  return hasToSend(state, producer) || replaces >= 0
 }
 
 /** Up to transaction version 1 the producer has a partition added before it sends there. */

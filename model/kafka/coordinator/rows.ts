@@ -1,10 +1,10 @@
 /** What transactional applications, their coordinators and the group of a loop do. */
 import { type FieldsOf, named, type Names } from '../machine/fields.ts'
 import type { TransactionId } from '../machine/turns.ts'
-import { canPoll, canTakeOver, isOwnerGone, poll, rebalance } from '../consumer/loop.ts'
+import { canPoll, isOwnerGone, poll } from '../consumer/loop.ts'
 import { always, fault, FREE, noLinks, nothing, offer, oneEach, ofProducer, type Row, parts } from '../machine/row.ts'
 import type { RowsOf } from '../machine/row.ts'
-import { canReplace, hasIdLeft, replaceClient } from '../producer/successors.ts'
+import { canReplace, canTakeOver, hasIdLeft, replaceClient, takeOver } from '../producer/successors.ts'
 import { canFinish, finish } from '../producer/transaction.ts'
 import { type ClusterState, partitionAt } from '../state/cluster-state.ts'
 import { clientOf, coordinatorAt } from '../state/coordinators.ts'
@@ -197,7 +197,7 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
       oneEach((producer) => ({ kind: 'replace-client', producer })),
     ),
     possible: (deployment, state, { producer }) =>
-      state.transactions !== null && canReplace(state, producer) && hasIdLeft(deployment, state),
+      state.transactions !== null && canReplace(deployment, state, producer) && hasIdLeft(deployment, state),
     apply: (deployment, state, { producer }) => replaceClient(deployment, state, producer),
     involves: parts(['clients', 'group', 'producers', 'workload']),
     cost: fault('pause'),
@@ -208,11 +208,12 @@ export const COORDINATOR_ROWS: RowsOf<TransactionAction> = {
     ...inApplication,
     fields: named('producer'),
     offers: [...offer('excused takeovers', takeovers), ...offer('takeovers', takeovers)],
-    possible: (_, state, { producer }) => state.transactions !== null && canTakeOver(state, producer),
-    apply: (_, state, { producer }) => rebalance(state, producer),
+    possible: (deployment, state, { producer }) =>
+      state.transactions !== null && canTakeOver(deployment, state, producer),
+    apply: (deployment, state, { producer }) => takeOver(deployment, state, producer),
     // The group's coordinator gives a member up that is only late.
     whose: 'cluster',
-    involves: parts(['group'], ['clients']),
+    involves: parts(['clients', 'group', 'producers', 'requests', 'workload']),
     cost: (_deployment, _action, before) => (isOwnerGone(before) ? undefined : timeout),
     words: (deployment, { producer }, before) => {
       const owner = producerName(deployment, before.group?.owner ?? 0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stateOf } from '../../../invariants/transactions.ts'
 import type { KafkaSettings } from '../settings/types.ts'
-import type { KafkaAction, KafkaState } from '../system.ts'
+import type { KafkaAction, KafkaState, Scope } from '../system.ts'
 import { outcomeOf, play, systemOf } from '../testing/scenario.ts'
 import {
   added,
@@ -199,6 +199,41 @@ describe('another process with a transactional id of its own', () => {
     expect([0, 3, 4, 5].map(idAfter)).toEqual([1, 4, 5, 5])
     const last = withId(5)
     expect(machine.step(last, restart).state).toBe(last)
+  })
+})
+
+describe('an id for each partition of the input', () => {
+  const given: Partial<KafkaSettings> = { 'transactional.ids': 'per-partition', 'isolation.level': 'read_committed' }
+  const looping: Scope = { records: 1, producers: 2, loop: true }
+  const loop = transactional(given, looping)
+  const polled = (producer: number): KafkaAction => ({ kind: 'poll', producer })
+  const given1: KafkaAction = { kind: 'rebalance', producer: 1 }
+  const phases = ({ transactions }: KafkaState) => transactions?.clients.map(({ phase }) => phase)
+
+  test('is used by the owner of the partition alone', () => {
+    const { state } = play(loop, [polled(0)])
+    expect(phases(state)).toEqual(['ready', 'initializing'])
+    expect([...loop.machine.actions(state)]).not.toContainEqual({ kind: 'call', producer: 1 })
+  })
+
+  test('fences the old owner once the new one has begun, and not before it polls', () => {
+    const taken = play(loop, [polled(0), given1])
+    expect([...loop.machine.actions(taken.state)]).not.toContainEqual(polled(1))
+    const { state, ledger } = play(loop, called(1, 1), taken)
+    expect(phases(state)).toEqual(['ready', 'ready'])
+    expect(ledger.fenced).toEqual([0])
+    expect(state.producers[1]?.session?.producerEpoch).toBe(1)
+    expect([...loop.machine.actions(state)]).toContainEqual(polled(1))
+  })
+
+  test('waits with a partition until a process is through with what it was about', () => {
+    const { state } = play(loop, [polled(0), given1])
+    expect([...loop.machine.actions(state)]).not.toContainEqual({ kind: 'rebalance', producer: 0 })
+  })
+
+  test('belongs to a process where nobody reads partitions', () => {
+    const { state } = play(transactional(given, { records: 2, producers: 2 }), [])
+    expect(state.transactions?.clients.map(({ transactionalId }) => transactionalId)).toEqual([0, 1])
   })
 })
 

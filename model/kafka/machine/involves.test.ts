@@ -39,6 +39,10 @@ const VARIANTS: readonly (readonly [Partial<KafkaSettings>, Scope])[] = [
     { records: 3, producers: 1, prompt: true },
   ],
   [TRANSACTIONAL, { records: 2, producers: 2, prompt: true, loop: true }],
+  [
+    { ...TRANSACTIONAL, 'transactional.ids': 'per-partition' },
+    { records: 2, producers: 2, prompt: true, loop: true },
+  ],
 ]
 const WALKS = 12
 const STEPS = 80

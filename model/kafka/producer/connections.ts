@@ -12,6 +12,7 @@ import {
   recordIn,
   withBroker,
   withProducer,
+  withoutAnswers,
 } from '../state/cluster-state.ts'
 import { clientOf } from '../state/coordinators.ts'
 import type { Deployment, Endpoint } from '../state/deployment.ts'
@@ -140,16 +141,12 @@ export function restartProducer(
 ): ClusterState {
   const producer = producerOf(state, place)
   for (const send of producer.sends) seen.push({ kind: 'unknown-outcome', record: send.record })
-  const requests = state.requests.flatMap((request) => {
-    if (request.producer !== place || request.late) return [request]
-    return request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
-  })
   const fresh = {
     ...producer,
     sends: [],
     target: producer.target.map(() => UNKNOWN),
   }
-  const left = { ...state, requests }
+  const left = { ...state, requests: withoutAnswers(state.requests, place) }
   if (clientOf(state, place) !== null) return restarted(deployment, withProducer(left, place, fresh), place)
   const records = producer.sends.map(({ record }) => record)
   const told = sendsFailed(deployment, left, place, records)
@@ -160,8 +157,8 @@ export function restartProducer(
  * Whether a restart of this producer could change anything: a send has no outcome yet, or a transaction is open. Nobody
  * starts one again that was replaced.
  */
-export function canRestart(state: ClusterState, place: number): boolean {
-  if (isReplaced(state, place)) return false
+export function canRestart({ scope }: Deployment, state: ClusterState, place: number): boolean {
+  if (isReplaced(scope, state, place)) return false
   return (state.producers[place]?.sends.length ?? 0) > 0 || isInTransaction(state, place)
 }
 

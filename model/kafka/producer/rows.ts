@@ -212,7 +212,7 @@ export const PRODUCER_ROWS: RowsOf<ProducerAction> = {
       oneEach((producer) => ({ kind: 'client-restart', producer })),
     ),
     possible: (deployment, state, { producer }) =>
-      canRestart(state, producer) && (state.transactions === null || hasIdLeft(deployment, state)),
+      canRestart(deployment, state, producer) && (state.transactions === null || hasIdLeft(deployment, state)),
     apply: (deployment, state, { producer }, seen) => restartProducer(deployment, state, producer, seen),
     involves: parts(['clients', 'producer ids', 'producers', 'requests', 'workload']),
     cost: fault('client-restart'),

@@ -2,18 +2,19 @@
  * A producer's process dies, or is taken for dead: another one with the same transactional id goes on with the next
  * transaction.
  */
-import { rebalance } from '../consumer/loop.ts'
+import { isOthers, rebalance } from '../consumer/loop.ts'
 import { applicationRestarted, hasToSend, nextToSend, transactionGivenUp, workHandedOver } from '../door.ts'
 import {
   type ClusterState,
   type Producer,
   UNKNOWN,
-  newSession,
   producerOf,
+  unknownSession,
   withProducer,
+  withoutAnswers,
 } from '../state/cluster-state.ts'
 import { clientOf, transactionsOf, withClient, withTransactions } from '../state/coordinators.ts'
-import type { Deployment } from '../state/deployment.ts'
+import type { Deployment, Scope } from '../state/deployment.ts'
 import { transactionOf } from '../state/records.ts'
 import type { TransactionalClient } from '../state/transactions.ts'
 import { isInside } from './transaction.ts'
@@ -25,23 +26,28 @@ export function isInTransaction(state: ClusterState, producer: number): boolean 
 }
 
 /** Whether another process may take over from this one, which is about something and still runs: not more than once. */
-export function canReplace(state: ClusterState, producer: number): boolean {
-  const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && hasToSend(state, producer)
+export function canReplace({ scope }: Deployment, state: ClusterState, producer: number): boolean {
   return (
-    (isAboutToBegin || isInTransaction(state, producer))
+    isAtWork(state, producer)
     && state.producers.length === state.transactions?.clients.length
     && clientOf(state, producer)?.transactionalId === producer
-    && !isReplaced(state, producer)
+    && !isReplaced(scope, state, producer)
   )
 }
 
-/** Whether another process has taken over from this one. */
-export function isReplaced(state: ClusterState, producer: number): boolean {
+/** Whether the application is about something: a transaction is open, or it is about to begin one. */
+function isAtWork(state: ClusterState, producer: number): boolean {
+  const isAboutToBegin = clientOf(state, producer)?.phase === 'ready' && hasToSend(state, producer)
+  return isAboutToBegin || isInTransaction(state, producer)
+}
+
+/** Whether another process has come, and taken over from this one. */
+export function isReplaced({ producers }: Scope, state: ClusterState, producer: number): boolean {
   const id = clientOf(state, producer)?.transactionalId
   return (
     id === producer
     && transactionsOf(state).clients.some(
-      (client, other) => other !== producer && (client.transactionalId === id || client.replaces === producer),
+      (client, other) => other >= producers && (client.transactionalId === id || client.replaces === producer),
     )
   )
 }
@@ -61,13 +67,42 @@ export function replaceClient(deployment: Deployment, state: ClusterState, produ
   const fresh: Producer = {
     sends: [],
     target: old.target.map(() => UNKNOWN),
-    session: unknownSession(state),
+    session: unknownSession(state.partitions.length),
   }
   const kept = workHandedOver(state, producer, isOfThis)
   const taken = rebalance(kept, kept.producers.length)
   return withTransactions(
     { ...taken, producers: [...kept.producers, fresh] },
     { clients: [...transactionsOf(state).clients, { ...newClient(deployment, state, client), replaces: producer }] },
+  )
+}
+
+/**
+ * Whether the group may give the input to this process: somebody else owns it, and it is not at its end. One with an id
+ * for each partition closes its producer when it hears that the partition is gone, which it does with its next poll.
+ */
+export function canTakeOver({ idsOfPartitions }: Deployment, state: ClusterState, producer: number): boolean {
+  return isOthers(state, producer) && !(idsOfPartitions && isAtWork(state, producer))
+}
+
+/**
+ * The group gives the input to this process. With a transactional id for each partition it makes a producer for it,
+ * which has to be initialised before the next poll, and so fences the one of whoever owned the partition before:
+ * that one may still be in a transaction.
+ */
+export function takeOver(deployment: Deployment, state: ClusterState, producer: number): ClusterState {
+  const taken = rebalance(state, producer)
+  const client = clientOf(state, producer)
+  if (!deployment.idsOfPartitions || client === null || state.group === null) return taken
+  const closed = { ...taken, requests: withoutAnswers(taken.requests, producer) }
+  return withClient(
+    withProducer(applicationRestarted(closed, producer), producer, {
+      ...producerOf(state, producer),
+      sends: [],
+      session: unknownSession(state.partitions.length),
+    }),
+    producer,
+    { ...newClient(deployment, state, client), replaces: state.group.owner },
   )
 }
 
@@ -81,7 +116,7 @@ export function restarted(deployment: Deployment, state: ClusterState, producer:
   return withClient(
     withProducer(applicationRestarted(left, producer), producer, {
       ...producerOf(state, producer),
-      session: unknownSession(state),
+      session: unknownSession(state.partitions.length),
     }),
     producer,
     newClient(deployment, state, client),
@@ -111,9 +146,4 @@ function newClient(
     bumps: false,
     replaces: -1,
   }
-}
-
-/** What a process knows before its coordinator has given it a producer id and an epoch. */
-function unknownSession(state: ClusterState): Producer['session'] {
-  return newSession(true, -1, state.partitions.length, -1)
 }

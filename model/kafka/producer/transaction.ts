@@ -198,7 +198,7 @@ function initialised(
 ): ClusterState {
   // With an id of its own it fences nobody, and goes on beside the one that it replaces.
   const fences = deployment.settings['transactional.ids'] !== 'random'
-  if (fences && client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces })
+  if (fences && client.replaces >= 0) seen.push({ kind: 'fenced', producer: client.replaces, by: producer })
   return withClient(positionForgotten(withSession(state, producer, producerId, producerEpoch), producer), producer, {
     ...client,
     phase: 'ready',

@@ -17,6 +17,12 @@ describe('beside transactions every end is reached, and everything is seen on so
     ['each message by itself', transactional(2), { records: 1 }, 1],
     ['a loop', transactional(3), { ...TOGETHER, records: 1, loop: true }, 1],
     ['a loop, two faults', transactional(3), { ...TOGETHER, records: 1, loop: true }, 2],
+    [
+      'a loop with an id for each partition',
+      transactional(3, { 'transactional.ids': 'per-partition' }),
+      { ...TOGETHER, records: 1, producers: 2, loop: true },
+      1,
+    ],
     ['one in sync', transactional(3, { 'min.insync.replicas': 1 }), { ...TOGETHER, records: 2 }, 2],
     ['three in sync', transactional(3, { 'min.insync.replicas': 3 }), { ...TOGETHER, records: 2 }, 2],
     ['unclean election', transactional(3, { 'unclean.leader.election.enable': true }), { ...TOGETHER, records: 2 }, 2],

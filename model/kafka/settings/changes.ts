@@ -61,6 +61,13 @@ function changesOfTransactions(settings: KafkaSettings): readonly Change[] {
   const factor = settings['transaction.state.log.replication.factor']
   return [
     ...when(settings['transactional.ids'] === 'random', 'transactional.ids', 'stable'),
+    // Later a generation does what these ids were for.
+    ...when(
+      settings['transactional.ids'] !== 'per-partition' && compareVersions(settings['kafka.version'], '2.5.0') < 0,
+      'transactional.ids',
+      'per-partition',
+      'a producer for each partition of the input',
+    ),
     ...when(
       !settings['transaction.partition.verification.enable'],
       'transaction.partition.verification.enable',

@@ -11,7 +11,7 @@ import {
 } from './cluster-rules.ts'
 import { chooseClient, isThere } from './client.ts'
 import { chooseController } from './controller.ts'
-import { RANDOM_PART, TRANSACTIONAL_IDS } from './declared/check.ts'
+import { PARTITION_PART, RANDOM_PART, TRANSACTIONAL_IDS, type TransactionalIds } from './declared/check.ts'
 import { CLUSTER } from './declared/cluster.ts'
 import { TRANSACTIONS } from './declared/transactions.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
@@ -137,19 +137,27 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
       ...producer.notes,
       ...transactions.notes,
       ...transactionLog.notes,
+      ...noteIds(settings),
     ],
   }
 }
 
 /** As it is said, or as the transactional.id shows. */
-function chooseIds(outer: readonly GivenSetting[], find: Find): Decided<'stable' | 'random'> {
+function chooseIds(outer: readonly GivenSetting[], find: Find): Decided<TransactionalIds> {
   const given = outer.findLast(({ key }) => key.trim() === 'transactional.ids')
   if (given !== undefined) {
     const { value } = readValue({ key: 'transactional.ids', value: TRANSACTIONAL_IDS }, given, newestModelled)
     return { is: value, assumed: false }
   }
-  const isRandom = foundOf(TRANSACTIONS['transactional.id'], find)?.value.includes(RANDOM_PART) === true
-  return { is: isRandom ? 'random' : 'stable', assumed: !isRandom }
+  const id = foundOf(TRANSACTIONS['transactional.id'], find)?.value ?? ''
+  if (id.includes(RANDOM_PART)) return { is: 'random', assumed: false }
+  return id.includes(PARTITION_PART) ? { is: 'per-partition', assumed: false } : { is: 'stable', assumed: true }
+}
+
+function noteIds(settings: KafkaSettings): readonly string[] {
+  return settings['transactional.ids'] === 'per-partition'
+    ? ['an id for each partition (transactional.ids) counts with --loop: without it no partition is read']
+    : []
 }
 
 function chooseVersion(

@@ -33,7 +33,9 @@ describe('the settings of transactions', () => {
     expect(idsOf('transactional.id=t', 'transactional.ids=random')).toBe('random')
     expect(idsOf('transactional.id=t-<random>-')).toBe('random')
     expect(idsOf('transactional.id=t-<random>-', 'transactional.ids=stable')).toBe('stable')
-    expect(() => idsOf('transactional.ids=always')).toThrow('stable or random')
+    expect(idsOf('transactional.id=shop-<partition>')).toBe('per-partition')
+    expect(idsOf('transactional.id=t', 'transactional.ids=per-partition')).toBe('per-partition')
+    expect(() => idsOf('transactional.ids=always')).toThrow('stable, random or per-partition')
   })
 
   it('are read from the files that they stand in', () => {

@@ -64,6 +64,8 @@ export interface Deployment {
   readonly transactionLog: number
   /** The partition of `__consumer_offsets` that the consumer group belongs to, or -1 without one. */
   readonly offsetsPartition: number
+  /** The one partition of the input has a transactional id, which its owner uses, and not each process its own. */
+  readonly idsOfPartitions: boolean
   /** So many transactional ids there may be in a run: more than producers where each start of a process has its own. */
   readonly transactionalIds: number
   /** Records below this are sent by applications in their ordinary work. */
@@ -96,6 +98,7 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     minima.push(settings['transaction.state.log.min.isr'])
   }
   const isLoop = isTransactional && scope.loop === true
+  const idsOfPartitions = isLoop && settings['transactional.ids'] === 'per-partition'
   // The topic of positions has no minimum of its own.
   if (isLoop) {
     factors.push(Math.min(POSITION_REPLICAS, settings.brokers))
@@ -113,8 +116,12 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     dataPartitions,
     transactionLog: isTransactional ? dataPartitions : -1,
     offsetsPartition: isLoop ? dataPartitions + 1 : -1,
-    transactionalIds:
-      settings['transactional.ids'] === 'random' ? 2 * scope.producers + MOST_RESTARTS : scope.producers,
+    idsOfPartitions,
+    transactionalIds: idsOfPartitions
+      ? 1
+      : settings['transactional.ids'] === 'random'
+        ? 2 * scope.producers + MOST_RESTARTS
+        : scope.producers,
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
     hosts,
     replicas: assignment.flatMap((brokers, partition) => brokers.map((broker) => ({ partition, broker }))),

@@ -1,6 +1,13 @@
 /** Where every schedule begins. */
 import { newWorkload } from '../../clients/workload.ts'
-import { BLANK_REPLICA, type ClusterState, NO_LEADER, type Partition, newSession } from './cluster-state.ts'
+import {
+  BLANK_REPLICA,
+  type ClusterState,
+  NO_LEADER,
+  type Partition,
+  newSession,
+  unknownSession,
+} from './cluster-state.ts'
 import type { Deployment } from './deployment.ts'
 import { transactionalRecords } from './records.ts'
 import type { CoordinatorEntry, Group, TransactionMetadata, TransactionalClient, Transactions } from './transactions.ts'
@@ -46,11 +53,13 @@ export function initialState(deployment: Deployment): ClusterState {
       sends: [],
       target: partitions.map((partition) => partition.registration.leader),
       session: deployment.settings['enable.idempotence']
-        ? newSession(
-            deployment.transactionLog >= 0 && producer < deployment.scope.producers,
-            producer,
-            partitions.length,
-          )
+        ? isIdle(deployment, producer)
+          ? unknownSession(partitions.length)
+          : newSession(
+              deployment.transactionLog >= 0 && producer < deployment.scope.producers,
+              producer,
+              partitions.length,
+            )
         : null,
     })),
     requests: [],
@@ -95,10 +104,20 @@ export function initialTransactions(deployment: Deployment, brokers: readonly nu
     gaveUp: false,
   }))
   return {
-    clients: deployment.scope.bystander === true ? [...ids.map(readyClient), NO_CLIENT] : ids.map(readyClient),
+    clients: [
+      ...ids.map((id) =>
+        isIdle(deployment, id) ? { ...readyClient(0), phase: 'initializing' as const } : readyClient(id),
+      ),
+      ...(deployment.scope.bystander === true ? [NO_CLIENT] : []),
+    ],
     coordinators: brokers.map((broker) => (broker === leader ? { coordinatorEpoch: 0, entries } : null)),
     markers: [],
   }
+}
+
+/** Whether this process has no producer yet, as it owns no partition to have one for. */
+function isIdle({ idsOfPartitions }: Deployment, producer: number): boolean {
+  return idsOfPartitions && producer > 0
 }
 
 export function readyClient(transactionalId: number): TransactionalClient {

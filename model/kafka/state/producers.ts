@@ -115,3 +115,16 @@ export function newSession(transactional: boolean, producerId: number, partition
     })),
   }
 }
+
+/** What a process with a transactional id knows before its coordinator has given it a producer id and an epoch. */
+export function unknownSession(partitions: number): Session {
+  return newSession(true, -1, partitions, -1)
+}
+
+/** The requests after this producer has closed its connections: it hears no answer, and what is on its way may arrive. */
+export function withoutAnswers(requests: readonly ClientRequest[], producer: number): readonly ClientRequest[] {
+  return requests.flatMap((request) => {
+    if (request.producer !== producer || request.late) return [request]
+    return request.offset < 0 ? [{ ...request, late: true, silent: false }] : []
+  })
+}

@@ -9,8 +9,13 @@ import { release, switches, whole } from './saved-values.ts'
 
 /** Where this stands in a transactional.id, each start of a process has another one. */
 export const RANDOM_PART = '<random>'
+/** Where this does, each partition of the input has one, whoever reads it. */
+export const PARTITION_PART = '<partition>'
 /** What `transactional.ids` may be. */
-export const TRANSACTIONAL_IDS = always(word<'stable' | 'random'>({ stable: 'stable', random: 'random' }))
+export const TRANSACTIONAL_IDS = always(
+  word<TransactionalIds>({ 'stable': 'stable', 'random': 'random', 'per-partition': 'per-partition' }),
+)
+export type TransactionalIds = 'stable' | 'random' | 'per-partition'
 
 export const CHECK = named({
   /** Exact release, "4.3.1". */
@@ -41,13 +46,15 @@ export const CHECK = named({
     usual: '',
   }),
   /**
-   * How applications choose their transactional ids: each process the same one at every start, or another one at each
-   * start (Spring's `${random.uuid}` in `transaction-id-prefix`), by which nobody fences anybody.
+   * How applications choose their transactional ids: each process the same one at every start; or another one at each
+   * start (Spring's `${random.uuid}` in `transaction-id-prefix`), by which nobody fences anybody; or one for each
+   * partition of the input, whoever reads it, by which the new owner fences the old one (KIP-129; Streams'
+   * `exactly_once`). Up to 2.4 only this kept a process that had lost a partition from committing (KIP-447).
    */
   'transactional.ids': byRule({
     in: {},
     outside: { value: TRANSACTIONAL_IDS },
-    saved: z.enum(['stable', 'random']).default('stable'),
+    saved: z.enum(['stable', 'random', 'per-partition']).default('stable'),
     usual: 'stable',
     needs: 'a transactional.id',
   }),
