@@ -121,7 +121,7 @@ export function unknownSession(partitions: number): Session {
   return newSession(true, -1, partitions, -1)
 }
 
-/** The requests after this producer has closed its connections: it hears no answer, and what is on its way may arrive. */
+/** The requests after this producer has closed its connections: it hears no answer; what is under way may arrive. */
 export function withoutAnswers(requests: readonly ClientRequest[], producer: number): readonly ClientRequest[] {
   return requests.flatMap((request) => {
     if (request.producer !== producer || request.late) return [request]
