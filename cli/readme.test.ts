@@ -8,7 +8,7 @@ test('pages show the output of commands', () => {
   expect(examples.map(({ page, command }) => `${page}: ${command.split(' ')[0]}`)).toEqual([
     ...['check', 'compare', 'check', 'compare', 'check', 'compare', 'gallery'].map((verb) => `README.md: ${verb}`),
     'docs/gates.md: compare',
-    ...['check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
+    ...['check', 'check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
   ])
 })
 

@@ -25,6 +25,7 @@ test('the JSON of check has the keys of the contract in their order', () => {
     'faultKinds',
     'moves',
     'length',
+    'decisive',
     'minimal',
     'actions',
     'story',

@@ -19,6 +19,7 @@ export function checkJson(report: Checked): CheckJson {
     tidemark: report.version,
     command: 'check',
     seed: report.seed,
+    ...nameJson(report.configuration),
     ...configurationJson(report.configuration),
     verdicts: report.judged.map(verdictJson),
     ...availabilityJson(report.availability),
@@ -38,6 +39,7 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
       ...withoutFix(first),
       configuration: {
         ...first.configuration,
+        of: '',
         settings: knownSystem(system).shared(all.map(({ settings }) => settings)),
       },
       judged: [],
@@ -81,6 +83,10 @@ export function compareJson(report: CompareReport): CompareJson {
 /** As text, with a line end. */
 export function jsonText(json: unknown): string {
   return `${JSON.stringify(json, null, 2)}\n`
+}
+
+function nameJson({ of = '' }: Configuration): Pick<CheckJson, 'of'> {
+  return of === '' ? {} : { of }
 }
 
 function configurationJson({
@@ -179,6 +185,7 @@ function counterexampleJson(found: Counterexample<unknown>, file: string | null)
     faultKinds: { ...found.faultKinds },
     moves: found.moves,
     length: found.length,
+    decisive: found.decisive,
     minimal: found.minimal,
     actions: [...found.actions],
     story: [...found.story],

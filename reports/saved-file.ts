@@ -67,7 +67,7 @@ export interface SavedFile extends Pick<FileJson, 'tidemark' | 'seed' | 'setting
 
 /**
  * The content of a saved file. Where its settings were written is no part of it: it is the same counterexample whoever
- * wrote them, and in whatever form.
+ * wrote them, and in whatever form; the decisive step is found again by whoever replays it.
  * @param file the name that it is told under; it may be moved later.
  */
 export function savedFileText(
@@ -77,10 +77,11 @@ export function savedFileText(
 ): string {
   // Through JSON once, so that the checksum is of what a reader of the file will see.
   const ignored = checked.configuration.ignored.map(({ key, why }) => ({ key, why }))
-  const configuration = { ...checked.configuration, ignored, from: {} }
+  const configuration = { ...checked.configuration, ignored, from: {}, of: '' }
   const content = JSON.parse(
     JSON.stringify(checkJson({ ...checked, configuration, judged: [{ result, file }], seconds: 0 })),
   ) as CheckJson
+  for (const { counterexample } of content.verdicts) delete counterexample?.decisive
   const marked = fileSchema.parse({ ...content, saved: { format: SAVED_FORMAT, checksum: '' } })
   return jsonText({ ...content, saved: { format: SAVED_FORMAT, checksum: checksumOfFile(marked) } })
 }

@@ -58,6 +58,9 @@ const counterexample = z.strictObject({
   faultKinds: z.record(z.string(), amount.optional()),
   moves: amount,
   length: amount.describe('scheduled actions, without healing'),
+  decisive: amount
+    .optional()
+    .describe('the step, counted from 1, from which on nothing mends it; 0: from the beginning. Not in saved files'),
   minimal: z.enum(['proven', 'local']),
   actions: z.array(z.unknown()),
   story: z.array(z.string()).describe('one line a step'),
@@ -154,6 +157,7 @@ const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
   seed: z.string(),
+  of: z.string().optional().describe('what was judged of all that the files or --survive name, where it has a name'),
   ...about,
   verdicts: z.array(verdict),
   availability,

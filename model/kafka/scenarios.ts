@@ -1,12 +1,13 @@
 /** What people ask whether a cluster survives it. */
 import { commonScenarios, type Scenarios } from '../scenario.ts'
+import { brokersInWords } from './broker/rack.ts'
 import { KAFKA_FAULTS } from './faults.ts'
 import type { KafkaSettings } from './settings/types.ts'
 import { deploymentOf } from './state/deployment.ts'
 
 /** By name, in the order of help. */
 export function scenariosOf(settings: KafkaSettings, { loop = false }: { readonly loop?: boolean }): Scenarios {
-  const { hosts } = deploymentOf(settings, { records: 1, producers: 1 })
+  const { hosts, racks } = deploymentOf(settings, { records: 1, producers: 1 })
   const rolling = {
     faults: {},
     total: hosts.length,
@@ -34,7 +35,12 @@ export function scenariosOf(settings: KafkaSettings, { loop = false }: { readonl
     'rack-power-loss': [
       {
         name: 'rack-power-loss',
-        title: 'all brokers lose power in one moment (no racks are told apart)',
+        title:
+          racks[0]?.name === ''
+            ? 'all brokers lose power in one moment (no racks are told apart; broker.rack=a,b,c does)'
+            : `the brokers of one rack lose power in one moment: ${racks
+                .map(({ name, brokers }) => `${name} (${brokersInWords(brokers)})`)
+                .join(', ')}`,
         faults: { 'rack-power-loss': 1 },
         moves: 0,
       },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { casesOf } from './combine.ts'
 import type { Part } from './form.ts'
 
@@ -41,4 +41,41 @@ test('more than three alike are counted', () => {
     'a, b and 2 more',
     'e',
   ])
+})
+
+describe('the racks of brokers', () => {
+  const broker = (file: string, settings: Readonly<Record<string, string>>): Part => ({
+    kind: 'cluster',
+    name: file,
+    given: Object.entries(settings).map(([key, value]) => ({
+      section: 'broker',
+      key,
+      value,
+      origin: { file, line: 1 },
+    })),
+  })
+
+  test('stand together where their ids tell the brokers apart, which do not differ by them then', () => {
+    expect(
+      named(
+        broker('s0', { 'broker.id': '0', 'broker.rack': 'a', 'min.insync.replicas': '2' }),
+        broker('s1', { 'broker.id': '1', 'broker.rack': 'b', 'min.insync.replicas': '2' }),
+      ),
+    ).toEqual([': broker.rack=a,b broker.id=0 min.insync.replicas=2'])
+  })
+
+  test('stay apart where two say they are the same broker, or one names none', () => {
+    expect(
+      named(
+        broker('dev', { 'broker.id': '0', 'broker.rack': 'a' }),
+        broker('live', { 'broker.id': '0', 'broker.rack': 'b' }),
+      ),
+    ).toHaveLength(2)
+    expect(
+      named(
+        broker('s0', { 'broker.id': '0', 'broker.rack': 'a', 'min.insync.replicas': '2' }),
+        broker('s1', { 'broker.id': '1', 'min.insync.replicas': '1' }),
+      ).map((one) => one.includes('a,')),
+    ).toEqual([false, false])
+  })
 })

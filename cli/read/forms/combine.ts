@@ -5,6 +5,7 @@ import { OUTER_KEYS } from '../../../model/kafka/settings/declared.ts'
 import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
 import { isOfSection, modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Part, PartKind } from './form.ts'
+import { withRacksTogether } from './racks.ts'
 
 /** One configuration to judge. */
 export interface Case {
@@ -14,6 +15,8 @@ export interface Case {
 }
 
 const KINDS: readonly PartKind[] = ['cluster', 'topic', 'client']
+
+const BROKER_IDS: readonly string[] = ['broker.id', 'node.id']
 
 /** More are no question that anybody asks at once. */
 const MOST = 36
@@ -26,7 +29,8 @@ const MOST = 36
 export function casesOf(parts: readonly Part[], files: readonly string[]): readonly Case[] {
   const common = parts.filter(({ name }) => name === '').flatMap(({ given }) => given)
   const named = together(parts.filter(({ name }) => name !== ''))
-  const groups = KINDS.map((kind) => alike(named.filter((part) => part.kind === kind)))
+  const { racks, brokers } = ofOneCluster(named)
+  const groups = [brokers, ...KINDS.slice(1).map((kind) => named.filter((part) => part.kind === kind))].map(alike)
   const count = groups.reduce((product, { length }) => product * Math.max(1, length), 1)
   if (count > MOST)
     throw new InputError({
@@ -45,8 +49,20 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
       .filter(({ kind }) => told[KINDS.indexOf(kind)])
       .map(({ name }) => name)
       .join(', '),
-    given: [...common, ...some.flatMap(({ given }) => given)],
+    given: [...common, ...racks, ...some.flatMap(({ given }) => given)],
   }))
+}
+
+/** Brokers with ids that differ are of one cluster, as far as these files tell, and say together who is in one rack. */
+function ofOneCluster(named: readonly Part[]) {
+  const brokers = named.filter(({ kind }) => kind === 'cluster')
+  const ids = brokers.map(({ given }) => given.findLast(({ key }) => BROKER_IDS.includes(key))?.value.trim())
+  if (ids.includes(undefined) || new Set(ids).size < ids.length) return { racks: [], brokers }
+  const { racks, parts } = withRacksTogether(
+    brokers,
+    brokers.map(() => 1),
+  )
+  return { racks, brokers: parts }
 }
 
 /**

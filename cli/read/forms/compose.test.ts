@@ -57,6 +57,21 @@ describe('a service that runs a broker is a cluster', () => {
     ])
   })
 
+  test('with the rack of each broker, where all say one', () => {
+    const of = (name: string, ...variables: readonly string[]) =>
+      service(name, 'confluentinc/cp-kafka:7.3.1', ...variables)
+    const racks = settings('services:', ...of('k1', 'KAFKA_BROKER_RACK: a'), ...of('k2', 'KAFKA_BROKER_RACK: b'))
+    expect(racks.slice(0, 2)).toEqual([
+      'cluster: - brokers=2 @2 services',
+      'cluster: broker broker.rack=a,b @5 KAFKA_BROKER_RACK',
+    ])
+    expect(racks.filter((one) => one.includes('broker.rack'))).toHaveLength(1)
+    const one = settings('services:', ...of('k1', 'KAFKA_BROKER_RACK: a'), ...of('k2', 'KAFKA_NODE_ID: 2'))
+    expect(one.filter((line) => line.includes('broker.rack'))).toEqual([
+      'cluster service k1: broker broker.rack=a @5 KAFKA_BROKER_RACK',
+    ])
+  })
+
   test('also where the variables stand in a list, where YAML takes off the comment', () => {
     expect(
       settings(

@@ -1,20 +1,28 @@
-/** All brokers lose power in one moment: one event, with no step between. */
+/** All brokers of a rack lose power in one moment: one event, with no step between. */
 import { losesPower } from './process.ts'
 import { lostInWords } from './disk.ts'
 import { brokerOf, type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 
-/** What is left: per broker, in the order of the hosts, so many records of each of its logs. */
+/** What is left: per broker of the rack, ascending, so many records of each of its logs. */
 export type Kept = readonly (readonly number[])[]
 
-/** Every way in which all unflushed data can be lost together, also the one in which all of it is kept. */
-export function rackPowerLosses({ hosts }: Deployment, state: ClusterState): readonly Kept[] {
-  let ways: Kept[] = [[]]
-  for (const host of hosts) {
-    const own = waysOf(state, host)
-    ways = ways.flatMap((way) => own.map((keep) => [...way, keep]))
-  }
-  return ways
+/** By its place among the racks. */
+export interface RackPowerLoss {
+  readonly rack: number
+  readonly kept: Kept
+}
+
+/** Every way in which all unflushed data of a rack can be lost together, also the one in which all of it is kept. */
+export function rackPowerLosses({ racks }: Deployment, state: ClusterState): readonly RackPowerLoss[] {
+  return racks.flatMap(({ brokers }, rack) => {
+    let ways: Kept[] = [[]]
+    for (const broker of brokers) {
+      const own = waysOf(state, broker)
+      ways = ways.flatMap((way) => own.map((keep) => [...way, keep]))
+    }
+    return ways.map((kept) => ({ rack, kept }))
+  })
 }
 
 function waysOf(state: ClusterState, host: number): readonly (readonly number[])[] {
@@ -29,14 +37,15 @@ function waysOf(state: ClusterState, host: number): readonly (readonly number[])
 }
 
 /** Whether somebody has power to lose, and no more is kept than there is, and no less than is flushed. */
-export function canLosePowerTogether({ hosts }: Deployment, state: ClusterState, kept: Kept): boolean {
+export function canLosePowerTogether({ racks }: Deployment, state: ClusterState, loss: RackPowerLoss): boolean {
+  const { brokers = [] } = racks[loss.rack] ?? {}
   return (
-    kept.length === hosts.length
-    && hosts.some((host) => isOn(state, host))
-    && hosts.every((host, at) =>
+    loss.kept.length === brokers.length
+    && brokers.some((broker) => isOn(state, broker))
+    && brokers.every((broker, at) =>
       state.partitions.every((_, partition) => {
-        const { log, flushed } = replicaOf(state, partition, host)
-        const keep = kept[at]?.[partition] ?? -1
+        const { log, flushed } = replicaOf(state, partition, broker)
+        const keep = loss.kept[at]?.[partition] ?? -1
         return keep >= flushed && keep <= log.length
       }),
     )
@@ -48,22 +57,31 @@ function isOn(state: ClusterState, host: number): boolean {
   return process === 'running' || process === 'paused'
 }
 
-/** Every broker that is on stops, and of each log stays what was flushed and as much more as chance had written. */
-export function allLosePower(deployment: Deployment, state: ClusterState, kept: Kept): ClusterState {
-  return deployment.hosts.reduce((next, host, at) => {
-    const keep = kept[at] ?? []
+/** Every broker of the rack that is on stops; of each log stays what was flushed, and what chance wrote beyond. */
+export function losePowerTogether(deployment: Deployment, state: ClusterState, loss: RackPowerLoss): ClusterState {
+  const { brokers = [] } = deployment.racks[loss.rack] ?? {}
+  return brokers.reduce((next, broker, at) => {
+    const keep = loss.kept[at] ?? []
     const loses = next.partitions.some(
-      (_, partition) => replicaOf(next, partition, host).log.length > (keep[partition] ?? 0),
+      (_, partition) => replicaOf(next, partition, broker).log.length > (keep[partition] ?? 0),
     )
-    return isOn(next, host) || loses ? losesPower(deployment, next, host, keep) : next
+    return isOn(next, broker) || loses ? losesPower(deployment, next, broker, keep) : next
   }, state)
 }
 
-/** `all brokers lose power in one moment: broker 0 loses the only record of its log, broker 2 …`. */
-export function allLosePowerInWords(deployment: Deployment, before: ClusterState, kept: Kept): string {
-  const losses = deployment.hosts.flatMap((host, at) => {
-    const lost = lostInWords(deployment, before, host, kept[at] ?? [])
-    return lost === '' ? [] : [`broker ${host} loses ${lost}`]
+/** `rack a (broker 0 and broker 3) loses power: broker 0 loses the only record of its log`. */
+export function lossInWords(deployment: Deployment, before: ClusterState, loss: RackPowerLoss): string {
+  const { name = '', brokers = [] } = deployment.racks[loss.rack] ?? {}
+  const losses = brokers.flatMap((broker, at) => {
+    const lost = lostInWords(deployment, before, broker, loss.kept[at] ?? [])
+    return lost === '' ? [] : [`broker ${broker} loses ${lost}`]
   })
-  return `all brokers lose power in one moment${losses.length === 0 ? ', and no record is lost' : `: ${losses.join(', ')}`}`
+  const who =
+    name === '' ? 'all brokers lose power in one moment' : `rack ${name} (${brokersInWords(brokers)}) loses power`
+  return `${who}${losses.length === 0 ? ', and no record is lost' : `: ${losses.join(', ')}`}`
+}
+
+/** `broker 0`, `broker 0 and broker 3`. */
+export function brokersInWords(brokers: readonly number[]): string {
+  return brokers.map((broker) => `broker ${broker}`).join(' and ')
 }

@@ -22,7 +22,7 @@ import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCutOff } from '../state/network.ts'
 import { holdsData, lostInWords, mayKeep, powerLosses } from './disk.ts'
 import { cuts } from './links.ts'
-import { allLosePower, allLosePowerInWords, canLosePowerTogether, type Kept, rackPowerLosses } from './rack.ts'
+import { canLosePowerTogether, type Kept, lossInWords, losePowerTogether, rackPowerLosses } from './rack.ts'
 import { canStart, canStop, losesDisk, losesPower, processDies, starts, stops } from './process.ts'
 
 const processOf = (state: ClusterState, broker: number): Broker['process'] | undefined => state.brokers[broker]?.process
@@ -58,7 +58,7 @@ export type BrokerAction =
   | { readonly kind: 'crash' | 'disk-loss' | 'pause'; readonly broker: number }
   /** So many records of each of its logs are left. */
   | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
-  | { readonly kind: 'rack-power-loss'; readonly kept: Kept }
+  | { readonly kind: 'rack-power-loss'; readonly rack: number; readonly kept: Kept }
   /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
   | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
   | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
@@ -159,15 +159,15 @@ export const BROKER_ROWS: RowsOf<BrokerAction> = {
   'rack-power-loss': {
     ...onBroker,
     luck: ofAll,
-    fields: ({ offset, listOf }) => ({ kept: listOf(listOf(offset)) }),
+    fields: ({ rack, offset, listOf }) => ({ rack, kept: listOf(listOf(offset)) }),
     offers: offer('power of all', (deployment, state) =>
-      rackPowerLosses(deployment, state).map((kept) => ({ kind: 'rack-power-loss', kept })),
+      rackPowerLosses(deployment, state).map((loss) => ({ kind: 'rack-power-loss', ...loss })),
     ),
-    possible: (deployment, state, { kept }) => canLosePowerTogether(deployment, state, kept),
-    apply: (deployment, state, { kept }) => allLosePower(deployment, state, kept),
+    possible: (deployment, state, loss) => canLosePowerTogether(deployment, state, loss),
+    apply: (deployment, state, loss) => losePowerTogether(deployment, state, loss),
     involves: parts(['coordinators', 'markers', 'processes', 'replicas', 'requests']),
     cost: fault('rack-power-loss'),
-    words: (deployment, { kept }, before) => allLosePowerInWords(deployment, before, kept),
+    words: (deployment, loss, before) => lossInWords(deployment, before, loss),
     situations: (_, before, after) => unflushedLost(before, after),
   },
   'disk-loss': {

@@ -8,6 +8,7 @@ const MOST_NAMES = 1_000
 
 export interface Names {
   readonly broker: z.ZodType<number>
+  readonly rack: z.ZodType<number>
   readonly partition: z.ZodType<number>
   readonly producer: z.ZodType<number>
   readonly record: z.ZodType<number>
@@ -22,11 +23,13 @@ export interface Names {
 /** The fields of a kind of action, each with what may stand there. */
 export type FieldsOf<A> = { readonly [Field in Exclude<keyof A, 'kind'>]: z.ZodType<A[Field]> }
 
-export function namesIn({ settings, assignment }: Deployment): Names {
+export function namesIn({ settings, assignment, racks }: Deployment): Names {
   const upTo = (most: number) => z.int().min(0).max(most)
   const broker = upTo(settings.brokers - 1)
   return {
     broker,
+    // Saved files of before have none: there was one.
+    rack: upTo(racks.length - 1).default(0),
     partition: upTo(assignment.length - 1),
     producer: upTo(MOST_NAMES),
     record: upTo(MOST_NAMES),

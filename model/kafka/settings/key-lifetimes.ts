@@ -17,7 +17,7 @@ export interface KeyChange {
 // prettier-ignore
 export const ADDED: readonly KeyChange[] = [
   { release: '0.10.0.0', sections: ['broker'], keys: [
-    'broker.rack', 'log.message.format.version', 'log.message.timestamp.difference.max.ms',
+    'log.message.format.version', 'log.message.timestamp.difference.max.ms',
     'log.message.timestamp.type', 'sasl.enabled.mechanisms', 'sasl.mechanism.inter.broker.protocol',
   ] },
   { release: '0.10.0.0', sections: ['topic'], keys: [

@@ -16,6 +16,7 @@ describe('defaults', () => {
       'client': 'java',
       'client.version': '',
       'transactional.ids': 'stable',
+      'broker.rack': '',
       'replication.factor': 3,
       'partitions': 1,
       'min.insync.replicas': 1,

@@ -22,6 +22,7 @@ import { placesOf } from './places.ts'
 import { notePrecedence } from './precedence.ts'
 import { resolveProducer } from './producer-rules.ts'
 import { chooseProtocol } from './protocol.ts'
+import { resolveRacks } from './racks.ts'
 import { readValue } from './read.ts'
 import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
 import { resolveShape } from './shape.ts'
@@ -91,6 +92,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     brokersOption: options.brokers,
     brokerFile: given.find(({ section, origin }) => section === 'broker' && origin.file !== undefined)?.origin.file,
   })
+  const racks = resolveRacks(find, shape.settings.brokers.is)
   const transactions = resolveTransactions(find, { ...versions, brokers: shape.settings.brokers.is })
   checkEligibleLeaderReplicas(find, protocol.version)
 
@@ -100,6 +102,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     'controller': { is: controller.is, assumed: controller.assumed },
     'gates': { is: switchesInWords(options.gates ?? {}), assumed: false },
     'brokers': shape.settings.brokers,
+    ...racks.settings,
     ...client.settings,
     'transactional.ids': chooseIds(outer, find),
     'replication.factor': shape.settings['replication.factor'],
@@ -114,7 +117,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   return {
     settings,
     assumed: (Object.keys(decided) as SettingName[]).filter((name) => decided[name].assumed),
-    ignored: remarksOnIgnored(placed, protocol, settings),
+    ignored: [...remarksOnIgnored(placed, protocol, settings), ...racks.ignored],
     from: placesOf(find, outer),
     warnings: [
       ...warnOfIneffective(placed, protocol, settings, chosen.assumed),

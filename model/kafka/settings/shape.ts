@@ -8,6 +8,7 @@ import { TRANSACTIONS } from './declared/transactions.ts'
 import { InputError } from '../../input-error.ts'
 import { type GivenSetting, whereOf, writtenKey } from './given.ts'
 import { checkBrokers, checkReplicas } from './limits.ts'
+import { rackCount } from './racks.ts'
 import { type Found, readValue } from './read.ts'
 
 /** What was said of brokers outside the sections of Kafka. */
@@ -67,7 +68,9 @@ export function resolveShape(find: Find, given: BrokersGiven): Shape {
   return {
     settings: {
       'brokers': {
-        is: brokers?.value ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, transactionLogReplicas ?? 0),
+        is:
+          brokers?.value
+          ?? Math.max(USUAL_REPLICATION_FACTOR, replicationFactor, transactionLogReplicas ?? 0, rackCount(find)),
         assumed: brokers === undefined,
       },
       'replication.factor': { is: replicationFactor, assumed: replicationFound === undefined },

@@ -1,6 +1,7 @@
 /** What does not change in a run: settings, mechanisms, how many of everything, and who holds a replica of what. */
 import { type Mechanisms, mechanismsOf } from '../settings/mechanisms.ts'
 import type { KafkaSettings } from '../settings/types.ts'
+import { alternating, type Rack, racksOf } from './racks.ts'
 
 /** How much is done in a run, and in which way. */
 export interface Scope {
@@ -70,6 +71,8 @@ export interface Deployment {
   readonly transactionalIds: number
   /** Records below this are sent by applications in their ordinary work. */
   readonly ownRecords: number
+  /** Brokers that hold a replica of anything, by the racks that lose power together. */
+  readonly racks: readonly Rack[]
   /** Broker ids that hold a replica of anything, ascending. */
   readonly hosts: readonly number[]
   /** All replicas, partition by partition. */
@@ -104,8 +107,10 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     factors.push(Math.min(POSITION_REPLICAS, settings.brokers))
     minima.push(settings['min.insync.replicas'])
   }
+  const racks = racksOf(settings)
+  const order = alternating(racks)
   const assignment = factors.map((factor, partition) =>
-    Array.from({ length: factor }, (_, i) => (partition + i) % settings.brokers),
+    Array.from({ length: factor }, (_, i) => order[(partition + i) % settings.brokers] ?? 0),
   )
   const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)
   return {
@@ -123,6 +128,9 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
         ? 2 * scope.producers + MOST_RESTARTS
         : scope.producers,
     ownRecords: isLoop ? scope.records * MOST_ATTEMPTS : scope.records,
+    racks: racks
+      .map(({ name, brokers }) => ({ name, brokers: brokers.filter((broker) => hosts.includes(broker)) }))
+      .filter(({ brokers }) => brokers.length > 0),
     hosts,
     replicas: assignment.flatMap((brokers, partition) => brokers.map((broker) => ({ partition, broker }))),
     places: hosts.flatMap((broker) => assignment.map((_, partition) => ({ partition, broker }))),

@@ -1,6 +1,7 @@
 /** Which brokers of a project are of one cluster, and how many each has. */
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
 import type { Part, Reading } from '../form.ts'
+import { withRacksTogether } from '../racks.ts'
 import type { Variable } from './environment.ts'
 import type { Running } from './running.ts'
 
@@ -32,8 +33,13 @@ export function counted(brokers: readonly Broker[], running: readonly Running[])
   )
   const [first] = brokers
   if (first === undefined) return { parts: [], notes: [] }
-  if (clusters.length === 1)
-    return { parts: [{ kind: 'cluster', name: '', given: [countOf(brokers, first)] }, ...parts], notes: [] }
+  if (clusters.length === 1) {
+    const { racks, parts: own } = withRacksTogether(
+      parts,
+      brokers.map(({ count }) => count),
+    )
+    return { parts: [{ kind: 'cluster', name: '', given: [countOf(brokers, first), ...racks] }, ...own], notes: [] }
+  }
   const namesOf = (cluster: readonly Part[]): string =>
     cluster.map(({ name }) => name.replace('service ', '')).join(', ')
   return {

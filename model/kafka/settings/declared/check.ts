@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CLIENTS, JAVA } from '../../../clients/libraries.ts'
 import { knownVersions, modelledVersions } from '../../releases/versions.ts'
-import { int, word } from '../java-values.ts'
+import { anyText, int, word } from '../java-values.ts'
 import { MOST_BROKERS } from '../limits.ts'
 import { always, byRule, named } from './declaration.ts'
 import { release, switches, whole } from './saved-values.ts'
@@ -28,6 +28,13 @@ export const CHECK = named({
   'gates': byRule({ in: {}, saved: switches }),
   /** Brokers in the cluster; not a Kafka setting, and read like one. */
   'brokers': byRule({ in: {}, outside: { value: always(int(1)) }, saved: whole(1, MOST_BROKERS) }),
+  /** The rack of each broker, in their order, `a,b,c`: those of one rack lose power together. '' tells none apart. */
+  'broker.rack': byRule({
+    since: '0.10.0.0',
+    in: { broker: { value: always(anyText()) } },
+    saved: z.string().default(''),
+    usual: '',
+  }),
   /** The library that producers and consumers are made with: its names, defaults and rules count. */
   'client': byRule({
     in: {},

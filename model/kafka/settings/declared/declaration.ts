@@ -64,6 +64,8 @@ export interface AsGiven<T, S extends Section> extends InKafka {
 /** A setting on which only a rule can decide, over several settings, files or options: `resolve.ts` must name it. */
 export interface ByRule<T, S extends Section> {
   readonly in: { readonly [K in S]: Key<T> }
+  /** The release that added it; without, all known ones have it. */
+  readonly since?: string
   /** It is given in no section of Kafka's, under its own name or this key: with `--set`, at the top of a YAML file. */
   readonly outside?: Partial<Key<T>>
   readonly saved: z.ZodType<T>
