@@ -2,6 +2,7 @@
 import type { Form } from './found.ts'
 import { junitText } from './junit.ts'
 import { markdownText } from './markdown.ts'
+import { sarifText } from './sarif.ts'
 
 export type Verb = 'check' | 'compare'
 
@@ -31,6 +32,13 @@ export const FORMS = [
     verbs: ['check', 'compare'],
     showsFix: true,
     form: (found) => [markdownText(found)],
+  },
+  {
+    option: 'sarif',
+    title: 'SARIF 2.1.0: what is broken at the lines of your files, with the remedy as a fix',
+    verbs: ['check'],
+    showsFix: true,
+    form: (found) => [sarifText(found)],
   },
 ] as const satisfies readonly FormRow[]
 

@@ -61,7 +61,13 @@ describe('Markdown', () => {
   })
 
   test('the change of the files where it is known, once for all that it mends', () => {
-    const fix = { change: {}, mends: ['no-acknowledged-loss'], diff: '--- a/x\n+++ b/x\n-a\n+b\n', byHand: [] }
+    const fix = {
+      change: {},
+      mends: ['no-acknowledged-loss'],
+      diff: '--- a/x\n+++ b/x\n-a\n+b\n',
+      edits: [],
+      byHand: [],
+    }
     expect(of({ ...cured, fix })).toContain('```diff\n--- a/x\n+++ b/x\n-a\n+b\n```')
   })
 

@@ -1,7 +1,7 @@
 /** Where in the user's files it stands what breaks a promise. */
 import { isAbsolute, relative, sep } from 'node:path'
 import type { Origin } from '../../model/given.ts'
-import type { Configuration, Judged } from '../report.ts'
+import type { CheckReport, Configuration, Judged } from '../report.ts'
 
 export interface Place {
   /** The setting, by the name that reports give it. */
@@ -18,13 +18,23 @@ export function causesIn({ cure }: Judged, { from = {} }: Configuration): readon
 }
 
 /**
- * Where a broken promise is shown: at a setting that is to blame, else at the first line of the files that says
- * anything; nowhere if no file does.
+ * Where a broken promise is shown: at a setting that is to blame, else where what mends it would be written, else at
+ * the first line of the files that says anything; nowhere if no file does.
  */
-export function placeOfBroken(judged: Judged, configuration: Configuration): Place | undefined {
-  const { from = {} } = configuration
+export function placeOfBroken(
+  judged: Judged,
+  { configuration, fix }: Pick<CheckReport, 'configuration' | 'fix'>,
+): Place | undefined {
   const [cause] = causesIn(judged, configuration)
-  return cause ?? Object.entries(from).flatMap(([setting, origin]) => placeOf(setting, origin))[0]
+  if (cause !== undefined) return cause
+  const keys = judged.cure?.cause ?? []
+  const edit = fix?.edits.find(({ added }) => added.some((line) => keys.some((key) => line.includes(key))))
+  const [first] = Object.entries(configuration.from ?? {}).flatMap(([setting, origin]) => placeOf(setting, origin))
+  const [setting = first?.setting ?? '', key = first?.key ?? ''] = [keys[0], keys[0]]
+  // What comes before a line stands with the one above it, which is there.
+  if (edit !== undefined)
+    return { setting, key, file: edit.file, line: Math.max(1, edit.line - (edit.removed === 0 ? 1 : 0)) }
+  return first && { ...first, setting, key }
 }
 
 function placeOf(setting: string, origin: Origin | undefined): readonly Place[] {

@@ -39,6 +39,7 @@ export const hostileReport: CheckReport = {
     change: { [HOSTILE]: HOSTILE },
     mends: ['no-acknowledged-loss'],
     diff: `--- a/conf/${HOSTILE}\n+++ b/conf/x\n@@ -1,1 +1,1 @@\n-\`\`\`\n+<script>|@x\n`,
+    edits: [{ file: `conf/${HOSTILE}`, line: 3, removed: 1, added: [HOSTILE], end: '\n' }],
     byHand: [{ key: HOSTILE, value: HOSTILE, where: HOSTILE }],
   },
 }
