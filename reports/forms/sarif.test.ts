@@ -112,7 +112,8 @@ describe('SARIF', () => {
 
   test('what is not required is a warning; without a file it is at the setting itself', () => {
     const { from: _from, ...nowhere } = broken.configuration
-    const [result] = logOf({ ...broken, required: [], configuration: nowhere }).runs[0].results
+    const { fix: _fix, ...unmended } = broken
+    const [result] = logOf({ ...unmended, required: [], configuration: nowhere }).runs[0].results
     expect(result?.level).toBe('warning')
     expect(result?.locations).toEqual([{ logicalLocations: [{ fullyQualifiedName: 'acks', kind: 'member' }] }])
   })
