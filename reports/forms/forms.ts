@@ -1,7 +1,9 @@
 /** Every form that a result can be written in, a row each: the options of the command are made from these. */
 import type { Form } from './found.ts'
+import { itfTexts } from './itf.ts'
 import { junitText } from './junit.ts'
 import { markdownText } from './markdown.ts'
+import { mermaidTexts } from './mermaid.ts'
 import { sarifText } from './sarif.ts'
 
 export type Verb = 'check' | 'compare'
@@ -39,6 +41,20 @@ export const FORMS = [
     verbs: ['check'],
     showsFix: true,
     form: (found) => [sarifText(found)],
+  },
+  {
+    option: 'mermaid',
+    title: 'Mermaid sequence diagrams, one for each story',
+    verbs: ['check'],
+    showsFix: false,
+    form: mermaidTexts,
+  },
+  {
+    option: 'itf',
+    title: 'traces of states in the Informal Trace Format, one for each story',
+    verbs: ['check'],
+    showsFix: false,
+    form: itfTexts,
   },
 ] as const satisfies readonly FormRow[]
 
