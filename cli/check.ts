@@ -18,6 +18,7 @@ import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { UsageError } from './usage-error.ts'
@@ -45,10 +46,14 @@ export async function check(
     }))
   })
 
-  const fixed = fixing(engine, paths, options)
+  const files = await reportFiles('check', options, paths, read)
+  // Files tell cause and remedy also where the page does not.
+  const sought = { ...options, quiet: options.quiet && !files.isAsked, fix: options.fix === true || files.showsFix }
+  const fixed = fixing(engine, paths, sought)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const reports: CheckReport[] = []
+  const parts: CheckReport[] = []
   let problem: string | null = null
   for (const { one, configuration, search } of cases) {
     const telling = tellingOf(configuration, options, io, progress, reports.length === 0)
@@ -80,20 +85,22 @@ export async function check(
       required: asked.required,
     }
     telling.found({ ...found, seconds: (io.now() - started) / 1000 })
-    const cures = await curesOf(judgement, one, { engine, read, options }, progress.report('remedies: '))
+    const cures = await curesOf(judgement, one, { engine, read, options: sought }, progress.report('remedies: '))
     progress.end()
     const fix = await fixed(judgement, one, cures, progress.report('fix: '))
     progress.end()
     const report = {
       ...found,
-      ...(fix !== undefined && { fix }),
+      ...(fix !== undefined && options.fix === true && { fix }),
       judged: saved.judged.map((each) => withCure(each, cures, search)),
       seconds: (io.now() - started) / 1000,
     }
     telling.end(report)
     reports.push(report)
+    parts.push(fix === undefined ? report : { ...report, fix })
   }
   tellTogether(reports, options, io)
+  problem ??= await files.write({ version: VERSION, parts })
   interrupt.end()
 
   if (problem !== null) {

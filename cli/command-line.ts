@@ -17,6 +17,8 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
+import { FORMS, type Verb } from '../reports/forms/forms.ts'
+import { flagOf } from './report-files.ts'
 import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { ReplayOptions } from './replay.ts'
@@ -60,7 +62,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
       .version(VERSION, '--version', 'print the version')
       .helpOption('--help', 'print this help')
 
-  searchOptions(verb('check', 'judge one configuration'))
+  searchOptions(verb('check', 'judge one configuration'), 'check')
     .argument(
       '[PATH...]',
       'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
@@ -70,7 +72,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
-  searchOptions(verb('compare', 'judge every combination of settings, as a table'))
+  searchOptions(verb('compare', 'judge every combination of settings, as a table'), 'compare')
     .argument('[PATH...]', 'as for check')
     .addOption(
       new Option(
@@ -109,7 +111,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
   return program
 }
 
-function searchOptions(command: Command): Command {
+function searchOptions(command: Command, verb: Verb): Command {
   for (const section of ['broker', 'topic', 'producer', 'consumer'])
     command.addOption(
       new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath),
@@ -212,6 +214,9 @@ function searchOptions(command: Command): Command {
     new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
   )
   command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
+  for (const { option, title, verbs } of FORMS)
+    if ((verbs as readonly Verb[]).includes(verb))
+      command.addOption(new Option(`${flagOf(option)} <FILE>`, `write the result as ${title}`).argParser(nonEmpty))
   return outputOptions(command)
 }
 

@@ -3,7 +3,14 @@ import type { Resolved } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
 import { compareText } from '../reports/compare-table.ts'
 import { compareJson, jsonText } from '../reports/json.ts'
-import type { CompareReport, CompareRow, Configuration, SettingValue } from '../reports/report.ts'
+import type { Part } from '../reports/forms/found.ts'
+import {
+  type CompareReport,
+  type CompareRow,
+  type Configuration,
+  type SettingValue,
+  shownValue,
+} from '../reports/report.ts'
 import { withAvailability } from './availability.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
@@ -15,6 +22,7 @@ import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
@@ -58,14 +66,22 @@ export async function compare(
   const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
   if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
 
+  const files = await reportFiles('compare', options, paths, read)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const rows: CompareRow[] = []
+  const parts: Part[] = []
+  const keep = (row: CompareRow, resolved: Resolved | undefined, interrupted: boolean): void => {
+    rows.push(row)
+    const required = options.require ?? []
+    parts.push(partOf(row, read.system, resolved, { required, interrupted, seconds: (io.now() - started) / 1000 }))
+  }
   let problem: string | null = null
   let interrupted = false
   for (const [at, row] of rowsToJudge.entries()) {
     if (row.resolved === undefined) {
-      rows.push({ varied: { ...row.of, ...asGiven(row.varied) }, seed: '', refused: row.refused, judged: [] })
+      const varied = { ...row.of, ...asGiven(row.varied) }
+      keep({ varied, seed: '', refused: row.refused, judged: [] }, undefined, false)
       continue
     }
     const request = {
@@ -77,13 +93,14 @@ export async function compare(
     const saved = await save(judgement, shownConfiguration(read.system, row.resolved), options.out)
     problem ??= saved.problem
     interrupted ||= judgement.interrupted
-    rows.push({
+    const done = {
       varied: { ...row.of, ...effective(row.varied, row.resolved) },
       seed: request.seed,
       refused: null,
       judged: saved.judged,
       ...withAvailability(engine.availability(request)),
-    })
+    }
+    keep(done, row.resolved, judgement.interrupted)
   }
   progress.end()
 
@@ -100,6 +117,7 @@ export async function compare(
     io.out(jsonText(compareJson(report)))
     tellWarnings(io, report.configuration, options.quiet)
   } else io.out(compareText(report, pageOf(io, options.color)))
+  problem ??= await files.write({ version: VERSION, parts })
   interrupt.end()
 
   if (problem !== null) {
@@ -108,6 +126,26 @@ export async function compare(
   }
   const judgedRows = rows.filter((row) => row.refused === null).map((row) => row.judged.map(({ result }) => result))
   return compareExit(judgedRows, options.require, interrupted)
+}
+
+/** A combination as the forms for other programs take it: a configuration, named by what is varied. */
+function partOf(
+  { varied, seed, refused, judged }: CompareRow,
+  system: string,
+  resolved: Resolved | undefined,
+  rest: Pick<Part, 'required' | 'interrupted' | 'seconds'>,
+): Part {
+  const nothing = { system, settings: varied, assumed: [], ignored: [], warnings: [], notes: [] }
+  const configuration = resolved === undefined ? nothing : shownConfiguration(system, resolved)
+  const of = Object.entries(varied).map(([key, value]) => `${key}=${shownValue(value)}`)
+  return {
+    version: VERSION,
+    seed,
+    configuration: { ...configuration, of: of.join(', ') },
+    judged,
+    ...rest,
+    ...(refused !== null && { refused }),
+  }
 }
 
 /** Every combination, the last key changing fastest. */

@@ -6,6 +6,7 @@ import { GATE_NAMES, type GateName, type Switches } from '../model/kafka/release
 import { FAULT_KINDS, type FaultKind } from '../model/machine.ts'
 import type { Settings, SystemEntry } from '../model/system-entry.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
+import type { FormOption } from '../reports/forms/forms.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -33,8 +34,11 @@ export interface EffortOptions {
   readonly color: boolean
 }
 
+/** Files that the result is written into, by the form. */
+type ReportFileOptions = { readonly [Option in FormOption]?: string }
+
 /** The options of `check` and `compare` as commander hands them over, each one read by a function of this file. */
-export interface SearchOptions extends EffortOptions {
+export interface SearchOptions extends EffortOptions, ReportFileOptions {
   readonly broker?: readonly string[]
   readonly topic?: readonly string[]
   readonly producer?: readonly string[]

@@ -2,6 +2,7 @@
  * A machine together with what a driver has to know to judge it: how to look at the result, what is worth counting,
  * and which promises it cannot be judged on. The machine itself stays the one contract of machine.ts.
  */
+import type { Drawing } from './drawing.ts'
 import { FAULT_KINDS, type FaultKind, type Machine } from './machine.ts'
 import type { Observation } from './observation.ts'
 import type { AllOf, InParts, InPieces } from './parts.ts'
@@ -132,6 +133,8 @@ export interface System<State, Action> {
    * @param states the state before each action, and the one after the last
    */
   named(actions: readonly Action[], states: readonly State[]): readonly Action[]
+  /** How its steps are drawn; without it a drawing has their words alone. */
+  readonly drawing?: Drawing<State, Action>
   /** What a story shows of the state, in fixed places. */
   participants(state: State): readonly Participant[]
   /** Whether a story tells this step also where it is a part of healing: by it things come to their end. */

@@ -42,6 +42,18 @@ export interface ByHand {
   readonly where?: string
 }
 
+/** Lines of a file that give way to others; where none do, those others come before the line. */
+export interface Edit {
+  readonly file: string
+  /** The first of them, from 1. */
+  readonly line: number
+  readonly removed: number
+  /** Without what ends them. */
+  readonly added: readonly string[]
+  /** What ends a line of this file. */
+  readonly end: string
+}
+
 /** What mends broken promises, in the user's own files. */
 export interface Fix {
   readonly change: Readonly<Record<string, string>>
@@ -49,6 +61,8 @@ export interface Fix {
   readonly mends: readonly string[]
   /** A unified diff without context; empty where no file changes. */
   readonly diff: string
+  /** The same, of the files as they are. */
+  readonly edits: readonly Edit[]
   readonly byHand: readonly ByHand[]
 }
 

@@ -1,6 +1,7 @@
 /** Changes of files as `patch` and `git apply` take them. */
 import { normalize } from 'node:path/posix'
-import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
+import { FILE_HEADERS_ONLY, createTwoFilesPatch, structuredPatch } from 'diff'
+import type { Edit } from '../../reports/report.ts'
 
 export interface Changed {
   readonly file: string
@@ -18,6 +19,21 @@ export function diffOf(changed: readonly Changed[]): string {
       }),
     )
     .join('')
+}
+
+/** The same, line by line. */
+export function editsIn(changed: readonly Changed[]): readonly Edit[] {
+  return changed.flatMap(({ file, before, after }) =>
+    structuredPatch(file, file, before, after, undefined, undefined, { context: 0 }).hunks.map(
+      ({ oldStart, oldLines, lines }) => ({
+        file,
+        line: oldStart,
+        removed: oldLines,
+        added: lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1).replace(/\r$/, '')),
+        end: before.includes('\r\n') ? '\r\n' : '\n',
+      }),
+    ),
+  )
 }
 
 /** As `-p1` takes it away again, also from a path that begins at the root. */

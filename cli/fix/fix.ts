@@ -7,7 +7,7 @@ import type { Case, Engine } from '../engine.ts'
 import type { Judgement } from '../judge.ts'
 import type { SearchOptions } from '../options.ts'
 import { chooseChanges } from './choose.ts'
-import { diffOf } from './diff.ts'
+import { diffOf, editsIn } from './diff.ts'
 import type { Texts } from './edits.ts'
 import { written } from './written.ts'
 
@@ -34,11 +34,12 @@ export function fixing(engine: Engine, paths: readonly string[], options: Search
         ? undefined
         : engine.judge({ ...search, settings, promises, onProgress })
     })
-    if (choice === undefined) return { change: {}, mends: [], diff: '', byHand: [] }
+    if (choice === undefined) return { change: {}, mends: [], diff: '', edits: [], byHand: [] }
     const { edited, byHand } = await written(choice.changes, one, { engine, paths, options, texts })
     const before = (file: string): string => texts.get(file) ?? engine.textOf(file) ?? ''
     const diff = diffOf([...edited].map(([file, after]) => ({ file, before: before(file), after })))
+    const edits = editsIn([...edited].map(([file, after]) => ({ file, before: engine.textOf(file) ?? '', after })))
     texts = new Map([...texts, ...edited])
-    return { change: choice.changes, mends: choice.mends, diff, byHand }
+    return { change: choice.changes, mends: choice.mends, diff, edits, byHand }
   }
 }

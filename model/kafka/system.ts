@@ -20,6 +20,7 @@ import { initialState } from './state/initial.ts'
 import { partitionOf, transactionalRecords } from './state/records.ts'
 import { possibleSituations, situationsOf } from './story/situations.ts'
 import { viewOf } from './story/view.ts'
+import { clusterDrawing } from './story/drawing.ts'
 import { recordName } from './story/names.ts'
 import { participants } from './story/participants.ts'
 import { tells } from './story/telling.ts'
@@ -55,6 +56,7 @@ export function kafkaSystem(
     // Three partitions, each message of their replication by itself.
     isForSampling: deployment.transactionLog >= 0 && scope.prompt !== true,
     named: nameCuts,
+    drawing: clusterDrawing(deployment),
     participants: (state) => participants(deployment, state),
     tells: (action, before, after) => tells(deployment, action, before, after),
     recordName: (record) => recordName(deployment, record),

@@ -2,6 +2,7 @@
 import { DEAD_LETTERS, type Observation } from '../observation.ts'
 import type { Reservation, System } from '../system.ts'
 import { contextOf, recordName, type QueueContext, type QueueSize } from './context.ts'
+import { queueDrawing } from './drawing.ts'
 import { faultsOf } from './faults.ts'
 import type { QueueSettings } from './settings.ts'
 import type { QueueAction, QueueState } from './state.ts'
@@ -43,6 +44,7 @@ export function queueSystem(settings: QueueSettings, size: QueueSize): System<Qu
     situations: (action, before, after) => machine.situations(action, before, after),
     possibleSituations: possibleSituations(context),
     named: (actions) => actions,
+    drawing: queueDrawing(context),
     participants: (state) => participants(context, state),
     recordName: (record) => recordName(context, record),
     waiting: ({ broker }) =>

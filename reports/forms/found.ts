@@ -1,0 +1,19 @@
+/** What the forms for other programs are made from: the same data as the JSON and the page. */
+import type { CheckReport } from '../report.ts'
+
+/** One configuration and its verdicts. */
+export interface Part extends CheckReport {
+  /** Why it cannot be judged, where a combination of settings is not accepted. */
+  readonly refused?: string
+}
+
+export interface Found {
+  readonly version: string
+  /** Of a check one configuration or several, of a comparison every combination. */
+  readonly parts: readonly Part[]
+  /** The folder from which files are named. */
+  readonly root: string
+}
+
+/** A form makes texts of what was found: where there may be several, one for each story. */
+export type Form = (found: Found) => readonly string[]
