@@ -17,6 +17,7 @@ import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { SearchOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
+import { tellGithub, withoutCommands } from './on-github.ts'
 import { askedPromises, checkPromises } from './promises.ts'
 import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
@@ -27,9 +28,10 @@ import { VERSION } from './version.ts'
 export async function check(
   paths: readonly string[],
   options: SearchOptions,
-  io: Io,
+  outside: Io,
   engine: Engine,
 ): Promise<ExitCode> {
+  const io = options.json ? outside : withoutCommands(outside)
   const started = io.now()
   checkPromises(options.promise, options.require)
   if (options.fix === true && !options.remedies)
@@ -46,7 +48,7 @@ export async function check(
     }))
   })
 
-  const files = await reportFiles('check', options, paths, read)
+  const files = await reportFiles('check', options, paths, read, io.env)
   // Files tell cause and remedy also where the page does not.
   const sought = { ...options, quiet: options.quiet && !files.isAsked, fix: options.fix === true || files.showsFix }
   const fixed = fixing(engine, paths, sought)
@@ -101,6 +103,7 @@ export async function check(
   }
   tellTogether(reports, options, io)
   problem ??= await files.write({ version: VERSION, parts })
+  await tellGithub(outside, parts, !options.json)
   interrupt.end()
 
   if (problem !== null) {

@@ -21,6 +21,7 @@ import { type Io, pageOf } from './io.ts'
 import { judge, requestFor, save } from './judge.ts'
 import type { Assignment, SearchOptions, Variation } from './options.ts'
 import { progressOn } from './progress.ts'
+import { tellGithub, withoutCommands } from './on-github.ts'
 import { askedPromises, checkPromises } from './promises.ts'
 import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
@@ -43,9 +44,10 @@ export async function compare(
   paths: readonly string[],
   vary: readonly Variation[],
   options: SearchOptions,
-  io: Io,
+  outside: Io,
   engine: Engine,
 ): Promise<ExitCode> {
+  const io = options.json ? outside : withoutCommands(outside)
   const started = io.now()
   checkPromises(options.promise, options.require)
   const read = await readFiles(engine, paths, options)
@@ -66,7 +68,7 @@ export async function compare(
   const resolved = rowsToJudge.flatMap((row) => row.resolved ?? [])
   if (resolved.length === 0) throw new UsageError(rowsToJudge[0]?.refused ?? 'there is nothing to compare')
 
-  const files = await reportFiles('compare', options, paths, read)
+  const files = await reportFiles('compare', options, paths, read, io.env)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const rows: CompareRow[] = []
@@ -118,6 +120,8 @@ export async function compare(
     tellWarnings(io, report.configuration, options.quiet)
   } else io.out(compareText(report, pageOf(io, options.color)))
   problem ??= await files.write({ version: VERSION, parts })
+  // Rows are there to differ: their place is the summary alone.
+  await tellGithub(outside, parts, false)
   interrupt.end()
 
   if (problem !== null) {

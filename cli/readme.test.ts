@@ -9,7 +9,13 @@ test('pages show the output of commands', () => {
     ...['check', 'compare', 'check', 'compare', 'check', 'compare', 'gallery'].map((verb) => `README.md: ${verb}`),
     'docs/gates.md: compare',
     ...['check', 'check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
+    'docs/reports.md: check',
   ])
+})
+
+test('docs/reports.md shows files of its example', () => {
+  const shown = examples.filter(({ page }) => page === 'docs/reports.md').flatMap(({ files }) => files)
+  expect(shown.map(({ name }) => name)).toEqual(['comment.md', 'story.mmd', 'quality.json'])
 })
 
 test('README.zh.md shows the examples of README.md, each of them, in the same order', async () => {

@@ -1,9 +1,10 @@
 /** The files that a check or a comparison writes its result into, for other programs. */
 import { existsSync, statSync } from 'node:fs'
-import { join, parse, resolve } from 'node:path'
+import { join, parse, resolve, sep } from 'node:path'
 import { FORMS, type FormOption, type Verb } from '../reports/forms/forms.ts'
 import type { Found } from '../reports/forms/found.ts'
 import type { ReadConfiguration } from './engine.ts'
+import type { Io } from './io.ts'
 import type { SearchOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 import { tryToWrite, writeWhole } from './write-whole.ts'
@@ -28,6 +29,7 @@ export async function reportFiles(
   options: SearchOptions,
   paths: readonly string[],
   { written }: ReadConfiguration,
+  env: Io['env'],
 ): Promise<ReportFiles> {
   const asked = FORMS.flatMap((row) => {
     const file = options[row.option]
@@ -53,7 +55,7 @@ export async function reportFiles(
     write: async (found) => {
       let first: string | null = null
       for (const { option, file, form } of asked)
-        for (const [at, text] of form({ ...found, root: process.cwd() }).entries()) {
+        for (const [at, text] of form(placed(found, env)).entries()) {
           const name = numbered(file, at)
           const problem = await problemOf(writeWhole(name, text))
           if (problem !== undefined) first ??= unwritable(option, name, problem)
@@ -61,6 +63,15 @@ export async function reportFiles(
       return first
     },
   }
+}
+
+/** The same with the folders from which files are named: in CI that of the repository, where it is above this one. */
+export function placed(found: Pick<Found, 'version' | 'parts'>, env: Io['env']): Found {
+  const cwd = process.cwd()
+  const above = [env['GITHUB_WORKSPACE'], env['CI_PROJECT_DIR']].find(
+    (folder) => folder !== undefined && folder !== '' && `${cwd}${sep}`.startsWith(`${resolve(folder)}${sep}`),
+  )
+  return { ...found, cwd, root: above === undefined ? cwd : resolve(above) }
 }
 
 /** The name of the file at this place: `trace.itf.json`, `trace-2.itf.json`. */

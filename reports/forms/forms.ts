@@ -1,5 +1,6 @@
 /** Every form that a result can be written in, a row each: the options of the command are made from these. */
 import type { Form } from './found.ts'
+import { codeQualityText } from './code-quality.ts'
 import { itfTexts } from './itf.ts'
 import { junitText } from './junit.ts'
 import { markdownText } from './markdown.ts'
@@ -55,6 +56,13 @@ export const FORMS = [
     verbs: ['check'],
     showsFix: false,
     form: itfTexts,
+  },
+  {
+    option: 'codeQuality',
+    title: 'code quality as GitLab reads it (artifacts:reports:codequality)',
+    verbs: ['check'],
+    showsFix: false,
+    form: (found) => [codeQualityText(found)],
   },
 ] as const satisfies readonly FormRow[]
 

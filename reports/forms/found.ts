@@ -11,7 +11,9 @@ export interface Found {
   readonly version: string
   /** Of a check one configuration or several, of a comparison every combination. */
   readonly parts: readonly Part[]
-  /** The folder from which files are named. */
+  /** The folder in which the command was started: names of files are told from there. */
+  readonly cwd: string
+  /** The folder from which forms name them: that of the repository, where that is known. */
   readonly root: string
 }
 

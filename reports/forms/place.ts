@@ -1,7 +1,8 @@
 /** Where in the user's files it stands what breaks a promise. */
-import { isAbsolute, relative, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Origin } from '../../model/given.ts'
 import type { CheckReport, Configuration, Judged } from '../report.ts'
+import type { Found } from './found.ts'
 
 export interface Place {
   /** The setting, by the name that reports give it. */
@@ -42,9 +43,10 @@ function placeOf(setting: string, origin: Origin | undefined): readonly Place[] 
   return file === undefined ? [] : [{ setting, file, line, key }]
 }
 
-/** The path from the root with slashes, as it is where it leads out of it. */
-export function pathFrom(root: string, file: string): string {
-  const below = isAbsolute(file) ? relative(root, file) : file
-  const path = below === '' || below.startsWith('..') || isAbsolute(below) ? file : below
-  return path.split(sep).join('/').replace(/^\.\//, '')
+/** The path from the root with slashes; from the root of all files where it leads out of it. */
+export function pathFrom({ cwd, root }: Pick<Found, 'cwd' | 'root'>, file: string): string {
+  const whole = resolve(cwd, file)
+  const below = relative(root, whole)
+  const path = below === '' || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below) ? whole : below
+  return path.split(sep).join('/')
 }

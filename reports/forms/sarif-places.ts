@@ -2,7 +2,7 @@
 import { isAbsolute } from 'node:path'
 import { clean } from '../page.ts'
 import type { Edit, Judged } from '../report.ts'
-import type { Part } from './found.ts'
+import type { Found, Part } from './found.ts'
 import { inert } from './inert.ts'
 import { pathFrom, type Place } from './place.ts'
 import { remediesInWords } from './words.ts'
@@ -31,22 +31,22 @@ export function messageOf(text: string): Message {
 }
 
 /** A path below the root is relative to it. */
-export function artifactOf(file: string, root: string): Artifact {
-  const path = pathFrom(root, file).replace(/[\p{Cs}]/gu, '\ufffd')
+export function artifactOf(file: string, all: Found): Artifact {
+  const path = pathFrom(all, file).replace(/[\p{Cs}]/gu, '\ufffd')
   const uri = path.split('/').map(encodeURIComponent).join('/')
   return isAbsolute(path) ? { uri: `file://${uri}` } : { uri, uriBaseId: SOURCE_ROOT }
 }
 
 /** The line of a setting. */
-export function locationOf({ setting, file, line }: Place, root: string): SarifLocation {
+export function locationOf({ setting, file, line }: Place, all: Found): SarifLocation {
   return {
-    physicalLocation: { artifactLocation: artifactOf(file, root), region: { startLine: line } },
+    physicalLocation: { artifactLocation: artifactOf(file, all), region: { startLine: line } },
     logicalLocations: [{ fullyQualifiedName: inert(setting), kind: 'member' }],
   }
 }
 
 /** What mends the promise as a change of the user's files, where it is known how they would say so. */
-export function fixesOf(judged: Judged, { fix }: Part, root: string): { readonly fixes?: readonly object[] } {
+export function fixesOf(judged: Judged, { fix }: Part, all: Found): { readonly fixes?: readonly object[] } {
   if (fix === undefined || fix.edits.length === 0 || !fix.mends.includes(judged.result.promise)) return {}
   if (!fix.edits.every(isPlain)) return {}
   const files = [...new Set(fix.edits.map(({ file }) => file))]
@@ -60,7 +60,7 @@ export function fixesOf(judged: Judged, { fix }: Part, root: string): { readonly
           `${settings.join(' and ')}${also}${remediesInWords(judged).length > 1 ? ' (one way of several)' : ''}`,
         ),
         artifactChanges: files.map((file) => ({
-          artifactLocation: artifactOf(file, root),
+          artifactLocation: artifactOf(file, all),
           replacements: fix.edits.filter((edit) => edit.file === file).map(replacementOf),
         })),
       },

@@ -1,20 +1,21 @@
 /** SARIF 2.1.0: a rule for each promise, a result for each that is broken, at the line that breaks it. */
-import { checksumOf } from '../../harness/checksum.ts'
 import type { Counterexample } from '../../harness/result.ts'
 import { invariantById } from '../../invariants/index.ts'
 import { jsonText } from '../json.ts'
 import type { Judged } from '../report.ts'
 import { sentence } from '../story.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { Found, Part } from './found.ts'
 import { inert } from './inert.ts'
 import { causesIn, type Place, placeOfBroken } from './place.ts'
-import { artifactOf, fixesOf, locationOf, messageOf, type SarifLocation, SOURCE_ROOT } from './sarif-places.ts'
+import { fixesOf, locationOf, messageOf, type SarifLocation, SOURCE_ROOT } from './sarif-places.ts'
 import { causeInWords, headInWords, remediesInWords, storyInLines, whyInWords } from './words.ts'
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 
 /** The log of one run. */
-export function sarifText({ version, parts, root }: Found): string {
+export function sarifText(all: Found): string {
+  const { version, parts } = all
   const ids = [...new Set(parts.flatMap(({ judged }) => judged.map(({ result }) => result.promise)))]
   const titles = new Map(parts.flatMap(({ judged }) => judged.map(({ result }) => [result.promise, result.title])))
   return jsonText({
@@ -37,7 +38,7 @@ export function sarifText({ version, parts, root }: Found): string {
           part.judged.flatMap((judged) =>
             judged.result.counterexample === null
               ? []
-              : [resultOf(judged, judged.result.counterexample, part, ids.indexOf(judged.result.promise), root)],
+              : [resultOf(judged, judged.result.counterexample, part, ids.indexOf(judged.result.promise), all)],
           ),
         ),
       },
@@ -71,7 +72,7 @@ function notificationsOf({ judged, configuration: { of = '' } }: Part): readonly
     }))
 }
 
-function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ruleIndex: number, root: string): object {
+function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ruleIndex: number, all: Found): object {
   const { configuration } = part
   const { promise } = judged.result
   const place = placeOfBroken(judged, part)
@@ -82,25 +83,18 @@ function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ru
     kind: 'fail',
     level: part.required.includes(promise) ? 'error' : 'warning',
     message: messageOf(textOf(judged, part)),
-    locations: [placed(place, root, judged)],
-    ...(others.length > 0 && { relatedLocations: others.map((one, id) => ({ id, ...placed(one, root, judged) })) }),
+    locations: [placed(place, all, judged)],
+    ...(others.length > 0 && { relatedLocations: others.map((one, id) => ({ id, ...placed(one, all, judged) })) }),
     codeFlows: [
       {
         message: messageOf(whyInWords(judged)),
-        threadFlows: [{ locations: stepsOf(found, placed(place, root, judged)) }],
+        threadFlows: [{ locations: stepsOf(found, placed(place, all, judged)) }],
       },
     ],
-    ...fixesOf(judged, part, root),
-    partialFingerprints: { 'tidemark/v1': fingerprintOf(promise, part, place, root) },
+    ...fixesOf(judged, part, all),
+    partialFingerprints: { 'tidemark/v1': fingerprintOf(promise, part, place, all) },
     properties: { faults: found.faults, moves: found.moves, steps: found.length, minimal: found.minimal },
   }
-}
-
-/** The same as long as the same setting of the same file breaks the same promise. */
-function fingerprintOf(promise: string, { configuration }: Part, place: Place | undefined, root: string): string {
-  const { system, of = '' } = configuration
-  const file = place === undefined ? '' : artifactOf(place.file, root).uri
-  return checksumOf([system, promise, of, file, place?.setting ?? ''])
 }
 
 function textOf(judged: Judged, { configuration }: Part): string {
@@ -131,8 +125,8 @@ function stepsOf({ steps, afterwards, decisive }: Counterexample<unknown>, at: S
 }
 
 /** Where no file says anything, it is the setting itself. */
-function placed(place: Place | undefined, root: string, { cure }: Judged): SarifLocation {
-  if (place !== undefined) return locationOf(place, root)
+function placed(place: Place | undefined, all: Found, { cure }: Judged): SarifLocation {
+  if (place !== undefined) return locationOf(place, all)
   const [setting = 'settings'] = cure?.cause ?? []
   return { logicalLocations: [{ fullyQualifiedName: inert(setting), kind: 'member' }] }
 }

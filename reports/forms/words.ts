@@ -44,6 +44,12 @@ export function causeInWords(judged: Judged, configuration: Configuration): stri
     .join(', ')
 }
 
+/** In a line: the promise, how it is broken, and of which configuration. */
+export function briefInWords(judged: Judged, { of = '' }: Configuration): string {
+  const clause = inert(judged.result.counterexample?.clause ?? '', LONGEST_LINE)
+  return `${judged.result.title}: ${headInWords(judged)}${of === '' ? '' : ` (${inert(of)})`}; ${clause}`
+}
+
 /** All of it: story, reason, cause, remedies, and the file with which it is played again. */
 export function brokenInLines(judged: Judged, configuration: Configuration): readonly string[] {
   const cause = causeInWords(judged, configuration)
