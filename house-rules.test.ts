@@ -71,7 +71,7 @@ function places({ path }: Source, text: string, pattern: RegExp, what = ''): rea
   return [...text.matchAll(pattern)].map((match) => `${path}:${lineAt(text, match.index)} ${what}${match[0].trim()}`)
 }
 
-const isTypeScript = ({ path }: Source) => path.endsWith('.ts')
+const isTypeScript = ({ path }: Source) => /\.tsx?$/.test(path)
 const isTest = ({ path }: Source) => path.endsWith('.test.ts') || path.split('/').includes('testing')
 const isOwn = (source: Source) => isTypeScript(source) && !isTest(source)
 const roomOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')

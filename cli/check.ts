@@ -102,7 +102,7 @@ export async function check(
     parts.push(fix === undefined ? report : { ...report, fix })
   }
   tellTogether(reports, options, io)
-  problem ??= await files.write({ version: VERSION, parts })
+  problem ??= await files.write({ version: VERSION, verb: 'check', parts })
   await tellGithub(outside, parts, !options.json)
   interrupt.end()
 

@@ -17,7 +17,8 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
-import { FORMS, type Verb } from '../reports/forms/forms.ts'
+import { FORMS } from '../reports/forms/forms.ts'
+import type { Verb } from '../reports/forms/found.ts'
 import { flagOf } from './report-files.ts'
 import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'

@@ -119,7 +119,7 @@ export async function compare(
     io.out(jsonText(compareJson(report)))
     tellWarnings(io, report.configuration, options.quiet)
   } else io.out(compareText(report, pageOf(io, options.color)))
-  problem ??= await files.write({ version: VERSION, parts })
+  problem ??= await files.write({ version: VERSION, verb: 'compare', parts })
   // Rows are there to differ: their place is the summary alone.
   await tellGithub(outside, parts, false)
   interrupt.end()

@@ -26,7 +26,7 @@ function plain(text: string): string {
 /** Annotations go where people read, so not beside JSON; the summary is for the page of the run. */
 export async function tellGithub(io: Io, parts: readonly Part[], isAnnotated: boolean): Promise<void> {
   if (!isOnGithub(io)) return
-  const found = placed({ version: VERSION, parts }, io.env)
+  const found = placed({ version: VERSION, verb: 'check', parts }, io.env)
   if (isAnnotated) io.err(annotations(found))
   const file = io.env['GITHUB_STEP_SUMMARY'] ?? ''
   if (file === '') return

@@ -1,8 +1,8 @@
 /** The files that a check or a comparison writes its result into, for other programs. */
 import { existsSync, statSync } from 'node:fs'
 import { join, parse, resolve, sep } from 'node:path'
-import { FORMS, type FormOption, type Verb } from '../reports/forms/forms.ts'
-import type { Found } from '../reports/forms/found.ts'
+import { FORMS, type FormOption } from '../reports/forms/forms.ts'
+import type { Found, Verb } from '../reports/forms/found.ts'
 import type { ReadConfiguration } from './engine.ts'
 import type { Io } from './io.ts'
 import type { SearchOptions } from './options.ts'
@@ -15,7 +15,7 @@ export interface ReportFiles {
   /** Whether any of them shows what mends what is broken as a change of the user's files. */
   readonly showsFix: boolean
   /** Writes all of them; what could not be written, if anything. */
-  readonly write: (found: Pick<Found, 'version' | 'parts'>) => Promise<string | null>
+  readonly write: (found: Pick<Found, 'version' | 'verb' | 'parts'>) => Promise<string | null>
 }
 
 /** The option as it is given: `--code-quality`. */
@@ -66,7 +66,7 @@ export async function reportFiles(
 }
 
 /** The same with the folders from which files are named: in CI that of the repository, where it is above this one. */
-export function placed(found: Pick<Found, 'version' | 'parts'>, env: Io['env']): Found {
+export function placed(found: Pick<Found, 'version' | 'verb' | 'parts'>, env: Io['env']): Found {
   const cwd = process.cwd()
   const above = [env['GITHUB_WORKSPACE'], env['CI_PROJECT_DIR']].find(
     (folder) => folder !== undefined && folder !== '' && `${cwd}${sep}`.startsWith(`${resolve(folder)}${sep}`),

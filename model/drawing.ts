@@ -11,7 +11,12 @@ export interface Drawing<State, Action> {
   /** Everybody who takes part, in the order to draw; of the last state of a story, as some come later. */
   lanes(last: State): readonly string[]
   of(action: Action, before: State): Drawn
+  /** How those are that are not well, by their names in `lanes`. */
+  conditions(state: State): Readonly<Record<string, Condition>>
 }
+
+/** `down`: it does not run; `paused`: it runs, and does nothing; `cut off`: some messages do not pass. */
+export type Condition = 'down' | 'paused' | 'cut off'
 
 /** How each kind of action is drawn; a table that lacks one does not compile. */
 export type DrawnKinds<Context, State, Action extends { readonly kind: string }> = {
@@ -26,11 +31,15 @@ export type DrawnKinds<Context, State, Action extends { readonly kind: string }>
 export function drawingOf<Context, State, Action extends { readonly kind: string }>(
   context: Context,
   kinds: DrawnKinds<Context, State, Action>,
-  lanes: (last: State) => readonly string[],
+  { lanes, conditions }: Pick<Drawing<State, Action>, 'lanes' | 'conditions'>,
 ): Drawing<State, Action> {
   // An action is only ever handed to the entry of its own kind.
   const table = kinds as unknown as Readonly<Record<string, (action: Action, before: State, context: Context) => Drawn>>
-  return { lanes, of: (action, before) => table[action.kind]?.(action, before, context) ?? { kind: 'event', at: [] } }
+  return {
+    lanes,
+    conditions,
+    of: (action, before) => table[action.kind]?.(action, before, context) ?? { kind: 'event', at: [] },
+  }
 }
 
 /** Something that happens to these. */

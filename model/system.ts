@@ -34,6 +34,30 @@ export interface Column {
 export interface Participant {
   readonly name: string
   readonly columns: readonly Column[]
+  /** What it holds, place by place, where a drawing shows it so: a log, a queue. */
+  readonly strip?: Strip
+}
+
+export interface Strip {
+  /** The column that says the same in words. */
+  readonly column: string
+  readonly boxes: readonly Box[]
+  readonly marks: readonly Mark[]
+}
+
+/** One place of a strip. Boxes of different strips with the same `is` are copies of one thing. */
+export interface Box {
+  readonly text: string
+  readonly is: string
+  /** Everything else about it, in a line. */
+  readonly about: string
+}
+
+/** A boundary in a strip: before the box at this place, or behind the last one. */
+export interface Mark {
+  readonly name: string
+  readonly at: number
+  readonly about: string
 }
 
 /** Whether an action may be done at once: whatever is seen of it, or only where nobody outside notices. */

@@ -10,12 +10,16 @@ const FEW = 5
  * 12 of 14 situations reached, never: …`
  */
 export function evidenceInWords(evidence: Evidence): string {
+  return [...evidenceInParts(evidence), situationsInWords(evidence.reached)].join('; ')
+}
+
+/** The same without the situations, a text for each search. */
+export function evidenceInParts(evidence: Evidence): readonly string[] {
   const parts = [
     randomInWords(evidence),
     ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)),
-    situationsInWords(evidence.reached),
   ]
-  return parts.filter((part) => part !== '').join('; ')
+  return parts.filter((part) => part !== '')
 }
 
 /**

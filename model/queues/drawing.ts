@@ -1,5 +1,14 @@
 /** How the steps of a queue are drawn: what is sent goes to the broker when it arrives there. */
-import { type Drawing, drawingOf, type Drawn, type DrawnKinds, event, lost, message } from '../drawing.ts'
+import {
+  type Condition,
+  type Drawing,
+  drawingOf,
+  type Drawn,
+  type DrawnKinds,
+  event,
+  lost,
+  message,
+} from '../drawing.ts'
 import { producerOf, type QueueContext } from './context.ts'
 import { consumerName, orderName, producerName, schedulerName } from './row.ts'
 import type { QueueAction, QueueState } from './state.ts'
@@ -73,11 +82,31 @@ const KINDS: DrawnKinds<QueueContext, QueueState, QueueAction> = {
 
 /** Producers, the broker, consumers, schedulers, orders. */
 export function queueDrawing(context: QueueContext): Drawing<QueueState, QueueAction> {
-  return drawingOf(context, KINDS, ({ producers, consumers, schedulers, orders }) => [
-    ...producers.map((_, at) => producerName(at)),
-    BROKER,
-    ...consumers.map((_, at) => consumerName(at)),
-    ...schedulers.map((_, at) => schedulerName(at)),
-    ...orders.map((_, at) => orderName(at)),
-  ])
+  return drawingOf(context, KINDS, {
+    lanes: ({ producers, consumers, schedulers, orders }) => [
+      ...producers.map((_, at) => producerName(at)),
+      BROKER,
+      ...consumers.map((_, at) => consumerName(at)),
+      ...schedulers.map((_, at) => schedulerName(at)),
+      ...orders.map((_, at) => orderName(at)),
+    ],
+    conditions: ({ broker, consumers, schedulers }) =>
+      Object.fromEntries([
+        ...conditionOf(BROKER, { ...broker, paused: false }),
+        ...consumers.flatMap((one, at) => conditionOf(consumerName(at), one)),
+        ...schedulers.flatMap((one, at) => conditionOf(schedulerName(at), one)),
+      ]),
+  })
+}
+
+interface Process {
+  readonly up: boolean
+  readonly paused: boolean
+  readonly cut?: boolean
+}
+
+function conditionOf(name: string, { up, paused, cut = false }: Process): readonly (readonly [string, Condition])[] {
+  if (!up) return [[name, 'down']]
+  if (paused) return [[name, 'paused']]
+  return cut ? [[name, 'cut off']] : []
 }

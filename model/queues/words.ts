@@ -1,5 +1,5 @@
 /** What a story shows of a queue, in fixed places. */
-import type { Column, Participant } from '../system.ts'
+import type { Column, Participant, Strip } from '../system.ts'
 import { recordName, type QueueContext } from './context.ts'
 import { consumerName, orderName, producerName, schedulerName } from './row.ts'
 import type { Consumer, Entry, QueueState, Scheduler } from './state.ts'
@@ -46,6 +46,7 @@ export function participants(context: QueueContext, state: QueueState): readonly
           ? [column('dead letters', state.broker.deadLetters.map(({ record }) => name(record)).join(' '))]
           : []),
       ],
+      strip: queueStrip(state, name),
     },
     ...state.consumers.map((consumer, at) => ({
       name: consumerName(at),
@@ -66,6 +67,21 @@ export function participants(context: QueueContext, state: QueueState): readonly
       ],
     })),
   ]
+}
+
+/** What waits in the broker or is held by a consumer, in the order of the queue. */
+function queueStrip({ broker }: QueueState, name: (record: number) => string): Strip {
+  return {
+    column: 'queue',
+    boxes: broker.entries
+      .filter(({ status }) => status !== 'done' && status !== 'delayed')
+      .map((entry) => ({
+        text: entryInWords(entry, name),
+        is: name(entry.record),
+        about: `message ${name(entry.record)}: ${entry.status}, delivered ${entry.deliveries} times`,
+      })),
+    marks: [],
+  }
 }
 
 /** `a`; `a@1` where consumer 1 has it; `(a)` on its way to the dead letters. */

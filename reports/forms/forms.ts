@@ -1,13 +1,12 @@
 /** Every form that a result can be written in, a row each: the options of the command are made from these. */
-import type { Form } from './found.ts'
+import type { Form, Verb } from './found.ts'
 import { codeQualityText } from './code-quality.ts'
+import { htmlText } from '../html/html.ts'
 import { itfTexts } from './itf.ts'
 import { junitText } from './junit.ts'
 import { markdownText } from './markdown.ts'
 import { mermaidTexts } from './mermaid.ts'
 import { sarifText } from './sarif.ts'
-
-export type Verb = 'check' | 'compare'
 
 interface FormRow {
   /** The option, as a name of a property. */
@@ -22,6 +21,13 @@ interface FormRow {
 }
 
 export const FORMS = [
+  {
+    option: 'html',
+    title: 'one HTML page to look at: verdicts, stories step by step, evidence',
+    verbs: ['check', 'compare'],
+    showsFix: false,
+    form: (found) => [htmlText(found)],
+  },
   {
     option: 'junit',
     title: 'JUnit XML: a suite for each configuration, a test for each promise',

@@ -1,6 +1,8 @@
 /** What the forms for other programs are made from: the same data as the JSON and the page. */
 import type { CheckReport } from '../report.ts'
 
+export type Verb = 'check' | 'compare'
+
 /** One configuration and its verdicts. */
 export interface Part extends CheckReport {
   /** Why it cannot be judged, where a combination of settings is not accepted. */
@@ -9,6 +11,7 @@ export interface Part extends CheckReport {
 
 export interface Found {
   readonly version: string
+  readonly verb: Verb
   /** Of a check one configuration or several, of a comparison every combination. */
   readonly parts: readonly Part[]
   /** The folder in which the command was started: names of files are told from there. */

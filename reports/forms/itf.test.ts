@@ -64,7 +64,7 @@ interface Trace {
 }
 
 function tracesOf(...parts: readonly Part[]): readonly Trace[] {
-  return itfTexts({ version: '0', parts, cwd: '/', root: '/' }).map((text) => {
+  return itfTexts({ version: '0', verb: 'check', parts, cwd: '/', root: '/' }).map((text) => {
     const trace = JSON.parse(text) as Trace
     expect(isItf(trace) ? [] : isItf.errors).toEqual([])
     for (const [index, { '#meta': meta, ...values }] of trace.states.entries()) {

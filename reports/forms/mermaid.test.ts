@@ -34,7 +34,7 @@ function mermaid(): Mermaid {
 
 const { mermaidAPI, parse } = mermaid()
 const textsOf = (...parts: readonly Part[]): readonly string[] =>
-  mermaidTexts({ version: '0', parts, cwd: '/', root: '/' })
+  mermaidTexts({ version: '0', verb: 'check', parts, cwd: '/', root: '/' })
 /** Types of messages in Mermaid: an arrow, one that ends in a cross, a note. */
 const SOLID = 0
 const CROSS = 3

@@ -32,7 +32,7 @@ interface Log {
 
 /** The log, seen to be what the schema says. */
 function logOf(...parts: readonly Part[]): Log {
-  const log = JSON.parse(sarifText({ version: '0.1.0', parts, cwd: '/repo', root: '/repo' })) as Log
+  const log = JSON.parse(sarifText({ version: '0.1.0', verb: 'check', parts, cwd: '/repo', root: '/repo' })) as Log
   expect(isSarif(log) ? [] : isSarif.errors).toEqual([])
   return log
 }

@@ -1,7 +1,16 @@
 /** How the steps of a cluster are drawn: requests and answers go from one to another when they arrive. */
-import { type Drawing, drawingOf, type Drawn, type DrawnKinds, event, lost, message } from '../../drawing.ts'
+import {
+  type Condition,
+  type Drawing,
+  drawingOf,
+  type Drawn,
+  type DrawnKinds,
+  event,
+  lost,
+  message,
+} from '../../drawing.ts'
 import type { Action } from '../machine/action.ts'
-import { type ClusterState, recordIn, replicaOf } from '../state/cluster-state.ts'
+import { brokerOf, type ClusterState, recordIn, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { producerName } from './names.ts'
 
@@ -91,7 +100,7 @@ const KINDS: DrawnKinds<Deployment, ClusterState, Action> = {
   'disk-loss': atBroker,
   'pause': atBroker,
   'power-loss': atBroker,
-  'rack-power-loss': atAll,
+  'rack-power-loss': ({ rack }, _, { racks }) => event(...(racks[rack]?.brokers ?? []).map(broker)),
   'cut-off': atBroker,
   'partition': (action, before, deployment) =>
     event(broker(action.broker), ...cutFrom(deployment, before, action.from)),
@@ -108,9 +117,15 @@ function fetched(before: ClusterState, partition: number, follower: number, isAn
 
 /** Producers, the controller, the brokers that hold anything. */
 export function clusterDrawing(deployment: Deployment): Drawing<ClusterState, Action> {
-  return drawingOf(deployment, KINDS, (last) => [
-    ...producersIn(deployment, last),
-    CONTROLLER,
-    ...deployment.hosts.map(broker),
-  ])
+  return drawingOf(deployment, KINDS, {
+    lanes: (last) => [...producersIn(deployment, last), CONTROLLER, ...deployment.hosts.map(broker)],
+    conditions: (state) =>
+      Object.fromEntries(
+        deployment.hosts.flatMap((host): readonly [string, Condition][] => {
+          const { process, cutFrom } = brokerOf(state, host)
+          if (process === 'running') return cutFrom.length > 0 ? [[broker(host), 'cut off']] : []
+          return [[broker(host), process === 'paused' ? 'paused' : 'down']]
+        }),
+      ),
+  })
 }

@@ -4,6 +4,7 @@ import type { Participant } from '../../system.ts'
 import { type ClusterState, replicaOf } from '../state/cluster-state.ts'
 import type { Deployment } from '../state/deployment.ts'
 import { recordName } from './names.ts'
+import { stripOf } from './strip.ts'
 import { entryInWords, participantsOfTransactions } from './transaction-participants.ts'
 
 /** What a story shows after each step: every replica, and what the controller thinks. */
@@ -32,6 +33,7 @@ export function participants(deployment: Deployment, state: ClusterState): reado
           { name: 'LEO', value: String(log.length) },
           { name: 'HW', value: String(highWatermark) },
         ],
+        strip: stripOf(deployment, state, partition, broker),
       }
     })
     const elr = deployment.mechanisms.eligibleLeaderReplicas

@@ -1,0 +1,38 @@
+/** The script and the style of the page, each in one text, made when the first page is written. */
+import { buildSync } from 'esbuild'
+import { fileURLToPath } from 'node:url'
+
+let made: { readonly script: string; readonly style: string } | undefined
+
+export function script(): string {
+  return built().script
+}
+
+export function style(): string {
+  return built().style
+}
+
+function built(): { readonly script: string; readonly style: string } {
+  made ??= { script: bundled('./page/main.tsx'), style: bundled('./page/style.css') }
+  return made
+}
+
+/** @throws Error where a file of the page is not there, or cannot be read */
+function bundled(entry: string): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    legalComments: 'none',
+    charset: 'ascii',
+    format: 'iife',
+    target: 'es2020',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'silent',
+  })
+  const text = outputFiles[0]?.text ?? ''
+  // Nothing in it may end the element in which it stands.
+  return text.replaceAll('</', '<\\/').trim()
+}
