@@ -95,6 +95,45 @@ test('files further to the first are numbered', () => {
   expect(numbered('.trace', 2)).toBe('.trace-3')
 })
 
+test(
+  'of three files with one that breaks a promise, JUnit and SARIF say which, and on which line',
+  PATIENCE,
+  async () => {
+    const conf = join(folder, 'conf')
+    mkdirSync(conf)
+    for (const name of ['orders', 'billing'])
+      writeFileSync(join(conf, `${name}.properties`), 'acks=all\nenable.idempotence=true\nlinger.ms=5\n')
+    writeFileSync(join(conf, 'audit.properties'), '# fast\nacks=1\nlinger.ms=5\n')
+    const forms = ['--junit', join(folder, 'j.xml'), '--sarif', join(folder, 's.sarif'), '--out', join(folder, 'out')]
+    const search = ['--promise', 'no-acknowledged-loss', '--records', '1', '--faults', '1', '--quiet']
+    // The folder of the repository, as GitLab says it, is none above: files have their whole names.
+    const { code } = await ran(['check', conf, ...search, ...forms], { env: { CI_PROJECT_DIR: join(folder, 'else') } })
+    expect(code).toBe(1)
+    const xml = readFileSync(join(folder, 'j.xml'), 'utf8')
+    expect(xml).toContain('<testsuite name="audit.properties" tests="1" failures="1"')
+    expect(xml).toContain('<testsuite name="billing.properties and orders.properties" tests="1" failures="0"')
+    const sarif = JSON.parse(readFileSync(join(folder, 's.sarif'), 'utf8')) as {
+      readonly runs: readonly [{ readonly results: readonly unknown[] }]
+    }
+    const edit = { deletedRegion: { startLine: 2, endLine: 2 }, insertedContent: { text: 'acks=all' } }
+    expect(sarif.runs[0].results).toMatchObject([
+      {
+        ruleId: 'no-acknowledged-loss',
+        level: 'error',
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: expect.stringMatching(/^file:.*\/conf\/audit\.properties$/) },
+              region: { startLine: 2 },
+            },
+          },
+        ],
+        fixes: [{ artifactChanges: [{ replacements: [edit] }] }],
+      },
+    ])
+  },
+)
+
 describe('a file of settings that nobody should write', () => {
   const HOSTILE = '<script>alert(1)</script> "\' `|@everyone; \u202e\u05d0 ::error::x'
 

@@ -35,7 +35,8 @@ export async function reportFiles(
     const file = options[row.option]
     return file === undefined || !(row.verbs as readonly Verb[]).includes(verb) ? [] : [{ ...row, file }]
   })
-  const inputs = [...paths, ...written.flatMap(({ origin }) => origin.file ?? [])].map((path) => resolve(path))
+  const files = asked.length === 0 ? [] : [...paths, ...written.flatMap(({ origin }) => origin.file ?? [])]
+  const inputs = [...new Set(files)].map((path) => resolve(path))
   for (const [at, { option, file }] of asked.entries()) {
     const same = asked.slice(0, at).find((other) => resolve(other.file) === resolve(file))
     if (same !== undefined)

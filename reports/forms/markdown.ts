@@ -38,7 +38,9 @@ export function markdownText({ version, parts }: Found): string {
 
 function headline(parts: readonly Part[]): string {
   const all = parts.flatMap(({ judged, required }) =>
-    judged.map(({ result }) => ({ ...result, isRequired: required.includes(result.promise) })),
+    judged
+      .filter(({ result }) => result.verdict !== 'not-applicable')
+      .map(({ result }) => ({ ...result, isRequired: required.includes(result.promise) })),
   )
   const violated = all.filter(({ verdict }) => verdict === 'violated')
   const undecided = all.some(({ verdict, isRequired }) => verdict === 'undecided' && isRequired)
@@ -86,11 +88,9 @@ function partTable(parts: readonly Part[]): string {
       if (refused !== undefined) return at === 0 ? `refused: ${plain(refused)}` : ''
       const found = own.find(({ result }) => result.promise === promise)?.result
       if (found === undefined) return ''
-      const words =
-        found.counterexample === null
-          ? found.verdict
-          : `**violated** by ${found.counterexample.faults + found.counterexample.moves}`
-      return `${LOOKS[found.verdict].mark} ${words}`
+      const { mark, word } = LOOKS[found.verdict]
+      const { counterexample } = found
+      return `${mark} ${counterexample === null ? word : `**violated** by ${counterexample.faults + counterexample.moves}`}`
     }),
   ])
   return table(['configuration', ...promises.map((promise) => `\`${promise}\``)], rows)
