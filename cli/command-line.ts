@@ -22,6 +22,7 @@ import type { Verb } from '../reports/forms/found.ts'
 import { flagOf } from './report-files.ts'
 import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
+import type { OpenOptions } from './open.ts'
 import type { ReplayOptions } from './replay.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'
@@ -35,6 +36,7 @@ export interface Verbs {
   ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+  readonly open: (file: string, options: OpenOptions) => Promise<void>
   readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
 }
 
@@ -103,6 +105,13 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
         + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
+
+  verb('open', 'show a result that was kept as JSON: a page with its stories, step by step')
+    .argument('<FILE>', 'a file that check has saved, or what check --json or compare --json has printed')
+    .option('--html <FILE>', 'the page to write (default: beside the file)')
+    .option('--no-browser', 'only write it; without a terminal no browser is started anyhow')
+    .addHelpText('after', '\nExit code: 0 the page is written, 2 bad usage or input.')
+    .action((file: string, options: OpenOptions) => verbs.open(file, options))
 
   verb('init', 'write what the files of a project say into one tidemark.yaml')
     .argument('[PATH...]', 'files, or folders with all that is below them (default: the current folder)')

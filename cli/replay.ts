@@ -1,11 +1,11 @@
 /** `tidemark replay`: a saved counterexample, run again step by step. */
-import { readFile, stat } from 'node:fs/promises'
 import { SavedFileError } from '../harness/saved.ts'
 import { jsonText } from '../reports/json.ts'
 import { type ReplayReport, replayJson, replayText } from '../reports/replay.ts'
 import { type SavedFile, parseSavedFile } from '../reports/saved-file.ts'
 import type { Engine, Replayed } from './engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { contentOf } from './input-file.ts'
 import { type Io, pageOf } from './io.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
@@ -17,7 +17,7 @@ export interface ReplayOptions {
 }
 
 export async function replay(file: string, options: ReplayOptions, io: Io, engine: Engine): Promise<ExitCode> {
-  const { saved, settings, replay } = replayed(await contentOf(file), file, engine)
+  const { saved, settings, replay } = replayed(await contentOf(file, SAVED), file, engine)
   const notes =
     saved.tidemark === VERSION
       ? []
@@ -52,26 +52,8 @@ function replayed(content: string, file: string, engine: Engine): Replayed & { r
   }
 }
 
-/** Saved counterexamples take some kilobytes. */
-const LARGEST = 16 * 1024 * 1024
-
-async function contentOf(file: string): Promise<string> {
-  if (file === '') throw new UsageError('FILE: the name of the file is empty; give a file that `check` has saved')
-  try {
-    const found = await stat(file)
-    if (found.isDirectory()) throw new UsageError(`${file}: this is a folder; name one saved counterexample in it`)
-    // A pipe or a device might never end.
-    if (!found.isFile()) throw new UsageError(`${file}: this is not a file; give one that \`check\` has saved`)
-    if (found.size > LARGEST)
-      throw new UsageError(
-        `${file}: ${found.size} bytes are too many for a saved counterexample; give a file that \`check\` has saved`,
-      )
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT')
-      throw new UsageError(`${file}: there is no such file; \`check\` prints the names of the files it saves`)
-    throw new UsageError(`${file}: it cannot be read (${error instanceof Error ? error.message : String(error)})`)
-  }
+const SAVED = {
+  what: 'saved counterexample',
+  give: 'give a file that `check` has saved',
+  found: '`check` prints the names of the files it saves',
 }

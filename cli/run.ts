@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gallery } from './gallery.ts'
 import { init } from './init.ts'
 import type { Io } from './io.ts'
+import { open } from './open.ts'
 import { replay } from './replay.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
@@ -33,6 +34,9 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       replay: async (file, options) => {
         code = await replay(file, options, io, engine)
+      },
+      open: async (file, options) => {
+        code = await open(file, options, io, engine)
       },
       init: async (paths, options) => {
         code = await init(paths, options, io, engine)

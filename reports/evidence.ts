@@ -1,5 +1,5 @@
 /** What a verdict rests on, in words. */
-import type { Bounds, Evidence, ExhaustiveEvidence } from '../harness/result.ts'
+import type { Bounds, Evidence, ExhaustiveEvidence, RandomEvidence } from '../harness/result.ts'
 import { count, grouped } from './cost.ts'
 
 /** So many kinds of faults and moves are told rather than all others. */
@@ -10,16 +10,17 @@ const FEW = 5
  * 12 of 14 situations reached, never: …`
  */
 export function evidenceInWords(evidence: Evidence): string {
-  return [...evidenceInParts(evidence), situationsInWords(evidence.reached)].join('; ')
+  const { random } = evidence
+  const toThePoint = random === null ? '' : ` (${grouped(random.relevant)} to the point)`
+  return [...searchesInWords(evidence, toThePoint), situationsInWords(evidence.reached)].join('; ')
 }
 
-/** The same without the situations, a text for each search. */
-export function evidenceInParts(evidence: Evidence): readonly string[] {
-  const parts = [
-    randomInWords(evidence),
-    ...(evidence.exhaustive ?? []).map((one) => exhaustiveInWords(one, evidence.bounds.faults)),
+/** What each search did, without what was reached. */
+export function searchesInWords({ random, exhaustive, bounds }: Evidence, toThePoint = ''): readonly string[] {
+  return [
+    ...(random === null ? [] : [randomInWords(random, toThePoint)]),
+    ...(exhaustive ?? []).map((one) => exhaustiveInWords(one, bounds.faults)),
   ]
-  return parts.filter((part) => part !== '')
 }
 
 /**
@@ -117,10 +118,9 @@ function beyond(complete: number, faults: number): string {
   return complete + 1 === faults ? String(faults) : `${complete + 1} to ${faults}`
 }
 
-function randomInWords({ random }: Evidence): string {
-  if (random === null) return ''
-  const beginnings = random.sideways === 0 ? '' : ` and ${count(random.sideways, 'beginning')}`
-  return `${count(random.schedules, 'schedule')}${beginnings} (${grouped(random.relevant)} to the point), ${count(random.steps, 'step')}`
+function randomInWords({ schedules, sideways, steps }: RandomEvidence, toThePoint: string): string {
+  const beginnings = sideways === 0 ? '' : ` and ${count(sideways, 'beginning')}`
+  return `${count(schedules, 'schedule')}${beginnings}${toThePoint}, ${count(steps, 'step')}`
 }
 
 function exhaustiveInWords(

@@ -3,7 +3,7 @@ import { knownSystem } from '../../model/systems.ts'
 import { availabilityInWords } from '../availability.ts'
 import { cellText } from '../compare-table.ts'
 import { costInWords } from '../cost.ts'
-import { budgetInWords, evidenceInParts, heldInBrief } from '../evidence.ts'
+import { budgetInWords, heldInBrief, searchesInWords } from '../evidence.ts'
 import type { Found, Part } from '../forms/found.ts'
 import { inert } from '../forms/inert.ts'
 import { titleLine } from '../header.ts'
@@ -88,7 +88,7 @@ function verdictData(judged: Judged, { judged: all, required }: Part): VerdictDa
     story: byStory(all).findIndex((those) => those.some((one) => one.result.promise === promise)),
     evidence: {
       bounds: inert(budgetInWords(evidence.bounds), LONGEST),
-      searched: evidenceInParts(evidence).map((one) => inert(one, LONGEST)),
+      searched: searchesInWords(evidence).map((one) => inert(one, LONGEST)),
       reached: Object.entries(evidence.reached).map(([situation, times]) => [inert(situation), times]),
     },
   }
