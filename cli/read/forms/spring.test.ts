@@ -266,7 +266,8 @@ describe('profiles', () => {
     ])
     expect(read.notes).toEqual([expect.stringContaining('spring.profiles.active is prod, eu')])
     expect(asidesIn(read)).toEqual([
-      'spring.config.import @3: another file that is not read: what it sets for Kafka is not known here',
+      'spring.config.import @3: not read: there is no more.yml beside application.yml, and none was given with it; '
+        + 'what it sets for Kafka is not known here',
     ])
   })
 
