@@ -1,6 +1,7 @@
 /** Files that a Spring application imports, and groups of profiles. */
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../model/input-error.ts'
+import { ENV_FILE } from './env-file.ts'
 import { openSource, type ReadText } from './source.ts'
 import { SPRING } from './spring.ts'
 import { asidesIn, settingsIn } from './testing/reading.ts'
@@ -155,6 +156,43 @@ describe('groups of profiles', () => {
       'client profile prod with eu and b: producer retries=7',
       'client profile eu with b and prod: producer acks=0',
       'client profile eu with b and prod: producer retries=7',
+    ])
+  })
+})
+
+describe('env files given with an application', () => {
+  const yml = 'spring.kafka.producer.acks: ${ACKS:1}\nspring.kafka.producer.retries: ${my.max-retries:0}\n'
+  const files = { 'application.yml': yml, 'prod.env': 'ACKS=all\nMY_MAX_RETRIES=5\nUNUSED=x\n' }
+  const given = Object.keys(files)
+
+  it('fill in its variables, and are not read once more', () => {
+    expect(short(files, 'application.yml', given)).toEqual(['client: producer acks=all', 'client: producer retries=5'])
+    const env = openSource('prod.env', given, textsOf(files))
+    expect(ENV_FILE.tells(env)).toBe(true)
+    expect(ENV_FILE.read(env)).toEqual({
+      parts: [],
+      asides: [],
+      notes: ['prod.env is read as the environment of application.yml'],
+    })
+  })
+
+  it('outrank it, with places of their own, and choose the profile', () => {
+    const variables = 'SPRING_KAFKA_PRODUCER_RETRIES=7\nSPRING_PROFILES_ACTIVE=a,b\n'
+    const text = `${yml}spring.profiles.active: c\n---\nspring.config.activate.on-profile: a & b\nspring.kafka.producer.acks: 0\n`
+    const came = read({ 'application.yml': text, '.env': variables }, 'application.yml', ['application.yml', '.env'])
+    expect(came.parts.map(({ name }) => name)).toEqual(['no profile', 'profiles a and b'])
+    expect(came.parts[1]?.given.map(({ value, origin }) => [value, origin.file, origin.key])).toEqual([
+      ['0', 'application.yml', 'spring.kafka.producer.acks'],
+      ['7', '.env', 'SPRING_KAFKA_PRODUCER_RETRIES'],
+    ])
+  })
+
+  it('where a Compose file takes them, they are not its', () => {
+    const compose = 'services:\n  k:\n    image: apache/kafka:3.9.0\n    environment: ["A=${ACKS}"]\n'
+    const more = { ...files, 'compose.yml': compose }
+    expect(short(more, 'application.yml', Object.keys(more))).toEqual([
+      'client: producer acks=1',
+      'client: producer retries=0',
     ])
   })
 })

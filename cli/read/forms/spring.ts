@@ -9,11 +9,13 @@ import { bindersIn } from './spring/bindings.ts'
 import { type OfBinder, ofBinder } from './spring/binder.ts'
 import { kafkaClients, kafkaStreams } from './spring/clients.ts'
 import { profileOfName, propertiesIn } from './spring/documents.ts'
+import { environmentOf } from './spring/environment.ts'
 import { besides, isBase, isOfAnother, profileFiles, propertiesWithImports, relatives } from './spring/files.ts'
 import { withImports } from './spring/imports.ts'
 import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
 import { activeByFile, activeWith, groupsIn, profileSets, profilesIn, type ProfileSet } from './spring/profiles.ts'
+import { asProperties, valuesOf } from './spring/variables.ts'
 import type { StreamsClients } from './streams-clients.ts'
 
 /** More configurations are not judged at once. */
@@ -100,13 +102,15 @@ function readSpring(source: Source): Reading {
       problem: `it has ${profiles.length} profiles, and each is a configuration of its own`,
       remedy: `give files with at most ${MOST_PROFILES} profiles at a time`,
     })
-  const plain = activeWith(documents, [])
-  const active = activeByFile(plain)
+  const variables = environmentOf([source, ...profileFiles(source)])
+  const withVariables = (names: readonly string[]) => [...activeWith(documents, names), ...asProperties(variables)]
+  const plain = withVariables([])
+  const active = activeByFile(plain, valuesOf(variables))
   const sets: readonly ProfileSet[] = [
     ...(hasKafka(plain) ? [{ names: [], told: 'no profile' }] : []),
     ...profileSets(profiles, groupsIn(plain), active),
   ]
-  const read = sets.map((set) => ({ ...set, ...readActive(activeWith(documents, set.names)) }))
+  const read = sets.map((set) => ({ ...set, ...readActive(withVariables(set.names), valuesOf(variables)) }))
   const [first] = read
   const different = read.filter(
     (one, index) => index === 0 || (one.parts.length > 0 && meaning(one.parts) !== meaning(first?.parts ?? [])),
@@ -149,8 +153,8 @@ function unique(asides: readonly Aside[]): readonly Aside[] {
 }
 
 /** What the properties that count together come to. */
-function readActive(active: readonly Keyed[]): OfBinder {
-  const all = filled(active)
+function readActive(active: readonly Keyed[], environment: ReadonlyMap<string, string>): OfBinder {
+  const all = filled(active, environment)
   if (!hasKafka(all)) return { parts: [], asides: [], notes: [] }
   const clients = kafkaClients(all)
   const streams = kafkaStreams(all)

@@ -9,7 +9,7 @@ export function profilesIn(documents: readonly SpringDocument[]): readonly strin
   return [...new Set(names)].filter((name) => name !== 'default')
 }
 
-/** The properties with these profiles and no others; files of profiles outrank others, of later profiles earlier ones. */
+/** The properties with these profiles and no others; files of profiles outrank others, those of later profiles most. */
 export function activeWith(documents: readonly SpringDocument[], profiles: readonly string[]): readonly Keyed[] {
   const names = profiles.length === 0 ? ['default'] : profiles
   const active = documents.filter(
@@ -76,9 +76,10 @@ function namesIn(value: string): readonly string[] {
 }
 
 /** What `spring.profiles.active` names, where it is no placeholder that nobody fills. */
-export function activeByFile(all: readonly Keyed[]): readonly string[] {
-  const given = filled(all).filter(({ key }) => /^spring\.profiles\.active(\[\d+\])?$/.test(key))
-  return given.flatMap(({ value }) => namesIn(value))
+export function activeByFile(all: readonly Keyed[], environment?: ReadonlyMap<string, string>): readonly string[] {
+  const given = filled(all, environment).filter(({ key }) => /^spring\.profiles\.active(\[\d+\])?$/.test(key))
+  const ofEnvironment = given.filter(({ origin }) => origin.key === 'SPRING_PROFILES_ACTIVE')
+  return (ofEnvironment.length > 0 ? ofEnvironment : given).flatMap(({ value }) => namesIn(value))
 }
 
 /** Nobody writes a longer condition. */
