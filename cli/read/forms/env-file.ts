@@ -79,8 +79,7 @@ function readEnvFile(source: Source): Reading {
   if (application !== undefined)
     return { parts: [], asides: [], notes: [`${source.file} is read as the environment of ${application.file}`] }
   const { part, asides, notes } = clientOf(container)
-  const unnamed = notes.map((note) => note.replace(/^service [^:]*: its/, `${source.file}: its`))
-  return { parts: part === undefined ? [] : [{ ...part, name: '' }], asides, notes: unnamed }
+  return { parts: part === undefined ? [] : [{ ...part, name: '' }], asides, notes }
 }
 
 /** The Spring application given with this file that takes variables from it. */
@@ -100,6 +99,7 @@ function containerOf({ text, file, name }: Source): Container {
   )
   return {
     name,
+    title: file,
     image: undefined,
     variables: [...byName.values()],
     isBuilt: false,

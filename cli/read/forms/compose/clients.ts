@@ -32,7 +32,7 @@ const OF_CONNECT: Readonly<Record<string, string>> = {
 
 /** The settings that the variables of an application make, each for the clients that have it. */
 export function clientOf(container: Container): Client {
-  const { name, image } = container
+  const { title, image } = container
   const isOther = image !== undefined && (isOtherImage(image.text) || brokerImage(image.text) !== undefined)
   const read = container.variables.flatMap((variable) => {
     // Of other images KAFKA_ means what they like.
@@ -52,21 +52,17 @@ export function clientOf(container: Container): Client {
   const connect = given.filter(({ origin }) => origin.key?.startsWith('CONNECT_') === true)
   const base = connect.length === 0 ? [] : baseOfConnect(connect)
   return {
-    part: given.length === 0 ? undefined : { kind: 'client', name: `service ${name}`, given: [...base, ...given] },
+    part: given.length === 0 ? undefined : { kind: 'client', name: title, given: [...base, ...given] },
     asides: [...(told ? read.flatMap(asideOf) : []), ...spring.asides],
     notes: [
       ...spring.notes,
       ...(spring.given.length > 0
-        ? [
-            `service ${name}: its SPRING_KAFKA_ variables count over the file of its application, which is not read with them`,
-          ]
+        ? [`${title}: its SPRING_KAFKA_ variables count over the file of its application, which is not read with them`]
         : []),
       ...(given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
-        ? [`service ${name}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
+        ? [`${title}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
         : []),
-      ...(base.length > 0
-        ? [`service ${name}: Kafka Connect gives its producers settings of its own, and they count`]
-        : []),
+      ...(base.length > 0 ? [`${title}: Kafka Connect gives its producers settings of its own, and they count`] : []),
     ],
   }
 }

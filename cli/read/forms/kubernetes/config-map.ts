@@ -3,6 +3,7 @@ import type { Aside, Part, Reading, Within } from '../form.ts'
 import type { Source } from '../source.ts'
 import { isRefused, readWithin, sourceWithin } from '../text-within.ts'
 import { entriesAt, type Entry } from '../tree.ts'
+import { isHolder, takerOf } from './holders.ts'
 import { originAt, type Resource } from './resource.ts'
 
 /** What may hold settings, by its name. */
@@ -11,16 +12,12 @@ const MAY_HOLD = /(^\.env|\.(properties|ya?ml|json|env|conf|config|cfg|ini|toml|
 /** Single values that a container takes as environment variables. */
 const VARIABLE = /^(KAFKA|SPRING_KAFKA|CONNECT)_[A-Z0-9_]+$/
 
-const NOT_TOLD = 'a variable of a container that is not told here: not read'
+const NOT_TOLD = 'a variable of a container that is not told here: not read; give the file whose containers take it'
 const ENCODED = 'in base64, and so not looked into; stringData is read'
-
-export function isConfigMap({ kind, group }: Resource): boolean {
-  return group === '' && (kind === 'ConfigMap' || kind === 'Secret')
-}
 
 /** The files of each; of a Secret only those in plain text. @throws InputError for a mistake in one of them. */
 export function readConfigMaps(all: readonly Resource[], source: Source, within: Within | undefined): Reading {
-  const read = all.filter(isConfigMap).map((one) => readOne(one, source, within))
+  const read = all.filter(isHolder).map((one) => readOne(one, all, source, within))
   return {
     parts: read.flatMap(({ parts }) => parts),
     asides: read.flatMap(({ asides }) => asides),
@@ -28,23 +25,26 @@ export function readConfigMaps(all: readonly Resource[], source: Source, within:
   }
 }
 
-function readOne(resource: Resource, source: Source, within: Within | undefined): Reading {
+function readOne(resource: Resource, all: readonly Resource[], source: Source, within: Within | undefined): Reading {
   const field = resource.kind === 'Secret' ? 'stringData' : 'data'
   const files = entriesAt(resource.tree, field)
   const read = files.map((file) => readFile(file, resource, source, within))
   const unread = files.filter((file, index) => MAY_HOLD.test(file.key) && read[index] === undefined)
   const readings = read.filter((one) => one !== undefined)
+  const variables = files.filter(({ key }) => VARIABLE.test(key))
+  const taker = variables.length === 0 ? undefined : takerOf(resource, all, source)
   return {
     parts: readings.flatMap(({ parts }) => parts),
     asides: [
       ...readings.flatMap(({ asides }) => asides),
-      ...files
-        .filter(({ key }) => VARIABLE.test(key))
-        .map((one) => aside(resource, `${field}.${one.key}`, one, NOT_TOLD)),
+      ...(taker === undefined ? variables.map((one) => aside(resource, `${field}.${one.key}`, one, NOT_TOLD)) : []),
       ...(resource.kind === 'Secret' ? encoded(resource) : []),
     ],
     notes: [
       ...readings.flatMap(({ notes }) => notes),
+      ...(taker === undefined || taker.file === resource.file
+        ? []
+        : [`${resource.file}: the variables of ${resource.kind} ${resource.name} are read with ${taker.file}`]),
       ...unread.map(
         ({ key, line }) => `${resource.file}:${line}: ${key} is not read: nothing in it is told to be Kafka's`,
       ),
@@ -54,7 +54,7 @@ function readOne(resource: Resource, source: Source, within: Within | undefined)
 
 function encoded(resource: Resource): readonly Aside[] {
   return entriesAt(resource.tree, 'data')
-    .filter(({ key }) => MAY_HOLD.test(key))
+    .filter(({ key }) => MAY_HOLD.test(key) || VARIABLE.test(key))
     .map((entry) => aside(resource, `data.${entry.key}`, entry, ENCODED))
 }
 
