@@ -22,7 +22,7 @@ export function readValue<T>(
   const refuse = (problem: string, remedy: string): InputError =>
     new InputError({ where: whereOf(given.origin), key: given.origin.key ?? key.key, problem, remedy })
   if (kafka === undefined) throw refuse(`Kafka ${version} does not have it`, 'leave it out')
-  if (/\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(given.value)) {
+  if (isPlaceholder(given.value)) {
     throw refuse(
       `the placeholder ${clipped(given.value.trim())} is not filled in`,
       `give the value that Kafka will get: ${kafka.right.replace(/^give /, '')}`,
@@ -34,6 +34,11 @@ export function readValue<T>(
     `"${clipped(given.value)}" ${result.error.issues[0]?.message ?? 'is not valid'}`,
     remedyFor(given.value, kafka.right),
   )
+}
+
+/** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
+export function isPlaceholder(value: string): boolean {
+  return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
 }
 
 function remedyFor(value: string, right: string): string {

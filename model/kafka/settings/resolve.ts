@@ -16,6 +16,7 @@ import { CLUSTER } from './declared/cluster.ts'
 import { TRANSACTIONS } from './declared/transactions.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
+import { withoutOutranked } from './outranked.ts'
 import { place } from './place.ts'
 import { withServiceDefaults } from './managed.ts'
 import { placesOf } from './places.ts'
@@ -64,7 +65,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   const chosen = chooseVersion(outer, options.version)
   const { version } = chosen
   const placed = all.filter(({ setting }) => countsIn(setting, chosen)).map((one) => one.placed)
-  const modelled = placed.filter((one) => one.kind === 'modelled')
+  const modelled = withoutOutranked(placed.filter((one) => one.kind === 'modelled'))
   const ofProtocol = placed.filter((one) => one.kind === 'protocol')
   const controller = chooseController(
     ofProtocol,

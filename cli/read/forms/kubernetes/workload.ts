@@ -4,6 +4,7 @@
  */
 import { clipped, InputError } from '../../../../model/input-error.ts'
 import { modelledKey } from '../../../../model/kafka/settings/place.ts'
+import { isPlaceholder } from '../../../../model/kafka/settings/read.ts'
 import { type Container, brokerPart, roleOf } from '../compose/brokers.ts'
 import { type Client, clientOf, paired } from '../compose/clients.ts'
 import { counted } from '../compose/clusters.ts'
@@ -11,7 +12,6 @@ import { isOfSettings } from '../compose/mounted-files.ts'
 import { notesOnImages } from '../compose/notes-on-images.ts'
 import { overridesIn } from '../compose/overrides.ts'
 import type { Aside, Reading } from '../form.ts'
-import { isOpen } from '../keyed.ts'
 import type { Source } from '../source.ts'
 import { entryAt, itemsAt, textAt, type Tree } from '../tree.ts'
 import { type Environment, environmentOf } from './environment.ts'
@@ -102,7 +102,7 @@ function textOf(tree: Tree): string {
 function replicasOf({ file, kind, tree }: Resource): number {
   const entry = kind === 'Pod' ? undefined : entryAt(tree, 'spec', 'replicas')
   const text = entry?.value.kind === 'text' ? entry.value.text.trim() : undefined
-  if (entry === undefined || text === undefined || isOpen(text)) return 1
+  if (entry === undefined || text === undefined || isPlaceholder(text)) return 1
   if (/^\d{1,3}$/.test(text)) return Number(text)
   throw new InputError({
     where: `${file}:${entry.line}`,
@@ -118,7 +118,7 @@ function originOfReplicas({ file, kind, line, tree }: Resource): ReturnType<type
 }
 
 function noteOnCount({ kind, name, tree }: Resource): readonly string[] {
-  const isTold = kind !== 'DaemonSet' && !isOpen(textAt(tree, 'spec', 'replicas') ?? '')
+  const isTold = kind !== 'DaemonSet' && !isPlaceholder(textAt(tree, 'spec', 'replicas') ?? '')
   return isTold ? [] : [`${kind} ${name}: how many run is not told, and one is counted; say it with --brokers`]
 }
 

@@ -4,8 +4,9 @@
  */
 import { basename, dirname, join, normalize } from 'node:path'
 import { clipped, InputError } from '../../../../model/input-error.ts'
+import { isPlaceholder } from '../../../../model/kafka/settings/read.ts'
 import type { Aside } from '../form.ts'
-import { asideOf, isOpen, type Keyed } from '../keyed.ts'
+import { asideOf, type Keyed } from '../keyed.ts'
 import type { Source } from '../source.ts'
 import { allOf, documentsOf, profileVariantOf, type SpringDocument } from './documents.ts'
 import { filled } from './placeholders.ts'
@@ -132,7 +133,7 @@ function fileAt(
   if (prefix !== undefined && prefix !== 'file' && prefix !== 'classpath')
     return { why: `${clipped(prefix)}: is no file` }
   const path = rest ?? ''
-  if (isOpen(path)) return { why: 'nobody fills in the variable in its name' }
+  if (isPlaceholder(path)) return { why: 'nobody fills in the variable in its name' }
   if (path.endsWith('/')) return { why: 'a folder is named' }
   if (!/\.(ya?ml|properties)$/i.test(path))
     return { why: 'Spring Boot takes a .yml, .yaml or .properties file by its name here' }

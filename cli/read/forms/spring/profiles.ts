@@ -1,5 +1,6 @@
 /** Profiles, and which documents count with them. spring-core: ProfilesParser.java. */
-import { isOpen, type Keyed } from '../keyed.ts'
+import { isPlaceholder } from '../../../../model/kafka/settings/read.ts'
+import { type Keyed } from '../keyed.ts'
 import type { SpringDocument } from './documents.ts'
 import { filled } from './placeholders.ts'
 
@@ -72,7 +73,7 @@ function withGroups(profiles: readonly string[], groups: Groups): readonly strin
 
 function namesIn(value: string): readonly string[] {
   const names = value.split(',').map((name) => name.trim())
-  return names.filter((name) => name !== '' && !isOpen(name))
+  return names.filter((name) => name !== '' && !isPlaceholder(name))
 }
 
 /** What `spring.profiles.active` names, where it is no placeholder that nobody fills. */
