@@ -215,6 +215,20 @@ describe('a YAML or JSON file', () => {
         + 'Put it below producer:, or put client: librdkafka beside it where that library reads it.',
     ],
     [
+      'topic: {min.insync.replicas: 2}\nproducer:\n  idempotent: true\n',
+      "a.yaml:3: idempotent: this is an option of kafkajs, and no setting of Kafka's.\n  "
+        + 'Put client: kafkajs at the top, beside the sections.',
+    ],
+    [
+      'client: kafkjs\nproducer:\n  idempotent: true\n',
+      'a.yaml:1: client: there is no client "kafkjs" here.\n  Did you mean',
+    ],
+    [
+      'client: kafkajs\nmaxInFlightRequests: 1\n',
+      'a.yaml:2: maxInFlightRequests: this option of kafkajs stands in no section.\n  '
+        + 'Put it below producer:, with client: kafkajs at the top.',
+    ],
+    [
       'kafka: {bootstrap.servers: a, acks: all}\n',
       'a.yaml:1: kafka: there is no such section, and bootstrap.servers below it is a setting of a client.\n  '
         + 'Call it producer: or consumer:, or put client: librdkafka beside it where that library reads it.',
