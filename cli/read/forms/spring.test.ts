@@ -347,6 +347,14 @@ describe('profiles', () => {
   })
 })
 
+it('the name of the host stays open in a transactional.id, as a default does not count in a container', () => {
+  const read = properties(
+    p('transaction-id-prefix=tx-${HOSTNAME:local}-'),
+    'spring.kafka.consumer.group-id=${HOSTNAME:a}',
+  )
+  expect(values(settingsIn(read))).toEqual(['producer transactional.id=tx-${HOSTNAME}-', 'consumer group.id=a'])
+})
+
 describe('Kafka Streams in the application', () => {
   it('is a client of its own', () => {
     const read = properties(

@@ -2,7 +2,7 @@
 import type { Origin } from '../../given.ts'
 import { type Switches, switchesInWords } from '../releases/gates.ts'
 import { newestModelled, parseKafkaVersion } from '../releases/versions.ts'
-import { type Decided, type DecidedSettings, type Find, decideAsGiven, foundOf, valuesOf } from './as-given.ts'
+import { type DecidedSettings, type Find, decideAsGiven, valuesOf } from './as-given.ts'
 import {
   checkEligibleLeaderReplicas,
   remarkOnMinimum,
@@ -11,9 +11,7 @@ import {
 } from './cluster-rules.ts'
 import { chooseClient, isThere } from './client.ts'
 import { chooseController } from './controller.ts'
-import { RANDOM_PART, TRANSACTIONAL_IDS } from './declared/check.ts'
 import { CLUSTER } from './declared/cluster.ts'
-import { TRANSACTIONS } from './declared/transactions.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
 import { withoutOutranked } from './outranked.ts'
@@ -27,6 +25,7 @@ import { readValue } from './read.ts'
 import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
 import { resolveShape } from './shape.ts'
 import { remarkOnTransactionLog, resolveTransactions } from './transaction-rules.ts'
+import { chooseIds } from './transactional-ids.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 
 /** Settings made ready for the model, and everything that the output says about how they came to be. */
@@ -95,6 +94,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   const transactions = resolveTransactions(find, { ...versions, brokers: shape.settings.brokers.is })
   checkEligibleLeaderReplicas(find, protocol.version)
 
+  const ids = chooseIds(outer, find)
   const decided: DecidedSettings<SettingName> = {
     'kafka.version': { is: version, assumed: chosen.assumed },
     'protocol.version': { is: protocol.version, assumed: protocol.assumed },
@@ -102,7 +102,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     'gates': { is: switchesInWords(options.gates ?? {}), assumed: false },
     'brokers': shape.settings.brokers,
     ...client.settings,
-    'transactional.ids': chooseIds(outer, find),
+    'transactional.ids': ids,
     'replication.factor': shape.settings['replication.factor'],
     'partitions': shape.settings.partitions,
     ...cluster,
@@ -137,20 +137,10 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
       ...minimum.notes,
       ...producer.notes,
       ...transactions.notes,
+      ...ids.notes,
       ...transactionLog.notes,
     ],
   }
-}
-
-/** As it is said, or as the transactional.id shows. */
-function chooseIds(outer: readonly GivenSetting[], find: Find): Decided<'stable' | 'random'> {
-  const given = outer.findLast(({ key }) => key.trim() === 'transactional.ids')
-  if (given !== undefined) {
-    const { value } = readValue({ key: 'transactional.ids', value: TRANSACTIONAL_IDS }, given, newestModelled)
-    return { is: value, assumed: false }
-  }
-  const isRandom = foundOf(TRANSACTIONS['transactional.id'], find)?.value.includes(RANDOM_PART) === true
-  return { is: isRandom ? 'random' : 'stable', assumed: !isRandom }
 }
 
 function chooseVersion(

@@ -3,7 +3,8 @@ import type { Aside, Part, Reading, Within } from '../form.ts'
 import type { Source } from '../source.ts'
 import { isRefused, readWithin, sourceWithin } from '../text-within.ts'
 import { entriesAt, type Entry } from '../tree.ts'
-import { isHolder, takerOf } from './holders.ts'
+import { withHostOf } from './environment.ts'
+import { isHolder, mountersOf, takerOf } from './holders.ts'
 import { originAt, type Resource } from './resource.ts'
 
 /** What may hold settings, by its name. */
@@ -34,7 +35,7 @@ function readOne(resource: Resource, all: readonly Resource[], source: Source, w
   const variables = files.filter(({ key }) => VARIABLE.test(key))
   const taker = variables.length === 0 ? undefined : takerOf(resource, all, source)
   return {
-    parts: readings.flatMap(({ parts }) => parts),
+    parts: readings.flatMap(({ parts }) => parts).map(onHosts(resource, all, source)),
     asides: [
       ...readings.flatMap(({ asides }) => asides),
       ...(taker === undefined ? variables.map((one) => aside(resource, `${field}.${one.key}`, one, NOT_TOLD)) : []),
@@ -49,6 +50,21 @@ function readOne(resource: Resource, all: readonly Resource[], source: Source, w
         ({ key, line }) => `${resource.file}:${line}: ${key} is not read: nothing in it is told to be Kafka's`,
       ),
     ],
+  }
+}
+
+/** A transactional.id with the name of the host, as what mounts the file has it; where they differ it stays open. */
+function onHosts(resource: Resource, all: readonly Resource[], source: Source): (part: Part) => Part {
+  const isOpen = ({ key, value }: Part['given'][number]): boolean =>
+    key === 'transactional.id' && value.includes('HOSTNAME')
+  return (part) => {
+    if (!part.given.some(isOpen)) return part
+    const mounters = mountersOf(resource, all, source)
+    const told = (value: string): string => {
+      const [first, ...others] = new Set(mounters.map((one) => withHostOf(one, value)))
+      return others.length === 0 ? (first ?? value) : value
+    }
+    return { ...part, given: part.given.map((one) => (isOpen(one) ? { ...one, value: told(one.value) } : one)) }
   }
 }
 

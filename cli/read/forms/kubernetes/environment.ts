@@ -43,7 +43,9 @@ export function environmentOf(workload: Resource, container: Tree, holders: Hold
     byName.set(name, { name, value: own === undefined ? text : expanded(text, byName), origin })
   }
   const names = new Set([...byName.keys()].filter((name) => OF_KAFKA.test(name)))
-  const variables = [...byName.values()].filter(({ name }) => names.has(name)).map(withHost(workload))
+  const variables = [...byName.values()]
+    .filter(({ name }) => names.has(name))
+    .map((one) => ({ ...one, value: withHostOf(workload, one.value) }))
   return { variables, hidden: new Set([...hidden].filter((name) => names.has(name))), missing }
 }
 
@@ -54,12 +56,12 @@ function expanded(text: string, known: ReadonlyMap<string, Variable>): string {
   )
 }
 
-/** The name of the host is that of the pod. */
-function withHost(workload: Resource): (variable: Variable) => Variable {
-  return (variable) =>
-    isNamedAnew(workload)
-      ? { ...variable, value: variable.value.replace(/\$\{HOSTNAME\}|\$\(HOSTNAME\)|\$HOSTNAME\b/g, RANDOM_PART) }
-      : variable
+/** In place of the name of a pod that is the same at each start. */
+const HOST_PART = '<host>'
+
+/** `HOSTNAME` with the name of the pod, which is another one at each start, or the same, as what runs it has it. */
+export function withHostOf(workload: Resource, value: string): string {
+  return value.replace(/\$\{HOSTNAME\}|\$\(HOSTNAME\)|\$HOSTNAME\b/g, isNamedAnew(workload) ? RANDOM_PART : HOST_PART)
 }
 
 function takenAll(
@@ -108,8 +110,7 @@ function takenOne(workload: Resource, item: Tree, holders: Holders): Taken | und
     if (found !== undefined) return { text: found.text, origin: found.origin, isHidden: false }
   }
   const path = textAt(item, 'valueFrom', 'fieldRef', 'fieldPath')
-  if (path === 'metadata.name' && !isNamedAnew(workload))
-    return { text: '${HOSTNAME}', origin: undefined, isHidden: true }
+  if (path === 'metadata.name' && !isNamedAnew(workload)) return { text: HOST_PART, origin: undefined, isHidden: true }
   if (path === undefined || !/^(metadata\.(name|uid)|status\.podIPs?)$/.test(path)) return undefined
   return { text: RANDOM_PART, origin: undefined, isHidden: true }
 }

@@ -4,7 +4,7 @@ import { InputError } from '../../../../model/input-error.ts'
 import { opened } from '../compose/project.ts'
 import type { Source } from '../source.ts'
 import { entriesAt } from '../tree.ts'
-import { takesFrom } from './pods.ts'
+import { mounts, takesFrom } from './pods.ts'
 import { originAt, type Resource, resourcesIn } from './resource.ts'
 
 /** What one of them holds in plain text, each with its place. */
@@ -44,6 +44,12 @@ export function takerOf(holder: Resource, all: readonly Resource[], source: Sour
   const { kind, name } = holder
   const takes = (one: Resource): boolean => takesFrom(one, kind, name)
   return all.find(takes) ?? othersThat(source, (text) => text.includes(name) && /envFrom|KeyRef/.test(text)).find(takes)
+}
+
+/** What puts its files into containers, in this file or in those given with it. */
+export function mountersOf({ kind, name }: Resource, all: readonly Resource[], source: Source): readonly Resource[] {
+  const others = othersThat(source, (text) => text.includes(name) && text.includes('volumes'))
+  return [...all, ...others].filter((one) => mounts(one, kind, name))
 }
 
 /** The resources of other files given with this one whose text is of interest; a broken file has none. */

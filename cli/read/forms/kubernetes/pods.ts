@@ -20,8 +20,23 @@ export function isWorkload({ kind }: Resource): boolean {
   return Object.hasOwn(POD_OF, kind)
 }
 
-export function containersOf({ kind, tree }: Resource): readonly Tree[] {
-  return Object.hasOwn(POD_OF, kind) ? itemsAt(tree, ...(POD_OF[kind] ?? []), 'containers') : []
+export function containersOf(workload: Resource): readonly Tree[] {
+  return itemsOfPod(workload, 'containers')
+}
+
+function itemsOfPod({ kind, tree }: Resource, field: string): readonly Tree[] {
+  return Object.hasOwn(POD_OF, kind) ? itemsAt(tree, ...(POD_OF[kind] ?? []), field) : []
+}
+
+/** Does it put the files of this ConfigMap or Secret into its containers? */
+export function mounts(workload: Resource, kind: string, name: string): boolean {
+  const isIt = (volume: Tree): boolean =>
+    kind === 'Secret'
+      ? textAt(volume, 'secret', 'secretName') === name || textAt(volume, 'secret', 'name') === name
+      : textAt(volume, 'configMap', 'name') === name
+  return itemsOfPod(workload, 'volumes').some(
+    (volume) => isIt(volume) || itemsAt(volume, 'projected', 'sources').some(isIt),
+  )
 }
 
 /** Has a pod of it another name at each start, and so another host? */

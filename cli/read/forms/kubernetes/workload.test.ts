@@ -193,3 +193,32 @@ describe('variables that a container takes from a ConfigMap', () => {
     expect(settingsIn(came).join()).toContain('producer acks=1')
   })
 })
+
+describe('the name of the host in a transactional.id', () => {
+  const id = (kind: string, ...fields: readonly string[]): string | undefined =>
+    read(workload(kind, 'shop', 'a/shop', fields)).parts[0]?.given.find(({ key }) => key === 'transactional.id')?.value
+
+  test.each([
+    ['Deployment', 'tx-<random>-'],
+    ['StatefulSet', 'tx-<host>-'],
+  ])('of a %s: %s', (kind, value) => {
+    expect(id(kind, ...env({ SPRING_KAFKA_PRODUCER_TRANSACTIONIDPREFIX: 'tx-${HOSTNAME}-' }))).toBe(value)
+    const field = '- {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}'
+    expect(id(kind, 'env:', field, '- {name: KAFKA_TRANSACTIONAL_ID, value: "tx-$(POD)-"}')).toBe(value)
+  })
+
+  test.each([
+    [['Deployment'], 'tx-<random>-'],
+    [['StatefulSet'], 'tx-<host>-'],
+    [['StatefulSet', 'Deployment'], 'tx-${HOSTNAME}-'],
+    [[], 'tx-${HOSTNAME}-'],
+  ])('of a file in a ConfigMap that %j mounts: %s', (kinds, value) => {
+    const texts = [
+      map('m', { 'application.properties': 'spring.kafka.producer.transaction-id-prefix=tx-${HOSTNAME:local}-' }),
+      ...kinds.map((kind) =>
+        workload(kind, 'shop', 'a/shop', []).replace(/ {6}containers/, '      volumes: [{configMap: {name: m}}]\n$&'),
+      ),
+    ]
+    expect(read(...texts).parts[0]?.given[0]?.value).toBe(value)
+  })
+})

@@ -9,6 +9,9 @@ import { uniform } from './names.ts'
 /** In place of `${random.uuid}` and the like: it is another one each time. */
 export const RANDOM = RANDOM_PART
 
+/** Every container has it, so that in a transactional.id no default counts. */
+const OF_HOST = /^(HOSTNAME|POD_NAME)$/
+
 const DEEPEST = 30
 
 /** A few lines of placeholders for placeholders can stand for millions. */
@@ -75,6 +78,7 @@ function valueOf(inner: string, filling: Filling): string {
   const variable = variablesFor(name).find((one) => filling.environment.has(one))
   const given = filling.environment.get(variable ?? '') ?? filling.byName.get(nameOf(name))
   if (given !== undefined) return fill(given, deeper)
+  if (OF_HOST.test(name) && /transaction(id|alid)/.test(uniform(filling.one.key))) return `\${${name}}`
   return colon < 0 ? `\${${inner}}` : fill(inner.slice(colon + 1), deeper)
 }
 
