@@ -147,6 +147,13 @@ describe('groups of profiles', () => {
     expect(came.notes).toEqual([expect.stringContaining('spring.profiles.active is prod')])
   })
 
+  it('a profile that is active and of which nothing is given is told', () => {
+    const text = `${base}spring.profiles.active: productoin\nspring.profiles.group.production: a,b\n${both}`
+    expect(read({ 'a/application.yml': text }).notes).toContain(
+      'spring.profiles.active names productoin, and no document or file of that profile was given; did you mean production?',
+    )
+  })
+
   it('may hold groups, also each other', () => {
     const groups = 'spring.profiles.group.prod: eu\nspring.profiles.group.eu: [b, prod]\n'
     expect(short({ 'a/application.yml': `${base}${groups}${both}` })).toEqual([

@@ -14,7 +14,15 @@ import { besides, isBase, isOfAnother, profileFiles, propertiesWithImports, rela
 import { withImports } from './spring/imports.ts'
 import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
-import { activeByFile, activeWith, groupsIn, profileSets, profilesIn, type ProfileSet } from './spring/profiles.ts'
+import {
+  activeByFile,
+  activeWith,
+  groupsIn,
+  notesOnActive,
+  profileSets,
+  profilesIn,
+  type ProfileSet,
+} from './spring/profiles.ts'
 import { asProperties, valuesOf } from './spring/variables.ts'
 import type { StreamsClients } from './streams-clients.ts'
 
@@ -106,9 +114,10 @@ function readSpring(source: Source): Reading {
   const withVariables = (names: readonly string[]) => [...activeWith(documents, names), ...asProperties(variables)]
   const plain = withVariables([])
   const active = activeByFile(plain, valuesOf(variables))
+  const groups = groupsIn(plain)
   const sets: readonly ProfileSet[] = [
     ...(hasKafka(plain) ? [{ names: [], told: 'no profile' }] : []),
-    ...profileSets(profiles, groupsIn(plain), active),
+    ...profileSets(profiles, groups, active),
   ]
   const read = sets.map((set) => ({ ...set, ...readActive(withVariables(set.names), valuesOf(variables)) }))
   const [first] = read
@@ -125,6 +134,7 @@ function readSpring(source: Source): Reading {
       ...imported.notes,
       ...new Set(different.flatMap(({ notes }) => notes)),
       ...(profile === undefined ? [] : [`${source.name} is read without application.yml or application.properties`]),
+      ...notesOnActive(active, profiles, groups),
       ...(active.length === 0 || isAlone
         ? []
         : [`spring.profiles.active is ${active.join(', ')}: where nothing else is said, the application runs with it`]),

@@ -1,4 +1,6 @@
 /** Profiles, and which documents count with them. spring-core: ProfilesParser.java. */
+import { closest } from '../../../../model/closest.ts'
+import { clipped } from '../../../../model/input-error.ts'
 import { isPlaceholder } from '../../../../model/kafka/settings/read.ts'
 import { type Keyed } from '../keyed.ts'
 import type { SpringDocument } from './documents.ts'
@@ -81,6 +83,22 @@ export function activeByFile(all: readonly Keyed[], environment?: ReadonlyMap<st
   const given = filled(all, environment).filter(({ key }) => /^spring\.profiles\.active(\[\d+\])?$/.test(key))
   const ofEnvironment = given.filter(({ origin }) => origin.key === 'SPRING_PROFILES_ACTIVE')
   return (ofEnvironment.length > 0 ? ofEnvironment : given).flatMap(({ value }) => namesIn(value))
+}
+
+/** Of active profiles of which nothing was given: what they set is not known. */
+export function notesOnActive(
+  active: readonly string[],
+  profiles: readonly string[],
+  groups: Groups,
+): readonly string[] {
+  const known = [...new Set([...profiles, ...groups.keys(), ...[...groups.values()].flat()])]
+  return active
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = closest(name, known)
+      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+      return `spring.profiles.active names ${clipped(name)}, and no document or file of that profile was given${hint}`
+    })
 }
 
 /** Nobody writes a longer condition. */
