@@ -39,11 +39,14 @@ export function inTrees(source: Source): readonly Properties[] {
     const key = propertyIn(path)
     if (key !== undefined) byPrefix.set(prefixOf(path, key), [...(byPrefix.get(prefixOf(path, key)) ?? []), key])
   }
-  const perhaps = [...byPrefix].filter(([, keys]) => keys.filter((key) => key.includes('.')).length > 1)
+  const isOfKafka = (prefix: string): boolean => isToml && OF_KAFKA.test(prefix)
+  const perhaps = [...byPrefix].filter(([prefix, keys]) => {
+    const dotted = keys.filter((key) => key.includes('.')).length
+    return isOfKafka(prefix) ? dotted > 0 && keys.length > 1 : dotted > 1
+  })
   const prefixes = perhaps
     .filter(
-      ([prefix, keys]) =>
-        (isToml && OF_KAFKA.test(prefix)) || keys.some((key) => isOnlyLibrdkafkas(key) || isSharedWithScala(key)),
+      ([prefix, keys]) => isOfKafka(prefix) || keys.some((key) => isOnlyLibrdkafkas(key) || isSharedWithScala(key)),
     )
     .map(([prefix]) => prefix)
   if (isToml && prefixes.length === 0 && perhaps.length > 0) throw notTold(leaves, source.file)

@@ -138,6 +138,11 @@ describe('names that the client in Java has, too', () => {
     ])
   })
 
+  test('one with dots and another one are enough there', () => {
+    const text = '[kafka]\n"bootstrap.servers" = "a:1"\nacks = 1\n'
+    expect(settingsIn(reading(FORM, 'a.toml', text))).toContain('client: producer acks=1 @3 kafka.acks')
+  })
+
   test.each([
     ['a.toml', `client = "librdkafka"\n${KAFKA.replace('kafka', 'events')}`, 'events.'],
     ['a.json', '{"client": "librdkafka",\n\n"bootstrap.servers": "a",\n"acks": 1, "enable.idempotence": false}', ''],
