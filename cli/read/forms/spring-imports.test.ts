@@ -91,6 +91,18 @@ describe('spring.config.import', () => {
     expect(given.map((name) => short(files, name, given))).toEqual([['client: producer acks=all'], []])
   })
 
+  it.each([
+    [{ './application.yml': 'spring.config.import: x.yml\n', './x.yml': ALL }],
+    [{ 'application.yml': 'spring.config.import: classpath:conf/x.yml\n', 'conf/x.yml': ALL }],
+    [{ 'application.yml': 'spring.config.import: x.yml\n', 'x.yml': ALL, 'x-eu.yml': ALL }],
+    [{ 'a.yml': 'spring.config.import: b.yml\n', 'b.yml': `spring.config.import: a.yml\n${ALL}` }],
+  ])('is read once, however the files are given: %j', (files: Files) => {
+    const names = Object.keys(files)
+    const came = names.map((name) => settingsIn(read(files, name, names)))
+    expect(came.filter(({ length }) => length > 0)).toEqual([[expect.stringContaining('producer acks=all @')]])
+    expect(names.map((name) => SPRING.tells(openSource(name, names, textsOf(files))))).toEqual(names.map(() => true))
+  })
+
   it('another folder is looked into only where the file was given', () => {
     const files = { 'a/application.yml': importing('file:/etc/app/x.yml'), 'b/x.yml': ALL, '/etc/app/x.yml': ALL }
     expect(short(files)).toEqual(['client: producer acks=0'])

@@ -1,7 +1,8 @@
 /** The files of one application: `application.yml`, those of its profiles, and those that import others. */
-import { basename, dirname } from 'node:path'
+import { basename, dirname, normalize } from 'node:path'
 import { InputError } from '../../../../model/input-error.ts'
 import type { Keyed } from '../keyed.ts'
+import { opened } from '../compose/project.ts'
 import type { Source } from '../source.ts'
 import { profileOfName } from './documents.ts'
 import { withImports } from './imports.ts'
@@ -54,14 +55,23 @@ export function isOfAnother(source: Source): boolean {
 const MOST_SEARCHED = 100
 
 function importerOf(source: Source): Source | undefined {
-  if (source.given.length > MOST_SEARCHED || isBase(source.name)) return undefined
-  return besides(source, (name) => /\.(ya?ml|properties)$/i.test(name)).find((other) => {
-    if (!/\bimport\b/.test(other.text) || !/\bspring\b/.test(other.text)) return false
-    try {
-      return withImports([other, ...profileFiles(other)]).files.includes(source.file)
-    } catch (error) {
-      if (error instanceof InputError) return false
-      throw error
-    }
-  })
+  const { given } = source
+  if (given.length > MOST_SEARCHED || isBase(source.name)) return undefined
+  return given
+    .filter((file) => file !== source.file && /\.(ya?ml|properties)$/i.test(file))
+    .flatMap((file) => opened(file, ({ text }) => /\bimport\b/.test(text) && /\bspring\b/.test(text), source) ?? [])
+    .find((other) => {
+      if (!imports(other, source)) return false
+      // Of two that import each other the first one is the application.
+      return given.indexOf(other.file) < given.indexOf(source.file) || !imports(source, other)
+    })
+}
+
+function imports(application: Source, file: Source): boolean {
+  try {
+    return withImports([application, ...profileFiles(application)]).files.includes(normalize(file.file))
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
 }

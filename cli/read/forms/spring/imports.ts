@@ -15,7 +15,7 @@ import { filled } from './placeholders.ts'
 export interface Imported {
   readonly documents: readonly SpringDocument[]
   readonly asides: readonly Aside[]
-  /** Which files were imported. */
+  /** Which files were imported, as normal paths. */
   readonly files: readonly string[]
   readonly notes: readonly string[]
 }
@@ -41,7 +41,7 @@ export function withImports(sources: readonly Source[]): Imported {
   if (root === undefined) return { documents: [], asides: [], files: [], notes: [] }
   const reading = {
     root,
-    seen: new Set(sources.map(({ file }) => file)),
+    seen: new Set(sources.map(({ file }) => normalize(file))),
     asides: [],
     files: [],
     notes: new Set<string>(),
@@ -90,9 +90,10 @@ function follow(
       reading.asides.push(asideOf(one, `not read: ${found.why}; what it sets for Kafka is not known here`))
       return []
     }
-    if (reading.seen.has(found.source.file)) return []
-    reading.seen.add(found.source.file)
-    reading.files.push(found.source.file)
+    const path = normalize(found.source.file)
+    if (reading.seen.has(path)) return []
+    reading.seen.add(path)
+    reading.files.push(path)
     reading.notes.add(`${found.source.file} is read, as ${source.file}:${one.origin.line} imports it`)
     return [found.source, ...variantsOf(found.source, reading)].flatMap((file) =>
       within(file, documentsOf(file).map(under(importer, profileVariantOf(file.name, found.source.name))), reading),
@@ -110,14 +111,15 @@ function under(importer: SpringDocument, profile: string | undefined): (one: Spr
 }
 
 /** `more-prod.yml`, where `more.yml` is imported and that was given with it. */
-function variantsOf(imported: Source, { root, seen }: Reading): readonly Source[] {
+function variantsOf(imported: Source, { root, seen, files }: Reading): readonly Source[] {
   return root.given
-    .filter((file) => profileVariantOf(basename(file), imported.name) !== undefined && !seen.has(file))
+    .filter((file) => profileVariantOf(basename(file), imported.name) !== undefined && !seen.has(normalize(file)))
     .filter((file) => normalize(dirname(file)) === normalize(dirname(imported.file)))
     .flatMap((file) => {
       const source = openedAt(imported, file)
       if (source === undefined) return []
-      seen.add(file)
+      seen.add(normalize(file))
+      files.push(normalize(file))
       return [source]
     })
 }
@@ -141,9 +143,10 @@ function fileAt(
   const relative = prefix === 'classpath' ? path.replace(/^\/+/, '') : path
   const isAbsolute = relative.startsWith('/')
   const wanted = normalize(isAbsolute ? relative : join(dirname(from.file), relative))
-  const given = root.given.find((file) => normalize(file) === wanted) ?? onlyNamed(basename(relative), root)
+  const itself = root.given.find((file) => normalize(file) === wanted)
+  const given = itself ?? onlyNamed(basename(relative), root)
   const isBeside = !isAbsolute && !normalize(relative).startsWith('..')
-  const found = isBeside ? (openedAt(root, wanted) ?? openedAt(root, given)) : openedAt(root, given)
+  const found = isBeside ? (openedAt(root, itself ?? wanted) ?? openedAt(root, given)) : openedAt(root, given)
   return found === undefined
     ? { why: `there is no ${clipped(basename(relative))} beside ${from.name}, and none was given with it` }
     : { source: found }
