@@ -9,7 +9,7 @@ import { looksLikeKafka, missingAsides, refuseMissing } from './compose/missing-
 import { notesOnImages } from './compose/notes-on-images.ts'
 import { composeFilesWith, isCompose, projectOf } from './compose/project.ts'
 import { commandsOf, type Running, runningOf } from './compose/running.ts'
-import { lastOf, replicasOf, servicesOf } from './compose/services.ts'
+import { isUncounted, lastOf, replicasOf, servicesOf } from './compose/services.ts'
 import { type Created, topicsIn, topicsOfVariable } from './compose/topic-commands.ts'
 import type { Aside, Form, Reading } from './form.ts'
 import type { Source } from './source.ts'
@@ -70,6 +70,9 @@ function readCompose(source: Source): Reading {
       ...new Set([...read, ...clients].flatMap(({ notes }) => notes)),
       ...notesOnImages(brokers.map(({ container }) => container)),
       ...noteOnProfiles(brokers),
+      ...brokers
+        .filter(({ service }) => isUncounted(project, service))
+        .map(({ service }) => `${service.name}: how many run is not told, and one is counted; say it with --brokers`),
       ...noteOnCommands(running),
     ],
   }
