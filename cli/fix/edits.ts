@@ -1,7 +1,7 @@
 /** Edits of the user's files that may give a setting a value, in the order in which they are worth a try. */
 import type { Given } from '../../model/given.ts'
 import type { SettingKey } from '../../model/system-entry.ts'
-import { withNeighbour, withValue } from './rewriting.ts'
+import { withNeighbour, withQuotedValue, withValue } from './rewriting.ts'
 import type { IsShowable } from './showable.ts'
 import { plainLines, withLines } from './text-lines.ts'
 
@@ -36,8 +36,23 @@ interface Place {
 /** Lines for the place of one. */
 type Rewrite = (place: Place) => readonly (readonly string[])[]
 
-/** Each is all files that change. */
+/** Each is all files that change; what was JSON stays JSON. */
 export function* editsOf(wanted: Wanted, files: Files): Generator<Texts> {
+  for (const texts of guessesOf(wanted, files))
+    if ([...texts].every(([file, text]) => isJson(text) || !isJson(files.textOf(file) ?? ''))) yield texts
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function* guessesOf(wanted: Wanted, files: Files): Generator<Texts> {
   const lines = linesIn(files)
   const own = files.own.flatMap((given) => placeOf(given, lines, files)).toReversed()
   const all = files.all.flatMap((given) => placeOf(given, lines, files))
@@ -46,7 +61,8 @@ export function* editsOf(wanted: Wanted, files: Files): Generator<Texts> {
     yield* editsAt(
       place,
       all,
-      ({ text, given }) => withValue(text, given, wanted.value).map((line) => [line]),
+      ({ text, given }) =>
+        [...withValue(text, given, wanted.value), ...withQuotedValue(text, given, wanted.value)].map((line) => [line]),
       files.textOf,
     )
   const beside = wanted.keys.flatMap(({ section, key }) =>

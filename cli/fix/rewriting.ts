@@ -17,6 +17,12 @@ export function withValue(line: string, { key, value }: Written, wanted: string)
   return places.map((at) => line.slice(0, at) + wanted + line.slice(at + value.length))
 }
 
+/** The same in quotes, where there are none: a word in JSON and TOML. */
+export function withQuotedValue(line: string, there: Written, wanted: string): readonly string[] {
+  const isQuoted = ['"', "'"].some((quote) => line.includes(quote + there.value + quote))
+  return isQuoted || /^(true|false|-?[\d.]+)$/.test(wanted) ? [] : withValue(line, there, `"${wanted}"`)
+}
+
 /** Lines for the place of this one: it and another setting beside it, with `section` what some put before its name. */
 export function withNeighbour(
   line: string,

@@ -74,6 +74,13 @@ describe('a setting that a file has gets another value', () => {
     expect(await edits({ [name]: text }, MIN_2)).toEqual({ lines, byHand: [] })
   })
 
+  test.each([
+    ['a.json', '{"client": "librdkafka",\n"acks": 1}\n', ['-"acks": 1}', '+"acks": "all"}']],
+    ['a.toml', '[kafka]\n"bootstrap.servers" = "a"\nacks = 1\n', ['-acks = 1', '+acks = "all"']],
+  ])('a word in quotes, where the file needs them: %s', async (name, text, lines) => {
+    expect(await edits({ [name]: text }, { acks: 'all' })).toEqual({ lines, byHand: [] })
+  })
+
   test('with CRLF at its end, as before', async () => {
     const { lines } = await edits({ 'server.properties': 'broker.id=1\r\nmin.insync.replicas=1\r\n' }, MIN_2)
     expect(lines).toEqual(['-min.insync.replicas=1\r', '+min.insync.replicas=2\r'])

@@ -6,6 +6,7 @@ import { MODELLED_KEYS } from '../../model/kafka/settings/declared.ts'
 import { closest } from '../../model/closest.ts'
 import { foreignProperties, foreignText } from './foreign.ts'
 import { isScalaClient, librdkafkaIn } from './librdkafka.ts'
+import { librariesWith } from './forms/client-options.ts'
 import type { Entry } from './properties-file.ts'
 
 /** More keys than these are not looked through for what was meant. */
@@ -41,6 +42,7 @@ export function mustBeKafkas(claim: Claim): void {
   const keys = claim.entries.map(({ key }) => key.trim())
   const own = keys.filter((key) => isOfSection(section, key))
   if (section === 'producer' || section === 'consumer' || own.length === 0) refuseOtherClients(claim, keys)
+  if (claim.isPart || own.length === 0) refuseLibraries(claim, keys)
   const foreign = foreignProperties(keys)
   if (foreign !== undefined && !own.some((key) => isRead(section, key))) {
     throw refusal(claim, undefined, `this looks like ${foreign.what}`, foreign.remedy)
@@ -71,6 +73,23 @@ function refuseOtherClients(claim: Claim, keys: readonly string[]): void {
       + 'none of them',
     'give the settings by their Java names, such as acks=all for request.required.acks=-1',
   )
+}
+
+/** Options of a client library whose settings stand in code, where the file does not say that it is one. */
+function refuseLibraries(claim: Claim, keys: readonly string[]): void {
+  for (const key of keys) {
+    const libraries = librariesWith(key, claim.section)
+    if (libraries.length === 0) continue
+    const names = libraries.join(' or ')
+    throw refusal(
+      claim,
+      claim.entries.find((one) => one.key.trim() === key)?.key.trim(),
+      `this is an option of ${names}, and no setting of Kafka's`,
+      claim.isPart
+        ? `put client: ${names} at the top, beside the sections`
+        : `give a YAML file with client: ${names} at its top and the options below ${claim.section}:`,
+    )
+  }
 }
 
 /** Does the model run on the value that this section gives the key? */

@@ -209,7 +209,30 @@ describe('a YAML or JSON file', () => {
     ['topic:\n  min:\n    insync: 2\n', 'a.yaml:2: min: this holds further keys'],
     ['producers:\n  acks: 1\n', 'Did you mean producer?'],
     ['kafka_version: 4.0\n', 'Did you mean kafka.version?'],
-    ['acks: all\n', 'a.yaml:1: acks: this setting stands in no section.\n  Put it below producer:.'],
+    [
+      'acks: all\n',
+      'a.yaml:1: acks: this setting stands in no section.\n  '
+        + 'Put it below producer:, or put client: librdkafka beside it where that library reads it.',
+    ],
+    [
+      'topic: {min.insync.replicas: 2}\nproducer:\n  idempotent: true\n',
+      "a.yaml:3: idempotent: this is an option of kafkajs, and no setting of Kafka's.\n  "
+        + 'Put client: kafkajs at the top, beside the sections.',
+    ],
+    [
+      'client: kafkjs\nproducer:\n  idempotent: true\n',
+      'a.yaml:1: client: there is no client "kafkjs" here.\n  Did you mean',
+    ],
+    [
+      'client: kafkajs\nmaxInFlightRequests: 1\n',
+      'a.yaml:2: maxInFlightRequests: this option of kafkajs stands in no section.\n  '
+        + 'Put it below producer:, with client: kafkajs at the top.',
+    ],
+    [
+      'kafka: {bootstrap.servers: a, acks: all}\n',
+      'a.yaml:1: kafka: there is no such section, and bootstrap.servers below it is a setting of a client.\n  '
+        + 'Call it producer: or consumer:, or put client: librdkafka beside it where that library reads it.',
+    ],
     ['services:\n  kafka: {}\n', 'a Docker Compose file'],
     ['apiVersion: v1\nkind: Kafka\n', "nothing of Kafka's is in it that is read: Kafka of v1"],
     ['spring:\n  kafka: {}\n', 'a Spring application'],

@@ -1,4 +1,5 @@
 import { InputError } from '../../model/input-error.ts'
+import { chooseClient } from '../../model/kafka/settings/client.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import type { Given } from '../../model/given.ts'
 import { USUAL_SYSTEM } from '../../model/systems.ts'
@@ -225,7 +226,17 @@ function judgeableSections(given: readonly GivenSetting[], file: string): readon
   for (const section of SECTIONS) {
     const own = given.filter((setting) => setting.section === section)
     const entries = own.map(({ key, origin }) => ({ key, line: origin.line ?? 1 }))
-    if (own.length > 0) mustBeKafkas({ entries, section, file, isPart: true })
+    if (own.length > 0) knowingTheClient(given, () => mustBeKafkas({ entries, section, file, isPart: true }))
   }
   return given
+}
+
+/** Where the client is misspelt, that is told, and not that its options are none of Kafka's. */
+function knowingTheClient(given: readonly GivenSetting[], check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    chooseClient(given.filter(({ section, key }) => section === undefined && key === 'client'))
+    throw error
+  }
 }

@@ -14,9 +14,9 @@ import type { Given } from '../../model/given.ts'
 import { SYSTEMS, systemNamed, USUAL_SYSTEM } from '../../model/systems.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../model/kafka/settings/given.ts'
 import { OUTER_KEYS } from '../../model/kafka/settings/declared.ts'
-import { belongsTo } from '../../model/kafka/settings/place.ts'
 import { closest } from '../../model/closest.ts'
 import { foreignYaml } from './foreign.ts'
+import { wordsOnStray } from './stray-sections.ts'
 import { ofYaml, type Parsed } from './yaml-text.ts'
 
 const ACCEPTED =
@@ -233,11 +233,9 @@ function resolve(source: Source, node: Node | null | undefined): Node | null {
 }
 
 function unknownSection(source: Source, pair: Pair<Node, Node | null>, key: string, top: YAMLMap): InputError {
-  const owner = SECTIONS.find((section) => belongsTo(section, key))
-  if (owner !== undefined)
-    return problemAt(source, pair.key, key, 'this setting stands in no section', `put it below ${owner}:`)
-  const meant = closest(key, [...SECTIONS, ...OUTER_KEYS])
-  if (meant !== undefined) return problemAt(source, pair.key, key, 'there is no such section', `did you mean ${meant}?`)
+  const body = resolve(source, pair.value)
+  const stray = wordsOnStray(key, isMap(body) ? pairsOf(source, body).map((item) => keyOf(source, item)) : [])
+  if (stray !== undefined) return problemAt(source, pair.key, key, stray.problem, stray.remedy)
   return notOurs(source, top, `${clipped(key)} is no section of a Kafka configuration`, pair.key)
 }
 

@@ -1,5 +1,8 @@
 /** The options of client libraries whose settings stand in code, by their own names, as Kafka's settings. */
 import { clipped } from '../../../model/input-error.ts'
+import { LIBRARIES } from '../../../model/clients/libraries.ts'
+import { SECTIONS, type Section } from '../../../model/kafka/settings/given.ts'
+import { belongsTo } from '../../../model/kafka/settings/place.ts'
 import { type Library, type Option, nameIn } from '../../../model/clients/libraries/library.ts'
 
 /** Their constants for acks. sarama: produce_request.go; franz-go: AllISRAcks and the like in pkg/kgo/config.go. */
@@ -31,6 +34,15 @@ export function keyOf(library: Library, written: string, section: string): strin
     ([, { name }]) => name === written || name.toLowerCase() === `${section}.${written}`.toLowerCase(),
   )
   return whole?.[0]
+}
+
+/** The libraries that have an option of this name, as it is written below a section; of Kafka's names none. */
+export function librariesWith(written: string, section: Section): readonly string[] {
+  if (SECTIONS.some((one) => belongsTo(one, written))) return []
+  const whole = `${section.charAt(0).toUpperCase()}${section.slice(1)}.${written}`
+  return LIBRARIES.filter((library) => namesOf(library).some((name) => name === written || name === whole)).map(
+    ({ name }) => name,
+  )
 }
 
 /** The names of a library's options, for suggestions. */

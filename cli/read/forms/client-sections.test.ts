@@ -62,6 +62,27 @@ describe("its sections hold the library's own options", () => {
     expect(settingsIn(reading(FORM, 'a.yaml', text))).toEqual(settings)
   })
 
+  test('beside the broker and the topic, and each document of a file has its own client', () => {
+    const cluster = 'broker:\n  min.insync.replicas: 2\nbrokers: 3\n'
+    const one = `name: one\nclient: kafkajs\n${cluster}producer:\n  idempotent: true\n`
+    expect(settingsIn(reading(FORM, 'a.yaml', one))).toEqual([
+      'client: - client=kafkajs @2 client',
+      'cluster: broker min.insync.replicas=2 @4 min.insync.replicas',
+      'client: - brokers=3 @5 brokers',
+      'client: producer enable.idempotence=true @7 idempotent',
+    ])
+    const others =
+      '---\nname: two\nclient: sarama\nproducer:\n  RequiredAcks: NoResponse\n---\nname: three\nproducer:\n  acks: 1\n'
+    expect(settingsIn(reading(FORM, 'a.yaml', one + others)).slice(4)).toEqual([
+      'cluster two: - client=sarama @10 client',
+      'cluster two: producer acks=0 @12 RequiredAcks',
+      'cluster three: producer acks=1 @16 acks',
+    ])
+    expect(refusal(FORM, 'a.yaml', `${one}${others}  idempotent: true\n`)).toContain(
+      "a.yaml:17: idempotent: this is an option of kafkajs, and no setting of Kafka's",
+    )
+  })
+
   test('and what nobody knows is told, but a misspelt option refused', () => {
     const text = (option: string): string => `client: kafkajs\nproducer:\n  ${option}: 1\n`
     expect(asidesIn(reading(FORM, 'a.yaml', text('metadataMaxAge')))).toEqual(['metadataMaxAge @3: not modelled'])

@@ -9,11 +9,12 @@ import { InputError } from '../../../model/input-error.ts'
 import { OUTER_KEYS } from '../../../model/kafka/settings/declared.ts'
 import { type GivenSetting, SECTIONS, type Section } from '../../../model/kafka/settings/given.ts'
 import { belongsTo } from '../../../model/kafka/settings/place.ts'
+import { mustBeKafkas } from '../judgeable.ts'
 import { keyOf, namesOf, valueFor } from './client-options.ts'
 import type { Aside, Form, Part, PartKind, Reading } from './form.ts'
 import { settingsOf } from './librdkafka-options.ts'
 import type { Source } from './source.ts'
-import { type Entry, flattened, textAt, type Tree } from './tree.ts'
+import { type Entry, flattened, type MapTree, textAt } from './tree.ts'
 
 const KIND: Readonly<Record<Section, PartKind>> = {
   broker: 'cluster',
@@ -26,17 +27,15 @@ export const CLIENT_SECTIONS: Form = {
   name: 'sections with a client library of their own',
   tells: (source) => {
     try {
-      return source.isTree && libraryOf(source.trees()) !== undefined
+      return source.isTree && documentsOf(source).length > 0
     } catch (error) {
       if (error instanceof InputError) return false
       throw error
     }
   },
   read: (source) => {
-    const [top] = source.trees()
-    const library = libraryOf(source.trees())
-    if (library === undefined || top?.kind !== 'map') return { parts: [], asides: [], notes: [] }
-    const read = top.entries.map((entry) => readTop(entry, library, source))
+    const documents = documentsOf(source)
+    const read = documents.map((document) => readDocument(document, documents.length > 1, source))
     return {
       parts: read.flatMap(({ parts }) => parts),
       asides: read.flatMap(({ asides }) => asides),
@@ -45,15 +44,43 @@ export const CLIENT_SECTIONS: Form = {
   },
 }
 
-/** The library that one document says, beside nothing but sections and keys of the check. */
-function libraryOf(trees: readonly Tree[]): Library | undefined {
-  const [top, ...others] = trees
-  if (others.length > 0 || top?.kind !== 'map') return undefined
-  const isOurs = top.entries.every(({ key }) => OUTER_KEYS.includes(key) || SECTIONS.some((section) => section === key))
-  return isOurs ? libraryNamed(textAt(top, 'client') ?? '') : undefined
+/** What tells a document from the others of its file. */
+const NAME = 'name'
+
+interface Document {
+  readonly top: MapTree
+  readonly name: string
+  /** None where it is the client in Java. */
+  readonly library: Library | undefined
 }
 
-function readTop({ key, line, value }: Entry, library: Library, { file }: Source): Reading {
+/** Sections and keys of the check and nothing else, where one of the documents says a library. */
+function documentsOf(source: Source): readonly Document[] {
+  const documents = source.trees().flatMap((top): readonly Document[] => {
+    const isOurs =
+      top.kind === 'map'
+      && top.entries.every(
+        ({ key }) => key === NAME || OUTER_KEYS.includes(key) || SECTIONS.some((section) => section === key),
+      )
+    if (!isOurs) return []
+    return [{ top, name: textAt(top, NAME) ?? '', library: libraryNamed(textAt(top, 'client') ?? '') }]
+  })
+  const isAll = documents.length === source.trees().length && documents.some(({ library }) => library !== undefined)
+  return isAll && (documents.length === 1 || documents.every(({ name }) => name !== '')) ? documents : []
+}
+
+/** One of several is a configuration of its own, as a cluster is with all that belongs to it. */
+function readDocument({ top, name, library }: Document, isOneOfSeveral: boolean, source: Source): Reading {
+  const read = top.entries.filter(({ key }) => key !== NAME).map((entry) => readTop(entry, library, source))
+  const parts = read.flatMap((one) => one.parts)
+  return {
+    parts: isOneOfSeveral ? [{ kind: 'cluster', name, given: parts.flatMap(({ given }) => given) }] : parts,
+    asides: read.flatMap(({ asides }) => asides),
+    notes: read.flatMap(({ notes }) => notes),
+  }
+}
+
+function readTop({ key, line, value }: Entry, library: Library | undefined, { file }: Source): Reading {
   const section = SECTIONS.find((one) => one === key)
   const part = (kind: PartKind, given: readonly GivenSetting[]): Part => ({ kind, name: '', given })
   if (value.kind === 'text' && section === undefined) {
@@ -81,15 +108,18 @@ interface Leaf {
 function readSection(
   section: Section,
   all: readonly Leaf[],
-  library: Library,
+  library: Library | undefined,
   file: string,
 ): { readonly given: readonly GivenSetting[]; readonly asides: readonly Aside[] } {
   const origin = ({ key, line }: Leaf) => ({ file, line, key })
-  if (section === 'broker' || section === 'topic')
+  if (section === 'broker' || section === 'topic' || library === undefined) {
+    const entries = all.map(({ key, line }) => ({ key, line }))
+    if (all.length > 0) mustBeKafkas({ entries, section, file, isPart: true })
     return {
       given: all.map((leaf) => ({ section, key: leaf.key, value: leaf.value, origin: origin(leaf) })),
       asides: [],
     }
+  }
   if (library.name === 'librdkafka') return settingsOf(all.map((leaf) => ({ ...leaf, as: leaf.key, file })))
   const given: GivenSetting[] = []
   const asides: Aside[] = []

@@ -73,6 +73,11 @@ describe('variables of a Compose file', () => {
   })
 })
 
+test('a number of brokers that nobody fills in is told', () => {
+  const compose = write('compose.yml', ...KAFKA, '    deploy: {replicas: "${N}"}')
+  expect(read(compose).notes).toContain('k: how many run is not told, and one is counted; say it with --brokers')
+})
+
 describe('env files of a service', () => {
   const file = (...lines: readonly string[]): string => write('compose.yml', ...KAFKA, ...lines)
 

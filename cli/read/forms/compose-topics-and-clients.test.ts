@@ -118,9 +118,11 @@ describe('a service that is a client', () => {
       'client service app: consumer isolation.level=read_committed @9 SPRING_KAFKA_CONSUMER_ISOLATION_LEVEL',
     ])
     expect(asidesIn(reading)).toEqual([
-      'SPRING_KAFKA_PRODUCER_ENABLE_IDEMPOTENCE @7: Spring Boot has no such property: SPRING_KAFKA_PRODUCER_PROPERTIES_ENABLE_IDEMPOTENCE reaches the client',
-      'SPRING_KAFKA_PROPERTIES_ISOLATION_LEVEL @10: Spring overwrites it with the default of spring.kafka.consumer.isolation-level',
-      'SPRING_KAFKA_LISTENER_ACKMODE @11: not judged yet: when Spring commits offsets',
+      'SPRING_KAFKA_PRODUCER_ENABLE_IDEMPOTENCE @7: Spring Boot has no such key, so it does not reach the producer: '
+        + 'SPRING_KAFKA_PRODUCER_PROPERTIES_ENABLE_IDEMPOTENCE would',
+      "SPRING_KAFKA_LISTENER_ACKMODE @11: not judged yet: when a consumer's offsets are committed",
+      'SPRING_KAFKA_PROPERTIES_ISOLATION_LEVEL @10: it does not reach the consumer: Spring Boot writes its own '
+        + 'isolation-level over it; SPRING_KAFKA_CONSUMER_ISOLATIONLEVEL would',
     ])
   })
 

@@ -1,4 +1,5 @@
 /** A Docker Compose file: brokers, topics and clients by its services. */
+import type { Origin } from '../../../model/given.ts'
 import { InputError } from '../../../model/input-error.ts'
 import { brokerPart, type Container, imageOf, isToldByCommand, roleOf } from './compose/brokers.ts'
 import { clientOf, paired } from './compose/clients.ts'
@@ -8,7 +9,7 @@ import { looksLikeKafka, missingAsides, refuseMissing } from './compose/missing-
 import { notesOnImages } from './compose/notes-on-images.ts'
 import { composeFilesWith, isCompose, projectOf } from './compose/project.ts'
 import { commandsOf, type Running, runningOf } from './compose/running.ts'
-import { lastOf, replicasOf, servicesOf } from './compose/services.ts'
+import { isUncounted, lastOf, replicasOf, servicesOf } from './compose/services.ts'
 import { type Created, topicsIn, topicsOfVariable } from './compose/topic-commands.ts'
 import type { Aside, Form, Reading } from './form.ts'
 import type { Source } from './source.ts'
@@ -37,9 +38,11 @@ function readCompose(source: Source): Reading {
   const clusters = counted(
     brokers.flatMap((one, index) => {
       const part = read[index]?.part
-      return part === undefined ? [] : [{ running: one, part, count: replicasOf(project, one.service) }]
+      return part === undefined
+        ? []
+        : [{ part, count: replicasOf(project, one.service), origin: originOf(one.service) }]
     }),
-    running,
+    running.flatMap(({ environment }) => environment.variables),
   )
   const clients = withRoles.filter(({ role }) => role === 'none').map(({ container }) => clientOf(container))
   const created = withRoles.flatMap(createdBy)
@@ -67,9 +70,17 @@ function readCompose(source: Source): Reading {
       ...new Set([...read, ...clients].flatMap(({ notes }) => notes)),
       ...notesOnImages(brokers.map(({ container }) => container)),
       ...noteOnProfiles(brokers),
+      ...brokers
+        .filter(({ service }) => isUncounted(project, service))
+        .map(({ service }) => `${service.name}: how many run is not told, and one is counted; say it with --brokers`),
       ...noteOnCommands(running),
     ],
   }
+}
+
+function originOf({ layers }: Running['service']): Origin {
+  const layer = layers.at(-1)
+  return { file: layer?.source.file ?? '', line: layer?.line ?? 1, key: 'services' }
 }
 
 function createdBy({ service, container, role }: Running & { readonly role: string }): readonly Created[] {

@@ -1,8 +1,9 @@
 /** A worker of Kafka Connect: `connect-distributed.properties`, `connect-standalone.properties`. */
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
+import { isPlaceholder } from '../../../model/kafka/settings/read.ts'
 import { PRODUCER_NOTE, sourceProducer } from './connect-clients.ts'
 import { type Aside, type Form, type Reading, notJudgedYet } from './form.ts'
-import { asideOf, below, inSection, isOpen, type Keyed, keyedOf, layered, refusedAt } from './keyed.ts'
+import { asideOf, below, inSection, type Keyed, keyedOf, layered, refusedAt } from './keyed.ts'
 import type { Source } from './source.ts'
 
 /** Only workers have them; a connector may have a converter of its own. */
@@ -69,7 +70,7 @@ export function exactlyOnceIn(all: readonly Keyed[]): Keyed | undefined {
   if (value === 'enabled') return given
   throw refusedAt(
     given,
-    isOpen(given.value)
+    isPlaceholder(given.value)
       ? 'the placeholder in it is not filled in'
       : 'Connect takes none but disabled, preparing and enabled',
     'give enabled or disabled',

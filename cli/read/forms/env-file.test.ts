@@ -66,4 +66,52 @@ describe('its variables', () => {
         + 'Name the image in the Compose file, or give the file of variables together with it.',
     )
   })
+
+  test("of Spring Boot are its application's, in the order in which they count there", () => {
+    const reading = read(
+      [
+        'SPRING_KAFKA_PRODUCER_PROPERTIES_ENABLE_IDEMPOTENCE=false',
+        'SPRING_KAFKA_PRODUCER_PROPERTIES_ACKS=1',
+        'SPRING_KAFKA_PRODUCER_ACKS=all',
+        'SPRING_KAFKA_PROPERTIES_RETRIES=3',
+        'SPRING_KAFKA_PRODUCER_BATCHSIZE=16KB',
+        'SPRING_KAFKA_CONSUMER_ENABLE_AUTO_COMMIT=off',
+        'SPRING_KAFKA_BOOTSTRAP_SERVERS=a:1',
+        'SPRING_KAFKA_SECURITY_PROTOCOL=SSL',
+        'SPRING_KAFKA_SSL_KEY_STORE_PASSWORD=secret',
+        'SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG=secret',
+        '',
+      ].join('\n'),
+    )
+    expect(settingsIn(reading).filter((line) => !/bootstrap|jaas/.test(line))).toEqual([
+      'client: producer retries=3 @4 SPRING_KAFKA_PROPERTIES_RETRIES',
+      'client: producer batch.size=16384 @5 SPRING_KAFKA_PRODUCER_BATCHSIZE',
+      'client: producer enable.idempotence=false @1 SPRING_KAFKA_PRODUCER_PROPERTIES_ENABLE_IDEMPOTENCE',
+      'client: producer acks=1 @2 SPRING_KAFKA_PRODUCER_PROPERTIES_ACKS',
+      'client: consumer enable.auto.commit=false @6 SPRING_KAFKA_CONSUMER_ENABLE_AUTO_COMMIT',
+    ])
+    expect(reading.asides).toEqual([])
+    expect(reading.notes[0]).toContain(
+      'SPRING_KAFKA_PRODUCER_ACKS (line 3) is overridden by SPRING_KAFKA_PRODUCER_PROPERTIES_ACKS (line 2)',
+    )
+  })
+
+  test.each([
+    ['SPRING_KAFKA_PRODUCER_BATCHSIZE=big', '.env:2: SPRING_KAFKA_PRODUCER_BATCHSIZE: Spring Boot cannot read "big"'],
+    [
+      'SPRING_KAFKA_CONSUMER_ISOLATIONLEVEL=all',
+      'SPRING_KAFKA_CONSUMER_ISOLATIONLEVEL: Spring Boot knows no isolation',
+    ],
+  ])('%s: what Spring Boot cannot convert is refused', (line, why) => {
+    expect(refusal(ENV_FILE, '.env', `SPRING_KAFKA_PRODUCER_ACKS=1\n${line}\n`)).toContain(why)
+  })
+
+  test('a typo of one of Spring is told, with what would be right', () => {
+    const lines = ['SPRING_KAFKA_PRODUCER_ACKS=1', 'SPRING_KAFKA_PRODUCER_RETRYS=1', 'SPRING_KAFKA_ACKS=1']
+    expect(asidesIn(read(lines.join('\n')))).toEqual([
+      'SPRING_KAFKA_PRODUCER_RETRYS @2: Spring Boot has no such key, so it does not reach the producer: did you mean '
+        + 'the field for retries?',
+      'SPRING_KAFKA_ACKS @3: Spring Boot has no such key, so it reaches no client: SPRING_KAFKA_PRODUCER_ACKS would',
+    ])
+  })
 })

@@ -10,8 +10,12 @@ import { clientOf } from './compose/clients.ts'
 import { parseEnv } from './compose/env-text.ts'
 import type { Variable } from './compose/environment.ts'
 import { LIKE_BITNAMI, UNKNOWN_IMAGE } from './compose/images.ts'
-import { isCompose, isEnvName, opened } from './compose/project.ts'
+import { composeNaming } from './compose/naming.ts'
+import { isEnvName, opened } from './compose/project.ts'
 import type { Form, Reading } from './form.ts'
+import { SPRING } from './spring.ts'
+import { isEnvironmentOf } from './spring/environment.ts'
+import { springClients } from './spring/variables.ts'
 import type { Source } from './source.ts'
 
 export const ENV_FILE: Form = { name: 'a file of environment variables', tells: isEnvFile, read: readEnvFile }
@@ -25,16 +29,17 @@ const OTHERWISE = /^\s*(?:[a-z][\w-]*(?:\.[\w-]+)+\s*[=:]|(?:exec|if|for|while|f
  * file given with it takes from it. Never throws.
  */
 function isEnvFile(source: Source): boolean {
-  if (isEnvName(source.file) && composeNaming(source) !== undefined) return true
+  if (isEnvName(source.file) && (composeNaming(source) ?? applicationOf(source)) !== undefined) return true
   if (source.isTree || !OF_KAFKA.test(source.text) || OTHERWISE.test(source.text)) return false
   try {
     const { variables } = containerOf(source)
-    const isRead = ({ name, value }: Variable): boolean => {
-      const client = clientSetting(name, value)
+    const isRead = ({ name }: Variable): boolean => {
+      const client = clientSetting(name)
       const isClients = client !== undefined && 'key' in client && client.sections.length === 1
       return isClients || isBrokers(name)
     }
-    return variables.some(isRead) && variables.every(({ name }) => /^[A-Z_][A-Z0-9_]*$/i.test(name))
+    const isClients = variables.some(isRead) || springClients(variables).given.length > 0
+    return isClients && variables.every(({ name }) => /^[A-Z_][A-Z0-9_]*$/i.test(name))
   } catch (error) {
     // Broken: what is wrong with it is said when it is read.
     if (error instanceof InputError) return isEnvName(source.file)
@@ -70,22 +75,19 @@ function readEnvFile(source: Source): Reading {
     const { part, asides } = brokerPart(container)
     return { parts: [{ ...part, name: '' }], asides, notes: [noteOn(container)] }
   }
+  const application = applicationOf(source)
+  if (application !== undefined)
+    return { parts: [], asides: [], notes: [`${source.file} is read as the environment of ${application.file}`] }
   const { part, asides, notes } = clientOf(container)
-  const unnamed = notes.map((note) => note.replace(/^service [^:]*: its/, `${source.file}: its`))
-  return { parts: part === undefined ? [] : [{ ...part, name: '' }], asides, notes: unnamed }
+  return { parts: part === undefined ? [] : [{ ...part, name: '' }], asides, notes }
 }
 
-/** The Compose file given with this one that names it, or a variable of it. */
-function composeNaming(source: Source): Source | undefined {
-  const { given, name, text } = source
-  const own = new Set([...text.matchAll(/^\s*(?:export\s+)?(\w+)\s*[=:]/gm)].map(([, key]) => key))
-  return given
-    .flatMap((path) => opened(path, isCompose, source) ?? [])
-    .find((compose) => {
-      const files = compose.text.match(/[\w.-]*\.env\b[\w.-]*/g) ?? []
-      if (name !== '.env' && files.some((file) => name.endsWith(file))) return true
-      return [...compose.text.matchAll(/\$\{?(\w+)/g)].some(([, used]) => own.has(used))
-    })
+/** The Spring application given with this file that takes variables from it. */
+function applicationOf(source: Source): Source | undefined {
+  if (!isEnvName(source.file) || composeNaming(source) !== undefined) return undefined
+  return source.given
+    .flatMap((path) => opened(path, (other) => isEnvironmentOf(source, other) && SPRING.tells(other), source) ?? [])
+    .at(0)
 }
 
 function containerOf({ text, file, name }: Source): Container {
@@ -97,6 +99,7 @@ function containerOf({ text, file, name }: Source): Container {
   )
   return {
     name,
+    title: file,
     image: undefined,
     variables: [...byName.values()],
     isBuilt: false,

@@ -4,6 +4,7 @@ import { type OnlyIn, type Origin, whereOf } from '../../../model/given.ts'
 import type { GivenSetting, Section } from '../../../model/kafka/settings/given.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Part } from './form.ts'
+
 import type { Entry } from '../properties-file.ts'
 
 /** A setting that may be one of Kafka's, under the name that it has at this place. */
@@ -74,11 +75,6 @@ export function refusedAt({ origin }: Pick<Keyed, 'origin'>, problem: string, re
 /** What a table says of a name from a file; `constructor` is in no table. */
 export function inTable<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
-}
-
-/** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
-export function isOpen(value: string): boolean {
-  return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
 }
 
 /** A client with each of its own topics, where it must not be judged with those of other clients. */

@@ -2,13 +2,15 @@
 import { InputError } from '../../../model/input-error.ts'
 import { type Form, NothingRead, type Reading, type Within } from './form.ts'
 import { isConfluentCluster, readConfluentClusters } from './kubernetes/confluent.ts'
-import { isConfigMap, readConfigMaps } from './kubernetes/config-map.ts'
+import { readConfigMaps } from './kubernetes/config-map.ts'
+import { isHolder, takerOf } from './kubernetes/holders.ts'
 import { isConnectResource, readConnectResources } from './kubernetes/connect.ts'
 import { isKoperatorCluster, readKoperatorClusters } from './kubernetes/koperator.ts'
 import { type Resource, resourcesIn } from './kubernetes/resource.ts'
 import { readClusters } from './kubernetes/strimzi-cluster.ts'
 import { asideOfUser, isTopic, readTopics } from './kubernetes/topics.ts'
-import { isWorkload, readWorkloads } from './kubernetes/workload.ts'
+import { isWorkload } from './kubernetes/pods.ts'
+import { readWorkloads } from './kubernetes/workload.ts'
 import type { Source } from './source.ts'
 import { textAt } from './tree.ts'
 
@@ -39,15 +41,20 @@ function read(source: Source, within?: Within): Reading {
     readConfluentClusters(all),
     readTopics(all),
     readConfigMaps(all, source, within),
-    readWorkloads(all),
+    readWorkloads(all, source),
   ]
   const reading: Reading = {
     parts: readings.flatMap(({ parts }) => parts),
     asides: [...readings.flatMap(({ asides }) => asides), ...strimzi.filter(isUser).map(asideOfUser)],
     notes: [...readings.flatMap(({ notes }) => notes), ...severalClusters(all)],
   }
-  if (reading.parts.length > 0) return reading
+  if (reading.parts.length > 0 || isReadElsewhere(all, source)) return reading
   throw nothingOf(source, all, reading)
+}
+
+/** Whether containers in a file given with this one take what stands in it. */
+function isReadElsewhere(all: readonly Resource[], source: Source): boolean {
+  return all.some((one) => isHolder(one) && takerOf(one, [], source) !== undefined)
 }
 
 function isUser({ kind }: Resource): boolean {
@@ -103,7 +110,7 @@ function nothingOf({ file }: Source, all: readonly Resource[], { asides }: Readi
       problem: 'it says who may read and write, and nothing that a promise depends on',
       remedy: 'give the Kafka, the KafkaTopic or the configuration of a client',
     })
-  const held = all.find((one) => isConfigMap(one) || isWorkload(one))
+  const held = all.find((one) => isHolder(one) || isWorkload(one))
   const [aside] = asides
   return new NothingRead({
     where: `${file}:${aside?.origin.line ?? held?.line ?? only?.line ?? 1}`,

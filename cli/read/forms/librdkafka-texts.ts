@@ -1,4 +1,5 @@
 /** Where properties of librdkafka stand in texts that are neither YAML nor JSON: INI files, and Fluent Bit's. */
+import type { GivenSetting } from '../../../model/kafka/settings/given.ts'
 import { isOnlyLibrdkafkas } from '../../../model/kafka/settings/librdkafka-keys.ts'
 import { isSharedWithScala } from '../librdkafka.ts'
 import type { Written } from './librdkafka-options.ts'
@@ -8,6 +9,8 @@ import type { Source } from './source.ts'
 export interface Properties {
   readonly name: string
   readonly written: readonly Written[]
+  /** What stands beside them, the client among it. */
+  readonly beside?: readonly GivenSetting[]
 }
 
 const HEADER = /^\s*\[([\w.-]+)\]\s*$/

@@ -1,7 +1,10 @@
 /** Where properties of librdkafka stand in a tree (JSON, YAML, TOML): a map of dotted keys, wherever it hangs. */
 import { parse, TomlError } from 'smol-toml'
-import { InputError } from '../../../model/input-error.ts'
-import { SECTIONS } from '../../../model/kafka/settings/given.ts'
+import { CLIENTS } from '../../../model/clients/libraries.ts'
+import { closest } from '../../../model/closest.ts'
+import { clipped, InputError } from '../../../model/input-error.ts'
+import { OUTER_KEYS } from '../../../model/kafka/settings/declared.ts'
+import { type GivenSetting, SECTIONS, type Section } from '../../../model/kafka/settings/given.ts'
 import { isOnlyLibrdkafkas } from '../../../model/kafka/settings/librdkafka-keys.ts'
 import { isSharedWithScala } from '../librdkafka.ts'
 import { isProperty, type Written } from './librdkafka-options.ts'
@@ -18,23 +21,83 @@ interface Leaf {
 /** Top-level keys of other forms. */
 const OTHERS: readonly string[] = [...SECTIONS, 'spring', 'services', 'apiVersion', 'kind', 'tidemark', 'client']
 
-/** @throws InputError for a syntax error */
+/** Tables that are called so hold a client of Kafka; other clients do not read TOML with these names. */
+const OF_KAFKA = /(^|\.)(kafka|rdkafka|librdkafka)(\.|$)/
+
+/** @throws InputError for a syntax error, and for a TOML file of which nothing tells whose names its settings are */
 export function inTrees(source: Source): readonly Properties[] {
   const leaves = leavesOf(source)
+  const isToml = isTomlName(source.name)
+  const client = leaves.find(({ path }) => path === 'client')
+  const hasSections = leaves.some(({ path }) => /^(producer|consumer)\./.test(path))
+  if (client?.value === 'librdkafka' && (isToml || !hasSections)) return ofClient(leaves, source.file)
+  if (isToml && client !== undefined && leaves.some(({ path }) => propertyIn(path) !== undefined))
+    throw otherClient(client, source.file)
   if (leaves.some(({ path }) => OTHERS.some((other) => path === other || path.startsWith(`${other}.`)))) return []
   const byPrefix = new Map<string, string[]>()
   for (const { path } of leaves) {
     const key = propertyIn(path)
     if (key !== undefined) byPrefix.set(prefixOf(path, key), [...(byPrefix.get(prefixOf(path, key)) ?? []), key])
   }
-  const prefixes = [...byPrefix]
-    .filter(([, keys]) => keys.filter((key) => key.includes('.')).length > 1)
-    .filter(([, keys]) => keys.some((key) => isOnlyLibrdkafkas(key) || isSharedWithScala(key)))
+  const isOfKafka = (prefix: string): boolean => isToml && OF_KAFKA.test(prefix)
+  const perhaps = [...byPrefix].filter(([prefix, keys]) => {
+    const dotted = keys.filter((key) => key.includes('.')).length
+    return isOfKafka(prefix) ? dotted > 0 && keys.length > 1 : dotted > 1
+  })
+  const prefixes = perhaps
+    .filter(
+      ([prefix, keys]) => isOfKafka(prefix) || keys.some((key) => isOnlyLibrdkafkas(key) || isSharedWithScala(key)),
+    )
     .map(([prefix]) => prefix)
+  if (isToml && prefixes.length === 0 && perhaps.length > 0) throw notTold(leaves, source.file)
   return prefixes.map((prefix) => ({
     name: prefixes.length === 1 ? '' : prefix,
     written: leaves.flatMap((leaf) => writtenBelow(leaf, prefix, prefixes, source.file)),
   }))
+}
+
+/**
+ * What a file holds that names the client at its top: properties there or in tables below, and beside them keys of the
+ * check and sections of the topic and the broker.
+ */
+function ofClient(leaves: readonly Leaf[], file: string): readonly Properties[] {
+  const beside: GivenSetting[] = []
+  const written: Written[] = []
+  for (const { path, value, line } of leaves) {
+    const key = propertyIn(path)
+    const [, section, own] = /^(topic|broker)\.(.+)$/.exec(path) ?? []
+    const origin = { file, line, key: path }
+    if (OUTER_KEYS.includes(path)) beside.push({ section: undefined, key: path, value, origin })
+    else if (key !== path && own !== undefined)
+      beside.push({ section: section as Section, key: own, value, origin: { file, line, key: own } })
+    else written.push({ as: path, key: key ?? path, value, file, line })
+  }
+  return written.length === 0 ? [] : [{ name: '', written, beside }]
+}
+
+function otherClient({ value, line }: Leaf, file: string): InputError {
+  const meant = closest(value, CLIENTS)
+  return new InputError({
+    where: `${file}:${line}`,
+    key: 'client',
+    problem: CLIENTS.includes(value)
+      ? `of a TOML file only settings of librdkafka are read, and this is ${value}`
+      : `there is no client "${clipped(value)}" here`,
+    remedy: CLIENTS.includes(value)
+      ? 'give them as YAML or JSON, below producer: and consumer:'
+      : `${meant === undefined ? 'give' : 'did you mean'} ${meant ?? 'librdkafka'}${meant === undefined ? '' : '?'}`,
+  })
+}
+
+function notTold(leaves: readonly Leaf[], file: string): InputError {
+  const first = leaves.find(({ path }) => propertyIn(path)?.includes('.') === true)
+  return new InputError({
+    where: first === undefined ? file : `${file}:${first.line}`,
+    ...(first !== undefined && { key: first.path }),
+    problem: 'librdkafka has this name and the client in Java has it, too: nothing in the file tells whose it is',
+    remedy:
+      'put client = "librdkafka" at the top, or the settings below [kafka]; those of Java are given as .properties',
+  })
 }
 
 /** What stands below a prefix, and below no longer one. */
@@ -55,8 +118,12 @@ function prefixOf(path: string, key: string): string {
   return path === key ? '' : path.slice(0, -key.length - 1)
 }
 
+export function isTomlName(name: string): boolean {
+  return /\.toml$/i.test(name)
+}
+
 function leavesOf(source: Source): readonly Leaf[] {
-  if (/\.toml$/i.test(source.name)) return leavesOfToml(source)
+  if (isTomlName(source.name)) return leavesOfToml(source)
   if (!source.isTree) return []
   return source
     .trees()

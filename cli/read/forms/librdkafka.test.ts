@@ -126,3 +126,77 @@ describe('what librdkafka refuses is refused', () => {
     expect(settingsIn(read)).toContain('client: producer acks={{ acks }} @4 acks')
   })
 })
+
+describe('names that the client in Java has, too', () => {
+  const KAFKA = '[kafka]\n"bootstrap.servers" = "a:1"\nacks = 1\n"enable.idempotence" = false\n'
+
+  test('are taken for its in a TOML table kafka', () => {
+    expect(settingsIn(reading(FORM, 'a.toml', `[log]\nlevel = "x"\n${KAFKA}`))).toEqual([
+      'client: - client=librdkafka @4 kafka.bootstrap.servers',
+      'client: producer acks=1 @5 kafka.acks',
+      'client: producer enable.idempotence=false @6 kafka.enable.idempotence',
+    ])
+  })
+
+  test('one with dots and another one are enough there', () => {
+    const text = '[kafka]\n"bootstrap.servers" = "a:1"\nacks = 1\n'
+    expect(settingsIn(reading(FORM, 'a.toml', text))).toContain('client: producer acks=1 @3 kafka.acks')
+  })
+
+  test.each([
+    ['a.toml', `client = "librdkafka"\n${KAFKA.replace('kafka', 'events')}`, 'events.'],
+    ['a.json', '{"client": "librdkafka",\n\n"bootstrap.servers": "a",\n"acks": 1, "enable.idempotence": false}', ''],
+    ['a.yaml', 'client: librdkafka\n\nkafka:\n  acks: 1\n  enable.idempotence: false\n', 'kafka.'],
+  ])('are its where the file says so: %s', (name, text, prefix) => {
+    const given = settingsIn(reading(FORM, name, text))
+    expect(given).toEqual([
+      'client: - client=librdkafka @1 client',
+      `client: producer acks=1 @4 ${prefix}acks`,
+      expect.stringMatching(/^client: producer enable\.idempotence=false @[45]/),
+    ])
+  })
+
+  test('may have keys of the check and the topic beside them', () => {
+    const text = 'client: librdkafka\nclient.version: 1.5.0\nbrokers: 3\nacks: all\ntopic:\n  min.insync.replicas: 2\n'
+    expect(settingsIn(reading(FORM, 'a.yaml', text))).toEqual([
+      'client: - client=librdkafka @1 client',
+      'client: - client.version=1.5.0 @2 client.version',
+      'client: - brokers=3 @3 brokers',
+      'client: topic min.insync.replicas=2 @6 min.insync.replicas',
+      'client: producer acks=all @4 acks',
+    ])
+  })
+
+  test.each([
+    [
+      KAFKA.replace('kafka', 'events'),
+      'a.toml:2: events.bootstrap.servers: librdkafka has this name and the client in Java has it, too',
+      'Put client = "librdkafka" at the top',
+    ],
+    [
+      `client = "librdkafak"\n${KAFKA}`,
+      'a.toml:1: client: there is no client "librdkafak" here',
+      'Did you mean librdkafka?',
+    ],
+    [
+      `client = "kafkajs"\n${KAFKA}`,
+      'a.toml:1: client: of a TOML file only settings of librdkafka are read',
+      'as YAML',
+    ],
+    [
+      `${KAFKA}"enable.idempotance" = true\n`,
+      'a.toml:5: kafka.enable.idempotance: librdkafka refuses it',
+      'Did you mean',
+    ],
+    [KAFKA.replace('false', '"sometimes"'), 'a.toml:4: kafka.enable.idempotence: librdkafka refuses it', 'true'],
+    [`client = "librdkafka\n${KAFKA}`, 'a.toml:1:', 'this is no valid TOML'],
+  ])('are refused with what is to be added: %j', (text, why, remedy) => {
+    expect(refusal(FORM, 'a.toml', text)).toContain(why)
+    expect(refusal(FORM, 'a.toml', text)).toContain(remedy)
+  })
+
+  test('and a file of another kind is none of it', () => {
+    expect(told('Cargo.toml', '[package]\nname = "a"\n[dependencies.kafka]\nversion = "1"\n')).toBeUndefined()
+    expect(told('a.yaml', 'client: librdkafka\nproducer:\n  acks: 1\n')).not.toBe(FORM.name)
+  })
+})

@@ -9,11 +9,11 @@ import { isSharedWithScala } from '../librdkafka.ts'
 import type { Form, Part, Reading } from './form.ts'
 import { settingsOf, type Written } from './librdkafka-options.ts'
 import { inFluentBit, inIni, type Properties } from './librdkafka-texts.ts'
-import { inTrees } from './librdkafka-trees.ts'
+import { inTrees, isTomlName } from './librdkafka-trees.ts'
 import type { Source } from './source.ts'
 
 /** Without one of them there is no client of Kafka. */
-const BROKERS = /bootstrap\.servers|metadata\.broker\.list/
+const BROKERS = /bootstrap\.servers|metadata\.broker\.list|^\s*client\s*=/m
 
 export const LIBRDKAFKA_FORM: Form = {
   name: 'a configuration of librdkafka',
@@ -22,7 +22,7 @@ export const LIBRDKAFKA_FORM: Form = {
       return propertiesIn(source).length > 0
     } catch (error) {
       // A TOML file that cannot be read is told by a name, so that its mistake is.
-      if (error instanceof InputError) return /\.toml$/i.test(source.name) && BROKERS.test(source.text)
+      if (error instanceof InputError) return isTomlName(source.name) && BROKERS.test(source.text)
       throw error
     }
   },
@@ -32,7 +32,7 @@ export const LIBRDKAFKA_FORM: Form = {
 function propertiesIn(source: Source): readonly Properties[] {
   const inText = [...inFluentBit(source), ...inIni(source)]
   if (inText.length > 0) return inText
-  if (source.isTree || /\.toml$/i.test(source.name)) return inTrees(source)
+  if (source.isTree || isTomlName(source.name)) return inTrees(source)
   return inLines(source)
 }
 
@@ -66,7 +66,11 @@ function ofJava(keys: readonly string[]): boolean {
 }
 
 function readingOf(all: readonly Properties[], { file }: Source): Reading {
-  const read = all.map(({ name, written }) => ({ name, client: clientIn(written), ...settingsOf(written) }))
+  const read = all.map(({ name, written, beside }) => ({
+    name,
+    client: beside ?? clientIn(written),
+    ...settingsOf(written),
+  }))
   return {
     parts: read.map(({ name, client, given }): Part => ({ kind: 'client', name, given: [...client, ...given] })),
     asides: read.flatMap(({ asides }) => asides),

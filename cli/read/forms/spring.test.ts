@@ -266,7 +266,8 @@ describe('profiles', () => {
     ])
     expect(read.notes).toEqual([expect.stringContaining('spring.profiles.active is prod, eu')])
     expect(asidesIn(read)).toEqual([
-      'spring.config.import @3: another file that is not read: what it sets for Kafka is not known here',
+      'spring.config.import @3: not read: there is no more.yml beside application.yml, and none was given with it; '
+        + 'what it sets for Kafka is not known here',
     ])
   })
 
@@ -344,6 +345,14 @@ describe('profiles', () => {
       expect(alone.notes).toEqual(['application-prod.yml is read without application.yml or application.properties'])
     })
   })
+})
+
+it('the name of the host stays open in a transactional.id, as a default does not count in a container', () => {
+  const read = properties(
+    p('transaction-id-prefix=tx-${HOSTNAME:local}-'),
+    'spring.kafka.consumer.group-id=${HOSTNAME:a}',
+  )
+  expect(values(settingsIn(read))).toEqual(['producer transactional.id=tx-${HOSTNAME}-', 'consumer group.id=a'])
 })
 
 describe('Kafka Streams in the application', () => {

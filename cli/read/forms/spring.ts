@@ -1,18 +1,29 @@
 /** Spring Boot and Spring Cloud Stream: `application.yml`, `application.properties`, and files of profiles. */
-import { basename, dirname } from 'node:path'
 import { InputError } from '../../../model/input-error.ts'
 import { modelledKey } from '../../../model/kafka/settings/place.ts'
 import type { Aside, Form, Part, Reading } from './form.ts'
-import { asideOf, inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
+import { inSection, type Keyed, refusedAt, withTopics } from './keyed.ts'
 import type { Source } from './source.ts'
 import { kafkaAsides } from './spring/asides.ts'
 import { bindersIn } from './spring/bindings.ts'
 import { type OfBinder, ofBinder } from './spring/binder.ts'
 import { kafkaClients, kafkaStreams } from './spring/clients.ts'
-import { documentsOf, profileOfName, propertiesIn } from './spring/documents.ts'
+import { profileOfName, propertiesIn } from './spring/documents.ts'
+import { environmentOf } from './spring/environment.ts'
+import { besides, isBase, isOfAnother, profileFiles, propertiesWithImports, relatives } from './spring/files.ts'
+import { withImports } from './spring/imports.ts'
 import { belowPath } from './spring/names.ts'
 import { filled } from './spring/placeholders.ts'
-import { activeByFile, activeWith, profilesIn } from './spring/profiles.ts'
+import {
+  activeByFile,
+  activeWith,
+  groupsIn,
+  notesOnActive,
+  profileSets,
+  profilesIn,
+  type ProfileSet,
+} from './spring/profiles.ts'
+import { asProperties, valuesOf } from './spring/variables.ts'
 import type { StreamsClients } from './streams-clients.ts'
 
 /** More configurations are not judged at once. */
@@ -24,7 +35,9 @@ export const SPRING: Form = {
     hasKafka(propertiesIn(source))
     || ownKafka(propertiesIn(source)) !== undefined
     || isBroken(source)
-    || relatives(source).some((file) => hasKafka(propertiesIn(file))),
+    || relatives(source).some((file) => hasKafka(propertiesIn(file)))
+    || isOfAnother(source)
+    || hasKafka(propertiesWithImports(source)),
   read: (source) => readSpring(source),
 }
 
@@ -73,41 +86,14 @@ function ownKafka(all: readonly Keyed[]): Keyed | undefined {
   })
 }
 
-/** The files of profiles that the user gave with `application.yml`, and that stand beside it. */
-function profileFiles(source: Source): readonly Source[] {
-  if (!isBase(source.name)) return []
-  return besides(source, (name) => profileOfName(name) !== undefined)
-}
-
-/** The other files of the application: of a profile's file, the one that it belongs to. */
-function relatives(source: Source): readonly Source[] {
-  return profileOfName(source.name) === undefined ? profileFiles(source) : besides(source, isBase)
-}
-
-function isBase(name: string): boolean {
-  return /^application\.(ya?ml|properties)$/i.test(name)
-}
-
-function besides(source: Source, wanted: (name: string) => boolean): readonly Source[] {
-  return source.given
-    .filter((file) => file !== source.file && dirname(file) === dirname(source.file) && wanted(basename(file)))
-    .flatMap((file) => {
-      try {
-        return [source.open(file)]
-      } catch (error) {
-        if (error instanceof InputError) return []
-        throw error
-      }
-    })
-}
-
 /** @throws InputError for what Spring Boot refuses at its start. */
 function readSpring(source: Source): Reading {
   const profile = profileOfName(source.name)
   const base = profile === undefined ? [] : besides(source, isBase).filter((file) => SPRING.tells(file))
   // It is read with the file that it belongs to.
-  if (base.length > 0) return { parts: [], asides: [], notes: [] }
-  const documents = [source, ...profileFiles(source)].flatMap(documentsOf)
+  if (base.length > 0 || isOfAnother(source)) return { parts: [], asides: [], notes: [] }
+  const imported = withImports([source, ...profileFiles(source)])
+  const { documents } = imported
   const all = documents.flatMap((document) => document.all)
   const own = hasKafka(all) ? undefined : ownKafka(all)
   if (own !== undefined)
@@ -124,25 +110,31 @@ function readSpring(source: Source): Reading {
       problem: `it has ${profiles.length} profiles, and each is a configuration of its own`,
       remedy: `give files with at most ${MOST_PROFILES} profiles at a time`,
     })
-  const plain = activeWith(documents, [])
-  const active = activeByFile(plain)
-  const sets = [
-    ...(hasKafka(plain) ? [[]] : []),
-    ...profiles.map((name) => [name]),
-    ...(active.length > 1 ? [active] : []),
+  const variables = environmentOf([source, ...profileFiles(source)])
+  const withVariables = (names: readonly string[]) => [...activeWith(documents, names), ...asProperties(variables)]
+  const plain = withVariables([])
+  const active = activeByFile(plain, valuesOf(variables))
+  const groups = groupsIn(plain)
+  const sets: readonly ProfileSet[] = [
+    ...(hasKafka(plain) ? [{ names: [], told: 'no profile' }] : []),
+    ...profileSets(profiles, groups, active),
   ]
-  const read = sets.map((names) => ({ names, ...readActive(activeWith(documents, names)) }))
+  const read = sets.map((set) => ({ ...set, ...readActive(withVariables(set.names), valuesOf(variables)) }))
   const [first] = read
   const different = read.filter(
     (one, index) => index === 0 || (one.parts.length > 0 && meaning(one.parts) !== meaning(first?.parts ?? [])),
   )
   const isAlone = different.length === 1
   return {
-    parts: different.flatMap(({ names, parts }) => (isAlone && names.length === 0 ? parts : ofProfiles(parts, names))),
-    asides: unique([...read.flatMap(({ asides }) => asides), ...importAsides(all)]),
+    parts: different.flatMap(({ names, told, parts }) =>
+      isAlone && names.length === 0 ? parts : ofProfiles(parts, told),
+    ),
+    asides: unique([...read.flatMap(({ asides }) => asides), ...imported.asides]),
     notes: [
+      ...imported.notes,
       ...new Set(different.flatMap(({ notes }) => notes)),
       ...(profile === undefined ? [] : [`${source.name} is read without application.yml or application.properties`]),
+      ...notesOnActive(active, profiles, groups),
       ...(active.length === 0 || isAlone
         ? []
         : [`spring.profiles.active is ${active.join(', ')}: where nothing else is said, the application runs with it`]),
@@ -150,15 +142,8 @@ function readSpring(source: Source): Reading {
   }
 }
 
-function importAsides(all: readonly Keyed[]): readonly Aside[] {
-  return all
-    .filter(({ key }) => /^spring\.config\.import(\[\d+\])?$/.test(key))
-    .map((one) => asideOf(one, 'another file that is not read: what it sets for Kafka is not known here'))
-}
-
 /** With their topics, so that no profile is judged with those of another. */
-function ofProfiles(parts: readonly Part[], names: readonly string[]): readonly Part[] {
-  const told = names.length === 0 ? 'no profile' : `profile${names.length > 1 ? 's' : ''} ${names.join(' and ')}`
+function ofProfiles(parts: readonly Part[], told: string): readonly Part[] {
   const topics = parts.filter(({ kind }) => kind === 'topic')
   return parts
     .filter(({ kind }) => kind === 'client')
@@ -178,8 +163,8 @@ function unique(asides: readonly Aside[]): readonly Aside[] {
 }
 
 /** What the properties that count together come to. */
-function readActive(active: readonly Keyed[]): OfBinder {
-  const all = filled(active)
+function readActive(active: readonly Keyed[], environment: ReadonlyMap<string, string>): OfBinder {
+  const all = filled(active, environment)
   if (!hasKafka(all)) return { parts: [], asides: [], notes: [] }
   const clients = kafkaClients(all)
   const streams = kafkaStreams(all)

@@ -8,19 +8,9 @@ import type { OnlyIn } from '../../../model/given.ts'
 import { clipped } from '../../../model/input-error.ts'
 import { closest } from '../../../model/closest.ts'
 import { isOfSection } from '../../../model/kafka/settings/place.ts'
+import { isPlaceholder } from '../../../model/kafka/settings/read.ts'
 import type { Aside, Part } from './form.ts'
-import {
-  asideOf,
-  below,
-  inSection,
-  inTable,
-  isOpen,
-  type Keyed,
-  layered,
-  madeFor,
-  refusedAt,
-  valueOf,
-} from './keyed.ts'
+import { asideOf, below, inSection, inTable, type Keyed, layered, madeFor, refusedAt, valueOf } from './keyed.ts'
 import { CLIENT_PREFIXES, GUARANTEES, KEPT, OTHER_CLIENTS, OWN_KEYS } from './streams-keys.ts'
 
 const AT_LEAST_ONCE = 'at_least_once'
@@ -84,7 +74,7 @@ function releasesOf(guarantee: Keyed): OnlyIn | undefined {
   const value = guarantee.value.trim()
   const known = inTable(GUARANTEES, value)
   if (known !== undefined) return known.onlyIn
-  if (isOpen(value))
+  if (isPlaceholder(value))
     throw refusedAt(guarantee, 'the placeholder in it is not filled in', 'give at_least_once or exactly_once_v2')
   const meant = closest(value, Object.keys(GUARANTEES))
   throw refusedAt(

@@ -22,7 +22,7 @@ export function readValue<T>(
   const refuse = (problem: string, remedy: string): InputError =>
     new InputError({ where: whereOf(given.origin), key: given.origin.key ?? key.key, problem, remedy })
   if (kafka === undefined) throw refuse(`Kafka ${version} does not have it`, 'leave it out')
-  if (/\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(given.value)) {
+  if (isPlaceholder(given.value) && !(key.key === 'transactional.id' && isOpenId(given.value))) {
     throw refuse(
       `the placeholder ${clipped(given.value.trim())} is not filled in`,
       `give the value that Kafka will get: ${kafka.right.replace(/^give /, '')}`,
@@ -34,6 +34,26 @@ export function readValue<T>(
     `"${clipped(given.value)}" ${result.error.issues[0]?.message ?? 'is not valid'}`,
     remedyFor(given.value, kafka.right),
   )
+}
+
+/** Whether something in the value is to be filled in yet: then it is not compared with the values that are right. */
+export function isPlaceholder(value: string): boolean {
+  return /\{\{|\{%|\$\{|\$[A-Za-z_(]/.test(value)
+}
+
+/** Placeholders of shells, Kubernetes, Spring and others; those within them are theirs. */
+export const OPEN_PARTS = /\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_]\w*/g
+/** What tells a process, or a start of it, from the others. */
+const OF_INSTANCE = /^\$[{(]?(HOSTNAME|HOST|POD_NAME|COMPUTERNAME|RANDOM|random\.|quarkus\.uuid|uuidgen)\b/
+
+/**
+ * Is it a transactional.id that is told but for a part of it, which tells processes from each other? That there is one
+ * is not told where all of it is to be filled in.
+ */
+export function isOpenId(value: string): boolean {
+  const parts = value.match(OPEN_PARTS) ?? []
+  const rest = value.replace(OPEN_PARTS, '').trim()
+  return parts.length > 0 && !isPlaceholder(rest) && (rest !== '' || parts.some((part) => OF_INSTANCE.test(part)))
 }
 
 function remedyFor(value: string, right: string): string {

@@ -2,7 +2,7 @@
 import type { Origin } from '../../given.ts'
 import { type Switches, switchesInWords } from '../releases/gates.ts'
 import { newestModelled, parseKafkaVersion } from '../releases/versions.ts'
-import { type Decided, type DecidedSettings, type Find, decideAsGiven, foundOf, valuesOf } from './as-given.ts'
+import { type DecidedSettings, type Find, decideAsGiven, valuesOf } from './as-given.ts'
 import {
   checkEligibleLeaderReplicas,
   remarkOnMinimum,
@@ -11,11 +11,10 @@ import {
 } from './cluster-rules.ts'
 import { chooseClient, isThere } from './client.ts'
 import { chooseController } from './controller.ts'
-import { PARTITION_PART, RANDOM_PART, TRANSACTIONAL_IDS, type TransactionalIds } from './declared/check.ts'
 import { CLUSTER } from './declared/cluster.ts'
-import { TRANSACTIONS } from './declared/transactions.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { countsIn } from './only-in.ts'
+import { withoutOutranked } from './outranked.ts'
 import { place } from './place.ts'
 import { withServiceDefaults } from './managed.ts'
 import { placesOf } from './places.ts'
@@ -27,6 +26,7 @@ import { readValue } from './read.ts'
 import { noteOverridden, remarksOnIgnored, warnOfIneffective } from './remarks.ts'
 import { resolveShape } from './shape.ts'
 import { remarkOnTransactionLog, resolveTransactions } from './transaction-rules.ts'
+import { chooseIds } from './transactional-ids.ts'
 import type { KafkaSettings, SettingName } from './types.ts'
 
 /** Settings made ready for the model, and everything that the output says about how they came to be. */
@@ -65,7 +65,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   const chosen = chooseVersion(outer, options.version)
   const { version } = chosen
   const placed = all.filter(({ setting }) => countsIn(setting, chosen)).map((one) => one.placed)
-  const modelled = placed.filter((one) => one.kind === 'modelled')
+  const modelled = withoutOutranked(placed.filter((one) => one.kind === 'modelled'))
   const ofProtocol = placed.filter((one) => one.kind === 'protocol')
   const controller = chooseController(
     ofProtocol,
@@ -96,6 +96,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   const transactions = resolveTransactions(find, { ...versions, brokers: shape.settings.brokers.is })
   checkEligibleLeaderReplicas(find, protocol.version)
 
+  const ids = chooseIds(outer, find)
   const decided: DecidedSettings<SettingName> = {
     'kafka.version': { is: version, assumed: chosen.assumed },
     'protocol.version': { is: protocol.version, assumed: protocol.assumed },
@@ -104,7 +105,7 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
     'brokers': shape.settings.brokers,
     ...racks.settings,
     ...client.settings,
-    'transactional.ids': chooseIds(outer, find),
+    'transactional.ids': ids,
     'replication.factor': shape.settings['replication.factor'],
     'partitions': shape.settings.partitions,
     ...cluster,
@@ -139,28 +140,10 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
       ...minimum.notes,
       ...producer.notes,
       ...transactions.notes,
+      ...ids.notes,
       ...transactionLog.notes,
-      ...noteIds(settings),
     ],
   }
-}
-
-/** As it is said, or as the transactional.id shows. */
-function chooseIds(outer: readonly GivenSetting[], find: Find): Decided<TransactionalIds> {
-  const given = outer.findLast(({ key }) => key.trim() === 'transactional.ids')
-  if (given !== undefined) {
-    const { value } = readValue({ key: 'transactional.ids', value: TRANSACTIONAL_IDS }, given, newestModelled)
-    return { is: value, assumed: false }
-  }
-  const id = foundOf(TRANSACTIONS['transactional.id'], find)?.value ?? ''
-  if (id.includes(RANDOM_PART)) return { is: 'random', assumed: false }
-  return id.includes(PARTITION_PART) ? { is: 'per-partition', assumed: false } : { is: 'stable', assumed: true }
-}
-
-function noteIds(settings: KafkaSettings): readonly string[] {
-  return settings['transactional.ids'] === 'per-partition'
-    ? ['an id for each partition (transactional.ids) counts with --loop: without it no partition is read']
-    : []
 }
 
 function chooseVersion(

@@ -14,6 +14,8 @@ import type { Written } from './services.ts'
 /** What one service's container is given, as far as it tells a broker. */
 export interface Container {
   readonly name: string
+  /** As it is told: `service kafka-1`, `StatefulSet kafka`. */
+  readonly title: string
   readonly image: Written | undefined
   readonly variables: readonly Variable[]
   /** Whether its image is built from a file of the user's. */
@@ -103,7 +105,7 @@ export function brokerPart(container: Container): {
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
 } {
-  const { name, image, variables, mounted } = container
+  const { title, image, variables, mounted } = container
   const how = imageOf(container)
   if (how.rule === 'confluent') refuseOld(variables)
   // libkafka.sh: with a server.properties put there by the user, nothing is changed in it.
@@ -114,7 +116,7 @@ export function brokerPart(container: Container): {
   return {
     part: {
       kind: 'cluster',
-      name: `service ${name}`,
+      name: title,
       given: [
         ...(version === undefined || image === undefined
           ? []
@@ -126,9 +128,7 @@ export function brokerPart(container: Container): {
     },
     asides: [...(isMounted ? [] : variables.flatMap((variable) => idle(variable, how))), ...mounted.map(mountedAside)],
     notes: [
-      ...(isMounted
-        ? [`service ${name}: with a server.properties of its own, its image heeds no KAFKA_CFG_ variable`]
-        : []),
+      ...(isMounted ? [`${title}: with a server.properties of its own, its image heeds no KAFKA_CFG_ variable`] : []),
       ...(shipped.length > 0
         ? [`${clipped(image?.text ?? 'its image')} sets ${SHIPPED.join(' and ')} to 1 where nobody else does`]
         : []),

@@ -1,6 +1,6 @@
 /** From the variables of an application's container to the settings of its Kafka client. */
 import { clipped } from '../../../../model/input-error.ts'
-import { modelledKey, belongsTo } from '../../../../model/kafka/settings/place.ts'
+import { belongsTo } from '../../../../model/kafka/settings/place.ts'
 import { MODELLED_KEYS } from '../../../../model/kafka/settings/declared.ts'
 import { isOfScala } from '../../../../model/kafka/settings/lifetimes.ts'
 import { closest } from '../../../../model/closest.ts'
@@ -10,7 +10,7 @@ export type ClientSection = 'producer' | 'consumer'
 
 /** What a variable comes to. */
 export type ClientNamed =
-  | { readonly key: string; readonly sections: readonly ClientSection[]; readonly value?: string }
+  | { readonly key: string; readonly sections: readonly ClientSection[] }
   /** Not handed on to the client, or not known to be: why. */
   | { readonly why: string }
 
@@ -19,9 +19,8 @@ const CLIENT_NAMES: readonly string[] = MODELLED_KEYS.flatMap(({ section, key })
   section === 'producer' || section === 'consumer' ? [key] : [],
 )
 
-/** What the variable comes to, none where it is not about a client of Kafka. */
-export function clientSetting(name: string, value: string): ClientNamed | undefined {
-  if (name.startsWith('SPRING_KAFKA_')) return ofSpring(name.slice('SPRING_KAFKA_'.length), value)
+/** What the variable comes to, none where it is not about a client of Kafka; those of Spring are read together. */
+export function clientSetting(name: string): ClientNamed | undefined {
   if (name.startsWith('CONNECT_')) return ofConnect(name.slice('CONNECT_'.length))
   return name.startsWith('KAFKA_') ? ofApplication(name.slice('KAFKA_'.length)) : undefined
 }
@@ -45,51 +44,6 @@ function ofApplication(name: string): ClientNamed | undefined {
     return { why: `whether the application hands it on as ${rest} is not told here` }
   const meant = closest(key.replace(/\.config$/, ''), CLIENT_NAMES)
   return meant === undefined ? undefined : { why: `no client of Kafka has ${clipped(key)}; perhaps ${meant} is meant` }
-}
-
-/**
- * Spring Boot binds SPRING_KAFKA_PRODUCER_PROPERTIES_ENABLE_IDEMPOTENCE to the map
- * spring.kafka.producer.properties (spring-boot `…/features/external-config.adoc`, binding from environment
- * variables), and its own fields with and without `_` for a dash (KafkaProperties.java).
- */
-function ofSpring(name: string, value: string): ClientNamed | undefined {
-  const [, section, property = ''] = /^(PRODUCER|CONSUMER|LISTENER)_(.+)$/.exec(name) ?? []
-  if (section === 'LISTENER')
-    return /^ACK_?MODE$/.test(property) ? { why: notJudgedYet('when Spring commits offsets') } : undefined
-  const of = section?.toLowerCase() as ClientSection | undefined
-  const [, mapped] = /^PROPERTIES_(.+)$/.exec(of === undefined ? name : property) ?? []
-  if (mapped !== undefined) return ofSpringMap(dotted(mapped), of)
-  if (of === undefined) return undefined
-  const field = SPRING_FIELDS[of][property.replaceAll('_', '')]
-  if (field === 'transactional.id') return { key: field, sections: [of] }
-  if (field !== undefined)
-    return {
-      key: field,
-      sections: [of],
-      value: field === 'isolation.level' ? value.toLowerCase().replaceAll('-', '_') : value,
-    }
-  const key = dotted(property)
-  return modelledKey(of, key) === undefined
-    ? undefined
-    : { why: `Spring Boot has no such property: SPRING_KAFKA_${section}_PROPERTIES_${property} reaches the client` }
-}
-
-function ofSpringMap(key: string, of: ClientSection | undefined): ClientNamed | undefined {
-  if (of === undefined && key === 'isolation.level')
-    return { why: 'Spring overwrites it with the default of spring.kafka.consumer.isolation-level' }
-  const sections = of === undefined ? owners(key) : [of]
-  return sections.length === 0 ? undefined : { key, sections }
-}
-
-/** Fields of Spring Boot's KafkaProperties that are settings of Kafka, without dashes. */
-const SPRING_FIELDS: Readonly<Record<ClientSection, Readonly<Record<string, string>>>> = {
-  producer: { ACKS: 'acks', RETRIES: 'retries', TRANSACTIONIDPREFIX: 'transactional.id' },
-  consumer: {
-    GROUPID: 'group.id',
-    ISOLATIONLEVEL: 'isolation.level',
-    ENABLEAUTOCOMMIT: 'enable.auto.commit',
-    AUTOOFFSETRESET: 'auto.offset.reset',
-  },
 }
 
 /** confluentinc/kafka-images `kafka-connect-base/…/kafka-connect.properties.template`: CONNECT_, then as for brokers. */

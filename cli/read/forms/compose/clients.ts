@@ -4,6 +4,7 @@ import type { Aside, Part } from '../form.ts'
 import type { Container } from './brokers.ts'
 import { type ClientNamed, type ClientSection, clientSetting } from './client-names.ts'
 import type { Variable } from './environment.ts'
+import { springClients } from '../spring/variables.ts'
 import { brokerImage, isOtherImage } from './images.ts'
 
 /** What a service's client is given. */
@@ -31,31 +32,37 @@ const OF_CONNECT: Readonly<Record<string, string>> = {
 
 /** The settings that the variables of an application make, each for the clients that have it. */
 export function clientOf(container: Container): Client {
-  const { name, image } = container
+  const { title, image } = container
   const isOther = image !== undefined && (isOtherImage(image.text) || brokerImage(image.text) !== undefined)
   const read = container.variables.flatMap((variable) => {
     // Of other images KAFKA_ means what they like.
     if (isOther && variable.name.startsWith('KAFKA_')) return []
-    const named = clientSetting(variable.name, variable.value)
+    const named = clientSetting(variable.name)
     return named === undefined ? [] : [{ variable, named }]
   })
   const owned = new Set(
     read.flatMap(({ named }) => ('key' in named && named.sections.length === 1 ? named.sections : [])),
   )
-  const given = read.flatMap((one) => settingsOf(one, owned))
+  const spring = springClients(container.variables)
+  const given = [
+    ...read.flatMap((one) => settingsOf(one, owned)),
+    ...spring.given.map(({ section, setting: { key, value, origin } }) => ({ section, key, value, origin })),
+  ]
   const told = given.length > 0 || read.some(({ variable }) => !variable.name.startsWith('KAFKA_'))
   const connect = given.filter(({ origin }) => origin.key?.startsWith('CONNECT_') === true)
   const base = connect.length === 0 ? [] : baseOfConnect(connect)
   return {
-    part: given.length === 0 ? undefined : { kind: 'client', name: `service ${name}`, given: [...base, ...given] },
-    asides: told ? read.flatMap(asideOf) : [],
+    part: given.length === 0 ? undefined : { kind: 'client', name: title, given: [...base, ...given] },
+    asides: [...(told ? read.flatMap(asideOf) : []), ...spring.asides],
     notes: [
+      ...spring.notes,
+      ...(spring.given.length > 0
+        ? [`${title}: its SPRING_KAFKA_ variables count over the file of its application, which is not read with them`]
+        : []),
       ...(given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
-        ? [`service ${name}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
+        ? [`${title}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
         : []),
-      ...(base.length > 0
-        ? [`service ${name}: Kafka Connect gives its producers settings of its own, and they count`]
-        : []),
+      ...(base.length > 0 ? [`${title}: Kafka Connect gives its producers settings of its own, and they count`] : []),
     ],
   }
 }
@@ -63,10 +70,10 @@ export function clientOf(container: Container): Client {
 /** What only one kind of client has tells which kind it is; what both have goes to those that are there. */
 function settingsOf({ variable, named }: Read, owned: ReadonlySet<ClientSection>): readonly GivenSetting[] {
   if (!('key' in named)) return []
-  const { key, sections, value = variable.value } = named
+  const { key, sections } = named
   return sections
     .filter((section) => sections.length === 1 || owned.has(section))
-    .map((section) => ({ section, key, value, origin: variable.origin }))
+    .map((section) => ({ section, key, value: variable.value, origin: variable.origin }))
 }
 
 function asideOf({ variable, named }: Read): readonly Aside[] {

@@ -1,9 +1,9 @@
 /** Which brokers of a project are of one cluster, and how many each has. */
+import type { Origin } from '../../../../model/given.ts'
 import type { GivenSetting } from '../../../../model/kafka/settings/given.ts'
 import type { Part, Reading } from '../form.ts'
 import { withRacksTogether } from '../racks.ts'
 import type { Variable } from './environment.ts'
-import type { Running } from './running.ts'
 
 /** What a broker names that only brokers of its cluster name, too. */
 const MEETING_POINTS: readonly string[] = [
@@ -15,22 +15,19 @@ const MEETING_POINTS: readonly string[] = [
 /** The servers of one ZooKeeper, in the variables of its images. */
 const ENSEMBLES = /^(ZOOKEEPER_SERVERS|ZOO_SERVERS)$/
 
-/** A broker, and how many run of it. */
+/** A broker, how many run of it, and where that stands. */
 export interface Broker {
-  readonly running: Running
   readonly part: Part
   readonly count: number
+  readonly origin: Origin
 }
 
 /**
  * The brokers, and how many there are: in a part of their own where they are one cluster, else in each broker's.
  */
-export function counted(brokers: readonly Broker[], running: readonly Running[]): Pick<Reading, 'parts' | 'notes'> {
+export function counted(brokers: readonly Broker[], variables: readonly Variable[]): Pick<Reading, 'parts' | 'notes'> {
   const parts = brokers.map(({ part }) => part)
-  const clusters = clustersOf(
-    parts,
-    running.flatMap(({ environment }) => environment.variables),
-  )
+  const clusters = clustersOf(parts, variables)
   const [first] = brokers
   if (first === undefined) return { parts: [], notes: [] }
   if (clusters.length === 1) {
@@ -55,9 +52,7 @@ export function counted(brokers: readonly Broker[], running: readonly Running[])
 }
 
 /** The number of brokers of a cluster, where one of them stands in the file. */
-function countOf(brokers: readonly Broker[], { running: { service } }: Broker): GivenSetting {
-  const layer = service.layers.at(-1)
-  const origin = { file: layer?.source.file ?? '', line: layer?.line ?? 1, key: 'services' }
+function countOf(brokers: readonly Broker[], { origin }: Broker): GivenSetting {
   const count = brokers.reduce((sum, one) => sum + one.count, 0)
   return { section: undefined, key: 'brokers', value: String(count), origin }
 }

@@ -23,6 +23,7 @@ export function runningOf(project: Project, service: Service): Running {
     environment,
     container: {
       name: service.name,
+      title: `service ${service.name}`,
       image: writtenOf(project, service, 'image'),
       variables: environment.variables,
       isBuilt: lastOf(service, 'build') !== undefined,

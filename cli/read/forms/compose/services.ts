@@ -136,6 +136,15 @@ export function fill(project: Project, text: string, origin: Origin): string {
 
 /** How many containers run of it: `deploy.replicas` or `scale`, else one. */
 export function replicasOf(project: Project, service: Service): number {
-  const text = (writtenOf(project, service, 'deploy', 'replicas') ?? writtenOf(project, service, 'scale'))?.text
+  const text = replicasWritten(project, service)
   return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : 1
+}
+
+/** Is a variable that nobody fills in their number? */
+export function isUncounted(project: Project, service: Service): boolean {
+  return replicasWritten(project, service)?.includes('$') === true
+}
+
+function replicasWritten(project: Project, service: Service): string | undefined {
+  return (writtenOf(project, service, 'deploy', 'replicas') ?? writtenOf(project, service, 'scale'))?.text
 }

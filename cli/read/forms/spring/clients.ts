@@ -148,6 +148,11 @@ function overridden(section: Section, layers: readonly (readonly Keyed[])[]): re
       const by = all.findLast(({ key }) => key === one.key)
       return by === undefined || by.value.trim() === one.value.trim()
         ? []
-        : [`${one.origin.key} (line ${one.origin.line}) is overridden by ${by.origin.key} (line ${by.origin.line})`]
+        : [`${one.origin.key} (${placeOf(one, by)}) is overridden by ${by.origin.key} (${placeOf(by, one)})`]
     })
+}
+
+/** Its file too, where the other one stands in another file. */
+function placeOf({ origin }: Keyed, other: Keyed): string {
+  return origin.file === other.origin.file ? `line ${origin.line}` : `${origin.file}:${origin.line}`
 }

@@ -11,8 +11,8 @@ export interface SpringDocument {
   readonly all: readonly Keyed[]
   /** Profile expressions of which one must hold; none where it always counts. */
   readonly onProfile: readonly string[]
-  /** Of a file of its own for a profile, which outranks all others. */
-  readonly ofProfileFile: boolean
+  /** The profile that its file is for, which outranks all others. */
+  readonly ofProfileFile: string | undefined
 }
 
 /** The profile of `application-prod.yml`. */
@@ -20,14 +20,31 @@ export function profileOfName(name: string): string | undefined {
   return /^application-([^.]+)\.(ya?ml|properties)$/i.exec(name)?.[1]
 }
 
+/** The profile of `more-prod.yml` beside `more.yml`. */
+export function profileVariantOf(name: string, of: string): string | undefined {
+  const stem = of.replace(/\.[^.]+$/, '')
+  const own = name.replace(/\.(ya?ml|properties)$/i, '')
+  return own !== name && own.startsWith(`${stem}-`) && own.length > stem.length + 1
+    ? own.slice(stem.length + 1)
+    : undefined
+}
+
 /** @throws InputError for a text that cannot be read. */
 export function documentsOf(source: Source): readonly SpringDocument[] {
   const profile = profileOfName(source.name)
   return propertiesOf(source).map((all) => ({
     all,
-    onProfile: [...conditionsOf(all), ...(profile === undefined ? [] : [profile])],
-    ofProfileFile: profile !== undefined,
+    onProfile: allOf(conditionsOf(all), profile === undefined ? [] : [profile]),
+    ofProfileFile: profile,
   }))
+}
+
+/** One expression for all of these conditions, of each of which one expression must hold. */
+export function allOf(...conditions: readonly (readonly string[])[]): readonly string[] {
+  const some = conditions.filter(({ length }) => length > 0)
+  const [only = []] = some
+  if (some.length < 2) return only
+  return [some.map((texts) => `(${texts.map((text) => `(${text})`).join(' | ')})`).join(' & ')]
 }
 
 /** The properties of each document; never an error, for a text that is none of Spring's. */

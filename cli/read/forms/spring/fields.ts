@@ -4,7 +4,8 @@
  * StringToBooleanConverter.java, DataSize.java.
  */
 import { clipped } from '../../../../model/input-error.ts'
-import { isOpen, type Keyed, refusedAt } from '../keyed.ts'
+import { isPlaceholder } from '../../../../model/kafka/settings/read.ts'
+import { type Keyed, refusedAt } from '../keyed.ts'
 
 type Kind = 'text' | 'duration' | 'size' | 'switch' | 'isolation'
 
@@ -84,7 +85,7 @@ const BYTES: Readonly<Record<string, number>> = {
 /** The value that Kafka gets. @throws InputError for what Spring cannot convert. */
 export function convertedValue(kind: Kind, one: Keyed): string {
   const text = one.value.trim()
-  if (kind === 'text' || isOpen(text)) return one.value
+  if (kind === 'text' || isPlaceholder(text)) return one.value
   if (kind === 'switch') return switched(text, one)
   if (kind === 'isolation') return isolation(text, one)
   return kind === 'duration'

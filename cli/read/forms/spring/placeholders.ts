@@ -9,23 +9,33 @@ import { uniform } from './names.ts'
 /** In place of `${random.uuid}` and the like: it is another one each time. */
 export const RANDOM = RANDOM_PART
 
+/** Every container has it, so that in a transactional.id no default counts. */
+const OF_HOST = /^(HOSTNAME|POD_NAME)$/
+
 const DEEPEST = 30
 
 /** A few lines of placeholders for placeholders can stand for millions. */
 const MOST = 10_000
 
-/** All values with their placeholders filled in. @throws InputError for one that leads back to itself. */
-export function filled(all: readonly Keyed[]): readonly Keyed[] {
+/**
+ * All values with their placeholders filled in, first from the variables of the environment, where files of it were
+ * given. @throws InputError for one that leads back to itself.
+ */
+export function filled(
+  all: readonly Keyed[],
+  environment: ReadonlyMap<string, string> = new Map<string, string>(),
+): readonly Keyed[] {
   const byName = new Map(all.map(({ key, value }) => [nameOf(key), value]))
   return all.map((one) =>
     one.value.includes('${')
-      ? { ...one, value: fill(one.value, { byName, one, depth: 0, count: { left: MOST } }) }
+      ? { ...one, value: fill(one.value, { byName, environment, one, depth: 0, count: { left: MOST } }) }
       : one,
   )
 }
 
 interface Filling {
   readonly byName: ReadonlyMap<string, string>
+  readonly environment: ReadonlyMap<string, string>
   /** Whose value is filled in, for messages. */
   readonly one: Keyed
   readonly depth: number
@@ -65,9 +75,17 @@ function valueOf(inner: string, filling: Filling): string {
   const colon = inner.indexOf(':')
   const name = (colon < 0 ? inner : inner.slice(0, colon)).trim()
   if (name.startsWith('random.')) return RANDOM
-  const given = filling.byName.get(nameOf(name))
+  const variable = variablesFor(name).find((one) => filling.environment.has(one))
+  const given = filling.environment.get(variable ?? '') ?? filling.byName.get(nameOf(name))
   if (given !== undefined) return fill(given, deeper)
+  if (OF_HOST.test(name) && /transaction(id|alid)/.test(uniform(filling.one.key))) return `\${${name}}`
   return colon < 0 ? `\${${inner}}` : fill(inner.slice(colon + 1), deeper)
+}
+
+/** SystemEnvironmentPropertySource: what may stand in the environment for a name. */
+export function variablesFor(name: string): readonly string[] {
+  const upper = name.replaceAll('.', '_').toUpperCase()
+  return [name, upper.replaceAll('-', '_'), upper.replaceAll('-', '')]
 }
 
 /** Names with dashes, in camel case and with underscores are one name here as well. */

@@ -2,15 +2,10 @@
  * Short files of every form that people have, with a setting of Kafka and a password each. No form may be without one.
  */
 
-export interface Sample {
-  readonly name: string
-  readonly text: string
-}
+import { DEPLOYED_SAMPLES } from './samples-deployed.ts'
+import { PASSWORD, type Sample, sample } from './sample.ts'
 
-/** It stands wherever a password stands, and may be seen nowhere. */
-export const PASSWORD = 'hunter2hunter2'
-
-const sample = (name: string, ...lines: readonly string[]): Sample => ({ name, text: `${lines.join('\n')}\n` })
+export { PASSWORD, type Sample } from './sample.ts'
 
 export const SAMPLES: readonly Sample[] = [
   sample(
@@ -272,4 +267,5 @@ export const SAMPLES: readonly Sample[] = [
     '  enable.auto.commit=false',
   ),
   sample('client.yaml', 'client: kafkajs', 'producer:', '  idempotent: true', '  maxInFlightRequests: 1'),
+  ...DEPLOYED_SAMPLES,
 ]
