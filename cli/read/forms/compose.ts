@@ -72,11 +72,10 @@ function readCompose(source: Source): Reading {
   }
 }
 
-function createdBy({ service, container, role }: Running & { readonly role: string }): readonly Created[] {
-  const commands = commandsOf(service).map(({ entry, source }) => topicsIn(entry.value, source.file))
-  const variable = container.variables.find(({ name }) => name === 'KAFKA_CREATE_TOPICS')
+function createdBy({ service, container, role, asRun }: Running & { readonly role: string }): readonly Created[] {
+  const commands = commandsOf(service).map(({ entry, source }) => topicsIn(entry.value, source.file, asRun))
+  const variable = container.variables.findLast(({ name }) => name === imageOf(container).createsTopics)
   if (variable === undefined || role !== 'broker') return commands
-  if (!imageOf(container).keeps.includes('KAFKA_CREATE_TOPICS')) return commands
   const separator = container.variables.find(({ name }) => name === 'KAFKA_CREATE_TOPICS_SEPARATOR')?.value ?? ','
   return [...commands, topicsOfVariable(variable.value, separator, variable.origin)]
 }

@@ -103,7 +103,7 @@ export function brokerPart(container: Container): {
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
 } {
-  const { name, image, variables, mounted } = container
+  const { name, image, variables, command, mounted } = container
   const how = imageOf(container)
   if (how.rule === 'confluent') refuseOld(variables)
   // libkafka.sh: with a server.properties put there by the user, nothing is changed in it.
@@ -124,7 +124,10 @@ export function brokerPart(container: Container): {
         ...container.overrides,
       ],
     },
-    asides: [...(isMounted ? [] : variables.flatMap((variable) => idle(variable, how))), ...mounted.map(mountedAside)],
+    asides: [
+      ...(isMounted ? [] : variables.filter(({ name }) => !command.includes(name)).flatMap((one) => idle(one, how))),
+      ...mounted.map(mountedAside),
+    ],
     notes: [
       ...(isMounted
         ? [`service ${name}: with a server.properties of its own, its image heeds no KAFKA_CFG_ variable`]
