@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tellKind } from '../kind.ts'
 import { CONNECTOR } from './connector.ts'
 import { told } from './testing/reading.ts'
 
@@ -16,6 +17,22 @@ describe('JSON is told by its content where the name leaves it open', () => {
     ['db.config', '{{ a }}=1\n'],
   ])('%s with %j is none', (name, text) => {
     expect(told(name, text)).toBeUndefined()
+  })
+})
+
+describe('names that any server has do not tell a file of Kafka', () => {
+  test.each([
+    ['application.properties', ['port', 'host', 'db.url']],
+    ['app.conf', ['port', 'bind']],
+    ['rest.properties', ['listeners', 'id']],
+  ])('%s with %j', (name, keys) => {
+    expect(() => tellKind(keys, name)).toThrow('no key in it belongs to Kafka')
+  })
+
+  test('but they may stand in one', () => {
+    expect(tellKind(['port'], 'server.properties')).toBe('broker')
+    expect(tellKind(['listeners', 'log.dirs'], 'a.properties')).toBe('broker')
+    expect(tellKind(['host', 'port', 'linger.ms'], 'a.properties')).toBe('producer')
   })
 })
 

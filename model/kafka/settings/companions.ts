@@ -9,6 +9,7 @@ const COMPANIONS: readonly (readonly [name: RegExp, why: string])[] = [
   [/^ksql\./, 'of ksqlDB, not modelled'],
   // StandardAuthorizer.java, and AclAuthorizer.scala before it.
   [/^(super\.users|allow\.everyone\.if\.no\.acl\.found|authorizer\.zookeeper\..+)$/, 'of the authorizer, not modelled'],
+  [/^strimzi\./, 'of Strimzi, not modelled'],
   [/^cruise\.control\./, 'of Cruise Control, not modelled'],
   // Confluent's image finds files of keys by them.
   [/^ssl\.((keystore|truststore)\.(filename|credentials)|key\.credentials)$/, "of Confluent's image, not modelled"],

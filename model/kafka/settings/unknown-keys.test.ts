@@ -7,6 +7,7 @@ describe('names of the software around Kafka', () => {
     ['broker', 'confluent.license.topic.replication.factor', 'of Confluent Server'],
     ['broker', 'kafka.rest.client.security.protocol', 'of the REST proxy'],
     ['broker', 'super.users', 'of the authorizer'],
+    ['broker', 'strimzi.authorization.client.id', 'of Strimzi'],
     ['broker', 'cruise.control.metrics.topic.num.partitions', 'of Cruise Control'],
     ['broker', 'ssl.key.credentials', "of Confluent's image"],
     ['producer', 'schema.registry.url', 'of a serializer'],
