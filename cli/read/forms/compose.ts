@@ -41,7 +41,9 @@ function readCompose(source: Source): Reading {
     }),
     running,
   )
-  const clients = withRoles.filter(({ role }) => role === 'none').map(({ container }) => clientOf(container))
+  const clients = withRoles
+    .filter(({ role }) => role === 'none')
+    .map(({ container }) => ({ name: container.name, ...clientOf(container) }))
   const created = withRoles.flatMap(createdBy)
   const parts = [
     ...clusters.parts,
@@ -65,6 +67,7 @@ function readCompose(source: Source): Reading {
       ...project.notes,
       ...clusters.notes,
       ...new Set([...read, ...clients].flatMap(({ notes }) => notes)),
+      ...noteOnConnect(clients),
       ...notesOnImages(brokers.map(({ container }) => container)),
       ...noteOnProfiles(brokers),
       ...noteOnCommands(running),
@@ -78,6 +81,13 @@ function createdBy({ service, container, role, asRun }: Running & { readonly rol
   if (variable === undefined || role !== 'broker') return commands
   const separator = container.variables.find(({ name }) => name === 'KAFKA_CREATE_TOPICS_SEPARATOR')?.value ?? ','
   return [...commands, topicsOfVariable(variable.value, separator, variable.origin)]
+}
+
+function noteOnConnect(clients: readonly { readonly name: string; readonly isConnect: boolean }[]): readonly string[] {
+  const names = clients.filter(({ isConnect }) => isConnect).map(({ name }) => name)
+  if (names.length === 0) return []
+  const services = `${names.length === 1 ? 'service' : 'services'} ${names.join(', ')}`
+  return [`${services}: Kafka Connect gives its producers settings of its own, and they count`]
 }
 
 /** Compose starts them only where their profile is asked for. */

@@ -11,6 +11,8 @@ export interface Client {
   readonly part: Part | undefined
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
+  /** Whether it is Kafka Connect, of which something is given. */
+  readonly isConnect: boolean
 }
 
 interface Read {
@@ -49,12 +51,10 @@ export function clientOf(container: Container): Client {
   return {
     part: given.length === 0 ? undefined : { kind: 'client', name: `service ${name}`, given: [...base, ...given] },
     asides: told ? read.flatMap(asideOf) : [],
+    isConnect: base.length > 0,
     notes: [
       ...(given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
         ? [`service ${name}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
-        : []),
-      ...(base.length > 0
-        ? [`service ${name}: Kafka Connect gives its producers settings of its own, and they count`]
         : []),
     ],
   }
