@@ -52,11 +52,9 @@ export function clientOf(container: Container): Client {
     part: given.length === 0 ? undefined : { kind: 'client', name: `service ${name}`, given: [...base, ...given] },
     asides: told ? read.flatMap(asideOf) : [],
     isConnect: base.length > 0,
-    notes: [
-      ...(given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
-        ? [`service ${name}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
-        : []),
-    ],
+    notes: given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
+      ? [`service ${name}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
+      : [],
   }
 }
 
