@@ -30,6 +30,8 @@ export interface Given<Section extends string = string> {
   readonly origin: Origin
   /** Without, it counts in all releases. */
   readonly onlyIn?: OnlyIn
+  /** Of its section more may be set elsewhere: what is not given with it need not be at its default. */
+  readonly isPartial?: true
 }
 
 /** An origin as it stands in a message: `server.properties:12`, `--set`. */

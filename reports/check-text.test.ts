@@ -197,3 +197,16 @@ test('many keys that change nothing are counted; those of which more is to be sa
     'ignored     a, b, c, d (not modelled); group.id',
   )
 })
+
+test('of one reason few keys are named, each once, and none that a warning names already', () => {
+  const own = ['a', 'b', 'a', 'c', 'd', 'e', 'f', 'g'].map((key) => ({ key, why: 'not judged yet: topics' }))
+  const ignored = [...own, { key: 'my.key', why: 'unknown' }]
+  const warnings = ['f.yml:3: my.key is unknown']
+  const report = { ...checkReport, configuration: { ...checkReport.configuration, ignored, warnings } }
+  const told = checkText(report, pageOf(120))
+  expect(told).toContain('ignored     a, b, c, d, e and 2 more (not judged yet: topics)\n')
+  expect(told).toContain('warning     f.yml:3: my.key is unknown\n')
+  expect(checkText(report, pageOf(120, { evidence: true }))).toContain(
+    'a, b, c, d, e, f, g (not judged yet: topics); my',
+  )
+})

@@ -32,15 +32,12 @@ export function configurationLines(
   const chips = (of: typeof pairs): readonly string[] =>
     of.flatMap(([name, value]) => asWritten(name, value)).map(([name, value]) => clean(`${name}=${shownValue(value)}`))
   const given = chips(pairs.filter(([name]) => !assumed.includes(name)))
+  const unread = whole ? ignoredInWords(ignored) : ignoredInBrief(ignored, warnings)
   const taken = chips(pairs.filter(([name]) => assumed.includes(name)))
   return [
     ...(given.length === 0 ? [] : listed('configured', given, LABEL, page)),
     ...(taken.length === 0 ? [] : listed('assumed', taken, LABEL, page).map((line) => paint(page, line, 'dim'))),
-    ...(ignored.length === 0
-      ? []
-      : labelled('ignored', whole ? ignoredInWords(ignored) : ignoredInBrief(ignored), LABEL, page).map((line) =>
-          paint(page, line, 'dim'),
-        )),
+    ...(unread === '' ? [] : labelled('ignored', unread, LABEL, page).map((line) => paint(page, line, 'dim'))),
     ...notes.flatMap((note) => labelled('note', note, LABEL, page)),
     ...warnings.flatMap((warning) =>
       labelled('warning', warning, LABEL, page).map((line) => paint(page, line, 'yellow')),
@@ -58,28 +55,31 @@ function saysNothing(name: string, { system, settings, assumed, ignored }: Confi
 /** So many ignored keys are named for each reason; JSON has them all. */
 const MOST_NAMED = 100
 
-function ignoredInWords(ignored: Configuration['ignored']): string {
+function ignoredInWords(ignored: Configuration['ignored'], most = MOST_NAMED): string {
   const named = (keys: readonly string[]): string =>
-    keys.length <= MOST_NAMED
-      ? keys.join(', ')
-      : `${keys.slice(0, MOST_NAMED).join(', ')} and ${keys.length - MOST_NAMED} more`
+    keys.length <= most ? keys.join(', ') : `${keys.slice(0, most).join(', ')} and ${keys.length - most} more`
   return [...groupBy(ignored, ({ why }) => why)]
-    .map(([why, those]) => `${named(those.map(({ key }) => key))} (${why})`)
+    .map(([why, those]) => `${named([...new Set(those.map(({ key }) => key))])} (${why})`)
     .join('; ')
 }
 
 /** So few are named where the page is to be short. */
 const FEW = 3
 
-/** Many keys of which nothing more is to be said than that they change nothing are counted. */
-function ignoredInBrief(ignored: Configuration['ignored']): string {
-  const isPlain = ({ why }: Configuration['ignored'][number]): boolean => /^(not modelled|of no effect)/.test(why)
+/** Of one reason so many more are named. */
+const FEW_OF_A_REASON = 5
+
+/** Many keys that just change nothing are counted; what a warning says is not said again. */
+function ignoredInBrief(all: Configuration['ignored'], warnings: readonly string[]): string {
+  const warned = new Set(warnings.flatMap((warning) => warning.split(/[\s,:()]+/)))
+  const ignored = all.filter(({ key }) => !warned.has(key))
+  const isPlain = ({ why }: Configuration['ignored'][number]): boolean => /^(not modelled|of )/.test(why)
   const plain = ignored.filter(isPlain)
-  if (plain.length <= FEW) return ignoredInWords(ignored)
+  if (plain.length <= FEW) return ignoredInWords(ignored, FEW_OF_A_REASON)
   const others = ignored.filter((one) => !isPlain(one))
   return [
     `${plain.length} keys that change no verdict (--evidence names them)`,
-    ...(others.length === 0 ? [] : [ignoredInWords(others)]),
+    ...(others.length === 0 ? [] : [ignoredInWords(others, FEW_OF_A_REASON)]),
   ].join('; ')
 }
 

@@ -14,8 +14,16 @@ const PARTS =
 
 const PROPERTIES_SIGNS: readonly Sign[] = [
   { key: /->/, what: 'a part of a MirrorMaker 2 configuration, without the line clusters=', remedy: PARTS },
-  { key: /^quarkus\./, what: 'a Quarkus application that sets nothing for Kafka', remedy: PARTS },
+  { key: /^(%[\w,-]+\.)?quarkus\./, what: 'a Quarkus application that sets nothing for Kafka', remedy: PARTS },
   { key: /^spring\./, what: 'a Spring application that sets nothing below spring.kafka', remedy: PARTS },
+  { key: /^kafkastore\./, what: 'the settings of a Schema Registry, which is not judged', remedy: PARTS },
+  {
+    key: /^ksql\./,
+    what: 'the settings of ksqlDB, which is not judged',
+    remedy:
+      'give what it hands to Kafka Streams by itself: lines without ksql.streams. in front, and application.id with them',
+  },
+  { key: /^confluent\.controlcenter\./, what: 'the settings of Control Center, which is not judged', remedy: PARTS },
 ]
 
 const YAML_SIGNS: readonly Sign[] = [
@@ -74,10 +82,18 @@ const TEXT_SIGNS: readonly (Foreign & { readonly line: RegExp })[] = [
 const SOURCE_FILE =
   /\.([cm]?[jt]sx?|py|java|kts?|scala|groovy|gradle|go|rs|cs|rb|php|cc?|cpp|hp?p?|sh|bash|ps1|bat|sql)$/i
 
+const OF_TERRAFORM = 'a Terraform configuration without a resource of Kafka that is read'
+
+/** By their names texts for people, in which settings may be quoted. */
+const PAGE = /\.(md|markdown|adoc|asciidoc|rst|html?)$/i
+const QUOTED = 'give the settings that it quotes, or what a tool printed, in a file of their own'
+
 /**
  * What this text is where it is no `.properties` file at all, and the line that shows it; undefined where nothing does.
  */
 export function foreignText(text: string, file: string): (Foreign & { readonly at?: number }) | undefined {
+  if (/\.tf$/i.test(file)) return { what: OF_TERRAFORM, remedy: PARTS }
+  if (PAGE.test(file)) return { what: 'a page for people to read', remedy: QUOTED }
   if (SOURCE_FILE.test(file)) return { what: 'source code', remedy: sectionFor(text) ?? PARTS }
   let isContinued = false
   for (const [index, line] of text.split(/\r\n|\n|\r/, 20_000).entries()) {

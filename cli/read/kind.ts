@@ -13,6 +13,9 @@ const NAMES: readonly (readonly [RegExp, Section])[] = [
   [/topic/i, 'topic'],
 ]
 
+/** Names that any server and any application may have for itself. */
+const ANYBODYS: readonly string[] = ['host', 'listeners', 'port', 'preallocate']
+
 /**
  * Whose file is this: the section that owns most of the keys which only one section has; the file's name where that
  * leaves it open.
@@ -31,7 +34,8 @@ export function tellKind(keys: readonly string[], file: string): Section {
     })
   }
   const owned = new Map<Section, number>(SECTIONS.map((section) => [section, 0]))
-  for (const key of keys) {
+  const telling = keys.filter((key) => !ANYBODYS.includes(key))
+  for (const key of telling) {
     const owners = SECTIONS.filter((section) => belongsTo(section, key))
     const [owner] = owners
     if (owner !== undefined && owners.length === 1) owned.set(owner, (owned.get(owner) ?? 0) + 1)
@@ -41,7 +45,7 @@ export function tellKind(keys: readonly string[], file: string): Section {
   const candidates =
     most > 0
       ? SECTIONS.filter((section) => owned.get(section) === most)
-      : SECTIONS.filter((section) => keys.some((key) => belongsTo(section, key)))
+      : SECTIONS.filter((section) => telling.some((key) => belongsTo(section, key)))
   const [only] = candidates
   if (only !== undefined && candidates.length === 1) return only
   const named = NAMES.filter(([name]) => name.test(basename(file))).map(([, section]) => section)

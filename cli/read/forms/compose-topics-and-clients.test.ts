@@ -143,6 +143,20 @@ describe('a service that is a client', () => {
     expect(asidesIn(reading)).toEqual([
       'CONNECT_EXACTLY_ONCE_SOURCE_SUPPORT @6: not judged yet: exactly-once of Kafka Connect',
     ])
+    expect(reading.notes).toEqual([
+      'service connect: Kafka Connect gives its producers settings of its own, and they count',
+    ])
+  })
+
+  test('several workers are told in one note', () => {
+    const worker = (name: string): readonly string[] => [
+      `  ${name}:`,
+      '    image: confluentinc/cp-kafka-connect:7.3.1',
+      '    environment: [CONNECT_PRODUCER_ACKS=1]',
+    ]
+    expect(read(...worker('c1'), ...worker('c2')).notes).toEqual([
+      'services c1, c2: Kafka Connect gives its producers settings of its own, and they count',
+    ])
   })
 
   test('producers and consumers of different services are judged each with each', () => {

@@ -162,6 +162,39 @@ describe('a service that runs a broker is a cluster', () => {
     ])
   })
 
+  test("what its command overrides may be a variable of Compose's, or with $$ one of the container's", () => {
+    const { parts, asides } = read(
+      'services:',
+      ...service('k', 'quay.io/strimzi/kafka:0.39.0-kafka-3.6.1', 'PARTS: 3', 'KAFKA_MIN_INSYNC_REPLICAS: 2'),
+      '    command: [sh, -c, "bin/kafka-server-start.sh c.properties --override num.partitions=$${PARTS} \\',
+      '      --override min.insync.replicas=${ISR:-1} --override broker.id=$$(hostname) --override a.b=$$NONE$NONE"]',
+    )
+    expect(settingsIn({ parts }).filter((line) => line.includes('--override'))).toEqual([
+      'cluster service k: broker num.partitions=3 @7 --override num.partitions',
+      'cluster service k: broker min.insync.replicas=1 @7 --override min.insync.replicas',
+      'cluster service k: broker broker.id=$$(hostname) @7 --override broker.id',
+      'cluster service k: broker a.b=$NONE$NONE @7 --override a.b',
+    ])
+    expect(asidesIn({ asides })).toEqual([
+      'KAFKA_MIN_INSYNC_REPLICAS @6: does nothing in this image, which takes --override min.insync.replicas=… in its command',
+    ])
+  })
+
+  test("Debezium's image names ZooKeeper, and creates topics", () => {
+    expect(
+      settings(
+        'services:',
+        ...service('k', 'quay.io/debezium/kafka:1.9', 'ZOOKEEPER_CONNECT: z:2181', 'CREATE_TOPICS: a:2:1:compact'),
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'cluster service k: - kafka.version=3.2 @3 image',
+        'cluster service k: broker zookeeper.connect=z:2181 @5 ZOOKEEPER_CONNECT',
+        'topic topic a: topic partitions=2 @6 CREATE_TOPICS',
+      ]),
+    )
+  })
+
   test('one that starts only with a profile is counted, and that is told', () => {
     const { notes } = read('services:', ...service('k', 'apache/kafka:3.9.0', 'KAFKA_NODE_ID: 1'), '    profiles: [zk]')
     expect(notes).toEqual(['k: counted as brokers, though they start only with their profiles'])

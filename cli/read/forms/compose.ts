@@ -44,7 +44,9 @@ function readCompose(source: Source): Reading {
     }),
     running.flatMap(({ environment }) => environment.variables),
   )
-  const clients = withRoles.filter(({ role }) => role === 'none').map(({ container }) => clientOf(container))
+  const clients = withRoles
+    .filter(({ role }) => role === 'none')
+    .map(({ container }) => ({ name: container.name, ...clientOf(container) }))
   const created = withRoles.flatMap(createdBy)
   const parts = [
     ...clusters.parts,
@@ -68,6 +70,7 @@ function readCompose(source: Source): Reading {
       ...project.notes,
       ...clusters.notes,
       ...new Set([...read, ...clients].flatMap(({ notes }) => notes)),
+      ...noteOnConnect(clients),
       ...notesOnImages(brokers.map(({ container }) => container)),
       ...noteOnProfiles(brokers),
       ...brokers
@@ -83,13 +86,19 @@ function originOf({ layers }: Running['service']): Origin {
   return { file: layer?.source.file ?? '', line: layer?.line ?? 1, key: 'services' }
 }
 
-function createdBy({ service, container, role }: Running & { readonly role: string }): readonly Created[] {
-  const commands = commandsOf(service).map(({ entry, source }) => topicsIn(entry.value, source.file))
-  const variable = container.variables.find(({ name }) => name === 'KAFKA_CREATE_TOPICS')
+function createdBy({ service, container, role, asRun }: Running & { readonly role: string }): readonly Created[] {
+  const commands = commandsOf(service).map(({ entry, source }) => topicsIn(entry.value, source.file, asRun))
+  const variable = container.variables.findLast(({ name }) => name === imageOf(container).createsTopics)
   if (variable === undefined || role !== 'broker') return commands
-  if (!imageOf(container).keeps.includes('KAFKA_CREATE_TOPICS')) return commands
   const separator = container.variables.find(({ name }) => name === 'KAFKA_CREATE_TOPICS_SEPARATOR')?.value ?? ','
   return [...commands, topicsOfVariable(variable.value, separator, variable.origin)]
+}
+
+function noteOnConnect(clients: readonly { readonly name: string; readonly isConnect: boolean }[]): readonly string[] {
+  const names = clients.filter(({ isConnect }) => isConnect).map(({ name }) => name)
+  if (names.length === 0) return []
+  const services = `${names.length === 1 ? 'service' : 'services'} ${names.join(', ')}`
+  return [`${services}: Kafka Connect gives its producers settings of its own, and they count`]
 }
 
 /** Compose starts them only where their profile is asked for. */

@@ -26,7 +26,7 @@ export const CONNECTOR: Form = {
 
 function settingsIn(source: Source): readonly Keyed[] {
   if (!source.isTree) return keyedOf(source.entries(), source.file)
-  if (!/\.json$/i.test(source.name)) return []
+  if (/\.ya?ml$/i.test(source.name)) return []
   return treesOf(source).flatMap((tree) => entriesOf(configIn(tree)).flatMap((entry) => keyed(entry, source.file)))
 }
 

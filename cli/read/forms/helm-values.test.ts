@@ -22,6 +22,7 @@ describe('values of a chart are told by keys that only they have', () => {
     'controller:\n  config:\n    use-forwarded-headers: true\n  replicaCount: 2\n',
     'numPartitions: 3\nimage: {repository: my/app}\n',
     'config: {logging: debug}\nreplicaCount: 2\n',
+    'name: db\nconfig: {hostname: a, port: 5432, password: s3cret}\n',
     'apiVersion: v1\nkind: A\nconfigurationOverrides: {a: 1}\n',
     'a: [\n',
   ])('and others are none: %j', (text) => {

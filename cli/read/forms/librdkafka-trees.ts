@@ -122,7 +122,11 @@ export function isTomlName(name: string): boolean {
   return /\.toml$/i.test(name)
 }
 
+/** Of a package, not of a client: `rdkafka.version` is which of its bindings is built in. */
+const OF_PACKAGES = /^(Cargo|pyproject|Pipfile)(\.toml)?$/i
+
 function leavesOf(source: Source): readonly Leaf[] {
+  if (OF_PACKAGES.test(source.name)) return []
   if (isTomlName(source.name)) return leavesOfToml(source)
   if (!source.isTree) return []
   return source
@@ -134,7 +138,9 @@ function leavesOfToml({ file, text, lines }: Source): readonly Leaf[] {
   const found: Leaf[] = []
   const lineOf = lineIndex(lines())
   const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date))
+    if (Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null))
+      for (const [index, item] of value.entries()) walk(item, `${path}.${index}`)
+    else if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date))
       for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`)
     else found.push({ path, value: String(value), line: lineOf(path) })
   }

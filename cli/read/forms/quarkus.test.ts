@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { QUARKUS } from './quarkus.ts'
-import { asidesIn, reading, settingsIn, told } from './testing/reading.ts'
+import { asidesIn, reading, refusal, settingsIn, told } from './testing/reading.ts'
 
 const read = (...lines: readonly string[]) => reading(QUARKUS, 'application.properties', `${lines.join('\n')}\n`)
 /** Without the place. */
@@ -42,6 +42,16 @@ describe('a Quarkus application', () => {
       'client channel orders, channel my.in: producer acks=all',
       'client channel orders, channel my.in: consumer isolation.level=read_committed',
     ])
+  })
+
+  it('tells channels of other connectors by their attributes, where no connector is named', () => {
+    expect(short(`${OUT}.acks=all`, 'mp.messaging.incoming.mail.queue.name=q')).toEqual([
+      'client channel orders: producer acks=all',
+    ])
+    for (const line of ['outgoing.a.address=x', 'incoming.a.schema=X<Y>', 'outgoing.a.connector=smallrye-amqp'])
+      expect(refusal(QUARKUS, 'application.properties', `mp.messaging.${line}\n`)).toMatch(
+        /^application\.properties:1: mp\.messaging\..*: no channel of this Quarkus application is told to be of Kafka/,
+      )
   })
 
   it('runs with the profile prod, and others are configurations of their own where they differ', () => {

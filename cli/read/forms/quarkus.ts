@@ -3,7 +3,8 @@
  * `%prod.` in front counts for that profile only; prod is the one that an application runs with (quarkus.io,
  * config-reference, "Profiles").
  */
-import type { Aside, Form, Part, Reading } from './form.ts'
+import { whereOf } from '../../../model/given.ts'
+import { type Aside, type Form, NothingRead, type Part, type Reading } from './form.ts'
 import { below, type Keyed, layered, withTopics } from './keyed.ts'
 import { type Channels, clientsOfChannels } from './quarkus/channels.ts'
 import { propertiesIn } from './spring/documents.ts'
@@ -29,6 +30,14 @@ function readQuarkus(all: readonly Keyed[]): Reading {
     .map((name) => ({ name, ...readActive(activeWith(all, name)) }))
     .filter(({ parts }) => meaning(parts) !== meaning(production.parts))
   const read = [production, ...different]
+  const [first] = all.filter(({ key }) => SIGN.test(key))
+  if (read.every(({ parts }) => parts.length === 0) && first !== undefined)
+    throw new NothingRead({
+      where: whereOf(first.origin),
+      key: first.key,
+      problem: 'no channel of this Quarkus application is told to be of Kafka',
+      remedy: 'give connector=smallrye-kafka to those that are',
+    })
   return {
     parts: different.length === 0 ? production.parts : read.flatMap(({ name, parts }) => ofProfile(name, parts)),
     asides: unique(read.flatMap(({ asides }) => asides)),

@@ -17,7 +17,7 @@ export interface Source {
   readonly entries: () => readonly Entry[]
   /** The documents of a YAML or JSON file (told by its name). @throws InputError for syntax errors. */
   readonly trees: () => readonly Tree[]
-  /** Whether the name is one of a YAML or JSON file. */
+  /** Whether the name is one of a YAML or JSON file, or leaves it open and the text is JSON. */
   readonly isTree: boolean
   /** Another file, by its path. @throws InputError where it cannot be read. */
   readonly open: (path: string) => Source
@@ -44,7 +44,7 @@ export function sourceOf(
 ): Source {
   const open = (path: string): Source => openSource(path, given, readText)
   const text = content.replace(/^\ufeff/, '')
-  const isTree = /\.(ya?ml|json)$/i.test(file)
+  const isTree = /\.(ya?ml|json)$/i.test(file) || isJson(basename(file), text)
   return {
     file,
     name: basename(file),
@@ -56,6 +56,19 @@ export function sourceOf(
     open,
     beside: (path) => open(join(dirname(file), path)),
     given,
+  }
+}
+
+/** A tree takes much more room than its text. */
+const LONGEST_JSON = 1024 * 1024
+
+function isJson(name: string, text: string): boolean {
+  if (!/^[^.]*$|\.(config|conf|cfg)$/i.test(name) || !/^\s*\{/.test(text) || text.length > LONGEST_JSON) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -149,6 +149,38 @@ describe('Amazon MSK', () => {
     ])
   })
 
+  test("a module of terraform-aws-modules is a cluster with its configuration's settings", () => {
+    const text =
+      'module "msk" {\n  source  = "terraform-aws-modules/msk-kafka-cluster/aws"\n  version = "~> 2.0"\n'
+      + '  kafka_version = "3.6.0"\n  number_of_broker_nodes = 4\n  broker_node_client_subnets = ["a", "b"]\n'
+      + '  configuration_server_properties = {\n    "min.insync.replicas" = 1\n    "num.partitions"=var.n\n  }\n}\n'
+    expect(settingsIn(read(text))).toEqual([
+      'cluster module msk: - managed=msk-two-zones @1 module',
+      'cluster module msk: - kafka.version=3.6.0 @4 kafka_version',
+      'cluster module msk: - controller=zookeeper @4 kafka_version',
+      'cluster module msk: - brokers=4 @5 number_of_broker_nodes',
+      'cluster module msk: broker min.insync.replicas=1 @8 min.insync.replicas',
+      'cluster module msk: broker num.partitions=${var.n} @9 num.partitions',
+    ])
+  })
+
+  test("so is cloudposse's, with brokers in each of its subnets; a submodule and other modules are none", () => {
+    const call = (source: string): string =>
+      `module "m" {\n  source = "${source}"\n  subnet_ids = ["a", "b", "c"]\n  broker_per_zone = 2\n`
+      + '  broker_instance_type = "express.m7g.large"\n  properties = merge(var.a, var.b)\n}\n'
+    const text = call('cloudposse/msk-apache-kafka-cluster/aws')
+    expect(settingsIn(read(text))).toEqual([
+      'cluster module m: - managed=msk-express @1 module',
+      'cluster module m: - brokers=6 @3 number_of_broker_nodes',
+    ])
+    expect(asidesIn(read(text))).toEqual(['properties @6: worked out by an expression that is not looked into'])
+    expect(
+      settingsIn(read(call('git::https://github.com/cloudposse/terraform-aws-msk-apache-kafka-cluster.git?ref=1'))),
+    ).toHaveLength(2)
+    expect(refused(call('terraform-aws-modules/msk-kafka-cluster/aws//modules/serverless'))).toContain('none of its')
+    expect(refused(call('us/my-msk-kafka-cluster'))).toContain('none of its')
+  })
+
   test('of Serverless nothing is known, and alone it is refused', () => {
     expect(refused('resource "aws_msk_serverless_cluster" "s" {\n}\n')).toContain(
       'main.tf:1: aws_msk_serverless_cluster.s: MSK Serverless says nowhere which settings it has',

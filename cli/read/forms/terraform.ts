@@ -2,6 +2,7 @@
 import { type Form, NothingRead, type Reading } from './form.ts'
 import { readHcl } from './terraform/hcl.ts'
 import { readMsk } from './terraform/msk.ts'
+import { mayCallMsk, mskModule } from './terraform/msk-modules.ts'
 import { readTopics } from './terraform/topics.ts'
 import { filledIn } from './terraform/variables.ts'
 
@@ -9,11 +10,13 @@ const RESOURCE = /^[ \t]*resource\s+"(kafka_topic|confluent_kafka_(topic|cluster
 
 export const TERRAFORM: Form = {
   name: 'a Terraform configuration',
-  /** By a resource of a kind that is read: other Terraform is refused as foreign. */
-  tells: ({ isTree, text }) => !isTree && RESOURCE.test(text),
+  /** By a resource or a module of a kind that is read: other Terraform is refused as foreign. */
+  tells: ({ isTree, text }) => !isTree && (RESOURCE.test(text) || mayCallMsk(text)),
   read: ({ file, text }) => {
-    const resources = filledIn(readHcl(text, file)).filter(({ type }) => type === 'resource')
-    const readings = [readMsk(resources, file), readTopics(resources, file)]
+    const blocks = filledIn(readHcl(text, file))
+    const resources = blocks.filter(({ type }) => type === 'resource')
+    const modules = blocks.flatMap((block) => mskModule(block) ?? [])
+    const readings = [readMsk(resources, modules, file), readTopics(resources, file)]
     const reading: Reading = {
       parts: readings.flatMap(({ parts }) => parts),
       asides: readings.flatMap(({ asides }) => asides),

@@ -1,5 +1,6 @@
 /** Shell scripts that create topics: refused, with the section that stands for what they say. */
 import { InputError } from '../../../model/input-error.ts'
+import { belongsTo } from '../../../model/kafka/settings/place.ts'
 import type { Form } from './form.ts'
 import type { Source } from './source.ts'
 
@@ -76,7 +77,10 @@ function sectionOf(command: Command | undefined): string {
       command.text.includes('--replica-placement') ? 'the file of --replica-placement has it' : "the broker's default",
     ),
     shown('partitions', optionOf(command, 'partitions'), "the broker's default"),
-    ...configs.map(([, key, value]) => `    ${key}: ${value}`),
+    // The value of a name that is not Kafka's may be anything.
+    ...configs.map(([, key = '', value]) =>
+      belongsTo('topic', key) ? `    ${key}: ${value}` : `    # ${key}: no setting of a topic`,
+    ),
     // A message ends with a full stop: here it belongs to a comment.
     `  # of ${optionOf(command, 'topic') ?? 'the topic'}`,
   ].join('\n')

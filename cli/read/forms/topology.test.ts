@@ -61,6 +61,12 @@ describe('a shell script that creates topics', () => {
     )
   })
 
+  test('the value of a name that is no setting of a topic is not shown', () => {
+    const told = refusal(TOPICS_SCRIPT, 'a.sh', 'kafka-topics --create --topic a --config my.token=s3cret\n')
+    expect(told).toContain('# my.token: no setting of a topic')
+    expect(told).not.toContain('s3cret')
+  })
+
   test('what it does not plainly say is left to the reader', () => {
     const message = refusal(
       TOPICS_SCRIPT,

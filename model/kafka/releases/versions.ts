@@ -92,6 +92,12 @@ export function parseKafkaVersion(text: string, where = '--kafka-version'): Chos
   const version = /^\d+(\.\d+){1,3}$/.test(wanted) ? lastReleaseOf(wanted) : undefined
   const problem = (what: string, remedy: string): InputError =>
     new InputError({ where, key: 'kafka.version', problem: what, remedy })
+  if (/\{\{|\$/.test(wanted)) {
+    throw problem(
+      `the placeholder ${clipped(wanted)} is not filled in`,
+      `say which release runs: --kafka-version ${newestModelled}`,
+    )
+  }
   if (version === undefined) {
     throw problem(
       `Kafka "${clipped(wanted)}" is not a version that tidemark knows`,

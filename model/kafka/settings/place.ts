@@ -2,6 +2,7 @@
 import { MODELLED_KEYS, OUTER_KEYS } from './declared.ts'
 import type { ModelledKey } from './declared/declaration.ts'
 import { InputError, clipped } from '../../input-error.ts'
+import { whyOfCompanion } from './companions.ts'
 import { type GivenSetting, SECTIONS, type Section, whereOf, writtenKey } from './given.ts'
 import { BROKER_KEYS, CONSUMER_KEYS, PRODUCER_KEYS, TOPIC_KEYS } from './known-keys.ts'
 import { isOnlyLibrdkafkas, isPerhapsLibrdkafkas } from './librdkafka-keys.ts'
@@ -41,7 +42,16 @@ export type Placed =
   | { readonly kind: 'outer'; readonly given: GivenSetting }
   | { readonly kind: 'protocol'; readonly key: string; readonly given: GivenSetting }
   | { readonly kind: 'known'; readonly section: Section; readonly key: string; readonly given: GivenSetting }
-  | { readonly kind: 'ignored'; readonly key: string; readonly why: string; readonly warning?: string }
+  | Ignored
+
+interface Ignored {
+  readonly kind: 'ignored'
+  readonly key: string
+  readonly why: string
+  readonly warning?: string
+  /** Of a key that nobody knows: where it stands. */
+  readonly unknownAt?: GivenSetting['origin']
+}
 
 const KNOWN: Readonly<Record<Section, ReadonlySet<string>>> = {
   broker: new Set(BROKER_KEYS),
@@ -102,7 +112,8 @@ function placeOf(given: GivenSetting): Placed {
     if (KNOWN[section].has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
       return { kind: 'known', section, key: name, given }
     }
-    if (name.startsWith('confluent.')) return { kind: 'ignored', key: name, why: 'of Confluent Server, not modelled' }
+    const why = whyOfCompanion(name)
+    if (why !== undefined) return { kind: 'ignored', key: clipped(name), why }
   }
   return elsewhereOrUnknown(given, section, name)
 }
@@ -158,7 +169,7 @@ function elsewhereOrUnknown(given: GivenSetting, section: Section | undefined, n
     kind: 'ignored',
     key: shown,
     why: UNKNOWN,
-    warning: `${where}: ${shown} is unknown to Kafka and was ignored`,
+    unknownAt: given.origin,
   }
 }
 

@@ -4,8 +4,9 @@ import { isThere, missingWhy } from './client.ts'
 import { type ModelledKey, inVersion } from './declared/declaration.ts'
 import { type GivenSetting, isFromFile, whereOf } from './given.ts'
 import { isWeighty, whyAbsent } from './lifetimes.ts'
-import { type Placed, UNKNOWN } from './place.ts'
+import type { Placed } from './place.ts'
 import type { ChosenProtocol } from './protocol.ts'
+import { warnOfUnknown } from './unknown-keys.ts'
 import type { KafkaSettings } from './types.ts'
 
 type Modelled = Extract<Placed, { kind: 'modelled' }>
@@ -47,9 +48,6 @@ function idle(key: string, settings: KafkaSettings): readonly { readonly key: st
   return needs === undefined || hasWhatIt(needs, settings) ? [] : [{ key, why: `of no effect here without ${needs}` }]
 }
 
-/** So many keys that nobody knows are warned of one by one. */
-const MOST_UNKNOWN = 20
-
 /** Warnings for what was given and has no effect, where it would have changed something. */
 export function warnOfIneffective(
   placed: readonly Placed[],
@@ -57,13 +55,7 @@ export function warnOfIneffective(
   settings: KafkaSettings,
   versionAssumed: boolean,
 ): readonly string[] {
-  const unknown = placed.flatMap((one) => (one.kind === 'ignored' && one.why === UNKNOWN ? (one.warning ?? []) : []))
-  const more = unknown.length - MOST_UNKNOWN
-  return [
-    ...warningsOf(placed, protocol, settings, versionAssumed),
-    ...unknown.slice(0, MOST_UNKNOWN),
-    ...(more <= 0 ? [] : [`${more} more keys are unknown to Kafka and were ignored`]),
-  ]
+  return [...warningsOf(placed, protocol, settings, versionAssumed), ...warnOfUnknown(placed)]
 }
 
 function warningsOf(
@@ -75,7 +67,7 @@ function warningsOf(
   const version = settings['kafka.version']
   return placed.flatMap((one): readonly string[] => {
     if (one.kind === 'outer') return []
-    if (one.kind === 'ignored') return one.warning === undefined || one.why === UNKNOWN ? [] : [one.warning]
+    if (one.kind === 'ignored') return one.warning === undefined ? [] : [one.warning]
     if (one.kind === 'modelled') {
       const matters = one.key.needs === undefined || one.key.weighty === true
       return isThere(one.key, settings) || !matters

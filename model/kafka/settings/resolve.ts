@@ -90,7 +90,9 @@ export function resolveSettings(written: readonly GivenSetting[], options: Resol
   const shape = resolveShape(find, {
     brokersGiven: outer.findLast(({ key }) => key.trim() === 'brokers'),
     brokersOption: options.brokers,
-    brokerFile: given.find(({ section, origin }) => section === 'broker' && origin.file !== undefined)?.origin.file,
+    brokerFile: given.find(
+      ({ section, origin, isPartial }) => section === 'broker' && origin.file !== undefined && isPartial !== true,
+    )?.origin.file,
   })
   const racks = resolveRacks(find, shape.settings.brokers.is)
   const transactions = resolveTransactions(find, { ...versions, brokers: shape.settings.brokers.is })

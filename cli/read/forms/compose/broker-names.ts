@@ -61,8 +61,14 @@ const CFG = 'KAFKA_CFG_'
 
 /** What the variable comes to in this image; none where it is not for Kafka at all. */
 export function brokerSetting(name: string, image: BrokerImage): Named | undefined {
+  const other = image.others?.[name]
+  if (other !== undefined) return { key: other }
   if (!name.startsWith(PREFIX)) return undefined
   if (image.keeps.includes(name) || name.startsWith('KAFKA_REST_')) return { kept: true }
+  if (image.rule === 'none') {
+    const key = dotted(name.slice(PREFIX.length))
+    return { idle: key, would: `--override ${key}=… in its command` }
+  }
   if (image.rule !== 'bitnami' && name.startsWith(CFG))
     return { idle: dotted(name.slice(CFG.length)), would: `${PREFIX}${name.slice(CFG.length)}` }
   switch (image.rule) {

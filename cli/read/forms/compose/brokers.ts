@@ -105,7 +105,7 @@ export function brokerPart(container: Container): {
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
 } {
-  const { title, image, variables, mounted } = container
+  const { title, image, variables, command, mounted } = container
   const how = imageOf(container)
   if (how.rule === 'confluent') refuseOld(variables)
   // libkafka.sh: with a server.properties put there by the user, nothing is changed in it.
@@ -126,7 +126,10 @@ export function brokerPart(container: Container): {
         ...container.overrides,
       ],
     },
-    asides: [...(isMounted ? [] : variables.flatMap((variable) => idle(variable, how))), ...mounted.map(mountedAside)],
+    asides: [
+      ...(isMounted ? [] : variables.filter(({ name }) => !command.includes(name)).flatMap((one) => idle(one, how))),
+      ...mounted.map(mountedAside),
+    ],
     notes: [
       ...(isMounted ? [`${title}: with a server.properties of its own, its image heeds no KAFKA_CFG_ variable`] : []),
       ...(shipped.length > 0

@@ -12,6 +12,8 @@ export interface Client {
   readonly part: Part | undefined
   readonly asides: readonly Aside[]
   readonly notes: readonly string[]
+  /** Whether it is Kafka Connect, of which something is given. */
+  readonly isConnect: boolean
 }
 
 interface Read {
@@ -54,6 +56,7 @@ export function clientOf(container: Container): Client {
   return {
     part: given.length === 0 ? undefined : { kind: 'client', name: title, given: [...base, ...given] },
     asides: [...(told ? read.flatMap(asideOf) : []), ...spring.asides],
+    isConnect: base.length > 0,
     notes: [
       ...spring.notes,
       ...(spring.given.length > 0
@@ -62,7 +65,6 @@ export function clientOf(container: Container): Client {
       ...(given.some(({ origin }) => origin.key?.startsWith('KAFKA_') === true)
         ? [`${title}: its KAFKA_ variables are read as settings of a client, as it runs no broker`]
         : []),
-      ...(base.length > 0 ? [`${title}: Kafka Connect gives its producers settings of its own, and they count`] : []),
     ],
   }
 }

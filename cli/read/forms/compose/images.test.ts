@@ -30,6 +30,9 @@ describe('each image has its own way from variables to settings', () => {
     ['wurstmeister/kafka', 'KAFKA_A__B', 'a..b'],
     ['wurstmeister/kafka', 'KAFKA_CREATE_TOPICS', 'kept'],
     ['hyperledger/fabric-kafka', 'KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE', 'unclean.leader.election.enable'],
+    ['debezium/kafka', 'KAFKA_MIN_INSYNC_REPLICAS', 'min.insync.replicas'],
+    ['debezium/kafka', 'ZOOKEEPER_CONNECT', 'zookeeper.connect'],
+    ['strimzi/kafka', 'KAFKA_NUM_PARTITIONS', 'idle, --override num.partitions=… in its command works'],
     ['of/nobody', 'KAFKA_X_KAFKA_Y', 'x.y or x.kafka.y'],
   ])('%s: %s is %s', (image, name, setting) => {
     expect(settingOf(image, name)).toBe(setting)
@@ -82,6 +85,12 @@ describe('the release of Kafka is read from the tag', () => {
     ['hyperledger/fabric-kafka:amd64-0.4.22', '1.0.2'],
     ['hyperledger/fabric-kafka:$IMAGE_TAG', undefined],
     ['sarama/fv-kafka-4.3.1', '4.3.1'],
+    ['quay.io/debezium/kafka:1.9', '3.2'],
+    ['debezium/kafka:2.7.3.Final', '3.7'],
+    ['debezium/kafka:nightly', undefined],
+    ['quay.io/strimzi/kafka:0.39.0-kafka-3.6.1', '3.6.1'],
+    ['quay.io/strimzi/kafka:latest-kafka-4.1.0', '4.1.0'],
+    ['quay.io/strimzi/kafka:0.39.0', undefined],
     ['confluentinc/cp-kafka:${TAG}', undefined],
     ['r.example:5000/apache/kafka', undefined],
     ['of/nobody:3.7.0', undefined],

@@ -9,16 +9,22 @@ export type Rule =
   | 'bitnami'
   /** Every `_` is a dot, and nothing is left out but what the image keeps. */
   | 'dots'
+  /** Variables make no setting. */
+  | 'none'
 
 /** What is known of an image that runs a broker. */
 export interface BrokerImage {
   readonly rule: Rule
   /** How its tag names the release of Kafka; none: it does not. */
-  readonly tag: 'kafka' | 'confluent' | 'scala and kafka' | 'fabric' | 'none'
+  readonly tag: 'kafka' | 'confluent' | 'scala and kafka' | 'fabric' | 'debezium' | 'strimzi' | 'none'
   /** Whether what nobody sets is as in the server.properties that Kafka ships, rather than as Kafka's defaults are. */
   readonly startsFrom: 'nothing' | 'server.properties' | 'server.properties if nothing is set' | 'settings of its own'
   /** Variables that are for the image or the JVM, and make no setting. */
   readonly keeps: readonly string[]
+  /** A variable with topics that it creates when it starts. */
+  readonly createsTopics?: string
+  /** Settings by the names of variables that do not begin with KAFKA_. */
+  readonly others?: Readonly<Record<string, string>>
 }
 
 /** For the JVM and the scripts of Kafka itself. */
@@ -71,8 +77,23 @@ const BROKERS: readonly (readonly [name: RegExp, image: BrokerImage])[] = [
       tag: 'scala and kafka',
       startsFrom: 'server.properties',
       keeps: [...OF_SCRIPTS, 'KAFKA_LOG', 'KAFKA_CREATE_TOPICS', 'KAFKA_CREATE_TOPICS_SEPARATOR'],
+      createsTopics: 'KAFKA_CREATE_TOPICS',
     },
   ],
+  // debezium/container-images `kafka/…/docker-entrypoint.sh`
+  [
+    /(^|\/)debezium\/kafka$/,
+    {
+      rule: 'dots',
+      tag: 'debezium',
+      startsFrom: 'server.properties',
+      keeps: OF_SCRIPTS,
+      createsTopics: 'CREATE_TOPICS',
+      others: { ZOOKEEPER_CONNECT: 'zookeeper.connect', NODE_ID: 'node.id', BROKER_ID: 'broker.id' },
+    },
+  ],
+  // strimzi/strimzi-kafka-operator `docker-images/kafka-based/kafka`: run by itself, it has Kafka's own scripts alone.
+  [/(^|\/)strimzi\/kafka$/, { rule: 'none', tag: 'strimzi', startsFrom: 'server.properties', keeps: OF_SCRIPTS }],
   // hyperledger/fabric-baseimage `images/kafka/docker-entrypoint.sh`
   [
     /(^|\/)hyperledger\/fabric-kafka$/,

@@ -4,8 +4,12 @@ import type { Tree } from '../tree.ts'
 import { wordsOf } from './shell-words.ts'
 
 /** What `--override` sets; it counts more than the file (apache/kafka `kafka/Kafka.scala`, getPropsFromArgs). */
-export function overridesIn(command: Tree, file: string): readonly GivenSetting[] {
-  const words = wordsOf(command)
+export function overridesIn(
+  command: Tree,
+  file: string,
+  asRun: (text: string) => string = (text) => text,
+): readonly GivenSetting[] {
+  const words = wordsOf(command).map(({ text, line }) => ({ text: asRun(text), line }))
   return words.flatMap(({ text, line }, index) => {
     const setting = text === '--override' ? words[index + 1]?.text : /^--override=(.*)$/.exec(text)?.[1]
     const sign = setting?.indexOf('=') ?? -1

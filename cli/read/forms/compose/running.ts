@@ -5,6 +5,7 @@ import { type Environment, environmentOf } from './environment.ts'
 import { mountedFilesOf } from './mounted-files.ts'
 import { overridesIn } from './overrides.ts'
 import type { Project } from './project.ts'
+import { asRun } from './variables.ts'
 import { lastOf, type Layer, type Service, writtenOf } from './services.ts'
 
 /** A service and what its container is given. */
@@ -12,15 +13,21 @@ export interface Running {
   readonly service: Service
   readonly container: Container
   readonly environment: Environment
+  /** A word of its command with its variables. */
+  readonly asRun: (text: string) => string
 }
 
 /** @throws InputError for what Compose refuses. */
 export function runningOf(project: Project, service: Service): Running {
   const environment = environmentOf(project, service)
   const commands = commandsOf(service)
+  const ofContainer = (name: string): string | undefined =>
+    environment.variables.findLast((one) => one.name === name)?.value
+  const inContainer = (text: string): string => asRun(text, project.lookup, ofContainer)
   return {
     service,
     environment,
+    asRun: inContainer,
     container: {
       name: service.name,
       title: `service ${service.name}`,
@@ -31,7 +38,7 @@ export function runningOf(project: Project, service: Service): Running {
         .map(({ entry }) => textOf(entry.value))
         .join(' ')
         .trim(),
-      overrides: commands.flatMap(({ entry, source }) => overridesIn(entry.value, source.file)),
+      overrides: commands.flatMap(({ entry, source }) => overridesIn(entry.value, source.file, inContainer)),
       mounted: mountedFilesOf(service),
     },
   }

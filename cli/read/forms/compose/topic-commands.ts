@@ -21,8 +21,8 @@ const OF_TOPIC: Readonly<Record<string, string>> = {
  * The topics that `command` or `entrypoint` create with kafka-topics. One whose name or values are the shell's to fill
  * in, or whose replicas are placed by hand, is told and not read.
  */
-export function topicsIn(command: Tree, file: string): Created {
-  const words = wordsOf(command)
+export function topicsIn(command: Tree, file: string, asRun: (text: string) => string = (text) => text): Created {
+  const words = wordsOf(command).map(({ text, line }) => ({ text: asRun(text), line }))
   const topics: Part[] = []
   const asides: Aside[] = []
   words.forEach((word, index) => {

@@ -46,6 +46,18 @@ export function filledIn(text: string, lookup: Lookup, depth = 0): Filled {
   }
 }
 
+/**
+ * What a word of a command comes to: Compose fills in its variables, then the shell in the container those of its own,
+ * which are written with `$$`. Where that is for the shell to work out, it stays as it is written.
+ */
+export function asRun(text: string, ofCompose: Lookup, ofContainer: Lookup): string {
+  const [shells, unset] = ['\u0000', '\u0001']
+  const composed = filledIn(text.replaceAll('$$', shells), ofCompose)
+  if ('wrong' in composed) return text
+  const run = filledIn(composed.text.replaceAll('$', unset).replaceAll(shells, '$'), ofContainer)
+  return 'wrong' in run ? text : run.text.replaceAll(unset, '$')
+}
+
 /** What stands between `${` and its brace. */
 function braced(body: string, lookup: Lookup, depth: number): Filled {
   const [, name, operator, word = ''] = BRACED.exec(body) ?? []

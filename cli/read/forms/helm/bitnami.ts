@@ -29,10 +29,13 @@ export function isOfBitnami(tree: Tree): boolean {
 }
 
 function holdsKafkas(field: Tree): boolean {
-  if (field.kind === 'map') return field.entries.some(({ key }) => belongsTo('broker', key))
-  return (
-    field.kind === 'text' && field.text.split('\n').some((line) => belongsTo('broker', line.split(/[=:\s]/)[0] ?? ''))
-  )
+  if (field.kind === 'map') return field.entries.some(({ key }) => isKafkas(key))
+  return field.kind === 'text' && field.text.split('\n').some((line) => isKafkas(line.split(/[=:\s]/)[0] ?? ''))
+}
+
+/** Names of one word, such as port, others have as well. */
+function isKafkas(key: string): boolean {
+  return key.includes('.') && belongsTo('broker', key)
 }
 
 /** Since 23 brokers and controllers have values of their own, and Kafka's keys are written as they are. */

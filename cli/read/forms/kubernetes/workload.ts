@@ -167,6 +167,15 @@ function clientWithin({ container, environment }: Running): Client {
       ...others.map(({ name, origin }) => ({ key: name, why: NO_KEY, origin })),
       ...hiddenAsides(environment, hidden),
     ],
-    notes: given.length === 0 ? [] : client.notes,
+    isConnect: client.isConnect,
+    notes:
+      given.length === 0
+        ? []
+        : [
+            ...client.notes,
+            ...(client.isConnect
+              ? [`${container.title}: Kafka Connect gives its producers settings of its own, and they count`]
+              : []),
+          ],
   }
 }

@@ -51,8 +51,8 @@ export function readConfigs(lines: readonly string[], file: string): Reading {
         asides.push(...asideOf(what, { file, line }))
       } else {
         // Dynamic configs and all configs of one topic are one; settings of all brokers are of none of them.
-        current = described.get(subject.part.name) ?? { subject, line, given: new Map() }
-        described.set(subject.part.name, { ...current, subject })
+        current = { line, given: new Map(), ...described.get(subject.part.name), subject }
+        described.set(subject.part.name, current)
         for (const [key, value] of pairsOf(rest ?? '')) add(current, key, value, { file, line })
       }
     } else if (OTHER_HEAD.test(text)) current = 'another'
@@ -72,7 +72,10 @@ export function readConfigs(lines: readonly string[], file: string): Reading {
 
 /** `null` is no value, and what is sensitive is never shown. */
 function add({ subject, given }: Described, key: string, value: string, place: { file: string; line: number }): void {
-  if (value !== 'null') given.set(key, { section: subject.section, key, value, origin: { ...place, key } })
+  if (value === 'null') return
+  const setting = { section: subject.section, key, value, origin: { ...place, key } }
+  // What was set while a broker ran does not tell what stands in its file.
+  given.set(key, subject.section === 'broker' && !subject.all ? { ...setting, isPartial: true } : setting)
 }
 
 function entryOf(

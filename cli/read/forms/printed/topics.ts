@@ -107,7 +107,7 @@ function topicSetting(topic: string, key: string, value: string, origin: Place &
   const ofBroker = topic === TRANSACTION_LOG ? OF_TRANSACTION_LOG[key] : undefined
   return ofBroker === undefined
     ? { section: 'topic', key, value, origin }
-    : { section: 'broker', key: ofBroker, value, origin }
+    : { section: 'broker', key: ofBroker, value, origin, isPartial: true }
 }
 
 function readPartition(topic: Topic, fields: ReadonlyMap<string, string>, place: Place): void {

@@ -128,9 +128,14 @@ function channelsIn(all: readonly Keyed[]): readonly Channel[] {
   })
 }
 
-/** Without a connector Quarkus takes the only one that the application has. */
+/** Attributes that other connectors have, of AMQP, RabbitMQ and Pulsar, and Kafka's has not. */
+const OTHERS =
+  /^(address|capabilities|queue(\..+)?|exchange(\..+)?|routing-keys?|schema|subscription[A-Z]\w*|link-name)$/
+
+/** Without a connector Quarkus takes the only one that the application has: that is told by its attributes. */
 function isOfKafka(own: readonly Keyed[]): boolean {
-  return (valueOf(own, 'connector') ?? 'smallrye-kafka') === 'smallrye-kafka'
+  const connector = valueOf(own, 'connector')
+  return connector === undefined ? !own.some(({ key }) => OTHERS.test(key)) : connector === 'smallrye-kafka'
 }
 
 function isKafkas({ key }: Keyed): boolean {

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { InputError, clipped } from '../../../../model/input-error.ts'
 import type { TextTree } from '../tree.ts'
+import { plainHcl } from './hcl-plain.ts'
 
 export interface Block {
   readonly type: string
@@ -82,7 +83,7 @@ export function readHcl(text: string, file: string): readonly Block[] {
 
 function parsed(reader: Reader): Node {
   try {
-    return grammar().hclLanguage.parser.configure({ strict: true }).parse(reader.text).topNode
+    return grammar().hclLanguage.parser.configure({ strict: true }).parse(plainHcl(reader.text)).topNode
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const [, at = '0'] = /No parse at (\d+)/.exec(error.message) ?? []

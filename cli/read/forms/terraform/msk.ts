@@ -7,13 +7,14 @@ import { MANAGED } from '../../../../model/kafka/settings/managed.ts'
 import type { Aside, Part, Reading } from '../form.ts'
 import { settingsWithin } from '../text-within.ts'
 import { attribute, type Block, textOfValue } from './hcl.ts'
+import type { MskModule } from './msk-modules.ts'
 import { setting } from './topics.ts'
 
 const NO_DEFAULTS = 'MSK Serverless says nowhere which settings it has, so that it is not judged'
 const ELSEWHERE = 'a configuration that is not in this file: the defaults of MSK are taken'
 const WORKED_OUT = 'worked out by an expression that is not looked into'
 
-export function readMsk(resources: readonly Block[], file: string): Reading {
+export function readMsk(resources: readonly Block[], modules: readonly MskModule[], file: string): Reading {
   const of = (type: string): readonly Block[] => resources.filter(({ labels }) => labels[0] === type)
   const [clusters, configurations] = [of('aws_msk_cluster'), of('aws_msk_configuration')]
   const used = clusters.map((cluster) => configurations.find((one) => refersTo(cluster, one)))
@@ -22,10 +23,12 @@ export function readMsk(resources: readonly Block[], file: string): Reading {
     parts: [
       ...clusters.map((cluster, index) => ofCluster(cluster, used[index], file)),
       ...alone.map((configuration) => ofConfiguration(configuration, file)),
+      ...modules.map((one) => ofCluster(one.cluster, one.configuration, file)),
     ],
     asides: [
       ...clusters.flatMap((cluster, index) => (used[index] === undefined ? notFound(cluster, file) : [])),
       ...configurations.flatMap((one) => workedOut(one, file)),
+      ...modules.flatMap(({ configuration, properties }) => workedOut(configuration, file, properties)),
       ...of('aws_msk_serverless_cluster').map((one) => aside(one.labels.join('.'), one.line, NO_DEFAULTS, file)),
     ],
     notes: [],
@@ -51,7 +54,7 @@ function ofCluster(cluster: Block, configuration: Block | undefined, file: strin
     kind: 'cluster',
     name: cluster.labels.join(' '),
     given: [
-      setting(undefined, MANAGED, presetOf(cluster), file, cluster.line, 'aws_msk_cluster'),
+      setting(undefined, MANAGED, presetOf(cluster), file, cluster.line, cluster.labels[0] ?? ''),
       ...releaseOf(cluster, file),
       ...(brokers === undefined || count === undefined
         ? []
@@ -99,12 +102,17 @@ function ofConfiguration(configuration: Block, file: string): Part {
 
 function propertiesOf(configuration: Block, file: string): readonly GivenSetting[] {
   const properties = attribute(configuration, 'server_properties')?.value
-  return properties?.kind === 'text' ? settingsWithin(file, 'broker', properties) : []
+  if (properties?.kind === 'text') return settingsWithin(file, 'broker', properties)
+  if (properties?.kind !== 'map') return []
+  return properties.entries.flatMap(({ key, line, value }) => {
+    const text = textOfValue(value)
+    return text === undefined ? [] : [setting('broker', key, text, file, line, key)]
+  })
 }
 
-function workedOut(configuration: Block, file: string): readonly Aside[] {
+function workedOut(configuration: Block, file: string, written = 'server_properties'): readonly Aside[] {
   const entry = attribute(configuration, 'server_properties')
-  return entry?.value.kind === 'expression' ? [aside(entry.key, entry.line, WORKED_OUT, file)] : []
+  return entry?.value.kind === 'expression' ? [aside(written, entry.line, WORKED_OUT, file)] : []
 }
 
 function notFound(cluster: Block, file: string): readonly Aside[] {
