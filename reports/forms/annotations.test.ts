@@ -4,7 +4,8 @@ import { checkReport } from '../testing/sample.ts'
 import { annotations } from './annotations.ts'
 import type { Part } from './found.ts'
 
-const of = (...parts: readonly Part[]): string => annotations({ version: '0', verb: 'check', parts, cwd: '/repo/sub', root: '/repo' })
+const of = (...parts: readonly Part[]): string =>
+  annotations({ version: '0', verb: 'check', parts, cwd: '/repo/sub', root: '/repo' })
 const placed: Part = {
   ...checkReport,
   configuration: { ...checkReport.configuration, from: { acks: { file: 'a,b.properties', line: 4 } } },

@@ -36,7 +36,9 @@ const isCodeQuality = new Ajv().compile({
 })
 
 function findingsOf(...parts: readonly Part[]): readonly unknown[] {
-  const findings = JSON.parse(codeQualityText({ version: '0', verb: 'check', parts, cwd: '/repo', root: '/repo' })) as unknown[]
+  const findings = JSON.parse(
+    codeQualityText({ version: '0', verb: 'check', parts, cwd: '/repo', root: '/repo' }),
+  ) as unknown[]
   expect(isCodeQuality(findings) ? [] : isCodeQuality.errors).toEqual([])
   return findings
 }

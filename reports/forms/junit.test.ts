@@ -18,7 +18,8 @@ async function problemsOf(xml: string): Promise<readonly string[]> {
   return result.errors.map(({ message }) => message)
 }
 
-const of = (...parts: readonly Part[]): string => junitText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
+const of = (...parts: readonly Part[]): string =>
+  junitText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
 
 describe('JUnit XML', () => {
   test('is what the schema of Jenkins takes, and the schema refuses others', async () => {

@@ -5,7 +5,8 @@ import { checkReport } from '../testing/sample.ts'
 import type { Part } from './found.ts'
 import { markdownText } from './markdown.ts'
 
-const of = (...parts: readonly Part[]): string => markdownText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
+const of = (...parts: readonly Part[]): string =>
+  markdownText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
 /** The tags that a reader makes of it, each once. */
 const tagsOf = (html: string): readonly string[] =>
   [...new Set([...html.matchAll(/<([a-z]\w*)/gi)].map(([, tag = '']) => tag))].sort()

@@ -24,7 +24,7 @@ function partData(part: Part, parts: readonly Part[], version: string): PartData
   const { configuration, judged, interrupted, refused = '' } = part
   return {
     name: inert(configuration.of ?? ''),
-    title: inert(titleLine(version, { ...configuration, of: '' }, WIDE)),
+    title: inert(titleLine(version, { ...configuration, of: '' }, WIDE).replace('  ', ' · ')),
     settings: settingsOf(part),
     remarks: remarksOf(part),
     verdicts: judged.map((one) => verdictData(one, part)),

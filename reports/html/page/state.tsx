@@ -27,7 +27,7 @@ export function State({ step, before, title = 'After this step' }: StateProps) {
 }
 
 function Row({ one, before }: { readonly one: Participant; readonly before: Participant | undefined }) {
-  const columns = one.columns.filter(({ name }) => name !== one.strip?.column)
+  const columns = one.columns.filter(({ name, value }) => name !== one.strip?.column && name + value !== '')
   return (
     <tr>
       <th scope="row">{one.name}</th>
