@@ -131,6 +131,11 @@ test('what would mend a story is told once for all that it breaks, and by ids wh
   const same = checkText({ ...checkReport, judged: judged.map((one) => ({ ...one, cure })) }, pageOf(100))
   expect(same).toContain('cause       of ✗1: acks\nremedy      acks=all; price: one more round trip\n')
   expect(same.replace(/\s+/g, ' ')).toContain('remedies complete to 1, 250 schedules sampled')
+  const cut = checkText(
+    { ...checkReport, judged: [{ result: violated, file: null, cure: { ...cure, isCut: true } }] },
+    pageOf(100),
+  )
+  expect(cut.replace(/\s+/g, ' ')).toContain('of ✗1: acks (not every change was tried: that would have taken longer')
   const differ = judged.map((one, at) => ({
     ...one,
     ...(at === 0 ? { cure } : { cure: none, otherwise: 'drop copies' }),

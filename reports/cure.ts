@@ -22,7 +22,7 @@ export function cureLines(
       page,
     )
   return [
-    ...labelled('cause', `of ${of}: ${cause.join(', ')}`, LABEL, page),
+    ...labelled('cause', `of ${of}: ${cause.join(', ')}${isCut ? NOT_ALL : ''}`, LABEL, page),
     ...remedies.flatMap((remedy, at) =>
       labelled(at === 0 ? 'remedy' : 'or', remedyInWords(remedy), LABEL, page).map((line) =>
         paint(page, line, 'green'),
@@ -30,6 +30,9 @@ export function cureLines(
     ),
   ]
 }
+
+/** Where remedies were found, and others may be left. */
+export const NOT_ALL = ' (not every change was tried: that would have taken longer than the check itself)'
 
 /** `min.insync.replicas=2; price: no writes with 2 brokers down`. */
 export function remedyInWords({ change, price }: Pick<Remedy, 'change' | 'price'>): string {

@@ -1,7 +1,7 @@
 /** A story as the page shows it: played again, with what goes between those who take part. */
 import type { Counterexample, StoryStep } from '../../harness/result.ts'
 import { costInWords } from '../cost.ts'
-import { remedyInWords } from '../cure.ts'
+import { NOT_ALL, remedyInWords } from '../cure.ts'
 import type { Part } from '../forms/found.ts'
 import { inert } from '../forms/inert.ts'
 import { causesIn } from '../forms/place.ts'
@@ -45,7 +45,9 @@ function cureData(judged: Judged, { configuration }: Part): Pick<StoryData, 'cau
       const place = places.find((one) => one.setting === setting)
       return inert(place === undefined ? setting : `${setting} (${place.file}:${place.line})`)
     }),
-    remedies: (cure?.remedies ?? []).map((remedy) => inert(remedyInWords(remedy), LONGEST)),
+    remedies: (cure?.remedies ?? []).map((remedy, at, all) =>
+      inert(remedyInWords(remedy) + (cure?.isCut === true && at === all.length - 1 ? NOT_ALL : ''), LONGEST),
+    ),
     otherwise:
       (cure?.remedies.length ?? 0) > 0
         ? ''
