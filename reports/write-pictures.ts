@@ -17,7 +17,13 @@ const COMMAND = 'check examples/orders --promise no-acknowledged-loss,no-duplica
 function terminal(lines: readonly string[]): string {
   const [size, height] = [14, 19]
   const colourOf = (line: string): string =>
-    /^✗/.test(line) ? '#ff9492' : /^(✓|remedy|or )/.test(line) ? '#6fdd8b' : /^\$/.test(line) ? '#ffffff' : '#c9d1d9'
+    line.startsWith('✗')
+      ? '#ff9492'
+      : /^(✓|remedy|or )/.test(line)
+        ? '#6fdd8b'
+        : line.startsWith('$')
+          ? '#ffffff'
+          : '#c9d1d9'
   const width = Math.max(...lines.map(({ length }) => length)) * size * 0.602 + 32
   const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const text = lines.map(

@@ -8,15 +8,17 @@ import type { BesideData } from './page-data.ts'
 
 const LONGEST = 1_000
 
-/** Under the first combination that keeps the promise, if there is any that can be played. */
+/** Under the combination that keeps the promise and differs least, if there is any that can be played. */
 export function besideData(judged: Judged, part: Part, parts: readonly Part[]): BesideData | undefined {
   const { promise, counterexample, evidence } = judged.result
-  const kept = parts.find(
-    (other) =>
-      other !== part
-      && other.configuration.system === part.configuration.system
-      && other.judged.some(({ result }) => result.promise === promise && result.verdict === 'held'),
-  )
+  const [kept] = parts
+    .filter(
+      (other) =>
+        other !== part
+        && other.configuration.system === part.configuration.system
+        && other.judged.some(({ result }) => result.promise === promise && result.verdict === 'held'),
+    )
+    .toSorted((one, other) => differences(one, part) - differences(other, part))
   if (kept === undefined || counterexample === null) return undefined
   const { system: name, settings, of = '' } = kept.configuration
   const entry = knownSystem(name)
@@ -34,4 +36,10 @@ export function besideData(judged: Judged, part: Part, parts: readonly Part[]): 
     name: inert(of),
     steps: [{ text: '', isPossible: true, participants: participants(machine.initial) }, ...steps],
   }
+}
+
+/** So many settings have other values. */
+function differences({ configuration: one }: Part, { configuration: other }: Part): number {
+  const keys = new Set([...Object.keys(one.settings), ...Object.keys(other.settings)])
+  return [...keys].filter((key) => one.settings[key] !== other.settings[key]).length
 }

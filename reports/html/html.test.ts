@@ -6,7 +6,7 @@ import { script, style } from './bundle.ts'
 import { pageData } from './data.ts'
 import { htmlText, jsonInScript } from './html.ts'
 import type { PageData } from './page-data.ts'
-import { STORIES } from './testing/stories.ts'
+import { ACKS_ONE, STORIES } from './testing/stories.ts'
 
 const found = (...parts: readonly CheckReport[]) => ({
   version: '0',
@@ -64,3 +64,27 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
+
+test('beside a story of a comparison stands the same schedule under the settings that differ least and keep the promise', () => {
+  const broken = reportOf(ACKS_ONE)
+  const others = [{ 'acks': 'all', 'min.insync.replicas': '2' }, { acks: 'all' }].map((set) => {
+    const { configuration } = broken
+    const settings = {
+      ...configuration.settings,
+      ...set,
+      ...('min.insync.replicas' in set && { 'min.insync.replicas': 2 }),
+    }
+    const judged = broken.judged.map(({ result, file }) => ({
+      result: { ...result, verdict: 'held' as const, counterexample: null },
+      file,
+    }))
+    return { ...broken, configuration: { ...configuration, settings, of: Object.keys(set).join(' ') }, judged }
+  })
+  const { beside, steps } = pageData(found(broken, ...others)).parts[0]?.stories[0] ?? {}
+  expect(beside?.name).toBe('acks')
+  // The same actions, and the acknowledgement that is not given there.
+  expect(beside?.steps.map(({ isPossible }) => isPossible)).toEqual([true, true, true, true])
+  expect(beside?.steps.map(({ text }) => text).slice(1)).toEqual(
+    steps?.slice(1, 4).map(({ text }) => text.replace('acks=1', 'acks=all')),
+  )
+})
