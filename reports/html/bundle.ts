@@ -1,6 +1,9 @@
 /** The script and the style of the page, each in one text, made when the first page is written. */
-import { buildSync } from 'esbuild'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+
+/** Only whoever writes a page waits for it to be loaded. */
+const require = createRequire(import.meta.url)
 
 let made: { readonly script: string; readonly style: string } | undefined
 
@@ -19,6 +22,7 @@ function built(): { readonly script: string; readonly style: string } {
 
 /** @throws Error where a file of the page is not there, or cannot be read */
 function bundled(entry: string): string {
+  const { buildSync } = require('esbuild') as typeof import('esbuild')
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
