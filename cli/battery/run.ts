@@ -22,6 +22,8 @@ function essential(json: string, folder: string): string {
       .replace(/^ +"seconds": .*\n/gm, '')
       // Since there is more than one system, the JSON says which one.
       .replace(/^ +"system": "kafka",\n/gm, '')
+      // And the step that decides a story, which follows from its actions.
+      .replace(/^ +"decisive": .*\n/gm, '')
   )
 }
 
