@@ -99,9 +99,16 @@ describe('in a project of the user', () => {
         `export default { test: { setupFiles: ['tidemark/vitest'], include: ['*.spec.js'] } }`,
       )
       await project.write('orders.spec.js', `import { expect, test } from 'vitest'\n${failing}`)
-      const { code, out, err } = await project.run('vitest/vitest.mjs', ['run'])
+      const reporters = ['default', 'junit', 'github-actions'].map((name) => `--reporter=${name}`)
+      const { code, out, err } = await project.run('vitest/vitest.mjs', [
+        'run',
+        ...reporters,
+        '--outputFile.junit=junit.xml',
+      ])
       tellsTheStory(out + err)
       expect(out).toMatch(/1 failed \| 1 passed/)
+      expect(out).toMatch(/^::error file=.*orders\.spec\.js,.*expected these settings to keep no-acknowledged-loss/m)
+      tellsTheStory(await readFile(join(project.folder, 'junit.xml'), 'utf8'))
       expect(code).toBe(1)
     },
     PATIENCE_MS,
@@ -115,11 +122,19 @@ describe('in a project of the user', () => {
         `export default { setupFilesAfterEnv: ['tidemark/jest'], testMatch: ['**/*.case.js'], transform: {} }`,
       )
       await project.write('orders.case.js', failing)
-      const { code, out, err } = await project.run('jest/bin/jest.js', [], {
-        NODE_OPTIONS: '--experimental-vm-modules',
-      })
+      const { code, out, err } = await project.run(
+        'jest/bin/jest.js',
+        ['--reporters=default', '--reporters=github-actions'],
+        {
+          NODE_OPTIONS: '--experimental-vm-modules',
+          GITHUB_ACTIONS: 'true',
+        },
+      )
       tellsTheStory(out + err)
       expect(err).toContain('1 failed, 1 passed')
+      expect(out + err).toMatch(
+        /^::error file=.*orders\.case\.js,.*expected these settings to keep no-acknowledged-loss/m,
+      )
       expect(code).toBe(1)
     },
     PATIENCE_MS,
