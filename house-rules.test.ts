@@ -99,6 +99,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   generators: ['model', 'invariants'],
   harness: ['model', 'invariants', 'generators'],
   reports: ['model', 'invariants', 'generators', 'harness'],
+  api: ['model', 'invariants', 'generators', 'harness', 'reports'],
   cli: ['model', 'invariants', 'generators', 'harness', 'reports', 'gallery'],
   gallery: ['model', 'invariants', 'generators', 'harness', 'reports', 'bench'],
   bench: ['model', 'invariants', 'generators', 'harness', 'reports', 'gallery'],

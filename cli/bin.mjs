@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // The command. Until its own parts are there to speak, a signal is remembered, and whatever fails ends without a stack
-// trace and without the exit code of a verdict. The package's own TypeScript is run as it is (harness/typescript).
+// trace and without the exit code of a verdict. In a checkout its own TypeScript is run as it is (harness/typescript);
+// the package has what was built of it.
+import { existsSync } from 'node:fs'
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 let early = false
@@ -26,6 +29,15 @@ function isFolderGone() {
   }
 }
 
+function isCheckout() {
+  return existsSync(new URL('main.ts', import.meta.url))
+}
+
+async function fromTypeScript() {
+  await import('../harness/typescript/register.mjs')
+  return import('./main.ts')
+}
+
 function end(code, message) {
   process.stderr.write(`tidemark: ${message}\n`)
   process.exitCode = code
@@ -34,8 +46,7 @@ function end(code, message) {
 if (isFolderGone()) end(2, 'the current folder was deleted; change to another one and start again')
 else {
   try {
-    await import('../harness/typescript/register.mjs')
-    const { main } = await import('./main.ts')
+    const { main } = await (isCheckout() ? fromTypeScript() : import('../dist/main.js'))
     await main(begin)
   } catch (error) {
     // Ctrl-C goes to every process of the terminal, also to the one that takes the types out of the files.

@@ -23,7 +23,7 @@ import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { UsageError } from './usage-error.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 export async function check(
   paths: readonly string[],

@@ -24,8 +24,8 @@ import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
 import type { ReplayOptions } from './replay.ts'
-import { freshSeed } from './seed.ts'
-import { VERSION } from './version.ts'
+import { freshSeed } from '../reports/seed.ts'
+import { VERSION } from '../reports/version.ts'
 
 /** What happens for each verb. */
 export interface Verbs {

@@ -26,7 +26,7 @@ import { askedPromises, checkPromises } from './promises.ts'
 import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { UsageError } from './usage-error.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 const MOST_COMBINATIONS = 1000
 

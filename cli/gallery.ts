@@ -14,8 +14,8 @@ import { watchForInterrupt } from './interrupt.ts'
 import { type Io, pageOf } from './io.ts'
 import type { EffortOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
-import { seedFrom } from './seed.ts'
-import { VERSION } from './version.ts'
+import { seedFrom } from '../reports/seed.ts'
+import { VERSION } from '../reports/version.ts'
 
 export async function gallery(
   id: string | undefined,

@@ -7,10 +7,10 @@ import { savedFileText } from '../reports/saved-file.ts'
 import type { Engine, JudgeRequest } from './engine.ts'
 import { type SearchOptions, budgetFrom } from './options.ts'
 import { type Asked, notModelledResult } from './promises.ts'
-import { saveCounterexample } from './save.ts'
-import { seedFrom } from './seed.ts'
+import { saveCounterexample } from '../reports/save.ts'
+import { seedFrom } from '../reports/seed.ts'
 import { budgetOfScenario, onlyThese } from './survive.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 export interface Judgement {
   readonly request: JudgeRequest

@@ -5,7 +5,7 @@ import { markdownText } from '../reports/forms/markdown.ts'
 import type { Part } from '../reports/forms/found.ts'
 import type { Io } from './io.ts'
 import { placed } from './report-files.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 /** Whether GitHub Actions reads what is printed. */
 function isOnGithub({ env }: Io): boolean {

@@ -11,7 +11,7 @@ import { contentOf } from './input-file.ts'
 import type { Io } from './io.ts'
 import { resultOf } from './open/result.ts'
 import { UsageError } from './usage-error.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from '../reports/write-whole.ts'
 
 export interface OpenOptions {
   /** The page to write, by default beside the file. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checksumOf } from '../harness/checksum.ts'
 import { type CheckJson, checkSchema, compareSchema } from '../reports/schema.ts'
 import { ran } from './testing/ran.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-replay-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { contentOf } from './input-file.ts'
 import { type Io, pageOf } from './io.ts'
 import { UsageError } from './usage-error.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 export interface ReplayOptions {
   readonly json: boolean

@@ -7,7 +7,7 @@ import type { ReadConfiguration } from './engine.ts'
 import type { Io } from './io.ts'
 import type { SearchOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
-import { tryToWrite, writeWhole } from './write-whole.ts'
+import { tryToWrite, writeWhole } from '../reports/write-whole.ts'
 
 export interface ReportFiles {
   /** Whether there are any. */

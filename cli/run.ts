@@ -12,7 +12,7 @@ import type { Io } from './io.ts'
 import { open } from './open.ts'
 import { replay } from './replay.ts'
 import { UsageError } from './usage-error.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 /** Runs `tidemark` with these arguments. */
 export async function run(args: readonly string[], io: Io, engine: Engine): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ran } from './testing/ran.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../reports/version.ts'
 
 test.each([
   ['check --faults many', 'whole number'],

@@ -22,7 +22,9 @@ export function afterwardsOf<State, Action>(
   const fresh = new Set(healed.ledger.sent.filter((sent) => sent.fresh).map(({ record }) => record))
   const given = healed.ledger.readBack.map((records) => records.filter((record) => !fresh.has(record)))
   const told = given.filter((records) => records.length > 0)
-  const read = told.length > 0 ? told : [[]]
+  // Where nothing is ever read back there is no reader to speak of.
+  const read = told.length > 0 || given.length === 0 ? told : [[]]
+  const noted = system.readBack(state).filter(({ kind }) => kind === 'noted')
   const committed = healed.ledger.readCommitted.map((records) => records.filter((record) => !fresh.has(record)))
   return {
     text: 'everything heals',
@@ -34,6 +36,7 @@ export function afterwardsOf<State, Action>(
       ...(healed.ledger.queue !== null
         ? queueInWords(healed.ledger, system.recordName)
         : read.map((records) => observationInWords({ kind: 'read-back', log: 0, records }, system.recordName))),
+      ...noted.map((observation) => observationInWords(observation, system.recordName)),
       ...committed.map((records) =>
         observationInWords({ kind: 'read-back', log: 0, isolation: 'read_committed', records }, system.recordName),
       ),

@@ -32,7 +32,7 @@ export function isReached<Action>({ id }: Invariant, { random, exhaustive }: Fin
 export function unreached({ about }: Invariant, isShown: boolean, { faults, records }: Bounds): string {
   if (!isShown) return `never reached: ${about}`
   const most = `${faults} ${faults === 1 ? 'fault or move' : 'faults and moves'}`
-  return `no schedule of this size with up to ${most} reaches it: ${about}; it needs more records than ${String(records)}, or more to go wrong`
+  return `no schedule of this size with up to ${most} reaches it: ${about}; it needs ${records === undefined ? '' : `more records than ${String(records)}, or `}more to go wrong`
 }
 
 export function evidenceOf<Action>(

@@ -1,6 +1,7 @@
 /** The replay of a saved counterexample. How its file looks is said in reports/saved-file.ts. */
 import { foldAll } from '../invariants/fold.ts'
 import { invariantById } from '../invariants/index.ts'
+import type { Invariant } from '../invariants/invariant.ts'
 import { emptyLedger } from '../invariants/ledger.ts'
 import { FAULT_KINDS } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
@@ -53,9 +54,14 @@ export interface Replay extends Reason {
  * Runs a saved counterexample again on this system, which the caller built from its settings. All of it is run,
  * whatever it costs by now; an action that is not possible any more is passed over. Throws `SavedFileError` if the
  * promise is unknown.
+ * @param own promises that the house does not know
  */
-export function replaySaved<State, Action>(system: System<State, Action>, saved: SavedRun): Replay {
-  const invariant = invariantById(saved.promise)
+export function replaySaved<State, Action>(
+  system: System<State, Action>,
+  saved: SavedRun,
+  own: readonly Invariant[] = [],
+): Replay {
+  const invariant = own.find(({ id }) => id === saved.promise) ?? invariantById(saved.promise)
   if (invariant === undefined) {
     const about = `This file is about the promise "${saved.promise}", which this tidemark does not know.`
     throw new SavedFileError(`${about} Replay it with tidemark ${saved.tidemark}.`)

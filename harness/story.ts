@@ -87,6 +87,8 @@ export function observationInWords(observation: Observation, name: (record: numb
       return `the cancellation of message ${name(observation.record)} is committed`
     case 'given-up':
       return `message ${name(observation.record)} is given up`
+    case 'noted':
+      return `${observation.who} ${observation.what}`
     case 'endless':
       return `never finished: ${listed(observation.records, name)}`
   }

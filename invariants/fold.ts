@@ -43,6 +43,8 @@ export const fold: Fold = (ledger, observation) => {
       return withReadBack(ledger, observation)
     case 'replica-read':
       return withReplica(ledger, observation.log, observation.replica, observation.records)
+    case 'noted':
+      return withNoted(ledger, observation)
     case 'waits':
     case 'stops-waiting':
     case 'chosen':
@@ -111,6 +113,12 @@ function withApplied(before: Ledger, record: number): Ledger {
 function withConsumed(ledger: Ledger, record: number): Ledger {
   const consumed = including(ledger.consumed, record)
   return consumed === ledger.consumed ? ledger : { ...ledger, consumed }
+}
+
+function withNoted(ledger: Ledger, { who, what }: Extract<Observation, { kind: 'noted' }>): Ledger {
+  const { noted = [] } = ledger
+  if (noted.some((one) => one.who === who && one.what === what)) return ledger
+  return { ...ledger, noted: [...noted, { who, what }] }
 }
 
 function withReadBack(

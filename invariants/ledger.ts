@@ -89,6 +89,14 @@ export interface Ledger {
   readonly dirty: readonly number[]
   /** What is only seen of queues; `null` where there is none. */
   readonly queue: QueueLedger | null
+  /** What only promises of the system's own ask about, each once, in the order in which it was seen first. */
+  readonly noted?: readonly Noted[]
+}
+
+/** `participant 1`, `commits`. */
+export interface Noted {
+  readonly who: string
+  readonly what: string
 }
 
 export const emptyLedger: Ledger = {

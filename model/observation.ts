@@ -108,6 +108,11 @@ export type Observation =
    * After healing: these records are offered again and again, in a cycle that is fair to everybody, and never finished.
    */
   | { readonly kind: 'endless'; readonly records: readonly number[] }
+  /**
+   * Something that only promises of the system's own ask about, as a sentence: who, and what. Of equal ones the first
+   * counts.
+   */
+  | { readonly kind: 'noted'; readonly who: string; readonly what: string }
 
 /** Stands for a position that holds no record of an application: a transaction marker. */
 export const NO_RECORD = -1

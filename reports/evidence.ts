@@ -135,7 +135,8 @@ function exhaustiveInWords(
         : `every schedule with ${upTo(completeTo)}`
   const stop = stopped === null ? '' : `, then stopped (${stopped})`
   const work = `${count(states, 'state')}, healed and judged from each${stop}, ${count(ends, 'different end')}, up to ${count(depth, 'action')}; chance of a missed state ${probability(missed)}`
-  return `${count(records, 'record')}: ${all} (${work})`
+  // Not every system has records.
+  return `${records === 0 ? '' : `${count(records, 'record')}: `}${all} (${work})`
 }
 
 /** `1.1e-9`; the same on every machine. */

@@ -1,17 +1,16 @@
 /** What was judged: the settings that matter, what was assumed, ignored, noted and searched. */
 import type { Evidence } from '../harness/result.ts'
-import { knownSystem } from '../model/systems.ts'
 import { budgetInWords } from './evidence.ts'
 import { groupBy } from './group.ts'
 import { type Page, clean, paint } from './page.ts'
-import { type Configuration, shownValue } from './report.ts'
+import { type Configuration, entryOf, shownValue } from './report.ts'
 import { labelled, listed } from './wrap.ts'
 
 const LABEL = 12
 
 export function titleLine(version: string, configuration: Configuration, page: Page): string {
-  const { system, settings, assumed, of = '' } = configuration
-  const parts = knownSystem(system)
+  const { settings, assumed, of = '' } = configuration
+  const parts = entryOf(configuration)
     .headline(settings)
     .map(({ words, key }) => words + (key !== undefined && assumed.includes(key) ? ' (assumed)' : ''))
   const about = [...parts, ...(of === '' ? [] : [clean(of)])].join(', ')
@@ -23,8 +22,8 @@ export function configurationLines(
   page: Page,
   { whole = true }: { readonly whole?: boolean } = {},
 ): readonly string[] {
-  const { system, settings, assumed, ignored, warnings, notes } = configuration
-  const { headline, asWritten } = knownSystem(system)
+  const { settings, assumed, ignored, warnings, notes } = configuration
+  const { headline, asWritten } = entryOf(configuration)
   const inTitle = headline(settings).map(({ key }) => key)
   const pairs = Object.entries(settings).filter(
     ([name, value]) => !inTitle.includes(name) && value !== '' && !saysNothing(name, configuration),
@@ -46,8 +45,9 @@ export function configurationLines(
 }
 
 /** What counts for nothing here is shown only to those who gave it, and were not told that it is ignored. */
-function saysNothing(name: string, { system, settings, assumed, ignored }: Configuration): boolean {
-  const { counts, goesWithoutSaying } = knownSystem(system)
+function saysNothing(name: string, configuration: Configuration): boolean {
+  const { settings, assumed, ignored } = configuration
+  const { counts, goesWithoutSaying } = entryOf(configuration)
   if (goesWithoutSaying(name, settings)) return true
   return !counts(name, settings) && (assumed.includes(name) || ignored.some(({ key }) => key === name))
 }

@@ -36,6 +36,11 @@ export function replayText(report: ReplayReport, page: Page): string {
   ])
 }
 
+/** What plays a file again that is about a system of the user's own: no command knows that one. */
+export function replayOfOwn(file: string): string {
+  return `await replay(${JSON.stringify(file)}, system)`
+}
+
 export interface ReplayJson {
   readonly tidemark: string
   readonly command: 'replay'

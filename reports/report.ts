@@ -3,7 +3,8 @@ import type { Availability } from '../harness/availability.ts'
 import type { Cure } from '../harness/remedies.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
-import type { Ignored, Settings, SettingValue } from '../model/system-entry.ts'
+import type { Ignored, Settings, SettingValue, SystemEntry } from '../model/system-entry.ts'
+import { knownSystem } from '../model/systems.ts'
 
 export type { SettingValue } from '../model/system-entry.ts'
 
@@ -11,6 +12,8 @@ export type { SettingValue } from '../model/system-entry.ts'
 export interface Configuration {
   /** Of which system, by its name in the registry. */
   readonly system: string
+  /** The system itself, where the registry does not have it: one of the user's own. */
+  readonly entry?: SystemEntry
   /** Effective values by the system's own names, in the order to show. */
   readonly settings: Settings
   /** Names of settings that nobody gave. */
@@ -22,6 +25,11 @@ export interface Configuration {
   readonly from?: Readonly<Record<string, Origin>>
   /** What tells it from the others of the same files: `topic orders`; empty, or not there, where it is the only one. */
   readonly of?: string
+}
+
+/** The system that a configuration is of. */
+export function entryOf({ system, entry }: Pick<Configuration, 'system' | 'entry'>): SystemEntry {
+  return entry ?? knownSystem(system)
 }
 
 /** One promise, with the place where its counterexample was saved. */

@@ -74,7 +74,8 @@ export function counterexampleLines(
   ]
 }
 
-function minimality({ minimal, length }: Counterexample<unknown>): string {
+/** How sure it is that nothing shorter breaks the promise. */
+export function minimality({ minimal, length }: Counterexample<unknown>): string {
   const steps = `${grouped(length)} ${length === 1 ? 'step' : 'steps'}`
   return minimal === 'proven'
     ? `${steps}, shortest possible: an exhaustive search found nothing better`

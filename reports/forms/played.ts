@@ -1,9 +1,8 @@
 /** A counterexample, played again: what the forms need that a result does not hold. */
 import type { Counterexample } from '../../harness/result.ts'
 import type { System } from '../../model/system.ts'
-import { knownSystem } from '../../model/systems.ts'
 import { settingsJson } from '../json.ts'
-import type { Configuration, Judged } from '../report.ts'
+import { type Configuration, entryOf, type Judged } from '../report.ts'
 
 export interface PlayedStep {
   readonly action: unknown
@@ -21,10 +20,10 @@ export interface Played {
 export function played(
   { actions }: Pick<Counterexample<unknown>, 'actions'>,
   { result: { evidence } }: Judged,
-  { system: name, settings }: Configuration,
+  configuration: Configuration,
 ): Played | undefined {
-  const entry = knownSystem(name)
-  const saved = entry.saved(settingsJson(settings), evidence.bounds)
+  const entry = entryOf(configuration)
+  const saved = entry.saved(settingsJson(configuration.settings), evidence.bounds)
   if ('problem' in saved || saved.problemOf(actions) !== undefined) return undefined
   const system = entry.make(saved.settings, saved.size)
   const steps: PlayedStep[] = []

@@ -1,9 +1,8 @@
 /** The same schedule under other settings, where it does not break the promise: what is different, and from when on. */
 import type { Part } from '../forms/found.ts'
 import { inert } from '../forms/inert.ts'
-import { knownSystem } from '../../model/systems.ts'
 import { settingsJson } from '../json.ts'
-import type { Judged } from '../report.ts'
+import { entryOf, type Judged } from '../report.ts'
 import type { BesideData } from './page-data.ts'
 
 const LONGEST = 1_000
@@ -20,8 +19,8 @@ export function besideData(judged: Judged, part: Part, parts: readonly Part[]): 
     )
     .toSorted((one, other) => differences(one, part) - differences(other, part))
   if (kept === undefined || counterexample === null) return undefined
-  const { system: name, settings, of = '' } = kept.configuration
-  const entry = knownSystem(name)
+  const { settings, of = '' } = kept.configuration
+  const entry = entryOf(kept.configuration)
   const saved = entry.saved(settingsJson(settings), evidence.bounds)
   if ('problem' in saved || saved.problemOf(counterexample.actions) !== undefined) return undefined
   const { machine, participants } = entry.make(saved.settings, saved.size)

@@ -1,5 +1,4 @@
 /** The data of the page, from what a check or a comparison found. */
-import { knownSystem } from '../../model/systems.ts'
 import { availabilityInWords } from '../availability.ts'
 import { cellText } from '../compare-table.ts'
 import { costInWords } from '../cost.ts'
@@ -7,7 +6,7 @@ import { budgetInWords, heldInBrief, searchesInWords } from '../evidence.ts'
 import type { Found, Part } from '../forms/found.ts'
 import { inert } from '../forms/inert.ts'
 import { titleLine } from '../header.ts'
-import { type Judged, shownValue } from '../report.ts'
+import { entryOf, type Judged, shownValue } from '../report.ts'
 import { byStory } from '../stories.ts'
 import { summaryLine } from '../summary.ts'
 import type { PageData, PartData, RemarkData, SettingData, VerdictData } from './page-data.ts'
@@ -35,8 +34,9 @@ function partData(part: Part, parts: readonly Part[], version: string): PartData
   }
 }
 
-function settingsOf({ configuration: { system, settings, assumed, from = {} } }: Part): readonly SettingData[] {
-  const { counts, goesWithoutSaying, asWritten, headline } = knownSystem(system)
+function settingsOf({ configuration }: Part): readonly SettingData[] {
+  const { settings, assumed, from = {} } = configuration
+  const { counts, goesWithoutSaying, asWritten, headline } = entryOf(configuration)
   const inTitle = headline(settings).map(({ key }) => key)
   return Object.entries(settings)
     .filter(([name, value]) => value !== '' && !inTitle.includes(name))

@@ -6,6 +6,7 @@ import type { Part } from '../forms/found.ts'
 import { inert } from '../forms/inert.ts'
 import { causesIn } from '../forms/place.ts'
 import { type Played, played } from '../forms/played.ts'
+import { replayOfOwn } from '../replay.ts'
 import type { Judged } from '../report.ts'
 import { besideData } from './beside-data.ts'
 import type { StepData, StoryData } from './page-data.ts'
@@ -27,12 +28,16 @@ export function storyData(those: readonly Broken[], part: Part, parts: readonly 
     cost: costInWords(counterexample),
     shortest: counterexample.minimal === 'proven' ? 'shortest possible' : 'locally shortest: nothing can be left out',
     decisive: counterexample.decisive,
-    replay: first.file === null ? '' : inert(`npx tidemark replay ${first.file}`),
+    replay: first.file === null ? '' : inert(replayOf(first.file, part.configuration)),
     ...cureData(first, part),
     lanes: again?.system.drawing?.lanes(again.last).map((lane) => inert(lane)) ?? [],
     steps: stepsOf(counterexample, again),
     ...(beside && { beside }),
   }
+}
+
+function replayOf(file: string, { entry }: Part['configuration']): string {
+  return entry === undefined ? `npx tidemark replay ${file}` : replayOfOwn(file)
 }
 
 function cureData(judged: Judged, { configuration }: Part): Pick<StoryData, 'causes' | 'remedies' | 'otherwise'> {

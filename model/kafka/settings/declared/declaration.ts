@@ -24,13 +24,13 @@ export function inVersion<T>(table: ByVersion<T>, version: string): T | undefine
 }
 
 /** A key in one section of Kafka's configuration: how its text is read, by release. */
-interface Key<T> {
+export interface Key<T> {
   /** Where it is not the name of the setting. */
   readonly key?: string
   readonly value: ByVersion<KafkaValue<T>>
 }
 
-interface KeyForChecks<T> extends Key<T> {
+export interface KeyForChecks<T> extends Key<T> {
   /** What it is read for: nothing in the model runs on its value. */
   readonly onlyFor: ByVersion<string>
 }

@@ -28,7 +28,8 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    // Jest has an `Error` of its own, which those of Node are none of.
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
     if (code === 'EEXIST') return
     const above = dirname(folder)
     if (code !== 'ENOENT' || above === folder || (await exists(above))) throw error
