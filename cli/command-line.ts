@@ -17,9 +17,9 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
-import { FORMS } from '../reports/forms/forms.ts'
 import type { Verb } from '../reports/forms/found.ts'
-import { flagOf } from './report-files.ts'
+import type { MergeOptions } from './shard/merge.ts'
+import { formOptions, outOption, shardOptions } from './shard/options.ts'
 import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
@@ -36,6 +36,7 @@ export interface Verbs {
   ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+  readonly merge: (paths: readonly string[], options: MergeOptions) => Promise<void>
   readonly open: (file: string, options: OpenOptions) => Promise<void>
   readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
 }
@@ -75,7 +76,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
-  searchOptions(verb('compare', 'judge every combination of settings, as a table'), 'compare')
+  shardOptions(searchOptions(verb('compare', 'judge every combination of settings, as a table'), 'compare'))
     .argument('[PATH...]', 'as for check')
     .addOption(
       new Option(
@@ -95,9 +96,8 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
-  outputOptions(
-    effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw', GALLERY_EFFORT),
-  )
+  const ofGallery = verb('gallery', 'find a known flaw again, and show that its fix holds')
+  shardOptions(outputOptions(effortOptions(ofGallery, 'the flaw', GALLERY_EFFORT)))
     .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
     .addHelpText(
       'after',
@@ -105,6 +105,14 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
         + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
+
+  outputOptions(
+    formOptions(verb('merge', 'join what the parts of a compare or a gallery found (--shard I/N)'), 'compare'),
+  )
+    .argument('<PATH...>', 'files that --shard-file has written, or folders of them')
+    .addOption(outOption())
+    .addHelpText('after', '\nExit code: as for the whole run on one machine; 3 where a part is missing.')
+    .action((paths: string[], options: MergeOptions) => verbs.merge(paths, options))
 
   verb('open', 'show a result that was kept as JSON: a page with its stories, step by step')
     .argument('<FILE>', 'a file that check has saved, or what check --json or compare --json has printed')
@@ -220,14 +228,9 @@ function searchOptions(command: Command, verb: Verb): Command {
         'what is sent comes from rows of an outbox, each deleted after the acknowledgement, or before it: is every row sent?',
       ).choices(['after-ack', 'before-ack']),
     )
-  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
-    new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
-  )
+  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(outOption())
   command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
-  for (const { option, title, verbs } of FORMS)
-    if ((verbs as readonly Verb[]).includes(verb))
-      command.addOption(new Option(`${flagOf(option)} <FILE>`, `write the result as ${title}`).argParser(nonEmpty))
-  return outputOptions(command)
+  return outputOptions(formOptions(command, verb))
 }
 
 /** How hard to search; the seed comes from `seededBy` where it is not given. */

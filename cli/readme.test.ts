@@ -10,6 +10,7 @@ test('pages show the output of commands', () => {
     'docs/gates.md: compare',
     ...['check', 'check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
     'docs/reports.md: check',
+    ...['compare', 'compare', 'merge'].map((verb) => `docs/shards.md: ${verb}`),
   ])
 })
 

@@ -175,10 +175,29 @@ const check = z.strictObject({
   saved: saved.optional(),
 })
 
+const shardPart = z.strictObject({
+  part: amount.describe('which part of the run this is, from 1'),
+  of: amount.describe('how many parts there are'),
+  rows: amount.describe('rows of the whole run'),
+  settings: z.string().describe('a hash of the settings of all rows: parts of one run have the same'),
+  search: z.string().describe('a hash of how they are searched'),
+  command: z.array(z.string()).describe('the words of the command, without those that say the part and its output'),
+  interrupted: z.boolean(),
+  checksum: z.string().describe('of held: the first digits of its SHA-256'),
+  held: z.string().describe('what merge of the same version needs to tell the rows: gzip in base64'),
+})
+const shard = shardPart.optional().describe('only with --shard: what merge needs')
+
+const missing = z
+  .array(z.strictObject({ part: amount, of: amount, command: z.string().describe('runs it again') }))
+  .optional()
+  .describe('only of merge: parts of the run without a result')
+
 const row = z.strictObject({
   varied: settings,
   seed: z.string().optional().describe('the seed of this row, where it was derived from its settings'),
   refused: z.string().optional().describe('why this combination cannot be judged'),
+  settings: settings.optional().describe('all effective values of this row; none where it is refused'),
   verdicts: z.array(verdict),
   availability,
 })
@@ -189,7 +208,9 @@ const compare = z.strictObject({
   seed: z.string().nullable().describe('null: each row has its own'),
   ...about,
   rows: z.array(row),
+  missing,
   seconds: z.number().nonnegative(),
+  shard,
 })
 
 const flaw = { id: z.string(), class: z.string(), title: z.string(), reference: z.string() }
@@ -218,15 +239,19 @@ const gallery = z.strictObject({
   seed: z.string().nullable().describe('null: each flaw has its own'),
   rows: z.array(flawRow),
   leftOut: z.array(z.strictObject({ ...flaw, why: z.string() })).describe('flaws that the model does not show'),
+  missing,
   seconds: z.number().nonnegative(),
+  shard,
 })
 
 export const checkSchema = check
 export const compareSchema = compare
 export const gallerySchema = gallery
+export const shardSchema = shardPart
 export type CheckJson = z.output<typeof check>
 export type CompareJson = z.output<typeof compare>
 export type GalleryJson = z.output<typeof gallery>
+export type ShardJson = NonNullable<CompareJson['shard']>
 export type PlaceJson = z.infer<typeof place>
 export type VerdictJson = z.output<typeof verdict>
 
