@@ -18,6 +18,7 @@ import {
   wholeNumber,
 } from './options.ts'
 import type { Verb } from '../reports/forms/found.ts'
+import { type CampaignOptions, campaignOptions } from './campaign/options.ts'
 import type { MergeOptions } from './shard/merge.ts'
 import { formOptions, outOption, shardOptions } from './shard/options.ts'
 import { surviveList } from './survive.ts'
@@ -36,6 +37,7 @@ export interface Verbs {
   ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+  readonly campaign: (paths: readonly string[], options: CampaignOptions) => Promise<void>
   readonly merge: (paths: readonly string[], options: MergeOptions) => Promise<void>
   readonly open: (file: string, options: OpenOptions) => Promise<void>
   readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
@@ -106,6 +108,11 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
 
+  searchOptions(verb('campaign', 'search at random, seed after seed, for as long as is asked'), 'campaign')
+    .argument('[PATH...]', 'as for check; one configuration')
+    .addHelpText('after', `\nWithout --for and --seeds it goes on until Ctrl-C.\n${EXIT_CODES}`)
+    .action((paths: string[], options: CampaignOptions) => verbs.campaign(paths, options))
+
   outputOptions(
     formOptions(verb('merge', 'join what the parts of a compare or a gallery found (--shard I/N)'), 'compare'),
   )
@@ -129,7 +136,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
   return program
 }
 
-function searchOptions(command: Command, verb: Verb): Command {
+function searchOptions(command: Command, verb: Verb | 'campaign'): Command {
   for (const section of ['broker', 'topic', 'producer', 'consumer'])
     command.addOption(
       new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath),
@@ -228,7 +235,9 @@ function searchOptions(command: Command, verb: Verb): Command {
         'what is sent comes from rows of an outbox, each deleted after the acknowledgement, or before it: is every row sent?',
       ).choices(['after-ack', 'before-ack']),
     )
-  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(outOption())
+  const effort = verb === 'campaign' ? CAMPAIGN_EFFORT : { runs: 1000, maxStates: 200_000 }
+  effortOptions(command, 'the settings', effort).addOption(outOption())
+  if (verb === 'campaign') return outputOptions(campaignOptions(command))
   command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
   return outputOptions(formOptions(command, verb))
 }
@@ -237,14 +246,19 @@ function searchOptions(command: Command, verb: Verb): Command {
 /** Scopes of the gallery are small: more schedules cost little, and what it says is to be complete. */
 const GALLERY_EFFORT: Effort = { runs: 10_000, maxStates: 500_000 }
 
+/** A seed is to take seconds: what it finds is made short among fewer states. */
+const CAMPAIGN_EFFORT: Effort = { runs: 1000, maxStates: 5_000, isRandom: true }
+
 interface Effort {
   readonly runs: number
   readonly maxStates: number
+  /** There is no choice between ways to search. */
+  readonly isRandom?: boolean
 }
 
-function effortOptions(command: Command, seededBy: string, { runs, maxStates }: Effort): Command {
-  return command
-    .addOption(
+function effortOptions(command: Command, seededBy: string, { runs, maxStates, isRandom }: Effort): Command {
+  if (isRandom !== true)
+    command.addOption(
       new Option(
         '--search <KIND>',
         'sample schedules (random), explore all of them (exhaustive), or explore, and sample where that was not complete (both)',
@@ -252,6 +266,7 @@ function effortOptions(command: Command, seededBy: string, { runs, maxStates }: 
         .argParser(searchKind)
         .default('both'),
     )
+  return command
     .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(runs))
     .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
     .addOption(

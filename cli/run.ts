@@ -1,6 +1,7 @@
 /** One command from its arguments to its exit code. Everything that can go wrong ends here, as a message and a code. */
 import { CommanderError } from 'commander'
 import { clean } from '../reports/page.ts'
+import { campaign } from './campaign/campaign.ts'
 import { check } from './check.ts'
 import { commandLine } from './command-line.ts'
 import { compare } from './compare.ts'
@@ -35,6 +36,10 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       replay: async (file, options) => {
         code = await replay(file, options, io, engine)
+      },
+      campaign: async (paths, options) => {
+        seed = options.seed
+        code = await campaign(paths, options, io, engine)
       },
       merge: async (paths, options) => {
         code = await merge(paths, options, io)

@@ -244,11 +244,37 @@ const gallery = z.strictObject({
   shard,
 })
 
+const campaign = z.strictObject({
+  tidemark: z.string(),
+  command: z.literal('campaign'),
+  seed: z.string().describe('seed N of the campaign is this text, a hyphen and N'),
+  ...about,
+  seeds: z.strictObject({
+    counted: amount,
+    asked: amount.nullable().describe('null: as many as there was time for'),
+    ended: z.enum(['seeds', 'time', 'interrupted']),
+  }),
+  verdicts: z
+    .array(
+      verdict.extend({
+        seeds: z.strictObject({
+          broken: amount.describe('seeds that broke it'),
+          first: amount.nullable().describe('the first of them, from 1'),
+          told: amount.nullable().describe('the one whose counterexample this is'),
+        }),
+      }),
+    )
+    .describe('of all seeds together; what is broken first, the newest counterexample before older ones'),
+  seconds: z.number().nonnegative(),
+})
+
+export const campaignSchema = campaign
 export const checkSchema = check
 export const compareSchema = compare
 export const gallerySchema = gallery
 export const shardSchema = shardPart
 export type CheckJson = z.output<typeof check>
+export type CampaignJson = z.output<typeof campaign>
 export type CompareJson = z.output<typeof compare>
 export type GalleryJson = z.output<typeof gallery>
 export type ShardJson = NonNullable<CompareJson['shard']>
@@ -257,5 +283,5 @@ export type VerdictJson = z.output<typeof verdict>
 
 /** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */
 export function jsonSchemaText(): string {
-  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare, gallery]).meta({ title: 'What check, compare and gallery print with --json, and the content of saved files' })), null, 2)}\n`
+  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare, gallery, campaign]).meta({ title: 'What check, compare, gallery and campaign print with --json, and the content of saved files' })), null, 2)}\n`
 }
