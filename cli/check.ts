@@ -170,5 +170,5 @@ function tellingOf(
 
 /** A file name as a shell takes it. */
 export function quoted(file: string): string {
-  return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`
+  return /^[\w./@:+,=-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`
 }

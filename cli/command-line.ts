@@ -17,9 +17,10 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
-import { FORMS } from '../reports/forms/forms.ts'
 import type { Verb } from '../reports/forms/found.ts'
-import { flagOf } from './report-files.ts'
+import { type CampaignOptions, campaignOptions } from './campaign/options.ts'
+import type { MergeOptions } from './shard/merge.ts'
+import { formOptions, outOption, shardOptions } from './shard/options.ts'
 import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
@@ -36,6 +37,8 @@ export interface Verbs {
   ) => Promise<void>
   readonly gallery: (id: string | undefined, options: EffortOptions) => Promise<void>
   readonly replay: (file: string, options: ReplayOptions) => Promise<void>
+  readonly campaign: (paths: readonly string[], options: CampaignOptions) => Promise<void>
+  readonly merge: (paths: readonly string[], options: MergeOptions) => Promise<void>
   readonly open: (file: string, options: OpenOptions) => Promise<void>
   readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
 }
@@ -75,7 +78,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
-  searchOptions(verb('compare', 'judge every combination of settings, as a table'), 'compare')
+  shardOptions(searchOptions(verb('compare', 'judge every combination of settings, as a table'), 'compare'))
     .argument('[PATH...]', 'as for check')
     .addOption(
       new Option(
@@ -95,9 +98,8 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
-  outputOptions(
-    effortOptions(verb('gallery', 'find a known flaw again, and show that its fix holds'), 'the flaw', GALLERY_EFFORT),
-  )
+  const ofGallery = verb('gallery', 'find a known flaw again, and show that its fix holds')
+  shardOptions(outputOptions(effortOptions(ofGallery, 'the flaw', GALLERY_EFFORT)))
     .argument('[ID]', 'a flaw, or the KIP or issue that it is known by; without it, all of them, as a table')
     .addHelpText(
       'after',
@@ -105,6 +107,19 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
         + 'bad usage, 3 interrupted or without a verdict on a fix, 70 a bug in tidemark.',
     )
     .action((id: string | undefined, options: EffortOptions) => verbs.gallery(id, options))
+
+  searchOptions(verb('campaign', 'search at random, seed after seed, for as long as is asked'), 'campaign')
+    .argument('[PATH...]', 'as for check; one configuration')
+    .addHelpText('after', `\nWithout --for and --seeds it goes on until Ctrl-C.\n${EXIT_CODES}`)
+    .action((paths: string[], options: CampaignOptions) => verbs.campaign(paths, options))
+
+  outputOptions(
+    formOptions(verb('merge', 'join what the parts of a compare or a gallery found (--shard I/N)'), 'compare'),
+  )
+    .argument('<PATH...>', 'files that --shard-file has written, or folders of them')
+    .addOption(outOption())
+    .addHelpText('after', '\nExit code: as for the whole run on one machine; 3 where a part is missing.')
+    .action((paths: string[], options: MergeOptions) => verbs.merge(paths, options))
 
   verb('open', 'show a result that was kept as JSON: a page with its stories, step by step')
     .argument('<FILE>', 'a file that check has saved, or what check --json or compare --json has printed')
@@ -121,7 +136,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
   return program
 }
 
-function searchOptions(command: Command, verb: Verb): Command {
+function searchOptions(command: Command, verb: Verb | 'campaign'): Command {
   for (const section of ['broker', 'topic', 'producer', 'consumer'])
     command.addOption(
       new Option(`--${section} <FILE>`, `a file with ${section} settings; repeatable`).argParser(filePath),
@@ -220,28 +235,30 @@ function searchOptions(command: Command, verb: Verb): Command {
         'what is sent comes from rows of an outbox, each deleted after the acknowledgement, or before it: is every row sent?',
       ).choices(['after-ack', 'before-ack']),
     )
-  effortOptions(command, 'the settings', { runs: 1000, maxStates: 200_000 }).addOption(
-    new Option('--out <DIR>', 'where counterexamples are saved').argParser(nonEmpty).default('.tidemark'),
-  )
+  const effort = verb === 'campaign' ? CAMPAIGN_EFFORT : { runs: 1000, maxStates: 200_000 }
+  effortOptions(command, 'the settings', effort).addOption(outOption())
+  if (verb === 'campaign') return outputOptions(campaignOptions(command))
   command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
-  for (const { option, title, verbs } of FORMS)
-    if ((verbs as readonly Verb[]).includes(verb))
-      command.addOption(new Option(`${flagOf(option)} <FILE>`, `write the result as ${title}`).argParser(nonEmpty))
-  return outputOptions(command)
+  return outputOptions(formOptions(command, verb))
 }
 
 /** How hard to search; the seed comes from `seededBy` where it is not given. */
 /** Scopes of the gallery are small: more schedules cost little, and what it says is to be complete. */
 const GALLERY_EFFORT: Effort = { runs: 10_000, maxStates: 500_000 }
 
+/** A seed is to take seconds: what it finds is made short among fewer states. */
+const CAMPAIGN_EFFORT: Effort = { runs: 1000, maxStates: 5_000, isRandom: true }
+
 interface Effort {
   readonly runs: number
   readonly maxStates: number
+  /** There is no choice between ways to search. */
+  readonly isRandom?: boolean
 }
 
-function effortOptions(command: Command, seededBy: string, { runs, maxStates }: Effort): Command {
-  return command
-    .addOption(
+function effortOptions(command: Command, seededBy: string, { runs, maxStates, isRandom }: Effort): Command {
+  if (isRandom !== true)
+    command.addOption(
       new Option(
         '--search <KIND>',
         'sample schedules (random), explore all of them (exhaustive), or explore, and sample where that was not complete (both)',
@@ -249,6 +266,7 @@ function effortOptions(command: Command, seededBy: string, { runs, maxStates }: 
         .argParser(searchKind)
         .default('both'),
     )
+  return command
     .addOption(new Option('--runs <N>', 'schedules of the random search').argParser(wholeNumber(1)).default(runs))
     .addOption(new Option('--steps <N>', 'length of a random schedule').argParser(wholeNumber(1, 100_000)).default(60))
     .addOption(

@@ -1,67 +1,81 @@
 /** `tidemark gallery`: known flaws found again, and their fixes shown to hold. */
 import { fixedVariant, systemOf } from '../gallery/examine.ts'
 import type { Flaw } from '../gallery/flaw.ts'
-import { galleryJson } from '../reports/gallery/json.ts'
-import { type FlawRow, type GalleryReport, outcomeOf } from '../reports/gallery/report.ts'
-import { galleryStories } from '../reports/gallery/story.ts'
-import { galleryBrief, galleryText } from '../reports/gallery/table.ts'
+import type { FlawRow } from '../reports/gallery/report.ts'
 import { asSettings } from '../reports/gates.ts'
-import { jsonText } from '../reports/json.ts'
 import type { Engine } from './engine.ts'
-import { type ExitCode, galleryExit } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
 import { chosenFlaws } from './gallery-choice.ts'
+import { type ExaminedRow, tellExamined } from './gallery-told.ts'
 import { watchForInterrupt } from './interrupt.ts'
-import { type Io, pageOf } from './io.ts'
+import type { Io } from './io.ts'
 import type { EffortOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { seedFrom } from '../reports/seed.ts'
 import { VERSION } from '../reports/version.ts'
+import { sharedWords } from './shard/command.ts'
+import { shardJson } from './shard/json.ts'
+import { shardOutput } from './shard/output.ts'
+import { ownRows } from './shard/part.ts'
 
 export async function gallery(
   id: string | undefined,
   options: EffortOptions,
   io: Io,
   engine: Engine,
+  args: readonly string[] = [],
 ): Promise<ExitCode> {
   const started = io.now()
   const { flaws, leftOut } = chosenFlaws(engine.gallery, id)
+  const { shard } = options
+  const own = ownRows(flaws, shard)
+  const writeShard = await shardOutput(options)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
-  const rows: FlawRow[] = []
+  const rows: ExaminedRow[] = []
   let interrupted = false
-  for (const [at, flaw] of flaws.entries()) {
+  for (const [number, { at, row: flaw }] of own.entries()) {
     const examined = await examine(flaw, options, {
       io,
       engine,
-      watched: `flaw ${at + 1} of ${flaws.length}, ${flaw.id}`,
+      watched: `flaw ${number + 1} of ${own.length}, ${flaw.id}`,
       progress,
       interrupted: interrupt.pressed,
     })
-    rows.push(examined.row)
+    rows.push({ at, row: examined.row })
     interrupted = examined.interrupted
     if (interrupted) break
   }
   progress.end()
 
-  const report: GalleryReport = {
+  const { search, runs, steps, maxStates } = options
+  const report = {
     version: VERSION,
     seed: options.seed ?? null,
-    rows,
-    asked: flaws.length,
+    asked: own.length,
     leftOut,
     interrupted,
     seconds: (io.now() - started) / 1000,
   }
-  io.out(reportText(report, id !== undefined, options, io))
+  const examined = { report, rows, isAsked: id !== undefined }
+  const code = await tellExamined(examined, {
+    options,
+    io,
+    writeShard,
+    ...(shard && {
+      shard: shardJson({
+        shard,
+        rows: flaws.length,
+        settings: flaws.map((flaw) => [flaw.id, engine.gallery.settingsOf(flaw, flaw.flawed)]),
+        search: [search, runs, steps, maxStates, id !== undefined],
+        command: sharedWords(args, []),
+        interrupted,
+        held: examined,
+      }),
+    }),
+  })
   interrupt.end()
-  return galleryExit(rows.map(outcomeOf), interrupted)
-}
-
-function reportText(report: GalleryReport, isAsked: boolean, options: EffortOptions, io: Io): string {
-  if (options.json) return jsonText(galleryJson(report))
-  const page = pageOf(io, options.color)
-  if (options.quiet) return galleryBrief(report, page)
-  return isAsked ? galleryStories(report, page) : galleryText(report, page)
+  return code
 }
 
 interface Examination {

@@ -9,20 +9,22 @@ export interface InputFile {
   readonly give: string
   /** Where such files come from. */
   readonly found: string
+  /** Bytes that it may have, where they are more than usual. */
+  readonly most?: number
 }
 
 /** They take some kilobytes. */
 const LARGEST = 16 * 1024 * 1024
 
 /** The text of the file. Throws `UsageError` for what is no file, is too large, or cannot be read. */
-export async function contentOf(file: string, { what, give, found }: InputFile): Promise<string> {
+export async function contentOf(file: string, { what, give, found, most = LARGEST }: InputFile): Promise<string> {
   if (file === '') throw new UsageError(`FILE: the name of the file is empty; ${give}`)
   try {
     const entry = await stat(file)
     if (entry.isDirectory()) throw new UsageError(`${file}: this is a folder; name one ${what} in it`)
     // A pipe or a device might never end.
     if (!entry.isFile()) throw new UsageError(`${file}: this is not a file; ${give}`)
-    if (entry.size > LARGEST) throw new UsageError(`${file}: ${entry.size} bytes are too many for a ${what}; ${give}`)
+    if (entry.size > most) throw new UsageError(`${file}: ${entry.size} bytes are too many for a ${what}; ${give}`)
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof UsageError) throw error

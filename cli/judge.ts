@@ -63,7 +63,7 @@ export async function judge(engine: Engine, request: JudgeRequest, asked: Asked)
  * not be written is told once.
  */
 export async function save(
-  judgement: Judgement,
+  judgement: { readonly request: Pick<JudgeRequest, 'seed'>; readonly judged: readonly Judged[] },
   configuration: Configuration,
   folder: string,
 ): Promise<{ readonly judged: readonly Judged[]; readonly problem: string | null }> {

@@ -8,6 +8,7 @@ import type { Settings, SystemEntry } from '../model/system-entry.ts'
 import { GATE_PREFIX } from '../reports/gates.ts'
 import type { FormOption } from '../reports/forms/forms.ts'
 import { didYouMean } from './did-you-mean.ts'
+import type { Shard } from './shard/part.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `KEY=VALUE` of `--set`. */
@@ -29,13 +30,16 @@ export interface EffortOptions {
   readonly steps: number
   readonly maxStates: number
   readonly seed?: string
+  /** Only this part of the rows, and the file for `merge`; of `compare` and `gallery`. */
+  readonly shard?: Shard
+  readonly shardFile?: string
   readonly json: boolean
   readonly quiet: boolean
   readonly color: boolean
 }
 
 /** Files that the result is written into, by the form. */
-type ReportFileOptions = { readonly [Option in FormOption]?: string }
+export type ReportFileOptions = { readonly [Option in FormOption]?: string }
 
 /** The options of `check` and `compare` as commander hands them over, each one read by a function of this file. */
 export interface SearchOptions extends EffortOptions, ReportFileOptions {

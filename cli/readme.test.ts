@@ -7,9 +7,11 @@ const examples = await examplesOfPages()
 test('pages show the output of commands', () => {
   expect(examples.map(({ page, command }) => `${page}: ${command.split(' ')[0]}`)).toEqual([
     ...['check', 'compare', 'check', 'compare', 'check', 'compare', 'gallery'].map((verb) => `README.md: ${verb}`),
+    'docs/campaign.md: campaign',
     'docs/gates.md: compare',
     ...['check', 'check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
     'docs/reports.md: check',
+    ...['compare', 'compare', 'merge'].map((verb) => `docs/shards.md: ${verb}`),
   ])
 })
 

@@ -5,7 +5,7 @@ import { FORMS, type FormOption } from '../reports/forms/forms.ts'
 import type { Found, Verb } from '../reports/forms/found.ts'
 import type { ReadConfiguration } from './engine.ts'
 import type { Io } from './io.ts'
-import type { SearchOptions } from './options.ts'
+import type { ReportFileOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 import { tryToWrite, writeWhole } from '../reports/write-whole.ts'
 
@@ -26,9 +26,9 @@ export function flagOf(option: FormOption): string {
 /** What the options ask for. Whatever cannot be written is refused now, before anything is searched. */
 export async function reportFiles(
   verb: Verb,
-  options: SearchOptions,
+  options: ReportFileOptions,
   paths: readonly string[],
-  { written }: ReadConfiguration,
+  { written }: Pick<ReadConfiguration, 'written'>,
   env: Io['env'],
 ): Promise<ReportFiles> {
   const asked = FORMS.flatMap((row) => {

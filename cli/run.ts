@@ -1,6 +1,7 @@
 /** One command from its arguments to its exit code. Everything that can go wrong ends here, as a message and a code. */
 import { CommanderError } from 'commander'
 import { clean } from '../reports/page.ts'
+import { campaign } from './campaign/campaign.ts'
 import { check } from './check.ts'
 import { commandLine } from './command-line.ts'
 import { compare } from './compare.ts'
@@ -11,6 +12,7 @@ import { init } from './init.ts'
 import type { Io } from './io.ts'
 import { open } from './open.ts'
 import { replay } from './replay.ts'
+import { merge } from './shard/merge.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from '../reports/version.ts'
 
@@ -26,14 +28,21 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       compare: async (paths, options) => {
         seed = options.seed
-        code = await compare(paths, options.vary, options, io, engine)
+        code = await compare(paths, options.vary, options, io, engine, args)
       },
       gallery: async (id, options) => {
         seed = options.seed
-        code = await gallery(id, options, io, engine)
+        code = await gallery(id, options, io, engine, args)
       },
       replay: async (file, options) => {
         code = await replay(file, options, io, engine)
+      },
+      campaign: async (paths, options) => {
+        seed = options.seed
+        code = await campaign(paths, options, io, engine)
+      },
+      merge: async (paths, options) => {
+        code = await merge(paths, options, io)
       },
       open: async (file, options) => {
         code = await open(file, options, io, engine)

@@ -6,6 +6,7 @@ import type { PromiseResult } from '../harness/result.ts'
 import { costInBrief, count } from './cost.ts'
 import { budgetInWords, noneInBrief } from './evidence.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
+import { missingInWords, partInWords } from './parts.ts'
 import { type Page, clean, pad, paint, widthOf } from './page.ts'
 import { type CompareReport, type CompareRow, shownValue } from './report.ts'
 import { type Cell, GAP, headOf, longestWord, rowOf, tableWidth } from './table.ts'
@@ -29,6 +30,8 @@ export function compareText(report: CompareReport, page: Page): string {
   ]
   const done = [
     ...(report.interrupted ? ['Interrupted: rows without a verdict were not searched to the end.'] : []),
+    ...partInWords(report.part, report.rows.length),
+    ...missingInWords(report.missing),
     legend(report),
   ]
   return text([head, ...compareTable(report, page), done.flatMap((line) => wrap(line, page.width))])

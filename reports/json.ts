@@ -4,7 +4,7 @@ import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
 import { worstOf } from './cases.ts'
-import type { CheckReport, CompareReport, Configuration, Fix, Judged, SettingValue } from './report.ts'
+import type { CheckReport, CompareReport, Configuration, Fix, Judged, MissingPart, SettingValue } from './report.ts'
 import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
@@ -73,11 +73,18 @@ export function compareJson(report: CompareReport): CompareJson {
       varied: settingsJson(row.varied),
       ...(report.seed === null && row.refused === null ? { seed: row.seed } : {}),
       ...(row.refused === null ? {} : { refused: row.refused }),
+      ...(row.settings === undefined ? {} : { settings: settingsJson(row.settings) }),
       verdicts: row.judged.map(verdictJson),
       ...availabilityJson(row.availability),
     })),
+    ...missingJson(report.missing),
     seconds: rounded(report.seconds),
   }
+}
+
+/** Parts of a run of which there is no result. */
+export function missingJson(missing: readonly MissingPart[] = []): Pick<CompareJson, 'missing'> {
+  return missing.length === 0 ? {} : { missing: missing.map(({ part, of, command }) => ({ part, of, command })) }
 }
 
 /** As text, with a line end. */

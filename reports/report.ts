@@ -96,8 +96,26 @@ export interface CompareRow {
   readonly seed: string
   /** Why Kafka, or Tidemark, refuses the combination; `null` when it was judged. */
   readonly refused: string | null
+  /** All effective values; none where it is refused. */
+  readonly settings?: Settings
   readonly availability?: Availability
   readonly judged: readonly Judged[]
+}
+
+/** Which part of a run on several machines this is. */
+export interface PartOfRun {
+  readonly part: number
+  readonly of: number
+  /** Rows of all parts. */
+  readonly rows: number
+}
+
+/** A part of a run on several machines of which there is no result. */
+export interface MissingPart {
+  readonly part: number
+  readonly of: number
+  /** The command that runs it again. */
+  readonly command: string
 }
 
 export interface CompareReport {
@@ -109,6 +127,10 @@ export interface CompareReport {
   /** Promise ids, the columns. */
   readonly promises: readonly string[]
   readonly rows: readonly CompareRow[]
+  /** Where it is a part itself. */
+  readonly part?: PartOfRun
+  /** Where it was put together of parts, and not all were there. */
+  readonly missing?: readonly MissingPart[]
   readonly interrupted: boolean
   readonly seconds: number
 }

@@ -175,10 +175,29 @@ const check = z.strictObject({
   saved: saved.optional(),
 })
 
+const shardPart = z.strictObject({
+  part: amount.describe('which part of the run this is, from 1'),
+  of: amount.describe('how many parts there are'),
+  rows: amount.describe('rows of the whole run'),
+  settings: z.string().describe('a hash of the settings of all rows: parts of one run have the same'),
+  search: z.string().describe('a hash of how they are searched'),
+  command: z.array(z.string()).describe('the words of the command, without those that say the part and its output'),
+  interrupted: z.boolean(),
+  checksum: z.string().describe('of held: the first digits of its SHA-256'),
+  held: z.string().describe('what merge of the same version needs to tell the rows: gzip in base64'),
+})
+const shard = shardPart.optional().describe('only with --shard: what merge needs')
+
+const missing = z
+  .array(z.strictObject({ part: amount, of: amount, command: z.string().describe('runs it again') }))
+  .optional()
+  .describe('only of merge: parts of the run without a result')
+
 const row = z.strictObject({
   varied: settings,
   seed: z.string().optional().describe('the seed of this row, where it was derived from its settings'),
   refused: z.string().optional().describe('why this combination cannot be judged'),
+  settings: settings.optional().describe('all effective values of this row; none where it is refused'),
   verdicts: z.array(verdict),
   availability,
 })
@@ -189,7 +208,9 @@ const compare = z.strictObject({
   seed: z.string().nullable().describe('null: each row has its own'),
   ...about,
   rows: z.array(row),
+  missing,
   seconds: z.number().nonnegative(),
+  shard,
 })
 
 const flaw = { id: z.string(), class: z.string(), title: z.string(), reference: z.string() }
@@ -218,19 +239,49 @@ const gallery = z.strictObject({
   seed: z.string().nullable().describe('null: each flaw has its own'),
   rows: z.array(flawRow),
   leftOut: z.array(z.strictObject({ ...flaw, why: z.string() })).describe('flaws that the model does not show'),
+  missing,
+  seconds: z.number().nonnegative(),
+  shard,
+})
+
+const campaign = z.strictObject({
+  tidemark: z.string(),
+  command: z.literal('campaign'),
+  seed: z.string().describe('seed N of the campaign is this text, a hyphen and N'),
+  ...about,
+  seeds: z.strictObject({
+    counted: amount,
+    asked: amount.nullable().describe('null: as many as there was time for'),
+    ended: z.enum(['seeds', 'time', 'interrupted']),
+  }),
+  verdicts: z
+    .array(
+      verdict.extend({
+        seeds: z.strictObject({
+          broken: amount.describe('seeds that broke it'),
+          first: amount.nullable().describe('the first of them, from 1'),
+          told: amount.nullable().describe('the one whose counterexample this is'),
+        }),
+      }),
+    )
+    .describe('of all seeds together; what is broken first, the newest counterexample before older ones'),
   seconds: z.number().nonnegative(),
 })
 
+export const campaignSchema = campaign
 export const checkSchema = check
 export const compareSchema = compare
 export const gallerySchema = gallery
+export const shardSchema = shardPart
 export type CheckJson = z.output<typeof check>
+export type CampaignJson = z.output<typeof campaign>
 export type CompareJson = z.output<typeof compare>
 export type GalleryJson = z.output<typeof gallery>
+export type ShardJson = NonNullable<CompareJson['shard']>
 export type PlaceJson = z.infer<typeof place>
 export type VerdictJson = z.output<typeof verdict>
 
 /** The JSON Schema that ships with the package, as text. Written by `npx tsx reports/write-schema.ts`. */
 export function jsonSchemaText(): string {
-  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare, gallery]).meta({ title: 'What check, compare and gallery print with --json, and the content of saved files' })), null, 2)}\n`
+  return `${JSON.stringify(z.toJSONSchema(z.union([check, compare, gallery, campaign]).meta({ title: 'What check, compare, gallery and campaign print with --json, and the content of saved files' })), null, 2)}\n`
 }

@@ -25,7 +25,7 @@ export function resultOf(text: string, file: string, engine: Engine): Opened {
     if (check.data.saved !== undefined) refuseDamaged(text, file)
     return ofCheck(check.data, file, engine)
   }
-  if (compare.success) return ofCompare(compare.data)
+  if (compare.success) return ofCompare(compare.data, file, engine)
   const problem = (commandIn(json) === 'compare' ? compare : check).error?.issues[0]
   const where = problem === undefined ? '' : ` (${problem.path.join('.') || 'the file'}: ${problem.message})`
   throw new UsageError(
@@ -160,31 +160,34 @@ function evidenceOf({ bounds, random, exhaustive, reached }: VerdictJson['eviden
   }
 }
 
-/** Of a combination JSON has what is varied alone, so that its stories are told in words and not played. */
-function ofCompare(json: CompareJson): Opened {
-  const { tidemark: version, rows, system, settings, assumed, ignored, from = {} } = json
+/** Every combination with its settings; from before JSON had them, stories are told in words and not played. */
+function ofCompare(json: CompareJson, file: string, engine: Engine): Opened {
+  const { tidemark: version, rows, seed: common, system, assumed, ignored, from } = json
   const parts = rows.map((row): Part => {
-    const of = Object.entries(row.varied)
+    const { varied, verdicts, availability, refused } = row
+    const of = Object.entries(varied)
       .map(([key, value]) => `${key}=${String(value)}`)
       .join(' ')
+    const about = { seed: row.seed ?? common ?? '', system, assumed, ignored, from, verdicts, availability }
+    if (row.settings !== undefined) return partOf({ ...about, settings: row.settings }, of, version, file, engine)
     return {
       version,
-      seed: row.seed ?? json.seed ?? '',
+      seed: about.seed,
       configuration: {
         system,
-        settings: { ...settings, ...row.varied },
+        settings: { ...json.settings, ...varied },
         assumed,
         ignored: placesIn(ignored),
         warnings: [],
         notes: [],
-        from,
+        from: from ?? {},
         of,
       },
-      judged: row.verdicts.map((verdict) => judgedWith(verdict, toldIn(verdict.counterexample))),
+      judged: verdicts.map((verdict) => judgedWith(verdict, toldIn(verdict.counterexample))),
       interrupted: false,
-      required: row.verdicts.map(({ promise }) => promise),
+      required: verdicts.map(({ promise }) => promise),
       seconds: 0,
-      ...(row.refused !== undefined && { refused: row.refused }),
+      ...(refused !== undefined && { refused }),
     }
   })
   return { version, verb: 'compare', parts }

@@ -13,7 +13,14 @@ const PATIENCE_MS = 900_000
 /** Those whose search is a long one. */
 const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)( |$)/]
 
-const PAGES: readonly string[] = ['README.md', 'docs/gates.md', 'docs/questions.md', 'docs/reports.md']
+const PAGES: readonly string[] = [
+  'README.md',
+  'docs/campaign.md',
+  'docs/gates.md',
+  'docs/questions.md',
+  'docs/reports.md',
+  'docs/shards.md',
+]
 
 /** What a page shows: a command, and its output with `…` where lines are left out. */
 interface Example {
@@ -60,11 +67,11 @@ function chunksOf(shown: string): readonly string[] {
   return shown.split(/^…\n/m).filter((chunk) => chunk !== '')
 }
 
-/** The command, with the files that it writes in this folder. */
+/** The command, with the files that it writes, and the parts that it reads, in this folder. */
 function wordsOf(command: string, folder: string): readonly string[] {
-  const flags: readonly string[] = FORMS.map(({ option }) => flagOf(option))
+  const before: readonly string[] = ['merge', '--shard-file', ...FORMS.map(({ option }) => flagOf(option))]
   const words = command.split(' ')
-  return words.map((word, at) => (flags.includes(words[at - 1] ?? '') ? join(folder, word) : word))
+  return words.map((word, at) => (before.includes(words[at - 1] ?? '') ? join(folder, word) : word))
 }
 
 /** All chunks stand in the text, one after another. */

@@ -1,15 +1,16 @@
 /** The result of `gallery` as the JSON that scripts rely on. */
-import { rounded, settingsJson, verdictJson } from '../json.ts'
+import { missingJson, rounded, settingsJson, verdictJson } from '../json.ts'
 import type { GalleryJson } from '../schema.ts'
 import type { FlawRow, GalleryReport } from './report.ts'
 
-export function galleryJson({ version, seed, rows, leftOut, seconds }: GalleryReport): GalleryJson {
+export function galleryJson({ version, seed, rows, leftOut, missing, seconds }: GalleryReport): GalleryJson {
   return {
     tidemark: version,
     command: 'gallery',
     seed,
     rows: rows.map(rowJson),
     leftOut: leftOut.map(({ id, class: of, title, reference, why }) => ({ id, class: of, title, reference, why })),
+    ...missingJson(missing),
     seconds: rounded(seconds),
   }
 }

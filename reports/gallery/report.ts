@@ -1,7 +1,8 @@
 /** What the report of `gallery` is made from: known flaws, what was found of each, and what that means. */
 import type { PromiseResult } from '../../harness/result.ts'
 import { count } from '../cost.ts'
-import type { SettingValue } from '../report.ts'
+import { missingInWords, partInWords } from '../parts.ts'
+import type { MissingPart, PartOfRun, SettingValue } from '../report.ts'
 
 /** A flaw that was looked for, where it is and where its fix is. */
 export interface FlawRow {
@@ -50,6 +51,10 @@ export interface GalleryReport {
   /** Flaws to examine. */
   readonly asked: number
   readonly leftOut: readonly LeftOutRow[]
+  /** Where it is a part itself. */
+  readonly part?: PartOfRun
+  /** Where it was put together of parts, and not all were there. */
+  readonly missing?: readonly MissingPart[]
   readonly interrupted: boolean
   readonly seconds: number
 }
@@ -68,7 +73,7 @@ export function outcomeOf({ found, fixed }: Pick<FlawRow, 'found' | 'fixed'>): O
 }
 
 /** `20 flaws: 19 found, 1 MISSED; 18 fixes hold, 1 DOES NOT HOLD, 1 undecided; 3 left out`. */
-export function gallerySummary({ rows, asked, leftOut, interrupted }: GalleryReport): string {
+export function gallerySummary({ rows, asked, leftOut, interrupted, part, missing }: GalleryReport): string {
   const outcomes = rows.map(outcomeOf)
   const flaws = (which: Outcome['flaw']): number => outcomes.filter(({ flaw }) => flaw === which).length
   const fixes = (which: Outcome['fix']): number => outcomes.filter(({ fix }) => fix === which).length
@@ -90,5 +95,6 @@ export function gallerySummary({ rows, asked, leftOut, interrupted }: GalleryRep
     asked === 0 && leftOut.length > 0
       ? []
       : [[count(asked, 'flaw'), parts.join('; ')].filter((part) => part !== '').join(': ')]
-  return `${interrupted ? 'Interrupted. ' : ''}${[...examined, ...some(leftOut.length, 'left out')].join('; ')}`
+  const said = [...partInWords(part, rows.length), ...missingInWords(missing)].map((one) => `${one} `).join('')
+  return `${interrupted ? 'Interrupted. ' : ''}${said}${[...examined, ...some(leftOut.length, 'left out')].join('; ')}`
 }

@@ -1,0 +1,57 @@
+/** Workers that search, each one seed at a time. */
+import { Worker } from 'node:worker_threads'
+import type { SearchResult } from '../../harness/result.ts'
+import type { JudgeRequest } from '../engine.ts'
+
+/** What a worker is given: plain data. */
+export type Job = Omit<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'>
+
+export interface Pool {
+  readonly size: number
+  /** Never more of them at a time than there are workers. */
+  readonly judge: (job: Job) => Promise<SearchResult<unknown>>
+  /** Ends all workers, whatever they do. */
+  readonly end: () => Promise<void>
+}
+
+/** What a worker answers. */
+export type Answer = { readonly result: SearchResult<unknown> } | { readonly error: string }
+
+/** Worker threads, started when they are needed. */
+export function threadPool(size: number): Pool {
+  const idle: Worker[] = []
+  const all: Worker[] = []
+  let isEnded = false
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url))
+    all.push(worker)
+    return worker
+  }
+  return {
+    size,
+    judge: (job) =>
+      new Promise((resolve, reject) => {
+        const worker = idle.pop() ?? start()
+        const settle = (done: () => void): void => {
+          for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
+          // Whoever waits for it when all is over waits for nothing.
+          if (!isEnded) done()
+        }
+        worker.on('message', (answer: Answer) =>
+          settle(() => {
+            idle.push(worker)
+            if ('result' in answer) resolve(answer.result)
+            else reject(new Error(answer.error))
+          }),
+        )
+        worker.on('error', (error) => settle(() => reject(error)))
+        worker.on('exit', (code) => settle(() => reject(new Error(`a worker ended with ${code}`))))
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+        worker.postMessage(job)
+      }),
+    end: async () => {
+      isEnded = true
+      await Promise.all(all.map((worker) => worker.terminate()))
+    },
+  }
+}
