@@ -19,6 +19,7 @@ import type { SearchOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { tellGithub, withoutCommands } from './on-github.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { keptFiles, playAll } from './regressions/folder.ts'
 import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
@@ -48,6 +49,7 @@ export async function check(
     }))
   })
 
+  const kept = await keptFiles(options.regressions)
   const files = await reportFiles('check', options, paths, read, io.env)
   // Files tell cause and remedy also where the page does not.
   const sought = { ...options, quiet: options.quiet && !files.isAsked, fix: options.fix === true || files.showsFix }
@@ -58,12 +60,15 @@ export async function check(
   const parts: CheckReport[] = []
   let problem: string | null = null
   for (const { one, configuration, search } of cases) {
-    const telling = tellingOf(configuration, options, io, progress, reports.length === 0)
+    const { regressions, known } = playAll(kept, search, engine)
+    const opening = { version: VERSION, configuration, regressions }
+    const telling = tellingOf(opening, options, io, progress, reports.length === 0)
     const reportProgress = progress.report(configuration.of === '' ? '' : `${configuration.of}: `)
     const judgement = await judge(
       engine,
       {
         ...search,
+        known,
         onProgress: (now) => {
           telling.begin()
           reportProgress(now)
@@ -78,9 +83,8 @@ export async function check(
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
     const found = {
-      version: VERSION,
+      ...opening,
       seed: search.seed,
-      configuration,
       judged: saved.judged,
       ...withAvailability(engine.availability(search)),
       interrupted: judgement.interrupted,
@@ -145,7 +149,7 @@ function tellTogether(reports: readonly CheckReport[], options: SearchOptions, i
 
 /** How the verdicts are told, as the options say. */
 function tellingOf(
-  configuration: Configuration,
+  opening: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   options: SearchOptions,
   io: Io,
   progress: Progress,
@@ -158,11 +162,11 @@ function tellingOf(
     progress.end()
     io.out(text)
   }
-  if (options.quiet) return tellingVerdicts(out, page, configuration.of ?? '')
+  if (options.quiet) return tellingVerdicts(out, page, opening.configuration.of ?? '')
   return tellingAll(
     out,
     { ...page, evidence: options.evidence === true, seed: options.seed !== undefined },
-    { version: VERSION, configuration },
+    opening,
     (file) => `${io.commandName} replay ${quoted(file)}`,
     isFirst,
   )

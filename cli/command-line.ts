@@ -24,6 +24,7 @@ import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
 import type { ReplayOptions } from './replay.ts'
+import { USUAL_FOLDER } from './regressions/folder.ts'
 import { freshSeed } from './seed.ts'
 import { VERSION } from './version.ts'
 
@@ -69,6 +70,12 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .argument(
       '[PATH...]',
       'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
+    )
+    .addOption(
+      new Option(
+        '--regressions <DIR>',
+        `saved counterexamples that are kept, and played first (default: ${USUAL_FOLDER}, if it is there)`,
+      ).argParser(nonEmpty),
     )
     .option('--fix', 'show what mends what is broken as a diff of your files; nothing is written', false)
     .option('--evidence', 'everything that each verdict rests on, and stories with the state after each step', false)

@@ -24,7 +24,7 @@ export interface Telling {
 export function tellingAll(
   out: (text: string) => void,
   page: CheckPage,
-  opening: Pick<CheckReport, 'version' | 'configuration'>,
+  opening: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   replayCommand: ReplayCommand,
   isFirst = true,
 ): Telling {

@@ -7,6 +7,7 @@ import { fixText } from './fix.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
+import { regressionLines } from './regressions.ts'
 import { byStory, storyBlocks } from './stories.ts'
 import { summaryLine } from './summary.ts'
 import { type ReplayCommand, promiseLines, searched, situationLines, text } from './terminal.ts'
@@ -20,13 +21,17 @@ export interface CheckPage extends Page {
   readonly seed: boolean
 }
 
-/** What is known before the search: the settings. */
+/** What is known before the search: the settings, and what became of counterexamples that are kept. */
 export function openingText(
-  { version, configuration }: Pick<CheckReport, 'version' | 'configuration'>,
+  { version, configuration, regressions = [] }: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   page: CheckPage,
 ): string {
   return text([
-    [titleLine(version, configuration, page), ...configurationLines(configuration, page, { whole: page.evidence })],
+    [
+      titleLine(version, configuration, page),
+      ...configurationLines(configuration, page, { whole: page.evidence }),
+      ...regressionLines(regressions, page),
+    ],
   ])
 }
 

@@ -4,13 +4,14 @@ import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
 import { worstOf } from './cases.ts'
+import { type Regression, worstRegressions } from './regressions.ts'
 import type { CheckReport, CompareReport, Configuration, Fix, Judged, SettingValue } from './report.ts'
 import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
 export type Checked = Pick<
   CheckReport,
-  'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability' | 'fix'
+  'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability' | 'regressions' | 'fix'
 >
 
 /** The result of `check`. */
@@ -21,6 +22,7 @@ export function checkJson(report: Checked): CheckJson {
     seed: report.seed,
     ...nameJson(report.configuration),
     ...configurationJson(report.configuration),
+    ...regressionsJson(report.regressions),
     verdicts: report.judged.map(verdictJson),
     ...availabilityJson(report.availability),
     ...fixJson(report.fix),
@@ -42,14 +44,16 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
         of: '',
         settings: knownSystem(system).shared(all.map(({ settings }) => settings)),
       },
+      regressions: worstRegressions(reports.map(({ regressions = [] }) => regressions)),
       judged: [],
       seconds: reports.at(-1)?.seconds ?? 0,
     }),
     verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
-    cases: reports.map(({ configuration, seed, judged, availability, fix }) => ({
+    cases: reports.map(({ configuration, seed, judged, availability, regressions, fix }) => ({
       of: configuration.of ?? '',
       seed,
       ...configurationJson(configuration),
+      ...regressionsJson(regressions),
       verdicts: judged.map(verdictJson),
       ...availabilityJson(availability),
       ...fixJson(fix),
@@ -115,6 +119,10 @@ function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
   if (fix === undefined) return {}
   const { change, mends, diff, byHand } = fix
   return { fix: { change: { ...change }, mends: [...mends], diff, byHand: byHand.map((one) => ({ ...one })) } }
+}
+
+function regressionsJson(found: readonly Regression[] = []): Pick<CheckJson, 'regressions'> {
+  return found.length === 0 ? {} : { regressions: found.map((one) => ({ ...one })) }
 }
 
 function availabilityJson(found: Availability | undefined): Pick<CheckJson, 'availability'> {

@@ -3,6 +3,7 @@ import type { Availability } from '../harness/availability.ts'
 import type { Cure } from '../harness/remedies.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
+import type { Regression } from './regressions.ts'
 import type { Ignored, Settings, SettingValue } from '../model/system-entry.ts'
 
 export type { SettingValue } from '../model/system-entry.ts'
@@ -71,6 +72,8 @@ export interface CheckReport {
   readonly fix?: Fix
   /** Where it is made of brokers. */
   readonly availability?: Availability
+  /** Counterexamples that were kept and played first; none where there are none. */
+  readonly regressions?: readonly Regression[]
   readonly version: string
   readonly seed: string
   readonly configuration: Configuration

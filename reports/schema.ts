@@ -153,18 +153,42 @@ const fix = z
   .optional()
   .describe('only with --fix, and where something is broken')
 
+const regressions = z
+  .array(
+    z.strictObject({
+      file: z.string(),
+      promise: z.string(),
+      outcome: z.enum(['broken', 'repaired', 'not-played']),
+      why: z.string().optional().describe('how it was repaired, or why it was not played'),
+    }),
+  )
+  .optional()
+  .describe(
+    'only where counterexamples are kept (--regressions): what became of each with these settings, in the order of '
+      + 'the names; of several configurations the worst',
+  )
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
   seed: z.string(),
   of: z.string().optional().describe('what was judged of all that the files or --survive name, where it has a name'),
   ...about,
+  regressions,
   verdicts: z.array(verdict),
   availability,
   fix,
   cases: z
     .array(
-      z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict), availability, fix }),
+      z.strictObject({
+        of: z.string(),
+        seed: z.string(),
+        ...about,
+        regressions,
+        verdicts: z.array(verdict),
+        availability,
+        fix,
+      }),
     )
     .optional()
     .describe(

@@ -13,7 +13,7 @@ const PATIENCE_MS = 900_000
 /** Those whose search is a long one. */
 const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)( |$)/]
 
-const PAGES: readonly string[] = ['README.md', 'docs/gates.md', 'docs/questions.md', 'docs/reports.md']
+const PAGES: readonly string[] = ['README.md', 'docs/ci.md', 'docs/gates.md', 'docs/questions.md', 'docs/reports.md']
 
 /** What a page shows: a command, and its output with `…` where lines are left out. */
 interface Example {
