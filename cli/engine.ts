@@ -100,7 +100,8 @@ export interface Engine {
   /** The text of a file that a user writes; nothing of what a program has printed. Throws where it cannot be read. */
   readonly textOf: (file: string) => string | undefined
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
-  readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
+  /** `isFromCache`: nothing was searched, it was known. */
+  readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown> & { readonly isFromCache?: boolean }>
   /** Cause and remedy of each promise that a result breaks, by its id; `change` is what is tried, in the user's names. */
   readonly remedies: (
     request: JudgeRequest,

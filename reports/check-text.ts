@@ -1,6 +1,7 @@
 /** The report of `check` as a person reads it in a terminal: the settings, a table of verdicts, stories, what helps. */
 import { availabilityInWords } from './availability.ts'
 import { triedInWords } from './cure.ts'
+import { beforeLines } from './base.ts'
 import { cureBlock } from './cures.ts'
 import { budgetInWords, evidenceInBrief, evidenceInWords } from './evidence.ts'
 import { fixText } from './fix.ts'
@@ -62,6 +63,7 @@ export function closingText(report: CheckReport, page: CheckPage): string {
           ]
         : searchedLines(report, page)),
       ...availabilityLines(report, page),
+      ...(report.before === undefined ? [] : beforeLines(report.before, page)),
       ...wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
     ],
   ])
@@ -99,13 +101,14 @@ function undecidedBlocks(judged: readonly Judged[], page: Page): readonly (reado
 }
 
 /** How was searched, what was tried for the promises that held, from the least to the most, and the seed. */
-function searchedLines({ judged, seed }: CheckReport, page: CheckPage): readonly string[] {
+function searchedLines({ judged, seed, isFromCache = false }: CheckReport, page: CheckPage): readonly string[] {
   const evidence = searched(judged.map(({ result }) => result))
   if (evidence === undefined || (evidence.random === null && evidence.exhaustive === null)) return []
   const held = judged.flatMap(({ result }) => (result.verdict === 'held' ? [result.evidence] : []))
   const of = held.length === 0 ? [evidence] : held
   const remedies = judged.flatMap(({ cure }) => cure?.remedies ?? [])
   const parts = [
+    ...(isFromCache ? ['not again, all this is from the cache'] : []),
     `${budgetInWords(evidence.bounds)}: ${evidenceInBrief(of)}`,
     ...(remedies.length === 0 ? [] : [`remedies ${triedInWords(remedies)}`]),
     ...(page.seed ? [`seed ${seed}`] : []),

@@ -3,6 +3,7 @@ import type { Availability } from '../harness/availability.ts'
 import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
+import type { Before } from './before.ts'
 import { worstOf } from './cases.ts'
 import { type Regression, worstRegressions } from './regressions.ts'
 import type { CheckReport, CompareReport, Configuration, Fix, Judged, SettingValue } from './report.ts'
@@ -11,7 +12,16 @@ import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts
 /** What the JSON of `check` is made from. */
 export type Checked = Pick<
   CheckReport,
-  'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability' | 'regressions' | 'fix'
+  | 'version'
+  | 'seed'
+  | 'configuration'
+  | 'judged'
+  | 'seconds'
+  | 'availability'
+  | 'regressions'
+  | 'isFromCache'
+  | 'before'
+  | 'fix'
 >
 
 /** The result of `check`. */
@@ -26,6 +36,8 @@ export function checkJson(report: Checked): CheckJson {
     verdicts: report.judged.map(verdictJson),
     ...availabilityJson(report.availability),
     ...fixJson(report.fix),
+    ...cacheJson(report),
+    ...beforeJson(report),
     seconds: rounded(report.seconds),
   }
 }
@@ -39,6 +51,7 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
   return {
     ...checkJson({
       ...withoutFix(first),
+      isFromCache: reports.every(({ isFromCache }) => isFromCache === true),
       configuration: {
         ...first.configuration,
         of: '',
@@ -49,7 +62,7 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
       seconds: reports.at(-1)?.seconds ?? 0,
     }),
     verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
-    cases: reports.map(({ configuration, seed, judged, availability, regressions, fix }) => ({
+    cases: reports.map(({ configuration, seed, judged, availability, regressions, isFromCache, before, fix }) => ({
       of: configuration.of ?? '',
       seed,
       ...configurationJson(configuration),
@@ -57,12 +70,14 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
       verdicts: judged.map(verdictJson),
       ...availabilityJson(availability),
       ...fixJson(fix),
+      ...cacheJson({ isFromCache }),
+      ...beforeJson({ before }),
     })),
   }
 }
 
 /** Each configuration has its own. */
-function withoutFix({ fix: _fix, ...report }: CheckReport): CheckReport {
+function withoutFix({ fix: _fix, before: _before, ...report }: CheckReport): CheckReport {
   return report
 }
 
@@ -119,6 +134,29 @@ function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
   if (fix === undefined) return {}
   const { change, mends, diff, byHand } = fix
   return { fix: { change: { ...change }, mends: [...mends], diff, byHand: byHand.map((one) => ({ ...one })) } }
+}
+
+function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<CheckJson, 'base'> {
+  if (before === undefined) return {}
+  const { changed, breaks, brokenBefore, mends, ref, missing } = before
+  return {
+    base: {
+      ref,
+      ...(missing === undefined ? {} : { missing }),
+      changed: changed.map((one) => ({ ...one })),
+      breaks: [...breaks],
+      brokenBefore: [...brokenBefore],
+      mends: [...mends],
+    },
+  }
+}
+
+function cacheJson({
+  isFromCache = false,
+}: {
+  readonly isFromCache?: boolean | undefined
+}): Pick<CheckJson, 'fromCache'> {
+  return isFromCache ? { fromCache: true } : {}
 }
 
 function regressionsJson(found: readonly Regression[] = []): Pick<CheckJson, 'regressions'> {

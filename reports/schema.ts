@@ -168,6 +168,25 @@ const regressions = z
       + 'the names; of several configurations the worst',
   )
 
+const fromCache = z
+  .literal(true)
+  .optional()
+  .describe('only with --cache: nothing was searched, an earlier run with the same settings and bounds has found it')
+
+const base = z
+  .strictObject({
+    ref: z.string(),
+    missing: z.string().optional().describe('why there are no verdicts of before: all of it is new then'),
+    changed: z
+      .array(z.strictObject({ key: z.string(), before: value.optional(), now: value.optional() }))
+      .describe('settings that are different now; none: nothing was searched, and there are no verdicts'),
+    breaks: z.array(z.string()).describe('promises that this change breaks: these alone fail the check'),
+    brokenBefore: z.array(z.string()),
+    mends: z.array(z.string()),
+  })
+  .optional()
+  .describe('only with --base: what became of the configuration of that commit')
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
@@ -178,6 +197,8 @@ const check = z.strictObject({
   verdicts: z.array(verdict),
   availability,
   fix,
+  fromCache,
+  base,
   cases: z
     .array(
       z.strictObject({
@@ -188,6 +209,8 @@ const check = z.strictObject({
         verdicts: z.array(verdict),
         availability,
         fix,
+        fromCache,
+        base,
       }),
     )
     .optional()
