@@ -27,6 +27,8 @@ export default defineConfig({
     // Files share their modules, which hold no state: most of the time would go into loading them again.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // It imports JSON in a way that Node does not take.
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

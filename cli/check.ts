@@ -8,6 +8,7 @@ import type { CheckReport, Configuration } from '../reports/report.ts'
 import { withAvailability } from './availability.ts'
 import { curesOf, withCure } from './cures.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from './configuration.ts'
+import { withCache } from './cache.ts'
 import { tellProblem, tellWarnings } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { EXIT, type ExitCode, checkExit } from './exit-codes.ts'
@@ -19,6 +20,8 @@ import type { SearchOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { tellGithub, withoutCommands } from './on-github.ts'
 import { askedPromises, checkPromises } from './promises.ts'
+import { baseOf, comparedWith, isSame, judgeBefore, knownBefore } from './base/base.ts'
+import { keptFiles, playAll } from './regressions/folder.ts'
 import { reportFiles } from './report-files.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
@@ -29,25 +32,29 @@ export async function check(
   paths: readonly string[],
   options: SearchOptions,
   outside: Io,
-  engine: Engine,
+  searching: Engine,
 ): Promise<ExitCode> {
   const io = options.json ? outside : withoutCommands(outside)
   const started = io.now()
   checkPromises(options.promise, options.require)
   if (options.fix === true && !options.remedies)
     throw new UsageError('--fix is made of remedies, and --no-remedies looks for none; give one of them')
-  const read = await readFiles(engine, paths, options)
+  const read = await readFiles(searching, paths, options)
+  const engine = withCache(searching, options, read, io)
   const asked = askedPromises(read.system, options.promise, options.require)
   // Whatever is refused is refused before anything is searched.
+  const base = await baseOf(engine, paths, options, read, asked)
   const cases = read.cases.flatMap((one) => {
     const resolved = resolveConfiguration(engine, read, one, options)
     return scenariosAsked(knownSystem(read.system), resolved.settings, options).map((scenario) => ({
       one,
       configuration: configurationOf(read.system, resolved, one.name, scenario),
       search: requestFor(read.system, resolved, asked, options, scenario),
+      at: base?.(one, resolved, scenario),
     }))
   })
 
+  const kept = await keptFiles(options.regressions)
   const files = await reportFiles('check', options, paths, read, io.env)
   // Files tell cause and remedy also where the page does not.
   const sought = { ...options, quiet: options.quiet && !files.isAsked, fix: options.fix === true || files.showsFix }
@@ -57,13 +64,22 @@ export async function check(
   const reports: CheckReport[] = []
   const parts: CheckReport[] = []
   let problem: string | null = null
-  for (const { one, configuration, search } of cases) {
-    const telling = tellingOf(configuration, options, io, progress, reports.length === 0)
+  for (const { one, configuration, search, at } of cases) {
+    const isAsBefore = isSame(at)
+    const { regressions, known } = playAll(isAsBefore ? [] : kept, search, engine)
+    const opening = { version: VERSION, configuration, regressions }
+    const telling = tellingOf(opening, options, io, progress, reports.length === 0)
     const reportProgress = progress.report(configuration.of === '' ? '' : `${configuration.of}: `)
+    const were = await judgeBefore(at, kept, engine, asked, {
+      onProgress: progress.report(`${options.base ?? ''}: `),
+      interrupted: interrupt.pressed,
+    })
     const judgement = await judge(
       engine,
       {
         ...search,
+        ...(isAsBefore && { promises: [] }),
+        known: [...known, ...knownBefore(at, were, search, engine)],
         onProgress: (now) => {
           telling.begin()
           reportProgress(now)
@@ -72,19 +88,22 @@ export async function check(
         onSettled: telling.settled,
         interrupted: interrupt.pressed,
       },
-      asked,
+      isAsBefore ? { ...asked, notModelled: [] } : asked,
     )
     progress.end()
+    const results = judgement.judged.map(({ result }) => result)
+    const before = at && comparedWith(at, were, results, engine, search)
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
     const found = {
-      version: VERSION,
+      ...opening,
       seed: search.seed,
-      configuration,
       judged: saved.judged,
-      ...withAvailability(engine.availability(search)),
+      ...(!isAsBefore && withAvailability(engine.availability(search))),
+      ...(before !== undefined && { before }),
       interrupted: judgement.interrupted,
-      required: asked.required,
+      isFromCache: judgement.isFromCache,
+      required: asked.required.filter((promise) => before?.brokenBefore.includes(promise) !== true),
     }
     telling.found({ ...found, seconds: (io.now() - started) / 1000 })
     const cures = await curesOf(judgement, one, { engine, read, options: sought }, progress.report('remedies: '))
@@ -111,7 +130,9 @@ export async function check(
     return EXIT.badInput
   }
   return checkExit(
-    reports.flatMap(({ judged }) => judged.map(({ result }) => result)),
+    reports.flatMap(({ judged, required }) =>
+      judged.flatMap(({ result }) => (required.includes(result.promise) ? [result] : [])),
+    ),
     asked.required,
     reports.some(({ interrupted }) => interrupted),
   )
@@ -145,7 +166,7 @@ function tellTogether(reports: readonly CheckReport[], options: SearchOptions, i
 
 /** How the verdicts are told, as the options say. */
 function tellingOf(
-  configuration: Configuration,
+  opening: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   options: SearchOptions,
   io: Io,
   progress: Progress,
@@ -158,11 +179,11 @@ function tellingOf(
     progress.end()
     io.out(text)
   }
-  if (options.quiet) return tellingVerdicts(out, page, configuration.of ?? '')
+  if (options.quiet) return tellingVerdicts(out, page, opening.configuration.of ?? '')
   return tellingAll(
     out,
     { ...page, evidence: options.evidence === true, seed: options.seed !== undefined },
-    { version: VERSION, configuration },
+    opening,
     (file) => `${io.commandName} replay ${quoted(file)}`,
     isFirst,
   )

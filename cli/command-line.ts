@@ -17,6 +17,7 @@ import {
   variation,
   wholeNumber,
 } from './options.ts'
+import { PLATFORMS } from './ci/workflows.ts'
 import type { Verb } from '../reports/forms/found.ts'
 import { type CampaignOptions, campaignOptions } from './campaign/options.ts'
 import type { MergeOptions } from './shard/merge.ts'
@@ -25,6 +26,7 @@ import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
 import type { ReplayOptions } from './replay.ts'
+import { checkOptions } from './check-options.ts'
 import { freshSeed } from '../reports/seed.ts'
 import { VERSION } from '../reports/version.ts'
 
@@ -40,6 +42,7 @@ export interface Verbs {
   readonly campaign: (paths: readonly string[], options: CampaignOptions) => Promise<void>
   readonly merge: (paths: readonly string[], options: MergeOptions) => Promise<void>
   readonly open: (file: string, options: OpenOptions) => Promise<void>
+  readonly ci: (platform: string | undefined) => Promise<void>
   readonly init: (paths: readonly string[], options: InitOptions) => Promise<void>
 }
 
@@ -68,13 +71,11 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
       .version(VERSION, '--version', 'print the version')
       .helpOption('--help', 'print this help')
 
-  searchOptions(verb('check', 'judge one configuration'), 'check')
+  checkOptions(searchOptions(verb('check', 'judge one configuration'), 'check'))
     .argument(
       '[PATH...]',
       'configuration files, a folder of them, or one JSON or YAML file; without any, the defaults of Kafka',
     )
-    .option('--fix', 'show what mends what is broken as a diff of your files; nothing is written', false)
-    .option('--evidence', 'everything that each verdict rests on, and stories with the state after each step', false)
     .addHelpText('after', SYSTEMS_HELP + EXIT_CODES)
     .action((paths: string[], options: SearchOptions) => verbs.check(paths, options))
 
@@ -133,6 +134,11 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .option('--dry-run', 'print what would be written, and write nothing', false)
     .addHelpText('after', '\nExit code: 0 it is written, 2 bad input, nothing found, or the file is there already.')
     .action((paths: string[], options: InitOptions) => verbs.init(paths, options))
+
+  verb('ci', 'print a workflow that checks this repository in CI, ready to copy')
+    .argument('[PLATFORM]', `${PLATFORMS.join(', ')}; without it, that which the repository uses`)
+    .addHelpText('after', '\nExit code: 0 it is printed, 2 bad usage, or nothing was found that could be checked.')
+    .action((platform: string | undefined) => verbs.ci(platform))
   return program
 }
 

@@ -48,12 +48,26 @@ export interface JudgeRequest {
   /** States that the exhaustive search of one size may store. */
   readonly maxStates: number
   readonly seed: string
+  /** Schedules that break promises with these settings, as is known before. */
+  readonly known?: readonly KnownSchedule[]
   readonly onProgress: (progress: SearchProgress) => void
   /** Told of a promise when it is first seen broken, and of each when its verdict will not change any more. */
   readonly onBroken?: (broken: Broken) => void
   readonly onSettled?: (result: PromiseResult<unknown>) => void
   readonly interrupted: () => boolean
 }
+
+/** A schedule that breaks a promise, and the size in which it does. */
+export interface KnownSchedule {
+  readonly promise: string
+  readonly actions: readonly unknown[]
+  readonly size: Size
+}
+
+/** What became of a saved counterexample with other settings. */
+export type PlayedAgain =
+  | { readonly outcome: 'broken'; readonly known: KnownSchedule }
+  | { readonly outcome: 'repaired' | 'not-played'; readonly why: string }
 
 /** A saved counterexample, run again. */
 export interface Replayed {
@@ -86,7 +100,8 @@ export interface Engine {
   /** The text of a file that a user writes; nothing of what a program has printed. Throws where it cannot be read. */
   readonly textOf: (file: string) => string | undefined
   readonly resolve: (system: string, given: readonly Given[], options: OwnOptions) => Resolved
-  readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown>>
+  /** `isFromCache`: nothing was searched, it was known. */
+  readonly judge: (request: JudgeRequest) => Promise<SearchResult<unknown> & { readonly isFromCache?: boolean }>
   /** Cause and remedy of each promise that a result breaks, by its id; `change` is what is tried, in the user's names. */
   readonly remedies: (
     request: JudgeRequest,
@@ -98,6 +113,11 @@ export interface Engine {
   readonly gallery: Gallery
   /** Runs what a file holds again. Throws `SavedFileError` where this version cannot. */
   readonly replay: (saved: SavedFile) => Replayed
+  /** Plays what a file holds with other settings than its own. */
+  readonly play: (
+    request: Pick<JudgeRequest, 'system' | 'settings' | 'size' | 'promises' | 'budget'>,
+    saved: SavedFile,
+  ) => PlayedAgain
   /** The message of an error that is the fault of the input, `undefined` for every other error. */
   readonly badInput: (error: unknown) => string | undefined
 }

@@ -16,6 +16,8 @@ export interface Judgement {
   readonly request: JudgeRequest
   readonly judged: readonly Judged[]
   readonly interrupted: boolean
+  /** Nothing was searched: it was known from an earlier run. */
+  readonly isFromCache: boolean
 }
 
 export function requestFor(
@@ -50,12 +52,14 @@ export function requestFor(
 
 /** The verdicts of one configuration, nothing saved yet. */
 export async function judge(engine: Engine, request: JudgeRequest, asked: Asked): Promise<Judgement> {
-  const found = request.promises.length === 0 ? { promises: [], interrupted: false } : await engine.judge(request)
+  const nothing = { promises: [], interrupted: false, isFromCache: false }
+  const found = request.promises.length === 0 ? nothing : await engine.judge(request)
   const results = [
     ...found.promises,
     ...asked.notModelled.map((promise) => notModelledResult(request.system, promise, request.budget)),
   ]
-  return { request, judged: results.map((result) => ({ result, file: null })), interrupted: found.interrupted }
+  const judged = results.map((result) => ({ result, file: null }))
+  return { request, judged, interrupted: found.interrupted, isFromCache: found.isFromCache === true }
 }
 
 /**

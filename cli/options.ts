@@ -67,6 +67,12 @@ export interface SearchOptions extends EffortOptions, ReportFileOptions {
   readonly outbox?: 'after-ack' | 'before-ack'
   readonly loop: boolean
   readonly out: string
+  /** Of `check`: the commit against which it is judged. */
+  readonly base?: string
+  /** Of `check`: the folder of results that are kept from run to run. */
+  readonly cache?: string
+  /** Of `check`: the folder of counterexamples that are played first. */
+  readonly regressions?: string
   /** Whether cause and remedy of what is broken are looked for. */
   readonly remedies: boolean
   /** Of `check`: show the remedy as a diff of the files. */

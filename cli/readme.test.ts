@@ -8,6 +8,7 @@ test('pages show the output of commands', () => {
   expect(examples.map(({ page, command }) => `${page}: ${command.split(' ')[0]}`)).toEqual([
     ...['check', 'compare', 'check', 'compare', 'check', 'compare', 'gallery'].map((verb) => `README.md: ${verb}`),
     'docs/campaign.md: campaign',
+    'docs/ci.md: check',
     'docs/gates.md: compare',
     ...['check', 'check', 'check', 'check', 'check', 'check', 'check'].map((verb) => `docs/questions.md: ${verb}`),
     'docs/reports.md: check',

@@ -7,7 +7,12 @@ import { invariantById } from '../invariants/index.ts'
 import { InputError } from '../model/input-error.ts'
 import { knownSystem, SYSTEMS, systemNamed } from '../model/systems.ts'
 import type { SavedFile } from '../reports/saved-file.ts'
-import type { Engine, Replayed } from './engine.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { KnownSchedules } from '../harness/search.ts'
+import type { System } from '../model/system.ts'
+import type { Size } from '../model/system-entry.ts'
+import { playAgain } from './regressions/play.ts'
+import type { Engine, KnownSchedule, Replayed } from './engine.ts'
 import { availabilityIn, remediesOf } from './real-remedies.ts'
 import { PRINTED } from './read/forms/printed.ts'
 import { openSource } from './read/forms/source.ts'
@@ -22,19 +27,35 @@ export const realEngine: Engine = {
     return PRINTED.tells(source) ? undefined : source.text
   },
   resolve: (system, given, options) => knownSystem(system).resolve(given, options),
-  judge: ({ system, settings, size, promises, ...options }) => {
+  judge: ({ system, settings, size, promises, known = [], ...options }) => {
     const entry = knownSystem(system)
-    const sizes = entry.sizes(settings, size)
-    return searchScopes(
-      sizes.map((one) => entry.make(settings, one)),
-      { invariants: promises.flatMap((id) => invariantById(id) ?? []), ...options },
-    )
+    const sizes = entry.sizes(settings, size).map((one) => entry.make(settings, one))
+    const invariants = promises.flatMap((id) => invariantById(id) ?? [])
+    if (known.length === 0) return searchScopes(sizes, { invariants, ...options })
+    const [all, schedules] = placed(sizes, known, (one) => entry.make(settings, one))
+    return searchScopes(all, { invariants, ...options, known: { schedules, searched: sizes.length } })
   },
   remedies: remediesOf,
   availability: availabilityIn,
   gallery: { flaws: FLAWS, leftOut: LEFT_OUT, settingsOf, judge: judgeVariant },
   replay: replayOf,
+  play: (request, saved) => playAgain(request, saved, replayOf),
   badInput: (error) => (error instanceof InputError ? error.message : undefined),
+}
+
+/** All sizes, and in which of them each known schedule is played: behind those that are searched are the others. */
+function placed<State, Action>(
+  searched: readonly System<State, Action>[],
+  known: readonly KnownSchedule[],
+  make: (size: Size) => System<State, Action>,
+): readonly [readonly System<State, Action>[], KnownSchedules['schedules']] {
+  const all = [...searched]
+  const schedules = known.map(({ promise, actions, size }) => {
+    const own = make(size)
+    const at = all.findIndex(({ bounds }) => isDeepStrictEqual(bounds, own.bounds))
+    return { promise, actions, at: at < 0 ? all.push(own) - 1 : at }
+  })
+  return [all, schedules]
 }
 
 function replayOf(saved: SavedFile): Replayed {

@@ -1,7 +1,7 @@
 /** What would mend a broken promise, and what still works with brokers down, of the systems of the registry. */
 import { availabilityOf, type Availability, lostAvailability } from '../harness/availability.ts'
 import { type Cure, searchRemedies } from '../harness/remedies.ts'
-import type { SearchResult } from '../harness/result.ts'
+import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import { invariantById } from '../invariants/index.ts'
 import type { Change, Settings } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
@@ -20,14 +20,20 @@ export function availabilityIn({
 
 /** @param resolve the settings with these changes; `undefined` where they are refused */
 export async function remediesOf(
-  { system, settings, size, promises, ...options }: JudgeRequest,
+  { system, settings, size, promises, known = [], ...options }: JudgeRequest,
   result: SearchResult<unknown>,
   resolve: (changes: readonly Change[]) => Settings | undefined,
 ): Promise<ReadonlyMap<string, Cure>> {
   const entry = knownSystem(system)
   const sizesOf = (changed: Settings) => entry.sizes(changed, size).map((one) => entry.make(changed, one))
   const before = availabilityIn({ system, settings, size })
-  return searchRemedies(result, {
+  // What only a size beyond those of the search breaks, no search of these would show mended.
+  const bounds = entry.sizes(settings, size).map((one) => entry.make(settings, one).bounds)
+  const isBeyond = ({ promise, evidence }: PromiseResult<unknown>): boolean =>
+    known.some((one) => one.promise === promise)
+    && !bounds.some((own) => Object.entries(own).every(([name, value]) => evidence.bounds[name] === value))
+  const within = { ...result, promises: result.promises.filter((one) => !isBeyond(one)) }
+  return searchRemedies(within, {
     ...options,
     invariants: promises.flatMap((id) => invariantById(id) ?? []),
     changes: entry.changes?.(settings) ?? [],

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander'
 import { clean } from '../reports/page.ts'
 import { campaign } from './campaign/campaign.ts'
 import { check } from './check.ts'
+import { ci } from './ci.ts'
 import { commandLine } from './command-line.ts'
 import { compare } from './compare.ts'
 import type { Engine } from './engine.ts'
@@ -46,6 +47,9 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       open: async (file, options) => {
         code = await open(file, options, io, engine)
+      },
+      ci: async (platform) => {
+        code = await ci(platform, io, engine)
       },
       init: async (paths, options) => {
         code = await init(paths, options, io, engine)

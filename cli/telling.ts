@@ -3,6 +3,7 @@ import type { PromiseResult } from '../harness/result.ts'
 import type { Broken } from '../harness/search.ts'
 import type { CheckReport } from '../reports/report.ts'
 import { type CheckPage, closingText, openingText, storiesText } from '../reports/check-text.ts'
+import { beforeLines } from '../reports/base.ts'
 import { fixText } from '../reports/fix.ts'
 import { type ReplayCommand, summaryText, text, verdictText } from '../reports/terminal.ts'
 import { brokenLine, verdictLine } from '../reports/verdict-line.ts'
@@ -24,7 +25,7 @@ export interface Telling {
 export function tellingAll(
   out: (text: string) => void,
   page: CheckPage,
-  opening: Pick<CheckReport, 'version' | 'configuration'>,
+  opening: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   replayCommand: ReplayCommand,
   isFirst = true,
 ): Telling {
@@ -73,6 +74,7 @@ export function tellingVerdicts(out: (text: string) => void, page: Page, of: str
     },
     end: (report) => {
       if (report.fix !== undefined) out(fixText(report.fix, page))
+      if (report.before !== undefined) out(text([beforeLines(report.before, page)]))
       out(summaryText(report, page))
     },
   }

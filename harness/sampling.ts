@@ -41,21 +41,27 @@ export async function sample<State, Action>(
     options.onProgress?.({ stage: 'random', schedules, runs }),
   )
   const open = random.found.filter((found) => mayBeBetter(system, options, found, before))
-  const sampled = await inSlices(
-    shortestOf(
-      system,
-      open.map((one) => ({ ...one, ...NOT_MEASURED })),
-      {
-        budget: options.budget,
-        maxStates: system.isForSampling === true ? Math.min(options.maxStates, FEW_STATES) : options.maxStates,
-        known: before.known,
-        isCheapest: false,
-        stop: stopper(options.interrupted),
-      },
-    ),
-    (progress) => options.onProgress?.(statesProgress(system, progress)),
+  const measured = open.map((one) => ({ ...one, ...NOT_MEASURED }))
+  return { random, sampled: await madeShort(system, measured, options, before.known) }
+}
+
+/** Schedules that an exhaustive search did not find, as short as they get. */
+export function madeShort<State, Action>(
+  system: System<State, Action>,
+  found: readonly ExhaustiveFound<Action>[],
+  { budget, maxStates, interrupted, onProgress }: SearchOptions,
+  known: ReadonlyMap<string, Extent>,
+): Promise<readonly ExhaustiveFound<Action>[]> {
+  return inSlices(
+    shortestOf(system, found, {
+      budget,
+      maxStates: system.isForSampling === true ? Math.min(maxStates, FEW_STATES) : maxStates,
+      known,
+      isCheapest: false,
+      stop: stopper(interrupted),
+    }),
+    (progress) => onProgress?.(statesProgress(system, progress)),
   )
-  return { random, sampled }
 }
 
 /**

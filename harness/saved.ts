@@ -18,6 +18,17 @@ export class SavedFileError extends Error {
   override readonly name = 'SavedFileError'
 }
 
+/** A file of a format that only a newer version knows. */
+export class NewerFileError extends SavedFileError {
+  /** What the file is about, as far as it says so. */
+  readonly promise: string
+
+  constructor(message: string, promise: string) {
+    super(message)
+    this.promise = promise
+  }
+}
+
 /** What a saved file says about a run. */
 export interface SavedRun {
   /** Version of the tool that saved it. */
@@ -115,6 +126,6 @@ function runAll<State, Action>({ machine }: System<State, Action>, actions: read
 }
 
 /** A budget that affords as many actions of any kind. */
-function enoughFor(actions: number): Budget {
+export function enoughFor(actions: number): Budget {
   return budgetOf(actions, Object.fromEntries(FAULT_KINDS.map((kind) => [kind, actions])), actions)
 }

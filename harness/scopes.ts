@@ -26,14 +26,18 @@ export async function searchScopes<State, Action>(
   options: SearchOptions,
 ): Promise<SearchResult<Action>> {
   if (systems.length === 0) return { promises: [], interrupted: false }
+  const searched = options.known?.searched ?? systems.length
   const best = (invariant: Invariant): ExhaustiveFound<Action> | undefined => bestIn(sizes, invariant)
   const sizes: readonly SizeSearch<State, Action>[] = systems.map(
     (system, at) =>
       new SizeSearch(system, {
         ...options,
         seed: `${options.seed} ${at}`,
-        explores: options.search === 'exhaustive' || (options.search === 'both' && !isLeftToSamples(system, at)),
-        known: best,
+        explores:
+          at < searched
+          && (options.search === 'exhaustive' || (options.search === 'both' && !isLeftToSamples(system, at))),
+        best,
+        at,
       }),
   )
   const told = new Map<Invariant, PromiseResult<Action>>()
@@ -71,23 +75,21 @@ async function explore<State, Action>(
   { budget, onBroken }: SearchOptions,
 ): Promise<void> {
   const broken = new Set<Invariant>()
+  const tell = (size: SizeSearch<State, Action>, found: readonly ExhaustiveFound<Action>[]): void => {
+    for (const { invariant, actions } of found) {
+      if (broken.has(invariant)) continue
+      broken.add(invariant)
+      const run = runSchedule(size.system, actions, budget)
+      const { faultCount: faults, faults: faultKinds, moves } = run.spent
+      const moveKinds = moveKindsOf(run)
+      onBroken?.({ promise: invariant.id, title: invariant.title, faults, faultKinds, moves, moveKinds })
+    }
+  }
+  for (const size of sizes) tell(size, size.played)
   for (let total = 0; total <= budget.total; total++) {
     for (const size of sizes) {
       if (size.next !== total) continue
-      for (const { invariant, actions } of await size.round()) {
-        if (broken.has(invariant)) continue
-        broken.add(invariant)
-        const run = runSchedule(size.system, actions, budget)
-        const { faultCount: faults, faults: faultKinds, moves } = run.spent
-        onBroken?.({
-          promise: invariant.id,
-          title: invariant.title,
-          faults,
-          faultKinds,
-          moves,
-          moveKinds: moveKindsOf(run),
-        })
-      }
+      tell(size, await size.round())
       if (size.isInterrupted) total = budget.total
     }
   }
@@ -143,8 +145,8 @@ async function resultsIn<State, Action>(
   const interrupted = isInterrupted(sizes)
   const told = interrupted ? sizes.filter((size, at) => at === 0 || size.hasBegun) : sizes
   const promises = invariants.map((invariant) => {
-    const results = told.map((size) => size.resultOf(invariant, interrupted))
-    return { invariant, results, told: results.reduce(mergePromise) }
+    const results = told.map((size) => (size.isAbout(invariant) ? size.resultOf(invariant, interrupted) : undefined))
+    return { invariant, results, told: results.filter((one) => one !== undefined).reduce(mergePromise) }
   })
   const known = interrupted
     ? new Map(promises.map((one) => [one.invariant, one.told]))

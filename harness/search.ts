@@ -26,6 +26,18 @@ export type SearchProgress =
 export type Broken = Pick<PromiseResult<unknown>, 'promise' | 'title'>
   & Pick<Counterexample<unknown>, 'faults' | 'faultKinds' | 'moves' | 'moveKinds'>
 
+/** Schedules that broke promises before. */
+export interface KnownSchedules {
+  /** `at` is the size, by its place among all, in which it is played. */
+  readonly schedules: readonly {
+    readonly promise: string
+    readonly actions: readonly unknown[]
+    readonly at: number
+  }[]
+  /** So many sizes are searched; those behind them are there for schedules that are too large for these. */
+  readonly searched: number
+}
+
 export interface SearchOptions {
   /** The promises to judge, in the order of the result. */
   readonly invariants: readonly Invariant[]
@@ -38,6 +50,8 @@ export interface SearchOptions {
   readonly seed: string
   /** States that the exhaustive search of one size stores before it stops. */
   readonly maxStates: number
+  /** Played first: what is broken by one of them is known from the beginning. */
+  readonly known?: KnownSchedules
   /** Told now and then. */
   readonly onProgress?: (progress: SearchProgress) => void
   /** Told once of a promise that a complete round breaks; with how little it can be broken is not known yet. */

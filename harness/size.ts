@@ -3,9 +3,10 @@ import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Findings } from './evidence.ts'
 import { type ExhaustiveFound, type ExhaustiveResult, ExhaustiveSearch, type Extent } from './explore/exhaustive.ts'
-import type { Layer } from './explore/layers.ts'
+import { isBetter } from './explore/shortest.ts'
+import { brokenAgain } from './known.ts'
 import type { PromiseResult } from './result.ts'
-import { type Sampled, sample } from './sampling.ts'
+import { type Sampled, madeShort, sample } from './sampling.ts'
 import { type SearchOptions, statesProgress } from './search.ts'
 import { bestOf, promiseResult, reservationOf, showsNothingBetter } from './verdict.ts'
 
@@ -13,7 +14,9 @@ export interface SizeOptions extends SearchOptions {
   /** Whether every schedule of this size is looked at, as far as `maxStates` go. */
   readonly explores: boolean
   /** The best that was found in any size. */
-  readonly known: (invariant: Invariant) => Layer | undefined
+  readonly best: (invariant: Invariant) => Extent | undefined
+  /** Its place among all sizes, by which known schedules name it. */
+  readonly at: number
 }
 
 export class SizeSearch<State, Action> {
@@ -22,6 +25,8 @@ export class SizeSearch<State, Action> {
   /** The promises that can be judged in this size. */
   readonly #invariants: readonly Invariant[]
   readonly #exploration: ExhaustiveSearch<State, Action> | null
+  /** Known schedules that break promises of this size. */
+  #played: readonly ExhaustiveFound<Action>[]
   #rounds = 0
   #exhaustive: ExhaustiveResult<Action> | null = null
   #sampled: (Sampled<Action> & { readonly invariants: readonly Invariant[] }) | null = null
@@ -37,10 +42,27 @@ export class SizeSearch<State, Action> {
             invariants: this.#invariants,
             // Samples come after it.
             givesUp: options.search === 'both',
-            elsewhere: options.known,
+            elsewhere: options.best,
             onProgress: (progress) => options.onProgress?.(statesProgress(system, progress)),
           })
         : null
+    this.#played = brokenAgain(system, options.at, { ...options, invariants: this.#invariants })
+  }
+
+  /** Whether it is there for known schedules alone. */
+  get #isPlayedOnly(): boolean {
+    const { known, at } = this.#options
+    return known !== undefined && at >= known.searched
+  }
+
+  /** What is broken by schedules that were known. */
+  get played(): readonly ExhaustiveFound<Action>[] {
+    return this.#played
+  }
+
+  /** Whether this size has anything to say of a promise. */
+  isAbout(invariant: Invariant): boolean {
+    return !this.#isPlayedOnly || this.#played.some((one) => one.invariant === invariant)
   }
 
   /** Faults and moves together of the next complete round, if there is one. */
@@ -63,6 +85,10 @@ export class SizeSearch<State, Action> {
   async shorten(): Promise<void> {
     if (this.#exploration !== null && this.#exhaustive !== null)
       this.#exhaustive = { ...this.#exhaustive, found: await this.#exploration.shortest() }
+    this.#played = this.#played.filter((one) => isBetter(one, bestOf(this.#exhaustive, [], one.invariant)))
+    const isBest = (one: ExhaustiveFound<Action>): boolean => !isBetter(this.#options.best(one.invariant) ?? one, one)
+    const [best, others] = [this.#played.filter(isBest), this.#played.filter((one) => !isBest(one))]
+    if (best.length > 0) this.#played = [...others, ...(await madeShort(this.system, best, this.#options, new Map()))]
   }
 
   /**
@@ -70,8 +96,8 @@ export class SizeSearch<State, Action> {
    * every one that costs less.
    */
   leavesDoubt(invariant: Invariant): boolean {
-    if (!this.#invariants.includes(invariant)) return false
-    const known = this.#options.known(invariant)
+    if (this.#isPlayedOnly || !this.#invariants.includes(invariant)) return false
+    const known = this.#options.best(invariant)
     if (this.#exhaustive === null) return known === undefined || known.faults + known.moves > 0
     return !this.#exhaustive.complete && (known === undefined || !this.#exhaustive.judgedCheaper(known))
   }
@@ -88,13 +114,15 @@ export class SizeSearch<State, Action> {
 
   /** The best that was found in this size. */
   best(invariant: Invariant): ExhaustiveFound<Action> | undefined {
-    if (this.#exhaustive === null && this.#sampled === null) return this.#exploration?.foundFor(invariant)
-    return bestOf(this.#exhaustive, this.#sampled?.sampled ?? [], invariant)
+    if (this.#exhaustive !== null || this.#sampled !== null)
+      return bestOf(this.#exhaustive, [...this.#played, ...(this.#sampled?.sampled ?? [])], invariant)
+    const found = this.#exploration?.foundFor(invariant)
+    return bestOf(null, [...this.#played, ...(found === undefined ? [] : [found])], invariant)
   }
 
   /** Whether anything was looked at, or needs not to be. */
   get hasBegun(): boolean {
-    return this.#invariants.length === 0 || this.#exhaustive !== null || this.#sampled !== null
+    return this.#invariants.length === 0 || this.#isPlayedOnly || this.#exhaustive !== null || this.#sampled !== null
   }
 
   get isInterrupted(): boolean {
@@ -111,13 +139,15 @@ export class SizeSearch<State, Action> {
 
   /** Whether it was shown that nothing of this size breaks the promise in a better way than this. */
   showsNothingBetter(invariant: Invariant, extent: Extent): boolean {
-    return !this.#invariants.includes(invariant) || showsNothingBetter(this.#findings(invariant), invariant, extent)
+    if (this.#isPlayedOnly || !this.#invariants.includes(invariant)) return true
+    return showsNothingBetter(this.#findings(invariant), invariant, extent)
   }
 
   /** What was found where the promise was looked at: it rests on no samples that were drawn for others. */
   #findings(invariant: Invariant): Findings<Action> {
     const own = this.#sampled?.invariants.includes(invariant) === true ? this.#sampled : null
-    return { random: own?.random ?? null, exhaustive: this.#exhaustive, sampled: own?.sampled ?? [] }
+    const sampled = [...this.#played, ...(own?.sampled ?? [])]
+    return { random: own?.random ?? null, exhaustive: this.#exhaustive, sampled }
   }
 
   #found(): readonly ExhaustiveFound<Action>[] {

@@ -11,7 +11,8 @@ import { stopper } from './stopping.ts'
 /** A promise, what each size says of it, and what all of them say. */
 export interface ToldOf<Action> {
   readonly invariant: Invariant
-  readonly results: readonly PromiseResult<Action>[]
+  /** Of a size that is not about the promise, nothing. */
+  readonly results: readonly (PromiseResult<Action> | undefined)[]
   readonly told: PromiseResult<Action>
 }
 

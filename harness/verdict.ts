@@ -102,6 +102,10 @@ export function bestOf<Action>(
   sampled: readonly ExhaustiveFound<Action>[],
   invariant: Invariant,
 ): ExhaustiveFound<Action> | undefined {
-  const [one, other] = [...(exhaustive?.found ?? []), ...sampled].filter((found) => found.invariant === invariant)
-  return one !== undefined && isBetter(one, other) ? one : (other ?? one)
+  return [...(exhaustive?.found ?? []), ...sampled]
+    .filter((found) => found.invariant === invariant)
+    .reduce<ExhaustiveFound<Action> | undefined>(
+      (best, found) => (best !== undefined && isBetter(best, found) ? best : found),
+      undefined,
+    )
 }

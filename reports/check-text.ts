@@ -1,12 +1,14 @@
 /** The report of `check` as a person reads it in a terminal: the settings, a table of verdicts, stories, what helps. */
 import { availabilityInWords } from './availability.ts'
 import { triedInWords } from './cure.ts'
+import { beforeLines } from './base.ts'
 import { cureBlock } from './cures.ts'
 import { budgetInWords, evidenceInBrief, evidenceInWords } from './evidence.ts'
 import { fixText } from './fix.ts'
 import { configurationLines, searchLines, titleLine } from './header.ts'
 import { type Page, paint } from './page.ts'
 import type { CheckReport, Judged } from './report.ts'
+import { regressionLines } from './regressions.ts'
 import { byStory, storyBlocks } from './stories.ts'
 import { summaryLine } from './summary.ts'
 import { type ReplayCommand, promiseLines, searched, situationLines, text } from './terminal.ts'
@@ -20,13 +22,17 @@ export interface CheckPage extends Page {
   readonly seed: boolean
 }
 
-/** What is known before the search: the settings. */
+/** What is known before the search: the settings, and what became of counterexamples that are kept. */
 export function openingText(
-  { version, configuration }: Pick<CheckReport, 'version' | 'configuration'>,
+  { version, configuration, regressions = [] }: Pick<CheckReport, 'version' | 'configuration' | 'regressions'>,
   page: CheckPage,
 ): string {
   return text([
-    [titleLine(version, configuration, page), ...configurationLines(configuration, page, { whole: page.evidence })],
+    [
+      titleLine(version, configuration, page),
+      ...configurationLines(configuration, page, { whole: page.evidence }),
+      ...regressionLines(regressions, page),
+    ],
   ])
 }
 
@@ -57,6 +63,7 @@ export function closingText(report: CheckReport, page: CheckPage): string {
           ]
         : searchedLines(report, page)),
       ...availabilityLines(report, page),
+      ...(report.before === undefined ? [] : beforeLines(report.before, page)),
       ...wrap(summaryLine(report), page.width).map((line) => paint(page, line, 'bold')),
     ],
   ])
@@ -94,13 +101,14 @@ function undecidedBlocks(judged: readonly Judged[], page: Page): readonly (reado
 }
 
 /** How was searched, what was tried for the promises that held, from the least to the most, and the seed. */
-function searchedLines({ judged, seed }: CheckReport, page: CheckPage): readonly string[] {
+function searchedLines({ judged, seed, isFromCache = false }: CheckReport, page: CheckPage): readonly string[] {
   const evidence = searched(judged.map(({ result }) => result))
   if (evidence === undefined || (evidence.random === null && evidence.exhaustive === null)) return []
   const held = judged.flatMap(({ result }) => (result.verdict === 'held' ? [result.evidence] : []))
   const of = held.length === 0 ? [evidence] : held
   const remedies = judged.flatMap(({ cure }) => cure?.remedies ?? [])
   const parts = [
+    ...(isFromCache ? ['not again, all this is from the cache'] : []),
     `${budgetInWords(evidence.bounds)}: ${evidenceInBrief(of)}`,
     ...(remedies.length === 0 ? [] : [`remedies ${triedInWords(remedies)}`]),
     ...(page.seed ? [`seed ${seed}`] : []),

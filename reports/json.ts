@@ -3,14 +3,25 @@ import type { Availability } from '../harness/availability.ts'
 import type { Counterexample, Evidence } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
 import { knownSystem } from '../model/systems.ts'
+import type { Before } from './before.ts'
 import { worstOf } from './cases.ts'
+import { type Regression, worstRegressions } from './regressions.ts'
 import type { CheckReport, CompareReport, Configuration, Fix, Judged, MissingPart, SettingValue } from './report.ts'
 import type { CheckJson, CompareJson, PlaceJson, VerdictJson } from './schema.ts'
 
 /** What the JSON of `check` is made from. */
 export type Checked = Pick<
   CheckReport,
-  'version' | 'seed' | 'configuration' | 'judged' | 'seconds' | 'availability' | 'fix'
+  | 'version'
+  | 'seed'
+  | 'configuration'
+  | 'judged'
+  | 'seconds'
+  | 'availability'
+  | 'regressions'
+  | 'isFromCache'
+  | 'before'
+  | 'fix'
 >
 
 /** The result of `check`. */
@@ -21,9 +32,12 @@ export function checkJson(report: Checked): CheckJson {
     seed: report.seed,
     ...nameJson(report.configuration),
     ...configurationJson(report.configuration),
+    ...regressionsJson(report.regressions),
     verdicts: report.judged.map(verdictJson),
     ...availabilityJson(report.availability),
     ...fixJson(report.fix),
+    ...cacheJson(report),
+    ...beforeJson(report),
     seconds: rounded(report.seconds),
   }
 }
@@ -37,28 +51,33 @@ export function casesJson(reports: readonly CheckReport[]): CheckJson {
   return {
     ...checkJson({
       ...withoutFix(first),
+      isFromCache: reports.every(({ isFromCache }) => isFromCache === true),
       configuration: {
         ...first.configuration,
         of: '',
         settings: knownSystem(system).shared(all.map(({ settings }) => settings)),
       },
+      regressions: worstRegressions(reports.map(({ regressions = [] }) => regressions)),
       judged: [],
       seconds: reports.at(-1)?.seconds ?? 0,
     }),
     verdicts: worstOf(reports).map(({ of, judged }) => ({ ...verdictJson(judged), of })),
-    cases: reports.map(({ configuration, seed, judged, availability, fix }) => ({
+    cases: reports.map(({ configuration, seed, judged, availability, regressions, isFromCache, before, fix }) => ({
       of: configuration.of ?? '',
       seed,
       ...configurationJson(configuration),
+      ...regressionsJson(regressions),
       verdicts: judged.map(verdictJson),
       ...availabilityJson(availability),
       ...fixJson(fix),
+      ...cacheJson({ isFromCache }),
+      ...beforeJson({ before }),
     })),
   }
 }
 
 /** Each configuration has its own. */
-function withoutFix({ fix: _fix, ...report }: CheckReport): CheckReport {
+function withoutFix({ fix: _fix, before: _before, ...report }: CheckReport): CheckReport {
   return report
 }
 
@@ -122,6 +141,33 @@ function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
   if (fix === undefined) return {}
   const { change, mends, diff, byHand } = fix
   return { fix: { change: { ...change }, mends: [...mends], diff, byHand: byHand.map((one) => ({ ...one })) } }
+}
+
+function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<CheckJson, 'base'> {
+  if (before === undefined) return {}
+  const { changed, breaks, brokenBefore, mends, ref, missing } = before
+  return {
+    base: {
+      ref,
+      ...(missing === undefined ? {} : { missing }),
+      changed: changed.map((one) => ({ ...one })),
+      breaks: [...breaks],
+      brokenBefore: [...brokenBefore],
+      mends: [...mends],
+    },
+  }
+}
+
+function cacheJson({
+  isFromCache = false,
+}: {
+  readonly isFromCache?: boolean | undefined
+}): Pick<CheckJson, 'fromCache'> {
+  return isFromCache ? { fromCache: true } : {}
+}
+
+function regressionsJson(found: readonly Regression[] = []): Pick<CheckJson, 'regressions'> {
+  return found.length === 0 ? {} : { regressions: found.map((one) => ({ ...one })) }
 }
 
 function availabilityJson(found: Availability | undefined): Pick<CheckJson, 'availability'> {

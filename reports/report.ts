@@ -3,6 +3,8 @@ import type { Availability } from '../harness/availability.ts'
 import type { Cure } from '../harness/remedies.ts'
 import type { PromiseResult } from '../harness/result.ts'
 import type { Origin } from '../model/given.ts'
+import type { Before } from './before.ts'
+import type { Regression } from './regressions.ts'
 import type { Ignored, Settings, SettingValue, SystemEntry } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
 
@@ -79,6 +81,12 @@ export interface CheckReport {
   readonly fix?: Fix
   /** Where it is made of brokers. */
   readonly availability?: Availability
+  /** What it was before, where that was asked for. */
+  readonly before?: Before
+  /** Nothing was searched: it was known from an earlier run. */
+  readonly isFromCache?: boolean
+  /** Counterexamples that were kept and played first; none where there are none. */
+  readonly regressions?: readonly Regression[]
   readonly version: string
   readonly seed: string
   readonly configuration: Configuration

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { checksumOf } from '../harness/checksum.ts'
 import type { PromiseResult } from '../harness/result.ts'
-import { SavedFileError } from '../harness/saved.ts'
+import { NewerFileError, SavedFileError } from '../harness/saved.ts'
 import { USUAL_SYSTEM } from '../model/systems.ts'
 import { type Checked, checkJson, jsonText } from './json.ts'
 import { type CheckJson, SAVED_FORMAT } from './schema.ts'
@@ -159,10 +159,17 @@ function refuseOthers(data: unknown): void {
     && saved.format > SAVED_FORMAT
   ) {
     const formats = `in format ${saved.format}; this one reads up to format ${SAVED_FORMAT}`
-    throw new SavedFileError(
+    throw new NewerFileError(
       `This file was written by a newer tidemark (tidemark ${data.tidemark}), ${formats}. Update tidemark to replay it.`,
+      promiseIn(data),
     )
   }
+}
+
+function promiseIn(data: object): string {
+  const verdicts = 'verdicts' in data && Array.isArray(data.verdicts) ? (data.verdicts as readonly unknown[]) : []
+  const [first] = verdicts
+  return typeof first === 'object' && first !== null && 'promise' in first ? String(first.promise) : 'unknown'
 }
 
 /**

@@ -153,18 +153,65 @@ const fix = z
   .optional()
   .describe('only with --fix, and where something is broken')
 
+const regressions = z
+  .array(
+    z.strictObject({
+      file: z.string(),
+      promise: z.string(),
+      outcome: z.enum(['broken', 'repaired', 'not-played']),
+      why: z.string().optional().describe('how it was repaired, or why it was not played'),
+    }),
+  )
+  .optional()
+  .describe(
+    'only where counterexamples are kept (--regressions): what became of each with these settings, in the order of '
+      + 'the names; of several configurations the worst',
+  )
+
+const fromCache = z
+  .literal(true)
+  .optional()
+  .describe('only with --cache: nothing was searched, an earlier run with the same settings and bounds has found it')
+
+const base = z
+  .strictObject({
+    ref: z.string(),
+    missing: z.string().optional().describe('why there are no verdicts of before: all of it is new then'),
+    changed: z
+      .array(z.strictObject({ key: z.string(), before: value.optional(), now: value.optional() }))
+      .describe('settings that are different now; none: nothing was searched, and there are no verdicts'),
+    breaks: z.array(z.string()).describe('promises that this change breaks: these alone fail the check'),
+    brokenBefore: z.array(z.string()),
+    mends: z.array(z.string()),
+  })
+  .optional()
+  .describe('only with --base: what became of the configuration of that commit')
+
 const check = z.strictObject({
   tidemark: z.string(),
   command: z.literal('check'),
   seed: z.string(),
   of: z.string().optional().describe('what was judged of all that the files or --survive name, where it has a name'),
   ...about,
+  regressions,
   verdicts: z.array(verdict),
   availability,
   fix,
+  fromCache,
+  base,
   cases: z
     .array(
-      z.strictObject({ of: z.string(), seed: z.string(), ...about, verdicts: z.array(verdict), availability, fix }),
+      z.strictObject({
+        of: z.string(),
+        seed: z.string(),
+        ...about,
+        regressions,
+        verdicts: z.array(verdict),
+        availability,
+        fix,
+        fromCache,
+        base,
+      }),
     )
     .optional()
     .describe(

@@ -1,5 +1,6 @@
 /** The last line of a report. */
 import type { Verdict } from '../harness/result.ts'
+import { isUnchanged } from './base.ts'
 import { completeTo, isPartlySampled } from './evidence.ts'
 import type { CheckReport } from './report.ts'
 
@@ -11,7 +12,8 @@ const WORDS: readonly (readonly [Verdict, string])[] = [
 ]
 
 /** `8 promises: 3 violated (2 of them required), 4 held, 1 undecided`. */
-export function summaryLine({ judged, required, interrupted }: CheckReport): string {
+export function summaryLine({ judged, required, interrupted, before }: CheckReport): string {
+  if (before !== undefined && isUnchanged(before)) return 'Nothing was searched.'
   const parts = WORDS.flatMap(([verdict, words]) => {
     const ids = judged.filter(({ result }) => result.verdict === verdict).map(({ result }) => result.promise)
     if (ids.length === 0) return []

@@ -16,6 +16,7 @@ const LONG: readonly RegExp[] = [/^(check|compare) examples\/(orders|transfers)(
 const PAGES: readonly string[] = [
   'README.md',
   'docs/campaign.md',
+  'docs/ci.md',
   'docs/gates.md',
   'docs/questions.md',
   'docs/reports.md',

@@ -1,4 +1,5 @@
 /** Markdown for the comment of a pull request: a table of verdicts, and each story to open. */
+import { beforeInWords, isUnchanged } from '../base.ts'
 import { costInWords } from '../cost.ts'
 import { heldInBrief } from '../evidence.ts'
 import { LOOKS } from '../head.ts'
@@ -22,7 +23,7 @@ const LONGEST_DIFF_LINE = 300
 export function markdownText({ version, parts }: Found): string {
   const head = [headline(parts), ...parts.slice(0, 1).map((part) => aboutOf(version, part, parts.length))]
   const verdicts = parts.length === 1 && parts[0] !== undefined ? promiseTable(parts[0]) : partTable(parts)
-  const texts = [...head, ...cutTable(verdicts), ...parts.flatMap(interruption)]
+  const texts = [...head, ...parts.flatMap(beforeOf), ...cutTable(verdicts), ...parts.flatMap(interruption)]
   let length = texts.join('\n\n').length
   let left = 0
   for (const block of parts.flatMap((part) => storyBlocks(part, parts.length > 1))) {
@@ -46,6 +47,8 @@ function headline(parts: readonly Part[]): string {
   const undecided = all.some(({ verdict, isRequired }) => verdict === 'undecided' && isRequired)
   const isBroken = violated.some(({ isRequired }) => isRequired)
   const mark = LOOKS[isBroken ? 'violated' : undecided ? 'undecided' : 'held'].mark
+  if (parts.every(({ before }) => before !== undefined && isUnchanged(before)))
+    return `### ${mark} Tidemark: nothing that is judged has changed`
   const words =
     violated.length > 0
       ? `${new Set(violated.map(({ promise }) => promise)).size} of ${new Set(all.map(({ promise }) => promise)).size} promises broken`
@@ -58,6 +61,16 @@ function headline(parts: readonly Part[]): string {
 function aboutOf(version: string, part: Part, count: number): string {
   if (count > 1) return `Tidemark ${plain(version)}, ${count} configurations`
   return `${plain(titleLine(version, part.configuration, WIDE))}  \n${plain(summaryLine(part))}`
+}
+
+/** What became of it against a commit, where that was asked for. */
+function beforeOf({ before, configuration: { of = '' } }: Part): readonly string[] {
+  if (before === undefined) return []
+  return [
+    beforeInWords(before)
+      .map((line) => `${of === '' ? '' : `${plain(of)}: `}${plain(line)}`)
+      .join('  \n'),
+  ]
 }
 
 /** One configuration: a row for each promise that applies. */
