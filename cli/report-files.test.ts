@@ -150,7 +150,9 @@ describe('a file of settings that nobody should write', () => {
     for (const name of readdirSync(join(folder, 'reports'))) {
       const text = readFileSync(join(folder, 'reports', name), 'utf8')
       expect(text).not.toContain('hunter2')
-      expect(text).not.toMatch(/<script|\u202e/)
+      // The page has two of its own, and nothing of the file is a third one.
+      expect(text.match(/<script/g) ?? []).toHaveLength(text.startsWith('<!doctype html>') ? 2 : 0)
+      expect(text).not.toMatch(/<script>alert|\u202e/)
       expect(text.length).toBeLessThan(200_000)
       expect(text).toContain('no-duplicates')
     }

@@ -15,7 +15,7 @@ test.each([
   ['check --require in-order --promise no-duplicates', 'leaves it out'],
   ['check --max-states 0', 'from 1'],
   ['check --search deep', 'random, exhaustive or both'],
-  ['check --html report.html', 'unknown option'],
+  ['check --pdf report.pdf', 'unknown option'],
   ['check --junit package.json/report.xml', 'could not be written'],
   ['check --set acks', 'KEY=VALUE'],
   ['check --set aks=1', 'Did you mean acks?'],
