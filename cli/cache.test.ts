@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { longTest } from '../harness/testing/long.ts'
 import { checkSchema } from '../reports/schema.ts'
 import { realEngine } from './real-engine.ts'
 import { type Ran, ran } from './testing/ran.ts'
@@ -83,26 +84,29 @@ test('what stands elsewhere in the files, or is not judged, changes nothing', as
   expect(searches).toBe(1)
 })
 
-test('a file that is cut off, edited, of another version or of somebody else is passed over, and written anew', async () => {
-  const first = json(await check('--json', '--no-remedies', ...acks1))
-  const [file = ''] = kept()
-  const whole = readFileSync(file, 'utf8')
-  const spoilt = [
-    whole.slice(0, -30),
-    '',
-    '[]',
-    'null',
-    whole.replace('"violated"', '"held"'),
-    whole.replace(/"tidemark":"[^"]*"/, '"tidemark":"0.0.1"'),
-    whole.replace(/"key":"[^"]*"/, '"key":"0"'),
-  ]
-  for (const [at, text] of spoilt.entries()) {
-    writeFileSync(file, text)
-    expect(json(await check('--json', '--no-remedies', ...acks1))).toEqual(first)
-    expect(searches).toBe(at + 2)
-    expect(readFileSync(file, 'utf8')).toBe(whole)
-  }
-})
+longTest(
+  'a file that is cut off, edited, of another version or of somebody else is passed over, and written anew',
+  async () => {
+    const first = json(await check('--json', '--no-remedies', ...acks1))
+    const [file = ''] = kept()
+    const whole = readFileSync(file, 'utf8')
+    const spoilt = [
+      whole.slice(0, -30),
+      '',
+      '[]',
+      'null',
+      whole.replace('"violated"', '"held"'),
+      whole.replace(/"tidemark":"[^"]*"/, '"tidemark":"0.0.1"'),
+      whole.replace(/"key":"[^"]*"/, '"key":"0"'),
+    ]
+    for (const [at, text] of spoilt.entries()) {
+      writeFileSync(file, text)
+      expect(json(await check('--json', '--no-remedies', ...acks1))).toEqual(first)
+      expect(searches).toBe(at + 2)
+      expect(readFileSync(file, 'utf8')).toBe(whole)
+    }
+  },
+)
 
 test('what was interrupted is not kept', async () => {
   const command = ['check', '--out', join(folder, 'out'), '--cache', cache(), ...small, ...acks1]

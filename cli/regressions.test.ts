@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { longTest } from '../harness/testing/long.ts'
 import { checksumOf } from '../harness/checksum.ts'
 import { type CheckJson, checkSchema } from '../reports/schema.ts'
 import { type Ran, ran } from './testing/ran.ts'
@@ -79,7 +80,7 @@ describe('what is kept', () => {
     expect(without).not.toHaveProperty('regressions')
   })
 
-  test('and is repaired says so in one line, and fails nothing', async () => {
+  longTest('and is repaired says so in one line, and fails nothing', async () => {
     const regressions = folderOf({ 'x.json': text() })
     const { code, out } = await check(...acksAll, ...loss, '--regressions', regressions)
     const line = `${join(regressions, 'x.json')}: repaired: the promise is kept with these settings`

@@ -76,7 +76,7 @@ describe('a saved file', () => {
   test('is what check prints as JSON, with the mark of a saved file', () => {
     const { saved, ...content } = checkSchema.parse(JSON.parse(text))
     expect(saved?.format).toBe(1)
-    // What would mend it, the step that decides it, and what still works with brokers down, is no part of a counterexample.
+    // What would mend it, the step that decides it, and what still works with brokers down, is no part of it.
     const { availability: _availability, verdicts, ...rest } = structuredClone(checked)
     const bare = verdicts.map(({ cause: _c, remedies: _r, tried: _t, otherwise: _o, ...verdict }) => verdict)
     for (const { counterexample } of bare) delete counterexample?.decisive

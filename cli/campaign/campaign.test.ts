@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { longTest } from '../../harness/testing/long.ts'
 import { Campaign } from '../../harness/campaign.ts'
 import type { PromiseResult, SearchResult } from '../../harness/result.ts'
 import { campaignSchema } from '../../reports/schema.ts'
@@ -20,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const SMALL = ['campaign', '--set', 'acks=1', '--records', '1', '--faults', '1', '--runs', '20', '--steps', '25']
 const PROMISES = ['--promise', 'no-acknowledged-loss,no-duplicates,writes-resume']
 
-test('of so many seeds the result is the same, however many threads search', { timeout: 240_000 }, async () => {
+longTest('of so many seeds the result is the same, however many threads search', { timeout: 240_000 }, async () => {
   const args = [...SMALL, ...PROMISES, '--seeds', '4', '--out', join(folder, 'out')]
   const one = await ran([...args, '--workers', '1'])
   expect(one.code).toBe(1)
@@ -38,7 +39,7 @@ test('of so many seeds the result is the same, however many threads search', { t
   expect(fewer.out).not.toBe(one.out)
 })
 
-test('it ends when its time is over, and says how many seeds that were', { timeout: 120_000 }, async () => {
+longTest('it ends when its time is over, and says how many seeds that were', { timeout: 120_000 }, async () => {
   // The clock of the test goes on by a tenth of a second whenever somebody looks.
   const { out } = await ran([...SMALL, ...PROMISES, '--for', '1s', '--workers', '1', '--json', '--out', folder])
   const { counted, asked, ended } = campaignSchema.parse(JSON.parse(out)).seeds

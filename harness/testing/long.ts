@@ -2,7 +2,8 @@
 import { describe, test } from 'vitest'
 
 /** Set by vitest.all.config.ts: for `npm run test:all`, and so for the gate. */
-const isAll = process.env['TIDEMARK_TESTS'] === 'all'
+/** Whether the long tests run, too. */
+export const isAll = process.env['TIDEMARK_TESTS'] === 'all'
 
 /** A test that `npm test` skips. */
 export const longTest = test.runIf(isAll)
