@@ -4,6 +4,7 @@ import { searchExhaustively } from '../../../harness/explore/exhaustive.ts'
 import { INVARIANTS } from '../../../invariants/index.ts'
 import { FAULT_KINDS } from '../../machine.ts'
 import type { KafkaAction } from '../system.ts'
+import { problemOfActions } from '../machine/action-schema.ts'
 import { deploymentOf } from '../state/deployment.ts'
 import { settingsOf, systemOf } from '../testing/scenario.ts'
 
@@ -25,14 +26,14 @@ describe('all brokers lose power in one moment', () => {
   test('each log keeps any part beyond what was flushed, all of it too', () => {
     const { losses } = powerLosses({ acks: '1' })
     expect(losses).toEqual([
-      { kind: 'rack-power-loss', rack: 0, kept: [[0], [0], [0]] },
-      { kind: 'rack-power-loss', rack: 0, kept: [[1], [0], [0]] },
+      { kind: 'rack-power-loss', kept: [[0], [0], [0]] },
+      { kind: 'rack-power-loss', kept: [[1], [0], [0]] },
     ])
   })
 
   test('nothing flushed is lost', () => {
     const { losses, machine, state } = powerLosses({ 'acks': '1', 'log.flush.interval.messages': 1 })
-    expect(losses).toEqual([{ kind: 'rack-power-loss', rack: 0, kept: [[1], [0], [0]] }])
+    expect(losses).toEqual([{ kind: 'rack-power-loss', kept: [[1], [0], [0]] }])
     const [loss] = losses
     expect(loss && machine.describe(loss, state)).toBe('all brokers lose power in one moment, and no record is lost')
   })
@@ -51,7 +52,15 @@ describe('all brokers lose power in one moment', () => {
   test('more than there is, less than is flushed, or of other brokers is no power loss', () => {
     const { machine, state } = powerLosses({ 'acks': '1', 'log.flush.interval.messages': 1 })
     for (const kept of [[[2], [0], [0]], [[0], [0], [0]], [[1], [0]], []])
-      expect(machine.step(state, { kind: 'rack-power-loss', rack: 0, kept }).state).toBe(state)
+      expect(machine.step(state, { kind: 'rack-power-loss', kept }).state).toBe(state)
+  })
+
+  test('is read back from files of before racks were told apart', () => {
+    const { state, losses } = powerLosses({ acks: '1' })
+    const old = JSON.parse('{ "kind": "rack-power-loss", "kept": [[0], [0], [0]] }') as KafkaAction
+    expect(losses[0]).toEqual(old)
+    expect(problemOfActions(deploymentOf(settingsOf({ acks: '1' }), RACK), [old])).toBeUndefined()
+    expect(powerLosses({ acks: '1' }).machine.step(state, old).state).not.toBe(state)
   })
 
   test('is named only where somebody asks for it', () => {
@@ -85,6 +94,16 @@ describe('where racks are told apart', () => {
   test('replicas are spread over the racks: one of each in turn', () => {
     const { assignment } = deploymentOf(settingsOf(RACKS), { records: 1, producers: 1 })
     expect(assignment).toEqual([[0, 2, 1]])
+  })
+
+  test('and no rack gets a second replica while another one has none', () => {
+    const uneven = { 'brokers': 4, 'broker.rack': 'a,a,a,b', 'replication.factor': 2, 'transactional.id': 't' } as const
+    const more = { 'transaction.state.log.replication.factor': 2, 'partitions': 3 } as const
+    const { assignment, racks } = deploymentOf(settingsOf({ ...uneven, ...more }), { records: 3, producers: 1 })
+    expect(assignment).toHaveLength(4)
+    for (const replicas of assignment)
+      for (const { brokers } of racks) expect(replicas.some((broker) => brokers.includes(broker))).toBe(true)
+    expect(new Set(assignment.map(([leader]) => leader)).size).toBe(4)
   })
 
   test('a rack that is not there loses no power', () => {

@@ -7,9 +7,9 @@ import type { Deployment } from '../state/deployment.ts'
 /** What is left: per broker of the rack, ascending, so many records of each of its logs. */
 export type Kept = readonly (readonly number[])[]
 
-/** By its place among the racks. */
 export interface RackPowerLoss {
-  readonly rack: number
+  /** By its place among the racks; not named where none are told apart: then it is everybody. */
+  readonly rack?: number
   readonly kept: Kept
 }
 
@@ -21,7 +21,7 @@ export function rackPowerLosses({ racks }: Deployment, state: ClusterState): rea
       const own = waysOf(state, broker)
       ways = ways.flatMap((way) => own.map((keep) => [...way, keep]))
     }
-    return ways.map((kept) => ({ rack, kept }))
+    return ways.map((kept) => (racks.length === 1 ? { kept } : { rack, kept }))
   })
 }
 
@@ -38,7 +38,7 @@ function waysOf(state: ClusterState, host: number): readonly (readonly number[])
 
 /** Whether somebody has power to lose, and no more is kept than there is, and no less than is flushed. */
 export function canLosePowerTogether({ racks }: Deployment, state: ClusterState, loss: RackPowerLoss): boolean {
-  const { brokers = [] } = racks[loss.rack] ?? {}
+  const { brokers = [] } = racks[loss.rack ?? 0] ?? {}
   return (
     loss.kept.length === brokers.length
     && brokers.some((broker) => isOn(state, broker))
@@ -59,7 +59,7 @@ function isOn(state: ClusterState, host: number): boolean {
 
 /** Every broker of the rack that is on stops; of each log stays what was flushed, and what chance wrote beyond. */
 export function losePowerTogether(deployment: Deployment, state: ClusterState, loss: RackPowerLoss): ClusterState {
-  const { brokers = [] } = deployment.racks[loss.rack] ?? {}
+  const { brokers = [] } = deployment.racks[loss.rack ?? 0] ?? {}
   return brokers.reduce((next, broker, at) => {
     const keep = loss.kept[at] ?? []
     const loses = next.partitions.some(
@@ -71,7 +71,7 @@ export function losePowerTogether(deployment: Deployment, state: ClusterState, l
 
 /** `rack a (broker 0 and broker 3) loses power: broker 0 loses the only record of its log`. */
 export function lossInWords(deployment: Deployment, before: ClusterState, loss: RackPowerLoss): string {
-  const { name = '', brokers = [] } = deployment.racks[loss.rack] ?? {}
+  const { name = '', brokers = [] } = deployment.racks[loss.rack ?? 0] ?? {}
   const losses = brokers.flatMap((broker, at) => {
     const lost = lostInWords(deployment, before, broker, loss.kept[at] ?? [])
     return lost === '' ? [] : [`broker ${broker} loses ${lost}`]

@@ -22,7 +22,7 @@ import type { Deployment, Endpoint } from '../state/deployment.ts'
 import { isCutOff } from '../state/network.ts'
 import { holdsData, lostInWords, mayKeep, powerLosses } from './disk.ts'
 import { cuts } from './links.ts'
-import { canLosePowerTogether, type Kept, lossInWords, losePowerTogether, rackPowerLosses } from './rack.ts'
+import { canLosePowerTogether, lossInWords, losePowerTogether, type RackPowerLoss, rackPowerLosses } from './rack.ts'
 import { canStart, canStop, losesDisk, losesPower, processDies, starts, stops } from './process.ts'
 
 const processOf = (state: ClusterState, broker: number): Broker['process'] | undefined => state.brokers[broker]?.process
@@ -58,7 +58,7 @@ export type BrokerAction =
   | { readonly kind: 'crash' | 'disk-loss' | 'pause'; readonly broker: number }
   /** So many records of each of its logs are left. */
   | { readonly kind: 'power-loss'; readonly broker: number; readonly keep: readonly number[] }
-  | { readonly kind: 'rack-power-loss'; readonly rack: number; readonly kept: Kept }
+  | ({ readonly kind: 'rack-power-loss' } & RackPowerLoss)
   /** From whom, the schedule will show (`cuts.ts`); `partition` says it. */
   | { readonly kind: 'cut-off'; readonly broker: number; readonly clients: boolean }
   | { readonly kind: 'partition'; readonly broker: number; readonly from: readonly Endpoint[] }
@@ -159,7 +159,7 @@ export const BROKER_ROWS: RowsOf<BrokerAction> = {
   'rack-power-loss': {
     ...onBroker,
     luck: ofAll,
-    fields: ({ rack, offset, listOf }) => ({ rack, kept: listOf(listOf(offset)) }),
+    fields: ({ rack, offset, listOf }) => ({ rack: rack.optional(), kept: listOf(listOf(offset)) }),
     offers: offer('power of all', (deployment, state) =>
       rackPowerLosses(deployment, state).map((loss) => ({ kind: 'rack-power-loss', ...loss })),
     ),

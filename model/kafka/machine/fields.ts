@@ -28,8 +28,7 @@ export function namesIn({ settings, assignment, racks }: Deployment): Names {
   const broker = upTo(settings.brokers - 1)
   return {
     broker,
-    // Saved files of before have none: there was one.
-    rack: upTo(racks.length - 1).default(0),
+    rack: upTo(racks.length - 1),
     partition: upTo(assignment.length - 1),
     producer: upTo(MOST_NAMES),
     record: upTo(MOST_NAMES),

@@ -1,7 +1,7 @@
 /** What does not change in a run: settings, mechanisms, how many of everything, and who holds a replica of what. */
 import { type Mechanisms, mechanismsOf } from '../settings/mechanisms.ts'
 import type { KafkaSettings } from '../settings/types.ts'
-import { alternating, type Rack, racksOf } from './racks.ts'
+import { placed, type Rack, racksOf } from './racks.ts'
 
 /** How much is done in a run, and in which way. */
 export interface Scope {
@@ -108,10 +108,7 @@ export function deploymentOf(settings: KafkaSettings, scope: Scope): Deployment 
     minima.push(settings['min.insync.replicas'])
   }
   const racks = racksOf(settings)
-  const order = alternating(racks)
-  const assignment = factors.map((factor, partition) =>
-    Array.from({ length: factor }, (_, i) => order[(partition + i) % settings.brokers] ?? 0),
-  )
+  const assignment = factors.map((factor, partition) => placed(racks, partition, factor))
   const hosts = [...new Set(assignment.flat())].sort((a, b) => a - b)
   return {
     settings,

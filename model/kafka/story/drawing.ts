@@ -100,7 +100,7 @@ const KINDS: DrawnKinds<Deployment, ClusterState, Action> = {
   'disk-loss': atBroker,
   'pause': atBroker,
   'power-loss': atBroker,
-  'rack-power-loss': ({ rack }, _, { racks }) => event(...(racks[rack]?.brokers ?? []).map(broker)),
+  'rack-power-loss': ({ rack }, _, { racks }) => event(...(racks[rack ?? 0]?.brokers ?? []).map(broker)),
   'cut-off': atBroker,
   'partition': (action, before, deployment) =>
     event(broker(action.broker), ...cutFrom(deployment, before, action.from)),
