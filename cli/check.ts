@@ -122,7 +122,7 @@ export async function check(
   }
   tellTogether(reports, options, io)
   problem ??= await files.write({ version: VERSION, verb: 'check', parts })
-  await tellGithub(outside, parts, !options.json)
+  await tellGithub(outside, 'check', parts, !options.json)
   interrupt.end()
 
   if (problem !== null) {

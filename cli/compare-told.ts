@@ -57,7 +57,7 @@ export async function tellCompared(compared: Compared, told: Told): Promise<Exit
   let problem = told.problem ?? (await files.write({ version: VERSION, verb: 'compare', parts }))
   problem ??= (await writeShard?.(json)) ?? null
   // Rows are there to differ: their place is the summary alone.
-  await tellGithub(outside, parts, false)
+  await tellGithub(outside, 'compare', parts, false)
   if (problem !== null) {
     tellProblem(io, problem)
     return EXIT.badInput

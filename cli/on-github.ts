@@ -2,7 +2,7 @@
 import { appendFile } from 'node:fs/promises'
 import { annotations } from '../reports/forms/annotations.ts'
 import { markdownText } from '../reports/forms/markdown.ts'
-import type { Part } from '../reports/forms/found.ts'
+import type { Part, Verb } from '../reports/forms/found.ts'
 import type { Io } from './io.ts'
 import { placed } from './report-files.ts'
 import { VERSION } from '../reports/version.ts'
@@ -24,9 +24,9 @@ function plain(text: string): string {
 }
 
 /** Annotations go where people read, so not beside JSON; the summary is for the page of the run. */
-export async function tellGithub(io: Io, parts: readonly Part[], isAnnotated: boolean): Promise<void> {
+export async function tellGithub(io: Io, verb: Verb, parts: readonly Part[], isAnnotated: boolean): Promise<void> {
   if (!isOnGithub(io)) return
-  const found = placed({ version: VERSION, verb: 'check', parts }, io.env)
+  const found = placed({ version: VERSION, verb, parts }, io.env)
   if (isAnnotated) io.err(annotations(found))
   const file = io.env['GITHUB_STEP_SUMMARY'] ?? ''
   if (file === '') return
