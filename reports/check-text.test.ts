@@ -136,6 +136,9 @@ test('what would mend a story is told once for all that it breaks, and by ids wh
     pageOf(100),
   )
   expect(cut.replace(/\s+/g, ' ')).toContain('of ✗1: acks (not every change was tried: that would have taken longer')
+  const untried = { ...none, tried: 0 }
+  const early = { ...checkReport, judged: [{ result: violated, file: null, cure: untried, otherwise: 'drop copies' }] }
+  expect(checkText(early, pageOf(100))).toMatch(/^no remedy +of ✗1: no change was tried; drop copies$/m)
   const differ = judged.map((one, at) => ({
     ...one,
     ...(at === 0 ? { cure } : { cure: none, otherwise: 'drop copies' }),

@@ -14,13 +14,10 @@ export function cureLines(
   page: Page,
 ): readonly string[] {
   const cut = isCut ? '; more would have taken longer than the check itself' : ''
+  // An interrupted search has found out nothing of what was not tried.
+  const found = tried === 0 ? 'no change was tried' : `${count(tried, 'change')} tried, none mends it${cut}`
   if (remedies.length === 0)
-    return labelled(
-      'no remedy',
-      `of ${of}: ${count(tried, 'change')} tried, none mends it${cut}${otherwise === '' ? '' : `; ${otherwise}`}`,
-      LABEL,
-      page,
-    )
+    return labelled('no remedy', `of ${of}: ${found}${otherwise === '' ? '' : `; ${otherwise}`}`, LABEL, page)
   return [
     ...labelled('cause', `of ${of}: ${cause.join(', ')}${isCut ? NOT_ALL : ''}`, LABEL, page),
     ...remedies.flatMap((remedy, at) =>
