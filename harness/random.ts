@@ -5,7 +5,8 @@ import { ScheduleArbitrary, type Walk } from '../generators/schedule.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { System } from '../model/system.ts'
 import type { Budget } from './budget.ts'
-import { hasEnd, heal } from './heal.ts'
+import { hasEnd } from './heal.ts'
+import { type Healer, healerOf } from './healer.ts'
 import { judge } from './judge.ts'
 import { levelsOf } from './levels.ts'
 import { seedOf } from './seed.ts'
@@ -97,7 +98,7 @@ class Tally<State, Action> {
   /** The last schedule was answered with no: it broke something, or the search was interrupted. */
   saidNo = false
   readonly found: Found<Action>[] = []
-  readonly #system: System<State, Action>
+  readonly #healer: Healer<State>
   readonly #options: RandomOptions
   #open: readonly Invariant[]
   #healingSteps = 0
@@ -107,7 +108,7 @@ class Tally<State, Action> {
   readonly #reached: Record<string, number>
 
   constructor(system: System<State, Action>, options: RandomOptions) {
-    this.#system = system
+    this.#healer = healerOf(system)
     this.#options = options
     this.#open = options.invariants
     this.#relevant = Object.fromEntries(options.invariants.map(({ id }) => [id, 0]))
@@ -141,10 +142,9 @@ class Tally<State, Action> {
   }
 
   #healAndJudge(walk: Place<State, Action>): void {
-    const healed = heal(this.#system, walk.state, walk.ledger, (action, before, after) => {
-      for (const situation of this.#system.situations(action, before, after)) this.#count(situation, 1)
-    })
-    this.#healingSteps += healed.steps
+    const { healed, steps, eachSituation } = this.#healer(walk.state, walk.ledger)
+    eachSituation((situation) => this.#count(situation, 1))
+    this.#healingSteps += steps
     if (!hasEnd(healed)) this.#restless++
     for (const { invariant, reached, violation } of judge(healed, this.#options.invariants, walk.ledger)) {
       if (reached) this.#relevant[invariant.id] = (this.#relevant[invariant.id] ?? 0) + 1

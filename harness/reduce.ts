@@ -7,9 +7,10 @@ import type { Invariant } from '../invariants/invariant.ts'
 import type { Cost } from '../model/machine.ts'
 import type { System } from '../model/system.ts'
 import type { Budget, Spent } from './budget.ts'
-import { tryOut } from './judge.ts'
+import { violationAfter } from './heal.ts'
+import { type Healer, healerOf } from './healer.ts'
 import { namesIn, renamings } from './renaming.ts'
-import type { Run } from './schedule.ts'
+import { type Run, runSchedule } from './schedule.ts'
 
 export interface ReducedSchedule<Action> {
   readonly actions: readonly Action[]
@@ -46,23 +47,31 @@ class Reducer<State, Action> {
   best: Run<State, Action>
   evaluations = 1
   readonly #system: System<State, Action>
+  readonly #healer: Healer<State>
   readonly #invariant: Invariant
   readonly #budget: Budget
 
   constructor(system: System<State, Action>, invariant: Invariant, actions: readonly Action[], budget: Budget) {
     this.#system = system
+    this.#healer = healerOf(system)
     this.#invariant = invariant
     this.#budget = budget
-    const { run, violation } = tryOut(system, invariant, actions, budget)
-    if (violation === undefined) throw new Error(`a schedule that does not break ${invariant.id} cannot be reduced`)
+    const { run, isBroken } = this.#tryOut(actions)
+    if (!isBroken) throw new Error(`a schedule that does not break ${invariant.id} cannot be reduced`)
     this.best = run
+  }
+
+  #tryOut(actions: readonly Action[]): { readonly run: Run<State, Action>; readonly isBroken: boolean } {
+    const run = runSchedule(this.#system, actions, this.#budget)
+    const { healed } = this.#healer(run.state, run.ledger)
+    return { run, isBroken: violationAfter(healed, this.#invariant, run.ledger) !== undefined }
   }
 
   /** Keeps the candidate if it still breaks the promise and is better. */
   #accept(candidate: readonly Action[]): boolean {
     this.evaluations++
-    const { run, violation } = tryOut(this.#system, this.#invariant, candidate, this.#budget)
-    if (violation === undefined) return false
+    const { run, isBroken } = this.#tryOut(candidate)
+    if (!isBroken) return false
     if ((compareRuns(run, this.best) || this.#compareOrder(run)) >= 0) return false
     this.best = run
     return true

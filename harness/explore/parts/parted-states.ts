@@ -15,6 +15,8 @@ export class PartedStates<State> {
   /** The parts that the present question is about. */
   #watched: readonly object[] = []
   readonly #after: number[] = []
+  /** Of parts that somebody else has made: the place, and the numbers from there on. States have most of them in common. */
+  readonly #numbered = new WeakMap<object, Numbers>()
 
   constructor(parts: Parts<State>, initial: State) {
     this.#parts = parts
@@ -31,8 +33,19 @@ export class PartedStates<State> {
   numbersOf(state: State): number[] {
     const numbers: number[] = []
     const parts = this.#parts.split(state)
-    for (let i = 0; i < parts.length; i++) (this.#stores[i] as PartStore).number(parts[i] as object, numbers)
+    for (let i = 0; i < parts.length; i++) {
+      const { place, width } = this.#stores[i] as PartStore
+      const known = this.#numbered.get(parts[i] as object)
+      if (known?.[0] === place) for (let at = 0; at < width; at++) numbers.push(known[at + 1] as number)
+      else this.#number(i, parts[i] as object, numbers)
+    }
     return numbers
+  }
+
+  #number(part: number, value: object, to: number[]): void {
+    const store = this.#stores[part] as PartStore
+    store.number(value, to)
+    this.#numbered.set(value, [store.place, ...to.slice(store.place)])
   }
 
   /**

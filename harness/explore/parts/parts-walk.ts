@@ -3,7 +3,7 @@
  * possible, what a step makes of its parts, and whatever else is asked is worked out once for all vertices that are
  * alike in the parts that were read for it.
  */
-import type { Ledger } from '../../../invariants/ledger.ts'
+import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
 import { Mixer } from '../../../model/fingerprint.ts'
 import type { InPieces, InParts } from '../../../model/parts.ts'
 import type { Reduction, System } from '../../../model/system.ts'
@@ -41,12 +41,17 @@ export class PartsWalk<State, Action> implements Walk<Tuple, Edge<Action>, State
     // All notes have to be known before the first state is looked at.
     if (reduction !== undefined) this.leavingOut = this.#leavingOut(reduction)
     this.single = {
-      initial: this.#steps.begin(machine.initial),
+      initial: this.#steps.begin(machine.initial, emptyLedger),
       actions: (vertex) => this.#edges.possible(vertex),
       cost: (edge) => edge.cost,
       step: (vertex, edge) => this.#steps.take(vertex, edge),
       identify: (vertex, fingerprint) => whole(vertex.numbers, WHOLE ^ this.#ledgerIn(vertex), fingerprint),
     }
+  }
+
+  /** The vertex of a state that somebody else has come to, with what was seen on the way. */
+  vertexOf(state: State, ledger: Ledger): Tuple {
+    return this.#steps.begin(state, ledger)
   }
 
   readonly momentOf = (vertex: Tuple): Moment<State> => ({

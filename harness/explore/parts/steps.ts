@@ -1,6 +1,6 @@
 /** Where edges lead: the parts that change, and what is seen on the way. */
 import { foldAll } from '../../../invariants/fold.ts'
-import { type Ledger, emptyLedger } from '../../../invariants/ledger.ts'
+import type { Ledger } from '../../../invariants/ledger.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { System } from '../../../model/system.ts'
 import type { Taken } from '../walk.ts'
@@ -41,9 +41,9 @@ export class Steps<State, Action> {
     this.#seen.numberOf(NOTHING)
   }
 
-  /** The state, of which nothing was seen yet. */
-  begin(state: State): Tuple {
-    const numbers = [...this.#states.numbersOf(state), this.#ledgers.numberOf(emptyLedger)]
+  /** The state, with what was seen on the way to it. */
+  begin(state: State, ledger: Ledger): Tuple {
+    const numbers = [...this.#states.numbersOf(state), this.#ledgers.numberOf(ledger)]
     this.#essences.begin(numbers)
     return newTuple(numbers, this.#essences.low, this.#essences.high)
   }
