@@ -15,7 +15,7 @@ export class PartedStates<State> {
   /** The parts that the present question is about. */
   #watched: readonly object[] = []
   readonly #after: number[] = []
-  /** Of parts that somebody else has made, most of which states have in common: the place, and the numbers from it on. */
+  /** Of parts made by somebody else, most of which states have in common: the place, and the numbers from it on. */
   readonly #numbered = new WeakMap<object, Numbers>()
 
   constructor(parts: Parts<State>, initial: State) {
