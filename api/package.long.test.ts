@@ -31,6 +31,7 @@ describe('the package', () => {
         'cli/bin.mjs',
         'dist/index.js',
         'dist/main.js',
+        'dist/worker.js',
         'dist/types/api/index.d.ts',
         'README.md',
       ]),
@@ -66,6 +67,17 @@ describe('the package', () => {
       expect(code).toBe(1)
       expect(await readFile(join(project.folder, 'page.html'), 'utf8')).toContain('Content-Security-Policy')
       expect(await readdir(join(project.folder, 'node_modules'))).not.toContain('esbuild')
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'searches in threads',
+    async () => {
+      const args = 'campaign --set acks=1 --promise no-acknowledged-loss --faults 1 --records 1 --runs 20 --seeds 2'
+      const { code, out } = await project.run('tidemark/cli/bin.mjs', [...args.split(' '), '--workers', '2'])
+      expect(out).toContain('campaign    2 seeds; --seeds 2 --seed')
+      expect(code).toBe(1)
     },
     PATIENCE_MS,
   )

@@ -17,13 +17,16 @@ export interface Pool {
 /** What a worker answers. */
 export type Answer = { readonly result: SearchResult<unknown> } | { readonly error: string }
 
+/** In a checkout it runs TypeScript; in the package it is built as a file beside this one. */
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './worker.mjs' : './worker.js', import.meta.url)
+
 /** Worker threads, started when they are needed. */
 export function threadPool(size: number): Pool {
   const idle: Worker[] = []
   const all: Worker[] = []
   let isEnded = false
   const start = (): Worker => {
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url))
+    const worker = new Worker(THREAD)
     all.push(worker)
     return worker
   }
