@@ -96,6 +96,7 @@ test('whoever interrupts it waits for no seed, and has what was found', async ()
   let isEnded = false
   const pool: Pool = {
     size: 2,
+    threads: () => 2,
     judge: ({ seed }: Job) => {
       if (seed !== '5' && seed !== '1') return Promise.resolve(RESULTS[2] as SearchResult<unknown>)
       if (seed === '5') isInterrupted = true
