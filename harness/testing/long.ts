@@ -12,7 +12,12 @@ export const longTest = test.runIf(isAll)
 /** Several of them. */
 export const describeLong = describe.runIf(isAll)
 
-/** Tests that need a program, which are left out where it is missing. */
+/** A test that needs a program, and is left out where that is missing. */
+export function testWith({ path }: Program): ReturnType<typeof test.runIf> {
+  return test.runIf(path !== undefined || areAllNeeded)
+}
+
+/** Several of them. */
 export function describeWith({ path }: Program): ReturnType<typeof describe.runIf> {
   return describe.runIf(path !== undefined || areAllNeeded)
 }
