@@ -54,7 +54,7 @@ export async function connected(address: Address): Promise<Connection> {
 }
 
 /** In a few words; what is told never holds a password. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { message, code } = error as NodeJS.ErrnoException
   const [, word] = /^(NOAUTH|WRONGPASS|NOPERM|ERR)\b/.exec(message) ?? []
   if (word !== undefined) return `it refuses this user or password (${word})`

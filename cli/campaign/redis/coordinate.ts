@@ -5,7 +5,7 @@ import type { SearchResult } from '../../../harness/result.ts'
 import { UsageError } from '../../usage-error.ts'
 import { type Job, type Pool, threadPool } from '../pool.ts'
 import { redisAddress } from './address.ts'
-import { beat, connected, soon } from './connect.ts'
+import { beat, connected, reasonOf, soon } from './connect.ts'
 import { CAMPAIGNS, PREFIX, type SeedJob, type SeedResult, campaignName, ownName, workOn } from './queue.ts'
 import { leaseOf } from './lease.ts'
 import { asText, fromText } from './plain.ts'
@@ -66,15 +66,15 @@ export async function redisPool({ url, request, workers, most }: Given): Promise
         )
       const kept = await client.get(tallyKey)
       const counted = kept === null ? undefined : (fromText(kept) as Counted)
-      // Seeds that an earlier one wanted are offered again, if they still are wanted.
-      if (counted !== undefined && counted.seeds <= most) await queue.drain()
-      else await queue.obliterate({ force: true })
+      const isTooMuch = counted !== undefined && counted.seeds > most
+      // What it wanted is offered again, where that still is wanted; what it has been given waits to be counted.
+      await (isTooMuch ? queue.obliterate({ force: true }) : queue.drain())
       await client.sadd(CAMPAIGNS, name)
-      return counted !== undefined && counted.seeds <= most ? counted : undefined
+      return isTooMuch ? undefined : counted
     } catch (error) {
       await soon(queue.close())
       disconnect()
-      throw error
+      throw error instanceof UsageError ? error : new UsageError(`--redis ${address.shown}: ${reasonOf(error)}`)
     }
   }
 
