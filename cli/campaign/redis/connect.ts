@@ -68,8 +68,8 @@ export interface Beat {
 }
 
 /**
- * Does something again and again, never twice at a time. What fails is tried again. Its silence is counted in turns, not
- * by the clock: whoever was asleep has missed no answer.
+ * Does something again and again, never twice at a time. What fails is tried again. Its silence is counted in turns,
+ * not by the clock: whoever was asleep has missed no answer.
  */
 export function beat(everyMs: number, turn: () => Promise<void>): Beat {
   let isAsking = false
