@@ -93,7 +93,10 @@ describe('the package', () => {
         const args = 'campaign --set acks=1 --promise no-acknowledged-loss --faults 1 --records 1 --runs 20 --seeds 2'
         const { code, out, err } = await project.run('tidemark/cli/bin.mjs', [
           ...args.split(' '),
-          ...['--workers', '2', '--redis', server.url],
+          '--workers',
+          '2',
+          '--redis',
+          server.url,
         ])
         expect(out).toContain('campaign    2 seeds; --seeds 2 --seed')
         expect({ code, err }).toEqual({ code: 1, err: '' })
