@@ -32,6 +32,9 @@ const REQUIRE =
 /** Many small files take longer to load than to run: what it depends on is bundled, but for what a user has, too. */
 const EXTERNAL = ['fast-check', 'codemirror-lang-hcl', 'vitest', '@jest/globals']
 
+/** The command, the thread of a campaign, which is started as a file of its own, and what is imported. */
+const ENTRIES = ['cli/main.ts', 'cli/campaign/worker.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts']
+
 /** Nobody asks for the messages of zod in other languages, and they are a third of it. */
 const englishAlone = {
   name: 'english-alone',
@@ -45,7 +48,7 @@ const englishAlone = {
 
 async function javaScript() {
   const { metafile } = await build({
-    entryPoints: ['cli/main.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts'].map((file) => join(root, file)),
+    entryPoints: ENTRIES.map((file) => join(root, file)),
     // Files of one folder: what they read beside the package's own is found from there.
     outdir: dist,
     entryNames: '[name]',

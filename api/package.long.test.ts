@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { redisServer } from '../cli/campaign/redis/testing/server.ts'
+import { testWith } from '../harness/testing/long.ts'
+import { REDIS } from '../harness/testing/programs.ts'
 import { type Installed, installed } from './testing/installed.ts'
 
 /** Packing, installing, and tools that start slowly, on a machine that may be busy. */
@@ -31,6 +34,7 @@ describe('the package', () => {
         'cli/bin.mjs',
         'dist/index.js',
         'dist/main.js',
+        'dist/worker.js',
         'dist/types/api/index.d.ts',
         'README.md',
       ]),
@@ -66,6 +70,40 @@ describe('the package', () => {
       expect(code).toBe(1)
       expect(await readFile(join(project.folder, 'page.html'), 'utf8')).toContain('Content-Security-Policy')
       expect(await readdir(join(project.folder, 'node_modules'))).not.toContain('esbuild')
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'searches in threads',
+    async () => {
+      const args = 'campaign --set acks=1 --promise no-acknowledged-loss --faults 1 --records 1 --runs 20 --seeds 2'
+      const { code, out } = await project.run('tidemark/cli/bin.mjs', [...args.split(' '), '--workers', '2'])
+      expect(out).toContain('campaign    2 seeds; --seeds 2 --seed')
+      expect(code).toBe(1)
+    },
+    PATIENCE_MS,
+  )
+
+  testWith(REDIS)(
+    'searches over Redis, with nothing installed for that',
+    async () => {
+      const server = await redisServer()
+      try {
+        const args = 'campaign --set acks=1 --promise no-acknowledged-loss --faults 1 --records 1 --runs 20 --seeds 2'
+        const { code, out, err } = await project.run('tidemark/cli/bin.mjs', [
+          ...args.split(' '),
+          '--workers',
+          '2',
+          '--redis',
+          server.url,
+        ])
+        expect(out).toContain('campaign    2 seeds; --seeds 2 --seed')
+        expect({ code, err }).toEqual({ code: 1, err: '' })
+        expect(await readdir(join(project.folder, 'node_modules'))).not.toContain('bullmq')
+      } finally {
+        await server.stop()
+      }
     },
     PATIENCE_MS,
   )

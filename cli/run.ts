@@ -85,6 +85,9 @@ function inert(message: string): string {
     .join('\n')
 }
 
+/** What stands before the host of an address: a user, a password. */
+const SECRET = /(\b[a-z][a-z+.-]*:\/\/)\S*@/gi
+
 function bugReport(error: unknown, args: readonly string[], seed: string | undefined): string {
   const lines = [
     'tidemark: this is a bug in tidemark, not in your configuration. Please report these lines:',
@@ -93,5 +96,5 @@ function bugReport(error: unknown, args: readonly string[], seed: string | undef
     `  seed          ${seed ?? 'derived from the settings'}`,
     `  error         ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.join('\n').replaceAll(SECRET, '$1…@')}\n`
 }

@@ -14,10 +14,21 @@ export interface CampaignPromise {
   readonly told: number | null
 }
 
+/** The seeds that are counted: plain data, from which it goes on. */
+export interface Counted {
+  readonly seeds: number
+  readonly promises: readonly CampaignPromise[]
+}
+
 export class Campaign {
-  #seeds = 0
-  #promises: readonly CampaignPromise[] = []
+  #seeds: number
+  #promises: readonly CampaignPromise[]
   readonly #waiting = new Map<number, SearchResult<unknown>>()
+
+  constructor({ seeds, promises }: Counted = { seeds: 0, promises: [] }) {
+    this.#seeds = seeds
+    this.#promises = promises
+  }
 
   /** Seeds counted. */
   get seeds(): number {
@@ -34,7 +45,7 @@ export class Campaign {
    * whoever was faster. The promises of which there is now another counterexample.
    */
   add(seed: number, result: SearchResult<unknown>): readonly CampaignPromise[] {
-    this.#waiting.set(seed, result)
+    if (seed > this.#seeds) this.#waiting.set(seed, result)
     const better: CampaignPromise[] = []
     for (let next = this.#seeds + 1; this.#waiting.has(next); next++) better.push(...this.#count(next))
     return better

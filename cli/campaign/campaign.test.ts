@@ -53,6 +53,10 @@ test.each([
   ['--for 0m', 'such as 90s'],
   ['--seeds 0', 'from 1'],
   ['--workers 0', 'from 1'],
+  ['--work', '--work needs --redis URL'],
+  ['--redis redis://h --work --workers 0', 'from 1'],
+  ['--redis redis://h --work settings.yaml', '--work takes no files'],
+  ['--redis redis://h --work --set acks=1', '--work takes no --set'],
   ['--search both', 'unknown option'],
   ['/there/is/no/such/path', 'no such file'],
 ])('campaign %s ends with 2', async (line, message) => {
@@ -81,6 +85,16 @@ describe('seeds are counted once and in their order, whichever is done first', (
     expect(told.map((one) => one.told)).toEqual([2, 3])
   })
 
+  test('one that comes again, or was counted by an earlier process, counts no more', () => {
+    const first = new Campaign()
+    for (const seed of [1, 2]) first.add(seed, RESULTS[seed - 1] as SearchResult<unknown>)
+    const campaign = new Campaign({ seeds: first.seeds, promises: first.promises })
+    for (const seed of [2, 4, 3, 4, 1, 3]) campaign.add(seed, RESULTS[seed - 1] as SearchResult<unknown>)
+    campaign.end()
+    expect(campaign.seeds).toBe(4)
+    expect(campaign.promises).toMatchObject([expected])
+  })
+
   test('those after one that never came are counted in the end', () => {
     const campaign = new Campaign()
     for (const seed of [1, 3, 4]) campaign.add(seed, RESULTS[seed - 1] as SearchResult<unknown>)
@@ -96,6 +110,7 @@ test('whoever interrupts it waits for no seed, and has what was found', async ()
   let isEnded = false
   const pool: Pool = {
     size: 2,
+    threads: () => 2,
     judge: ({ seed }: Job) => {
       if (seed !== '5' && seed !== '1') return Promise.resolve(RESULTS[2] as SearchResult<unknown>)
       if (seed === '5') isInterrupted = true

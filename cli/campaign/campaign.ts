@@ -4,6 +4,7 @@ import { campaignJson } from '../../reports/campaign/json.ts'
 import type { CampaignJudged, CampaignReport } from '../../reports/campaign/report.ts'
 import { campaignBrief, campaignText } from '../../reports/campaign/text.ts'
 import { jsonText } from '../../reports/json.ts'
+import { count } from '../../reports/cost.ts'
 import { quoted } from '../check.ts'
 import { readFiles, resolveConfiguration, shownConfiguration } from '../configuration.ts'
 import { tellProblem, tellWarnings } from '../deliver.ts'
@@ -16,7 +17,7 @@ import { askedPromises, checkPromises } from '../promises.ts'
 import { UsageError } from '../usage-error.ts'
 import { VERSION } from '../../reports/version.ts'
 import type { CampaignOptions } from './options.ts'
-import { type Pool, threadPool } from './pool.ts'
+import { type Job, type Pool, threadPool } from './pool.ts'
 import { runSeeds } from './run-seeds.ts'
 
 export async function campaign(
@@ -24,8 +25,8 @@ export async function campaign(
   options: CampaignOptions,
   io: Io,
   engine: Engine,
-  poolOf: (size: number) => Pool = threadPool,
 ): Promise<ExitCode> {
+  if (options.work) return (await import('./redis/work.ts')).work(options, io)
   const started = io.now()
   const seconds = (): number => (io.now() - started) / 1000
   checkPromises(options.promise, options.require)
@@ -42,8 +43,8 @@ export async function campaign(
   const request = requestFor(read.system, configuration, asked, { ...options, search: 'random' })
 
   const interrupt = watchForInterrupt(io, options.quiet)
-  const pool = poolOf(Math.min(options.workers, options.seeds ?? options.workers))
-  const tally = new Campaign()
+  const pool = await poolFor(options, request)
+  const tally = new Campaign(pool.before)
   const files = new Map<string, string | null>()
   let problem: string | null = null
   const keep = async (found: readonly CampaignPromise[]): Promise<void> => {
@@ -58,13 +59,17 @@ export async function campaign(
     }
     if (io.errIsTerminal && !options.quiet) io.err(`\r\u001b[2K${tally.seeds} seeds, ${files.size} promises broken`)
   }
+  if (pool.before !== undefined) {
+    if (!options.quiet) io.err(`going on after ${count(tally.seeds, 'seed')} counted before\n`)
+    await keep(tally.promises.filter(({ told }) => told !== null))
+  }
   const ended = await runSeeds({
     pool,
     tally,
     keep,
     most: options.seeds ?? Infinity,
     isOver: () => options.for !== undefined && seconds() >= options.for,
-    isInterrupted: interrupt.pressed,
+    isInterrupted: () => interrupt.pressed() || pool.problem?.() !== undefined,
     jobOf: (seed) => ({ ...request, seed: seedOf(request.seed, seed) }),
   })
   if (io.errIsTerminal && !options.quiet) io.err('\r\u001b[2K')
@@ -75,16 +80,20 @@ export async function campaign(
     configuration,
     judged: newestFirst(tally.promises).map((found) => ({ ...found, file: files.get(found.result.promise) ?? null })),
     // Without a limit, Ctrl-C is how it ends.
-    interrupted: ended === 'interrupted' && (options.seeds !== undefined || options.for !== undefined),
+    interrupted:
+      ended === 'interrupted'
+      && (options.seeds !== undefined || options.for !== undefined || pool.problem?.() !== undefined),
     required: asked.required,
     seeds: tally.seeds,
     asked: options.seeds ?? null,
     ended,
-    workers: pool.size,
+    workers: pool.threads(),
     seconds: seconds(),
   }
   tell(report, options, io)
   interrupt.end()
+  const lost = pool.problem?.()
+  if (lost !== undefined) tellProblem(io, lost)
   if (problem !== null) {
     tellProblem(io, problem)
     return EXIT.badInput
@@ -95,6 +104,13 @@ export async function campaign(
     report.interrupted,
   )
   return tally.seeds === 0 ? EXIT.noVerdict : code
+}
+
+/** Threads of this process; or machines, with what these need loaded only then. */
+async function poolFor({ redis: url, workers, seeds: most = Infinity }: CampaignOptions, request: Job): Promise<Pool> {
+  if (url === undefined) return threadPool(Math.min(workers, most))
+  const { redisPool } = await import('./redis/coordinate.ts')
+  return redisPool({ url, request, workers, most })
 }
 
 /** The text from which a seed of the campaign is made; `check --search random --seed` takes it, too. */

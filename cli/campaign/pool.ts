@@ -1,5 +1,6 @@
 /** Workers that search, each one seed at a time. */
 import { Worker } from 'node:worker_threads'
+import type { Counted } from '../../harness/campaign.ts'
 import type { SearchResult } from '../../harness/result.ts'
 import type { JudgeRequest } from '../engine.ts'
 
@@ -7,15 +8,29 @@ import type { JudgeRequest } from '../engine.ts'
 export type Job = Omit<JudgeRequest, 'onProgress' | 'onBroken' | 'onSettled' | 'interrupted'>
 
 export interface Pool {
+  /** Seeds that are to be given to it at a time. */
   readonly size: number
-  /** Never more of them at a time than there are workers. */
-  readonly judge: (job: Job) => Promise<SearchResult<unknown>>
+  /** Threads that search, as far as is known. */
+  readonly threads: () => number
+  /** Never more of them at a time than its size. Nothing, where the seed was taken back. */
+  readonly judge: (job: Job, seed: number) => Promise<SearchResult<unknown> | undefined>
   /** Ends all workers, whatever they do. */
   readonly end: () => Promise<void>
+  /** What an earlier process has counted, which is not to be judged again. */
+  readonly before?: Counted
+  /** Takes back what nobody has begun. */
+  readonly takeBack?: () => Promise<void>
+  /** Told whenever more seeds are counted. */
+  readonly counted?: (counted: Counted) => Promise<void>
+  /** Why there will be no more results, if that is so. */
+  readonly problem?: () => string | undefined
 }
 
 /** What a worker answers. */
 export type Answer = { readonly result: SearchResult<unknown> } | { readonly error: string }
+
+/** In a checkout it runs TypeScript; in the package it is built as a file beside this one. */
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './worker.mjs' : './worker.js', import.meta.url)
 
 /** Worker threads, started when they are needed. */
 export function threadPool(size: number): Pool {
@@ -23,14 +38,16 @@ export function threadPool(size: number): Pool {
   const all: Worker[] = []
   let isEnded = false
   const start = (): Worker => {
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url))
+    const worker = new Worker(THREAD)
     all.push(worker)
     return worker
   }
   return {
     size,
+    threads: () => size,
     judge: (job) =>
       new Promise((resolve, reject) => {
+        if (isEnded) return
         const worker = idle.pop() ?? start()
         const settle = (done: () => void): void => {
           for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)

@@ -15,30 +15,38 @@ export interface Running {
   readonly jobOf: (seed: number) => Job
 }
 
-/** How often it is looked whether somebody has pressed Ctrl-C. */
+/** How often it is looked whether somebody has pressed Ctrl-C, or time is over. */
 const EVERY_MS = 50
 
 /** Runs them. Those that have begun are waited for; only who interrupts waits for nothing. Why it ended. */
 export async function runSeeds(running: Running): Promise<'seeds' | 'time' | 'interrupted'> {
   const { pool, tally, keep, most, isOver, isInterrupted, jobOf } = running
-  let next = 1
-  const cutting = { isCut: false }
+  let next = tally.seeds + 1
+  const cutting = { isCut: false, isTakingBack: false }
   let keeping = Promise.resolve()
   const worker = async (): Promise<void> => {
     while (!cutting.isCut && next <= most && !isOver()) {
       const seed = next++
-      const result = await pool.judge(jobOf(seed))
-      if (cutting.isCut) return
+      const result = await pool.judge(jobOf(seed), seed)
+      if (cutting.isCut || result === undefined) return
       const found = tally.add(seed, result)
-      keeping = keeping.then(() => keep(found))
+      keeping = keeping.then(async () => {
+        await keep(found)
+        await pool.counted?.({ seeds: tally.seeds, promises: tally.promises })
+      })
     }
   }
   let timer: NodeJS.Timeout | undefined
   const cut = new Promise<void>((resolve) => {
     timer = setInterval(() => {
-      if (!isInterrupted()) return
-      cutting.isCut = true
-      resolve()
+      if (isInterrupted()) {
+        cutting.isCut = true
+        resolve()
+      } else if (pool.takeBack !== undefined && !cutting.isTakingBack && isOver()) {
+        cutting.isTakingBack = true
+        // Where that fails nobody answers, and this ends soon.
+        pool.takeBack().catch(() => undefined)
+      }
     }, EVERY_MS)
   })
   try {
@@ -49,5 +57,5 @@ export async function runSeeds(running: Running): Promise<'seeds' | 'time' | 'in
   }
   await keeping
   await keep(tally.end())
-  return cutting.isCut ? 'interrupted' : next > most ? 'seeds' : 'time'
+  return cutting.isCut ? 'interrupted' : tally.seeds >= most ? 'seeds' : 'time'
 }

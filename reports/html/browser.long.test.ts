@@ -1,11 +1,13 @@
 /** The page in a browser: every step of every story, by mouse and by keys, with nothing from anywhere else. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeWith } from '../../harness/testing/long.ts'
+import { CHROMIUM, pathOf } from '../../harness/testing/programs.ts'
 import type { CheckReport } from '../report.ts'
 import { hostileReport } from '../testing/hostile.ts'
 import { reportOf } from '../testing/real.ts'
@@ -14,7 +16,6 @@ import { pageData } from './data.ts'
 import type { StepData, StoryData } from './page-data.ts'
 import { STORIES } from './testing/stories.ts'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 const QUIET =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -29,12 +30,12 @@ interface Opened {
   readonly faults: readonly string[]
 }
 
-describe.skipIf(CHROMIUM === undefined)('in Chromium, and left out where there is none', () => {
+describeWith(CHROMIUM)('in Chromium, and left out where there is none', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: QUIET.split(' ') })
+    browser = await chromium.launch({ executablePath: pathOf(CHROMIUM), args: QUIET.split(' ') })
   }, 60_000)
-  afterAll(() => browser.close())
+  afterAll(() => browser?.close())
 
   const opened = async (report: CheckReport, more: Parameters<Browser['newPage']>[0], hash = ''): Promise<Opened> => {
     const file = join(folder, `${Math.trunc(performance.now() * 1000)}.html`)
