@@ -50,7 +50,7 @@ export async function check(
       one,
       configuration: configurationOf(read.system, resolved, one.name, scenario),
       search: requestFor(read.system, resolved, asked, options, scenario),
-      at: base?.(one, resolved, scenario),
+      at: base?.of(one, resolved, scenario),
     }))
   })
 
@@ -92,7 +92,8 @@ export async function check(
     )
     progress.end()
     const results = judgement.judged.map(({ result }) => result)
-    const before = at && comparedWith(at, were, results, engine, search)
+    const against = at && comparedWith(at, were, results, engine, search)
+    const before = against && { ...against, removed: reports.length === 0 ? (base?.removed ?? []) : [] }
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
     const found = {

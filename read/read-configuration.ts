@@ -70,7 +70,7 @@ export function readConfiguration(
   const cases = casesOf(namedByFile(read.flatMap(({ path, parts }) => parts.map((part) => ({ path, part })))), paths)
   return {
     system,
-    cases: cases.map(({ name, given }) => ({ name, given: [...given, ...over] })),
+    cases: cases.map((one) => ({ ...one, given: [...one.given, ...over] })),
     written: read.flatMap(({ parts, over: own }) => [...parts.flatMap(({ given }) => given), ...own]),
     asides: read.flatMap(({ asides }) => asides),
     notes: read.flatMap(({ notes }) => notes),

@@ -145,7 +145,7 @@ function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
 
 function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<CheckJson, 'base'> {
   if (before === undefined) return {}
-  const { changed, breaks, brokenBefore, mends, ref, missing } = before
+  const { changed, breaks, brokenBefore, mends, ref, missing, removed } = before
   return {
     base: {
       ref,
@@ -154,6 +154,7 @@ function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<
       breaks: [...breaks],
       brokenBefore: [...brokenBefore],
       mends: [...mends],
+      ...(removed.length === 0 ? {} : { removed: [...removed] }),
     },
   }
 }

@@ -11,6 +11,8 @@ import { withRacksTogether } from './racks.ts'
 export interface Case {
   /** What tells it from the others: `topic orders, producer payments`; empty where it is the only one. */
   readonly name: string
+  /** Everything with a name that it is of, also where it is the only one, or is judged with others like it. */
+  readonly stands: readonly string[]
   readonly given: readonly Given[]
 }
 
@@ -39,7 +41,7 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
       remedy: `give files of at most ${MOST} at a time`,
     })
   const told = groups.map((group) => group.length > 1)
-  const start: readonly (readonly Part[])[] = [[]]
+  const start: readonly (readonly Alike[])[] = [[]]
   const chosen = groups.reduce(
     (all, group) => (group.length === 0 ? all : all.flatMap((some) => group.map((part) => [...some, part]))),
     start,
@@ -49,6 +51,7 @@ export function casesOf(parts: readonly Part[], files: readonly string[]): reado
       .filter(({ kind }) => told[KINDS.indexOf(kind)])
       .map(({ name }) => name)
       .join(', '),
+    stands: some.flatMap(({ names }) => names),
     given: [...common, ...racks, ...some.flatMap(({ given }) => given)],
   }))
 }
@@ -103,8 +106,12 @@ function idOf({ section, key }: GivenSetting): string {
   return `${section} ${key}`
 }
 
+interface Alike extends Part {
+  readonly names: readonly string[]
+}
+
 /** Parts that differ in nothing that is judged are one, with all their names. */
-function alike(parts: readonly Part[]): readonly Part[] {
+function alike(parts: readonly Part[]): readonly Alike[] {
   const byMeaning = new Map<string, { readonly first: Part; readonly names: string[] }>()
   for (const part of parts) {
     const meaning = meaningOf(part.given)
@@ -112,7 +119,7 @@ function alike(parts: readonly Part[]): readonly Part[] {
     if (known === undefined) byMeaning.set(meaning, { first: part, names: [part.name] })
     else known.names.push(part.name)
   }
-  return [...byMeaning.values()].map(({ first, names }) => ({ ...first, name: joined(names) }))
+  return [...byMeaning.values()].map(({ first, names }) => ({ ...first, name: joined(names), names }))
 }
 
 /** More names are counted. */

@@ -47,7 +47,7 @@ function headline(parts: readonly Part[]): string {
   const undecided = all.some(({ verdict, isRequired }) => verdict === 'undecided' && isRequired)
   const isBroken = violated.some(({ isRequired }) => isRequired)
   const mark = LOOKS[isBroken ? 'violated' : undecided ? 'undecided' : 'held'].mark
-  if (parts.every(({ before }) => before !== undefined && isUnchanged(before)))
+  if (parts.every(({ before }) => before !== undefined && isUnchanged(before) && before.removed.length === 0))
     return `### ${mark} Tidemark: nothing that is judged has changed`
   const words =
     violated.length > 0
