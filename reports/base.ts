@@ -46,6 +46,13 @@ export function beforeInWords(before: Before): readonly string[] {
   ]
 }
 
+/** Of one promise; empty where its verdict is not known to have changed, or to have been the same. */
+export function changeInWords(promise: string, { breaks, brokenBefore, mends }: Before): string {
+  if (breaks.includes(promise)) return 'this change breaks it'
+  if (brokenBefore.includes(promise)) return 'it was broken before'
+  return mends.includes(promise) ? 'this change mends it' : ''
+}
+
 /** The same, under one label. */
 export function beforeLines(before: Before, page: Page): readonly string[] {
   return beforeInWords(before).flatMap((line, at) =>

@@ -14,7 +14,7 @@ export function annotations(found: Found): string {
           const place = placeOfBroken(judged, part)
           const at = place === undefined ? {} : { file: inert(pathFrom(found, place.file), 1_000), line: place.line }
           const level = part.required.includes(judged.result.promise) ? 'error' : 'warning'
-          const message = [briefInWords(judged, part.configuration), ...brokenInLines(judged, part.configuration)]
+          const message = [briefInWords(judged, part.configuration), ...brokenInLines(judged, part)]
           return command(level, { ...at, title: judged.result.title }, message.join('\n'))
         }),
     )
