@@ -23,6 +23,7 @@ import { askedPromises, checkPromises } from './promises.ts'
 import { baseOf, comparedWith, isSame, judgeBefore, knownBefore } from './base/base.ts'
 import { keptFiles, playAll } from './regressions/folder.ts'
 import { reportFiles } from './report-files.ts'
+import { withSpans } from './spans.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { UsageError } from './usage-error.ts'
@@ -119,7 +120,7 @@ export async function check(
     }
     telling.end(report)
     reports.push(report)
-    parts.push(fix === undefined ? report : { ...report, fix })
+    parts.push({ ...report, ...(fix && { fix }), configuration: withSpans(configuration, engine) })
   }
   tellTogether(reports, options, io)
   problem ??= await files.write({ version: VERSION, verb: 'check', parts })

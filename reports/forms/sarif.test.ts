@@ -39,7 +39,7 @@ const broken: Part = {
     ...checkReport.configuration,
     from: {
       brokers: { file: '/repo/conf/b.yaml', line: 2 },
-      acks: { file: '/repo/conf/my producer.properties', line: 7, key: 'acks' },
+      acks: { file: '/repo/conf/my producer.properties', line: 7, key: 'acks', span: { start: 3, end: 9 } },
     },
   },
   judged: checkReport.judged.map((one, at) => (at === 0 ? { ...one, cure } : one)),
@@ -70,7 +70,7 @@ describe('SARIF', () => {
       {
         physicalLocation: {
           artifactLocation: { uri: 'conf/my%20producer.properties', uriBaseId: '%SRCROOT%' },
-          region: { startLine: 7 },
+          region: { startLine: 7, startColumn: 3, endColumn: 9 },
         },
         logicalLocations: [{ fullyQualifiedName: 'acks', kind: 'member' }],
       },
