@@ -5,8 +5,8 @@ import type { Verdict } from '../../harness/result.ts'
 
 export interface PageData {
   readonly version: string
-  /** `check`: configurations of files; `compare`: combinations of settings. */
-  readonly verb: 'check' | 'compare'
+  /** `check`: configurations of files; `compare`: combinations of settings; `campaign`: one, by many seeds. */
+  readonly verb: 'check' | 'compare' | 'campaign'
   readonly parts: readonly PartData[]
 }
 
