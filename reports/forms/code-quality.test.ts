@@ -26,6 +26,13 @@ describe('code quality', () => {
     ])
   })
 
+  test('what no file of the repository says has no place there', () => {
+    const from = { acks: { file: '/else/p.properties', line: 4 } }
+    expect(findingsOf({ ...checkReport, configuration: { ...checkReport.configuration, from } })).toMatchObject([
+      { location: { path: '.', lines: { begin: 1 } } },
+    ])
+  })
+
   test('is a list without any where nothing is broken, or nobody asked', () => {
     expect(findingsOf()).toEqual([])
     expect(findingsOf({ ...checkReport, required: [] })).toMatchObject([{ severity: 'minor', location: { path: '.' } }])
