@@ -19,7 +19,10 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['*.test.ts', '{model,invariants,generators,harness,reports,api,cli,gallery,bench,conform}/**/*.test.ts'],
+    include: [
+      '*.test.ts',
+      '{model,read,invariants,generators,harness,reports,api,cli,gallery,bench,conform}/**/*.test.ts',
+    ],
     // What takes long is run by `npm run test:all` alone: see vitest.all.config.ts.
     exclude: ['**/node_modules/**', '**/.mutants/**', '**/*.long.test.ts'],
     // Separate processes: some tests run the command itself and look at exit codes.

@@ -1,25 +1,32 @@
-/** What is judged: settings of a system that Tidemark knows, or a system of the user's own. */
+/** What is judged: settings of a system that Tidemark knows, files that hold some, or a system of the user's own. */
 import { type Budget, budgetWithin } from '../generators/budget.ts'
 import type { SearchKind } from '../harness/search.ts'
 import { invariantById } from '../invariants/index.ts'
 import type { Invariant } from '../invariants/invariant.ts'
 import type { Given } from '../model/given.ts'
+import { InputError } from '../model/input-error.ts'
 import type { FaultKind } from '../model/machine.ts'
-import type { OwnOptions, Size, SystemEntry } from '../model/system-entry.ts'
+import type { OwnOptions, Settings, Size, SystemEntry } from '../model/system-entry.ts'
 import { SYSTEMS, systemNamed, USUAL_SYSTEM } from '../model/systems.ts'
 import type { Configuration } from '../reports/report.ts'
+import { type FileSettings, readGiven } from './files.ts'
 import type { OwnSystem } from './own-system.ts'
+import { sizeFor, type Workload } from './workload.ts'
 
 /** Settings by the names under which their users know them: `{ 'acks': 'all', 'min.insync.replicas': 2 }`. */
 export type GivenSettings = Readonly<Record<string, string | number | boolean>>
 
 /** What is judged. */
-export type Target = GivenSettings | OwnSystem
+export type Target = GivenSettings | FileSettings | OwnSystem
 
 /** How much may go wrong, and how hard it is searched. Without any of it: as `tidemark check` does. */
 export interface CheckOptions extends OwnOptions {
-  /** Of which system the settings are: `kafka`, `queues`. */
+  /** Of which system the settings are: `kafka`, `queues`. Files say it themselves. */
   readonly system?: string
+  /** Settings that count before those of files, and fill in what they leave open. */
+  readonly set?: GivenSettings
+  /** What applications do; producers send records without it. */
+  readonly workload?: Workload
   /** Promises to judge, by id, or promises of one's own. Without it all that the system has. */
   readonly promises?: readonly (string | Invariant)[]
   /** At most so many faults and moves together in one schedule; 2 without it. */
@@ -36,6 +43,8 @@ export interface CheckOptions extends OwnOptions {
   readonly maxStates?: number
   /** Records that are sent. */
   readonly records?: number
+  /** Look for what is to blame for a broken promise, and what would mend it: takes about as long again. */
+  readonly remedies?: boolean
   /** Any text; derived from the settings without it. */
   readonly seed?: string
 }
@@ -48,40 +57,110 @@ export interface Ready {
   readonly budget: Budget
   readonly invariants: readonly Invariant[]
   readonly isOwn: boolean
+  /** The settings with these changes; `undefined` where they are refused then. */
+  readonly changed: (changes: GivenSettings) => Settings | undefined
 }
 
 export function isOwn(target: Target): target is OwnSystem {
   return target['is'] === 'own-system'
 }
 
+export function isFiles(target: Target): target is FileSettings {
+  return target['is'] === 'files'
+}
+
 /**
- * Makes a target ready to be judged.
- * @throws InputError for settings that the system does not have or refuses
- * @throws RangeError for a system, a promise, a fault or an amount that there is not
+ * Makes a target ready to be judged, of which there is one.
+ * @throws as `allReady`
+ * @throws RangeError for files that hold several configurations
  */
 export function ready(target: Target, options: CheckOptions = {}): Ready {
-  const entry = isOwn(target) ? target.entry : namedSystem(options.system ?? USUAL_SYSTEM)
-  const given = isOwn(target) ? [] : givenBy(target, options)
-  const resolved = entry.resolve(given, options)
-  const { settings } = resolved
-  const budget = budgetFor(entry, options, entry.faults(settings))
-  const { assumed, ignored, warnings, notes } = resolved
-  return {
-    entry,
-    configuration: {
-      system: entry.name,
-      ...(isOwn(target) && { entry }),
-      settings,
-      assumed,
-      ignored,
-      warnings,
-      notes,
-    },
-    size: entry.sizeOf(settings, { ...options, allowed: budget.faults }),
-    budget,
-    invariants: invariantsFor(target, entry, options.promises),
-    isOwn: isOwn(target),
+  const [one, ...others] = allReady(target, options)
+  if (one !== undefined && others.length === 0) return one
+  const names = [one, ...others].map((each) => each?.configuration.of ?? '').join(', ')
+  throw new RangeError(`these files hold ${others.length + 1} configurations (${names}): give the files of one`)
+}
+
+/**
+ * Makes everything that a target holds ready to be judged: more than one of files with brokers, topics or clients that
+ * differ.
+ * @throws InputError for files that cannot be read, and for settings that the system does not have or refuses
+ * @throws RangeError for a system, a promise, a fault, a workload or an amount that there is not
+ */
+export function allReady(target: Target, options: CheckOptions = {}): readonly Ready[] {
+  const { system, notes, asides, cases } = casesOf(target, options)
+  const entry = isOwn(target) ? target.entry : namedSystem(system)
+  refuseForeign(entry, options)
+  const invariants = invariantsFor(target, entry, options.promises)
+  return cases.map(({ name, given }) => {
+    const resolved = entry.resolve(given, options)
+    const { settings, assumed, from = {}, warnings } = resolved
+    const budget = budgetFor(entry, options, entry.faults(settings))
+    return {
+      entry,
+      configuration: {
+        system: entry.name,
+        ...(isOwn(target) && { entry }),
+        settings,
+        assumed,
+        ignored: [...resolved.ignored, ...asides],
+        warnings,
+        notes: [...notes, ...resolved.notes],
+        ...(isFiles(target) && { from, of: name }),
+      },
+      size: sizeFor(entry, settings, { ...options, allowed: budget.faults }),
+      budget,
+      invariants,
+      isOwn: isOwn(target),
+      changed: (changes) => changedTo(entry, [...given, ...givenBy(changes, 'remedy')], options),
+    }
+  })
+}
+
+/** What is judged, each by itself, and what is said of all of it. */
+interface Cases {
+  readonly system: string
+  readonly cases: readonly { readonly name: string; readonly given: readonly Given[] }[]
+  readonly asides: Configuration['ignored']
+  readonly notes: readonly string[]
+}
+
+function casesOf(target: Target, options: CheckOptions): Cases {
+  const { system = USUAL_SYSTEM, client, set = {} } = options
+  const named = client === undefined ? {} : { client }
+  if (isOwn(target)) return { system, cases: [{ name: '', given: [] }], asides: [], notes: [] }
+  if (!isFiles(target)) {
+    const given = givenBy({ ...named, ...target, ...set }, 'settings')
+    return { system, cases: [{ name: '', given }], asides: [], notes: [] }
   }
+  const read = readGiven(target, options.system)
+  const over = givenBy({ ...named, ...set }, 'set')
+  return {
+    system: read.system,
+    cases: read.cases.map(({ name, given }) => ({ name, given: [...given, ...over] })),
+    asides: read.asides.map(({ key, why, origin }) => ({ key, why, from: origin })),
+    notes: read.notes,
+  }
+}
+
+/** The settings of a configuration that has been changed; `undefined` where they are refused then. */
+function changedTo(entry: SystemEntry, given: readonly Given[], options: CheckOptions): Settings | undefined {
+  try {
+    return entry.resolve(given, options).settings
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
+}
+
+const OWN_OPTIONS = ['kafkaVersion', 'brokers', 'client', 'gate', 'producers', 'loop', 'byRecord', 'outbox'] as const
+
+/** Options that only other systems have. */
+function refuseForeign(entry: SystemEntry, options: CheckOptions): void {
+  const foreign = OWN_OPTIONS.find(
+    (option) => options[option] !== undefined && options[option] !== false && !entry.options.includes(option),
+  )
+  if (foreign !== undefined) throw new RangeError(`${entry.name} has no option ${foreign}: leave it out`)
 }
 
 function namedSystem(name: string): SystemEntry {
@@ -91,13 +170,12 @@ function namedSystem(name: string): SystemEntry {
 }
 
 /** As from an option of the command: a name that nobody knows is an error, not a warning. */
-function givenBy(settings: GivenSettings, { client }: CheckOptions): readonly Given[] {
-  const all = Object.entries(client === undefined ? settings : { client, ...settings })
-  return all.map(([key, value]) => ({
+function givenBy(settings: GivenSettings, option: string): readonly Given[] {
+  return Object.entries(settings).map(([key, value]) => ({
     section: undefined,
     key,
     value: String(value),
-    origin: { option: 'settings' },
+    origin: { option },
   }))
 }
 

@@ -130,6 +130,25 @@ describe('against a commit', () => {
     expect(searches).toBe(2)
   })
 
+  test('what the change removes is named, and what is left is compared with what it was', async () => {
+    const line = (name: string, min: number): string =>
+      `Topic: ${name}\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=${min}`
+    committed({
+      'topics.txt': `${line('bills', 2)}\n${line('orders', 1)}`,
+      'conf/audit.properties': weak,
+      'conf/orders.properties': safe,
+    })
+    write('topics.txt', line('orders', 1))
+    const { base } = await checked('topics.txt')
+    expect(base).toMatchObject({ changed: [], breaks: [], removed: ['topic bills'] })
+    expect(base?.missing).toBeUndefined()
+    rmSync('conf/audit.properties')
+    const { out } = await check('--base', 'HEAD', 'conf', '--markdown', 'comment.md')
+    expect(out).toContain('this change removes audit.properties: not judged any more')
+    expect(readFileSync('comment.md', 'utf8')).toContain('this change removes audit.properties')
+    expect(readFileSync('comment.md', 'utf8')).not.toContain('Tidemark: nothing that is judged has changed')
+  })
+
   test('what was not there, or was wrong, is new: all that it breaks is by this change', async () => {
     committed({ 'README.md': 'nothing', 'wrong.properties': 'acks=7\n' })
     write(PRODUCER, weak)

@@ -9,6 +9,7 @@ import type { Engine, JudgeRequest, ReadConfiguration } from './engine.ts'
 import type { Io } from './io.ts'
 import type { SearchOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
+import { clean } from '../reports/page.ts'
 import { VERSION } from '../reports/version.ts'
 import { writeWhole } from '../reports/write-whole.ts'
 
@@ -86,7 +87,8 @@ class Cache {
       await writeWhole(this.#file(key), JSON.stringify(kept))
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      if (!this.#hasWarned) this.#io.err(`warning: --cache ${this.#folder}: nothing can be kept there (${why})\n`)
+      if (!this.#hasWarned)
+        this.#io.err(`${clean(`warning: --cache ${this.#folder}: nothing can be kept there (${why})`)}\n`)
       this.#hasWarned = true
     }
   }

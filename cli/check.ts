@@ -23,6 +23,7 @@ import { askedPromises, checkPromises } from './promises.ts'
 import { baseOf, comparedWith, isSame, judgeBefore, knownBefore } from './base/base.ts'
 import { keptFiles, playAll } from './regressions/folder.ts'
 import { reportFiles } from './report-files.ts'
+import { withSpans } from './spans.ts'
 import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { UsageError } from './usage-error.ts'
@@ -50,7 +51,7 @@ export async function check(
       one,
       configuration: configurationOf(read.system, resolved, one.name, scenario),
       search: requestFor(read.system, resolved, asked, options, scenario),
-      at: base?.(one, resolved, scenario),
+      at: base?.of(one, resolved, scenario),
     }))
   })
 
@@ -92,7 +93,8 @@ export async function check(
     )
     progress.end()
     const results = judgement.judged.map(({ result }) => result)
-    const before = at && comparedWith(at, were, results, engine, search)
+    const against = at && comparedWith(at, were, results, engine, search)
+    const before = against && { ...against, removed: reports.length === 0 ? (base?.removed ?? []) : [] }
     const saved = await save(judgement, configuration, options.out)
     problem ??= saved.problem
     const found = {
@@ -118,7 +120,7 @@ export async function check(
     }
     telling.end(report)
     reports.push(report)
-    parts.push(fix === undefined ? report : { ...report, fix })
+    parts.push({ ...report, ...(fix && { fix }), configuration: withSpans(configuration, engine) })
   }
   tellTogether(reports, options, io)
   problem ??= await files.write({ version: VERSION, verb: 'check', parts })

@@ -1,5 +1,6 @@
 /** `tidemark ci`: what it prints is read by GitHub's own parser, and by a shell. */
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import { Ajv } from 'ajv'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -115,7 +116,71 @@ describe('on GitHub', () => {
   })
 })
 
+/**
+ * GitLab publishes its schema in no package that a test could take without much else: these are the keys of its
+ * reference that the file has, each with what may stand there.
+ */
+const isGitlabs = new Ajv({ strict: true, allowUnionTypes: true }).compile({
+  type: 'object',
+  required: ['tidemark'],
+  additionalProperties: false,
+  properties: {
+    tidemark: {
+      type: 'object',
+      required: ['script'],
+      additionalProperties: false,
+      properties: {
+        image: { type: 'string', minLength: 1 },
+        rules: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['if'],
+            additionalProperties: false,
+            properties: { if: { type: 'string', pattern: '^\\$CI_' } },
+          },
+        },
+        variables: { type: 'object', propertyNames: { pattern: '^\\w+$' }, additionalProperties: { type: 'string' } },
+        cache: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            key: { type: 'string', pattern: '^[^/]+$' },
+            paths: { $ref: '#/$defs/paths' },
+            when: { enum: ['on_success', 'on_failure', 'always'] },
+          },
+        },
+        script: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+        artifacts: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            when: { enum: ['on_success', 'on_failure', 'always'] },
+            expire_in: { type: 'string', pattern: '^\\d+ (days|weeks|hours)$' },
+            paths: { $ref: '#/$defs/paths' },
+            reports: {
+              type: 'object',
+              additionalProperties: false,
+              properties: { junit: { type: 'string' }, codequality: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  $defs: { paths: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[^/]' } } },
+})
+
 describe('on GitLab', () => {
+  test('every key is one that GitLab has there, whatever files are called', async () => {
+    producer()
+    for (const name of ["it's $(here).properties", 'a: b #c.properties'])
+      write(`config/${name}`, 'acks=1\nbootstrap.servers=a:9092\n')
+    const { out } = await ci('gitlab')
+    expect(isGitlabs(parse(out)) ? [] : isGitlabs.errors).toEqual([])
+    expect(isGitlabs(parse(out.replace('codequality:', 'code_quality:')))).toBe(false)
+  })
+
   test('it is one job with the reports that GitLab reads', async () => {
     producer()
     const { script, artifacts } = await jobOnGitlab()

@@ -123,7 +123,7 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
     .action((paths: string[], options: MergeOptions) => verbs.merge(paths, options))
 
   verb('open', 'show a result that was kept as JSON: a page with its stories, step by step')
-    .argument('<FILE>', 'a file that check has saved, or what check --json or compare --json has printed')
+    .argument('<FILE>', 'a file that check has saved, or what check, compare or campaign printed with --json')
     .option('--html <FILE>', 'the page to write (default: beside the file)')
     .option('--no-browser', 'only write it; without a terminal no browser is started anyhow')
     .addHelpText('after', '\nExit code: 0 the page is written, 2 bad usage or input.')
@@ -243,7 +243,7 @@ function searchOptions(command: Command, verb: Verb | 'campaign'): Command {
     )
   const effort = verb === 'campaign' ? CAMPAIGN_EFFORT : { runs: 1000, maxStates: 200_000 }
   effortOptions(command, 'the settings', effort).addOption(outOption())
-  if (verb === 'campaign') return outputOptions(campaignOptions(command))
+  if (verb === 'campaign') return outputOptions(formOptions(campaignOptions(command), verb))
   command.option('--no-remedies', 'do not look for what is to blame for a broken promise, and what would mend it')
   return outputOptions(formOptions(command, verb))
 }

@@ -27,6 +27,8 @@ export interface ReadConfiguration {
 /** One configuration, and what tells it from the others of the same files. */
 export interface Case {
   readonly name: string
+  /** Everything with a name that it is of, also where it is the only one, or is judged with others like it. */
+  readonly stands?: readonly string[]
   readonly given: readonly Given[]
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PageData } from '../reports/html/page-data.ts'
+import type { CheckJson } from '../reports/schema.ts'
 import { ran } from './testing/ran.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-open-'))
@@ -47,6 +48,26 @@ describe('open', () => {
       ['acks=1', 'the producer sends a to broker 0 (acks=1)'],
       ['acks=all', undefined],
     ])
+  })
+
+  test('shows what campaign --json printed, and what --base and kept counterexamples said', async () => {
+    const base = { ref: 'main', changed: [], breaks: [], brokenBefore: ['no-acknowledged-loss'], mends: [] }
+    const regressions = [{ file: 'kept/a.json', promise: 'no-acknowledged-loss', outcome: 'repaired' }]
+    const checked = JSON.parse(json) as object
+    expect((await ran(['open', kept('based.json', JSON.stringify({ ...checked, base, regressions }))])).code).toBe(0)
+    const [part] = dataOf(join(folder, 'based.html')).parts
+    expect(part?.verdicts).toMatchObject([{ change: 'it was broken before', isRequired: false }])
+    expect(part?.remarks.map(({ text }) => text)).toContain('regression kept/a.json: repaired: no-acknowledged-loss')
+    const { tidemark, seed, system, settings, assumed, ignored, verdicts } = checked as CheckJson
+    const seeds = { counted: 3, asked: 4, ended: 'interrupted' }
+    const campaign = { tidemark, command: 'campaign', seed, system, settings, assumed, ignored, seeds, seconds: 1 }
+    const each = verdicts.map((one) => ({ ...one, seeds: { broken: 1, first: 1, told: 1 } }))
+    const printed = JSON.stringify({ ...campaign, verdicts: each })
+    expect((await ran(['open', kept('campaign.json', printed)])).code).toBe(0)
+    const page = dataOf(join(folder, 'campaign.html'))
+    expect(page.verb).toBe('campaign')
+    expect(page.parts[0]?.stories).toEqual(dataOf(join(folder, 'written.html')).parts[0]?.stories)
+    expect(page.parts[0]?.remarks[0]?.text).toContain('3 of 4 seeds')
   })
 
   test.each([

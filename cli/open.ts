@@ -22,7 +22,7 @@ export interface OpenOptions {
 
 const RESULT = {
   what: 'result',
-  give: 'give a file that `check` has saved, or what `check --json` or `compare --json` has printed',
+  give: 'give a file that `check` has saved, or what `check`, `compare` or `campaign` has printed with --json',
   found: '`check` prints the names of the files it saves',
 }
 

@@ -1,5 +1,6 @@
 /** One line on standard error that says how far a long search is; only on a terminal. */
 import type { SearchProgress } from '../harness/search.ts'
+import { clean } from '../reports/page.ts'
 import { count, grouped } from '../reports/cost.ts'
 import type { Io } from './io.ts'
 
@@ -24,7 +25,7 @@ export function progressOn(io: Io, quiet: boolean): Progress {
       const rate = Math.round(((states - Math.min(last.states, states)) / (now - last.at)) * 1000)
       last = { at: now, states }
       shown = true
-      const line = `${about}${progressInWords(progress, rate)}`
+      const line = `${clean(about)}${progressInWords(progress, rate)}`
       io.err(CLEAR + line.slice(0, Math.max(20, (io.columns ?? 100) - 1)))
     },
     end: () => {

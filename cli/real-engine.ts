@@ -14,10 +14,10 @@ import type { Size } from '../model/system-entry.ts'
 import { playAgain } from './regressions/play.ts'
 import type { Engine, KnownSchedule, Replayed } from './engine.ts'
 import { availabilityIn, remediesOf } from './real-remedies.ts'
-import { PRINTED } from './read/forms/printed.ts'
-import { openSource } from './read/forms/source.ts'
-import { readTextFile } from './read/text-file.ts'
-import { readConfiguration } from './read/read-configuration.ts'
+import { PRINTED } from '../read/forms/printed.ts'
+import { openSource } from '../read/forms/source.ts'
+import { readTextFile } from '../read/text-file.ts'
+import { readConfiguration } from '../read/read-configuration.ts'
 
 export const realEngine: Engine = {
   read: async (paths, outright, texts) =>

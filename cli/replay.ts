@@ -1,5 +1,6 @@
 /** `tidemark replay`: a saved counterexample, run again step by step. */
 import { SavedFileError } from '../harness/saved.ts'
+import { clean } from '../reports/page.ts'
 import { jsonText } from '../reports/json.ts'
 import { type ReplayReport, replayJson, replayText } from '../reports/replay.ts'
 import { type SavedFile, parseSavedFile } from '../reports/saved-file.ts'
@@ -38,7 +39,7 @@ export async function replay(file: string, options: ReplayOptions, io: Io, engin
   const report: ReplayReport = { version: VERSION, file, configuration, promise: saved.promise, title, run, again }
   if (options.json) {
     io.out(jsonText(replayJson(report)))
-    if (!options.quiet) for (const note of notes) io.err(`note: ${note}\n`)
+    if (!options.quiet) for (const note of notes) io.err(`note: ${clean(note)}\n`)
   } else if (!options.quiet) io.out(replayText(report, pageOf(io, options.color)))
   return again ? EXIT.violated : EXIT.kept
 }

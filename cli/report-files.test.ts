@@ -124,7 +124,7 @@ test(
           {
             physicalLocation: {
               artifactLocation: { uri: expect.stringMatching(/^file:.*\/conf\/audit\.properties$/) },
-              region: { startLine: 2 },
+              region: { startLine: 2, startColumn: 1, endColumn: 7 },
             },
           },
         ],

@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gallery } from './gallery.ts'
 import { init } from './init.ts'
 import type { Io } from './io.ts'
+import { withoutCommands } from './on-github.ts'
 import { open } from './open.ts'
 import { replay } from './replay.ts'
 import { merge } from './shard/merge.ts'
@@ -21,6 +22,8 @@ import { VERSION } from '../reports/version.ts'
 export async function run(args: readonly string[], io: Io, engine: Engine): Promise<ExitCode> {
   let code: ExitCode = EXIT.kept
   let seed: string | undefined
+  // Who annotates by itself takes the streams as they are.
+  const plain = withoutCommands(io)
   const program = commandLine(
     {
       check: async (paths, options) => {
@@ -33,30 +36,30 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
       },
       gallery: async (id, options) => {
         seed = options.seed
-        code = await gallery(id, options, io, engine, args)
+        code = await gallery(id, options, plain, engine, args)
       },
       replay: async (file, options) => {
-        code = await replay(file, options, io, engine)
+        code = await replay(file, options, plain, engine)
       },
       campaign: async (paths, options) => {
         seed = options.seed
-        code = await campaign(paths, options, io, engine)
+        code = await campaign(paths, options, plain, engine)
       },
       merge: async (paths, options) => {
         code = await merge(paths, options, io)
       },
       open: async (file, options) => {
-        code = await open(file, options, io, engine)
+        code = await open(file, options, plain, engine)
       },
       ci: async (platform) => {
         code = await ci(platform, io, engine)
       },
       init: async (paths, options) => {
-        code = await init(paths, options, io, engine)
+        code = await init(paths, options, plain, engine)
       },
     },
     io.out,
-    (text) => io.err(inert(text)),
+    (text) => plain.err(inert(text)),
   )
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -65,10 +68,10 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.kept : EXIT.badInput
     const message = error instanceof UsageError ? error.message : engine.badInput(error)
     if (message !== undefined) {
-      io.err(`tidemark: ${inert(message)}\n`)
+      plain.err(`tidemark: ${inert(message)}\n`)
       return EXIT.badInput
     }
-    io.err(inert(bugReport(error, args, seed)))
+    plain.err(inert(bugReport(error, args, seed)))
     return EXIT.bug
   }
 }

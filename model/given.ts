@@ -1,11 +1,19 @@
 /** What a user wrote, setting by setting, nothing interpreted. */
 
+/** A part of a line, in columns from 1 as UTF-16 counts them; the end is not included. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
 /** Where a setting was written: a line of a file, or an option of the command. */
 export interface Origin {
   readonly file?: string
   readonly line?: number
   /** The key as it is written there, where Kafka's name is another: `spring.kafka.producer.acks`. */
   readonly key?: string
+  /** Where on the line its key and value stand, where somebody has looked. */
+  readonly span?: Span
   /** The option's name, `--set`; a setting from an option is held to more: its key must be known. */
   readonly option?: string
 }

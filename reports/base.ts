@@ -29,7 +29,7 @@ export function comparedVerdicts(
 
 /** A sentence for each sort. */
 export function beforeInWords(before: Before): readonly string[] {
-  const { ref, missing, changed, breaks, brokenBefore, mends } = before
+  const { ref, missing, changed, breaks, brokenBefore, mends, removed } = before
   const settings = changed.map(
     ({ key, before: was, now }) =>
       `${key} (${was === undefined ? 'none' : shownValue(was)} → ${now === undefined ? 'none' : shownValue(now)})`,
@@ -42,7 +42,15 @@ export function beforeInWords(before: Before): readonly string[] {
     ...(brokenBefore.length === 0 ? [] : [`was broken before: ${brokenBefore.join(', ')} (does not fail this check)`]),
     ...(mends.length === 0 ? [] : [`this change mends ${mends.join(', ')}`]),
     ...(!isUnchanged(before) && breaks.length === 0 ? ['this change breaks nothing'] : []),
+    ...(removed.length === 0 ? [] : [`this change removes ${removed.join(', ')}: not judged any more`]),
   ]
+}
+
+/** Of one promise; empty where its verdict is not known to have changed, or to have been the same. */
+export function changeInWords(promise: string, { breaks, brokenBefore, mends }: Before): string {
+  if (breaks.includes(promise)) return 'this change breaks it'
+  if (brokenBefore.includes(promise)) return 'it was broken before'
+  return mends.includes(promise) ? 'this change mends it' : ''
 }
 
 /** The same, under one label. */

@@ -12,6 +12,8 @@ export interface Before {
   readonly breaks: readonly string[]
   readonly brokenBefore: readonly string[]
   readonly mends: readonly string[]
+  /** What was judged then and is not there any more, by name; told once, with the first configuration. */
+  readonly removed: readonly string[]
 }
 
 export interface Changed {

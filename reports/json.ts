@@ -106,9 +106,13 @@ export function missingJson(missing: readonly MissingPart[] = []): Pick<CompareJ
   return missing.length === 0 ? {} : { missing: missing.map(({ part, of, command }) => ({ part, of, command })) }
 }
 
-/** As text, with a line end. */
+/** What steers a terminal or turns the direction of writing; in text it is as good as what it stands for. */
+const STEERING = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|(?<=#)#(?=\[)/g
+
+/** As text, with a line end: the same data to whoever reads it, and inert where it is shown. */
 export function jsonText(json: unknown): string {
-  return `${JSON.stringify(json, null, 2)}\n`
+  const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `${JSON.stringify(json, null, 2).replace(STEERING, escaped)}\n`
 }
 
 function nameJson({ of = '' }: Configuration): Pick<CheckJson, 'of'> {
@@ -145,7 +149,7 @@ function fixJson(fix: Fix | undefined): Pick<CheckJson, 'fix'> {
 
 function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<CheckJson, 'base'> {
   if (before === undefined) return {}
-  const { changed, breaks, brokenBefore, mends, ref, missing } = before
+  const { changed, breaks, brokenBefore, mends, ref, missing, removed } = before
   return {
     base: {
       ref,
@@ -154,6 +158,7 @@ function beforeJson({ before }: { readonly before?: Before | undefined }): Pick<
       breaks: [...breaks],
       brokenBefore: [...brokenBefore],
       mends: [...mends],
+      ...(removed.length === 0 ? {} : { removed: [...removed] }),
     },
   }
 }

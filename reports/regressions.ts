@@ -17,9 +17,12 @@ const LABEL = 12
 
 /** A line a file, under one label. */
 export function regressionLines(regressions: readonly Regression[], page: Page): readonly string[] {
-  return regressions.flatMap(({ file, promise, outcome, why = promise }, at) =>
-    labelled(at === 0 ? 'regressions' : '', `${file}: ${WORDS[outcome]}: ${why}`, LABEL, page),
-  )
+  return regressions.flatMap((one, at) => labelled(at === 0 ? 'regressions' : '', regressionInWords(one), LABEL, page))
+}
+
+/** `regressions/a.json: repaired: the promise is kept with these settings`. */
+export function regressionInWords({ file, promise, outcome, why = promise }: Regression): string {
+  return `${file}: ${WORDS[outcome]}: ${why}`
 }
 
 /** What is said of each file where several configurations were judged: the worst. */

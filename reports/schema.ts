@@ -76,6 +76,10 @@ const base = z
     breaks: z.array(z.string()).describe('promises that this change breaks: these alone fail the check'),
     brokenBefore: z.array(z.string()),
     mends: z.array(z.string()),
+    removed: z
+      .array(z.string())
+      .optional()
+      .describe('what was judged then and is not there any more, by name; of several configurations with the first'),
   })
   .optional()
   .describe('only with --base: what became of the configuration of that commit')

@@ -16,6 +16,7 @@ import { knownSystem } from '../../model/systems.ts'
 import { UsageError } from '../usage-error.ts'
 import { VERSION } from '../../reports/version.ts'
 import { filesAtBase } from './files.ts'
+import { counterpartOf, namedHere, removedSince } from './names.ts'
 
 type Search = ReturnType<typeof requestFor>
 
@@ -24,8 +25,12 @@ export type AtBase =
   | { readonly ref: string; readonly missing: string }
   | { readonly ref: string; readonly search: Search; readonly changed: readonly Changed[] }
 
-/** What stood at the commit for one of the configurations of now. */
-export type Base = (one: Case, resolved: Resolved, scenario: Scenario | undefined) => AtBase
+export interface Base {
+  /** What stood at the commit for one of the configurations of now. */
+  readonly of: (one: Case, resolved: Resolved, scenario: Scenario | undefined) => AtBase
+  /** What was judged there and is not there any more, by name. */
+  readonly removed: readonly string[]
+}
 
 /**
  * The configuration at the commit; `undefined` where none is named.
@@ -50,15 +55,15 @@ export async function baseOf(
     if (why === undefined) throw error
     return `at ${ref} there is nothing that can be judged (${files.named(why)}): all of it is new`
   }
-  const missing =
-    (why: string): Base =>
-    () => ({ ref, missing: why })
+  const missing = (why: string): Base => ({ of: () => ({ ref, missing: why }), removed: [] })
   try {
     const read = await readFiles(engine, paths.map(files.at), { ...options, ...moved })
     if (read.system !== system) return missing(`at ${ref} it was about ${read.system}: all of it is new`)
-    const of: Base = (one, resolved, scenario) => {
-      const before = read.cases.find(({ name }) => files.named(name) === one.name) ?? onlyOne(read.cases, now)
-      if (before === undefined) return { ref, missing: `at ${ref} there was no ${one.name}: all of it is new` }
+    const were = read.cases.map((one) => namedHere(one, files))
+    const of: Base['of'] = (one, resolved, scenario) => {
+      const before = counterpartOf(one, were, now)
+      if (before === undefined)
+        return { ref, missing: `at ${ref} there was no ${one.name || 'such configuration'}: all of it is new` }
       const was = resolveConfiguration(engine, read, before, options)
       const { settings } = was
       const same = scenariosAsked(knownSystem(system), settings, options).find(
@@ -70,22 +75,21 @@ export async function baseOf(
         changed: changedIn(settings, resolved.settings),
       }
     }
-    return (...now) => {
-      try {
-        return of(...now)
-      } catch (error) {
-        return { ref, missing: notJudged(error) }
-      }
+    return {
+      of: (...one) => {
+        try {
+          return of(...one)
+        } catch (error) {
+          return { ref, missing: notJudged(error) }
+        }
+      },
+      removed: removedSince(were, now),
     }
   } catch (error) {
     return missing(notJudged(error))
   } finally {
     files.remove()
   }
-}
-
-function onlyOne(before: readonly Case[], now: readonly Case[]): Case | undefined {
-  return before.length === 1 && now.length === 1 ? before[0] : undefined
 }
 
 function changedIn(before: Resolved['settings'], now: Resolved['settings']): readonly Changed[] {
@@ -118,11 +122,11 @@ export function comparedWith(
     new Map(results.map(({ promise, verdict }) => [promise, verdict]))
   if ('missing' in at) {
     const breaks = now.flatMap(({ promise, verdict }) => (verdict === 'violated' ? [promise] : []))
-    return { ref: at.ref, missing: at.missing, changed: [], breaks, brokenBefore: [], mends: [] }
+    return { ref: at.ref, missing: at.missing, changed: [], breaks, brokenBefore: [], mends: [], removed: [] }
   }
   const was = verdictsOf(before)
   for (const { promise } of knownFrom(now, search, at.search, engine)) was.set(promise, 'violated')
-  return { ref: at.ref, changed: at.changed, ...comparedVerdicts(was, verdictsOf(now)) }
+  return { ref: at.ref, changed: at.changed, ...comparedVerdicts(was, verdictsOf(now)), removed: [] }
 }
 
 /** The schedules that were found with some settings and break promises with others, too. */

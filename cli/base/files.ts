@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { clipped } from '../../model/input-error.ts'
-import { mayHoldSettings } from '../read/folder.ts'
+import { mayHoldSettings } from '../../read/folder.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** More is no repository of one project. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import type { PromiseResult, SearchResult } from '../../harness/result.ts'
 import { campaignSchema } from '../../reports/schema.ts'
 import { gone } from '../../reports/testing/gallery-sample.ts'
 import { violated } from '../../reports/testing/sample.ts'
+import { problemsOfJunit, problemsOfMarkdown } from '../../reports/testing/validators.ts'
 import { ran } from '../testing/ran.ts'
 import { runSeeds } from './run-seeds.ts'
 import type { Job, Pool } from './pool.ts'
@@ -35,6 +36,11 @@ longTest('of so many seeds the result is the same, however many threads search',
   const files = json.verdicts.flatMap(({ counterexample }) => counterexample?.file ?? [])
   expect(files.length).toBeGreaterThan(0)
   for (const file of files) expect((await ran(['replay', file])).code).toBe(1)
+  const forms = ['--html', join(folder, 'c.html'), '--junit', join(folder, 'c.xml'), '--markdown', join(folder, 'c.md')]
+  expect(await ran([...args, '--workers', '2', ...forms])).toEqual(one)
+  expect(await problemsOfJunit(readFileSync(join(folder, 'c.xml'), 'utf8'))).toEqual([])
+  expect(problemsOfMarkdown(readFileSync(join(folder, 'c.md'), 'utf8'))).toEqual([])
+  expect(readFileSync(join(folder, 'c.html'), 'utf8')).toContain('4 seeds; --seeds 4 --seed')
   const fewer = await ran([...SMALL, ...PROMISES, '--seeds', '1', '--out', join(folder, 'out')])
   expect(fewer.out).not.toBe(one.out)
 })

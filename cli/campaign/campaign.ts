@@ -2,7 +2,7 @@
 import { Campaign, type CampaignPromise } from '../../harness/campaign.ts'
 import { campaignJson } from '../../reports/campaign/json.ts'
 import type { CampaignJudged, CampaignReport } from '../../reports/campaign/report.ts'
-import { campaignBrief, campaignText } from '../../reports/campaign/text.ts'
+import { campaignBrief, campaignInWords, campaignText } from '../../reports/campaign/text.ts'
 import { jsonText } from '../../reports/json.ts'
 import { count } from '../../reports/cost.ts'
 import { quoted } from '../check.ts'
@@ -14,6 +14,7 @@ import { watchForInterrupt } from '../interrupt.ts'
 import { type Io, pageOf } from '../io.ts'
 import { requestFor, save } from '../judge.ts'
 import { askedPromises, checkPromises } from '../promises.ts'
+import { reportFiles } from '../report-files.ts'
 import { UsageError } from '../usage-error.ts'
 import { VERSION } from '../../reports/version.ts'
 import type { CampaignOptions } from './options.ts'
@@ -42,6 +43,7 @@ export async function campaign(
   const configuration = shownConfiguration(read.system, resolveConfiguration(engine, read, one, options))
   const request = requestFor(read.system, configuration, asked, { ...options, search: 'random' })
 
+  const forms = await reportFiles('campaign', options, paths, read, io.env)
   const interrupt = watchForInterrupt(io, options.quiet)
   const pool = await poolFor(options, request)
   const tally = new Campaign(pool.before)
@@ -91,6 +93,7 @@ export async function campaign(
     seconds: seconds(),
   }
   tell(report, options, io)
+  problem ??= await forms.write({ version: VERSION, verb: 'campaign', parts: [asPart(report)] })
   interrupt.end()
   const lost = pool.problem?.()
   if (lost !== undefined) tellProblem(io, lost)
@@ -120,6 +123,12 @@ function seedOf(seed: string, at: number): string {
 
 function newestFirst(promises: readonly CampaignPromise[]): readonly Omit<CampaignJudged, 'file'>[] {
   return promises.toSorted((a, b) => (b.told ?? 0) - (a.told ?? 0))
+}
+
+/** As forms show it: how many seeds there were is a note. */
+function asPart(report: CampaignReport): CampaignReport {
+  const { configuration } = report
+  return { ...report, configuration: { ...configuration, notes: [...configuration.notes, campaignInWords(report)] } }
 }
 
 function tell(report: CampaignReport, options: CampaignOptions, io: Io): void {

@@ -2,7 +2,7 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../../model/input-error.ts'
-import { BROKER_FILES, CONTROLLER_FILE, mayHoldSettings } from '../read/folder.ts'
+import { BROKER_FILES, CONTROLLER_FILE, mayHoldSettings } from '../../read/folder.ts'
 
 /** What is built or fetched, and not written by anybody. */
 const NOT_WRITTEN: ReadonlySet<string> = new Set([

@@ -7,30 +7,43 @@ import { systemNamed } from '../../model/systems.ts'
 import type { Found, Part } from '../../reports/forms/found.ts'
 import type { Judged } from '../../reports/report.ts'
 import { parseSavedFile } from '../../reports/saved-file.ts'
-import { type CheckJson, type CompareJson, checkSchema, compareSchema, type VerdictJson } from '../../reports/schema.ts'
+import {
+  type CampaignJson,
+  campaignSchema,
+  type CheckJson,
+  checkSchema,
+  type CompareJson,
+  compareSchema,
+  type VerdictJson,
+} from '../../reports/schema.ts'
 import type { Engine } from '../engine.ts'
 import { UsageError } from '../usage-error.ts'
+import { historyIn } from './history.ts'
 
 type Opened = Pick<Found, 'version' | 'verb' | 'parts'>
 type About = Pick<CheckJson, 'seed' | 'system' | 'settings' | 'assumed' | 'ignored' | 'from' | 'verdicts'>
 
 /**
- * What the text holds: a saved counterexample, or what `check --json` or `compare --json` printed.
+ * What the text holds: a saved counterexample, or what `check`, `compare` or `campaign` printed with --json.
  * @throws UsageError for anything else, and for what this version cannot read
  */
 export function resultOf(text: string, file: string, engine: Engine): Opened {
   const json = jsonOf(text, file)
-  const [check, compare] = [checkSchema.safeParse(json), compareSchema.safeParse(json)]
+  const check = checkSchema.safeParse(json)
+  const compare = compareSchema.safeParse(json)
+  const campaign = campaignSchema.safeParse(json)
   if (check.success) {
     if (check.data.saved !== undefined) refuseDamaged(text, file)
     return ofCheck(check.data, file, engine)
   }
   if (compare.success) return ofCompare(compare.data, file, engine)
-  const problem = (commandIn(json) === 'compare' ? compare : check).error?.issues[0]
+  if (campaign.success) return ofCampaign(campaign.data, file, engine)
+  const command = commandIn(json)
+  const problem = (command === 'compare' ? compare : command === 'campaign' ? campaign : check).error?.issues[0]
   const where = problem === undefined ? '' : ` (${problem.path.join('.') || 'the file'}: ${problem.message})`
   throw new UsageError(
     `${file}: this is no result of this version${where}; give a file that \`check\` has saved, or what `
-      + '`check --json` or `compare --json` has printed',
+      + '`check`, `compare` or `campaign` has printed with --json',
   )
 }
 
@@ -60,14 +73,26 @@ function ofCheck(json: CheckJson, file: string, engine: Engine): Opened {
   return { version: json.tidemark, verb: 'check', parts }
 }
 
+/** How many seeds there were is a note. */
+function ofCampaign(json: CampaignJson, file: string, engine: Engine): Opened {
+  const { counted, asked } = json.seeds
+  const part = partOf(json, '', json.tidemark, file, engine)
+  const notes = [`${counted}${asked === null || asked === counted ? '' : ` of ${asked}`} seeds; --seed ${json.seed}`]
+  return {
+    version: json.tidemark,
+    verb: 'campaign',
+    parts: [{ ...part, configuration: { ...part.configuration, notes } }],
+  }
+}
+
 function partOf(
-  about: About & { readonly availability?: CheckJson['availability'] },
+  about: About & Pick<CheckJson, 'availability' | 'base' | 'regressions'>,
   of: string,
   version: string,
   file: string,
   engine: Engine,
 ): Part {
-  const { seed, system, assumed, ignored, from = {}, verdicts, availability } = about
+  const { seed, system, assumed, ignored, from = {}, verdicts, availability, base } = about
   const settings = settingsOf(about, file)
   const judged = verdicts.map((verdict) => judgedOf(verdict, about, version, file, engine))
   return {
@@ -76,8 +101,9 @@ function partOf(
     configuration: { system, settings, assumed, ignored: placesIn(ignored), warnings: [], notes: [], from, of },
     judged,
     interrupted: false,
-    required: verdicts.map(({ promise }) => promise),
+    required: verdicts.flatMap(({ promise }) => (base?.brokenBefore.includes(promise) === true ? [] : [promise])),
     seconds: 0,
+    ...historyIn(about),
     ...(availability && {
       availability: {
         oneByOne: { writes: availability.writes, reads: availability.reads },

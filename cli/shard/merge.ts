@@ -1,4 +1,5 @@
 /** `tidemark merge`: the parts of a run as one report, as from one machine. */
+import { clean } from '../../reports/page.ts'
 import type { Part } from '../../reports/forms/found.ts'
 import type { CompareReport, MissingPart } from '../../reports/report.ts'
 import { type Compared, type JudgedRow, tellCompared } from '../compare-told.ts'
@@ -40,9 +41,9 @@ export async function merge(paths: readonly string[], options: MergeOptions, out
       ? await mergeCompared(run.held as readonly Compared[], missing, { options, io, outside, inputs })
       : await mergeExamined(run.held as readonly ExaminedFlaws[], missing, options, io)
 
-  if (!options.quiet) for (const line of leftOut(found.others)) io.err(`note: ${line}\n`)
+  if (!options.quiet) for (const line of leftOut(found.others)) io.err(`note: ${clean(line)}\n`)
   for (const file of found.cut)
-    io.err(`tidemark: ${file}: this part is empty or cut off, as one that was killed leaves it\n`)
+    io.err(`tidemark: ${clean(file)}: this part is empty or cut off, as one that was killed leaves it\n`)
   for (const { part, of, command } of missing)
     io.err(`tidemark: part ${part} of ${of} is missing; run it again: ${command}\n`)
   for (const { part, of, command } of run.interrupted.map(again))

@@ -29,7 +29,7 @@ export function campaignBrief(report: CampaignReport, page: CheckPage): string {
 }
 
 /** How long it took is told where that decided how many seeds there were. */
-function campaignInWords({ seeds, asked, ended, seconds, workers, seed }: CampaignReport): string {
+export function campaignInWords({ seeds, asked, ended, seconds, workers, seed }: CampaignReport): string {
   const of = asked === null || asked === seeds ? '' : ` of ${asked}`
   const how = ended === 'seeds' ? '' : ` in ${Math.round(seconds)} seconds with ${count(workers, 'worker')}`
   const again = ended === 'interrupted' ? '' : `; --seeds ${seeds} --seed ${seed} gives the same again`

@@ -12,9 +12,11 @@ export function annotations(found: Found): string {
         .filter(({ result }) => result.counterexample !== null)
         .map((judged) => {
           const place = placeOfBroken(judged, part)
-          const at = place === undefined ? {} : { file: inert(pathFrom(found, place.file), 1_000), line: place.line }
+          const columns = place?.span && { col: place.span.start, endColumn: place.span.end }
+          const at =
+            place === undefined ? {} : { file: inert(pathFrom(found, place.file), 1_000), line: place.line, ...columns }
           const level = part.required.includes(judged.result.promise) ? 'error' : 'warning'
-          const message = [briefInWords(judged, part.configuration), ...brokenInLines(judged, part.configuration)]
+          const message = [briefInWords(judged, part.configuration), ...brokenInLines(judged, part)]
           return command(level, { ...at, title: judged.result.title }, message.join('\n'))
         }),
     )

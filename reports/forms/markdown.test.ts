@@ -1,35 +1,12 @@
-import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { hostileReport } from '../testing/hostile.ts'
 import { checkReport } from '../testing/sample.ts'
+import { problemsOfMarkdown, readMarkdown } from '../testing/validators.ts'
 import type { Part } from './found.ts'
 import { markdownText } from './markdown.ts'
 
 const of = (...parts: readonly Part[]): string =>
   markdownText({ version: '0.1.0', verb: 'check', parts, cwd: '/', root: '/' })
-/** The tags that a reader makes of it, each once. */
-const tagsOf = (html: string): readonly string[] =>
-  [...new Set([...html.matchAll(/<([a-z]\w*)/gi)].map(([, tag = '']) => tag))].sort()
-const read = (text: string): string => marked.parse(text, { async: false, gfm: true })
-
-const OURS = [
-  'b',
-  'br',
-  'code',
-  'details',
-  'h3',
-  'p',
-  'pre',
-  'strong',
-  'summary',
-  'table',
-  'tbody',
-  'td',
-  'th',
-  'thead',
-  'tr',
-]
-
 const cured: Part = {
   ...checkReport,
   judged: checkReport.judged.map((one, at) =>
@@ -57,8 +34,8 @@ describe('Markdown', () => {
     expect(text).toContain('<details><summary>✗ <b>Acknowledged records are not lost</b>: record a was')
     expect(text).toContain('```diff\n-acks=1\n+acks=all\n```')
     expect(text).toContain('Remedy: acks=all; price: slower')
-    expect(tagsOf(read(text)).filter((tag) => !OURS.includes(tag))).toEqual([])
-    expect(read(text).match(/<tr>/g)).toHaveLength(4)
+    expect(problemsOfMarkdown(text)).toEqual([])
+    expect(readMarkdown(text).match(/<tr>/g)).toHaveLength(4)
   })
 
   test('the change of the files where it is known, once for all that it mends', () => {
@@ -86,8 +63,8 @@ describe('Markdown', () => {
 
   test('is inert whatever the settings hold', () => {
     const text = of(hostileReport)
-    const html = read(text)
-    expect(tagsOf(html).filter((tag) => !OURS.includes(tag))).toEqual([])
+    const html = readMarkdown(text)
+    expect(problemsOfMarkdown(text)).toEqual([])
     expect(html.match(/<details>/g)).toHaveLength(1)
     expect(html.match(/<tr>/g)).toHaveLength(4)
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\u202e\u2028]/u)
@@ -105,6 +82,6 @@ describe('Markdown', () => {
     expect(text.length).toBeLessThan(65_000)
     expect(text).toMatch(/\d+ more configurations are left out here/)
     expect(text).toMatch(/\d+ more stories are left out here/)
-    expect(tagsOf(read(text)).filter((tag) => !OURS.includes(tag))).toEqual([])
+    expect(problemsOfMarkdown(text)).toEqual([])
   })
 })

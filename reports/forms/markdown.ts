@@ -1,5 +1,5 @@
 /** Markdown for the comment of a pull request: a table of verdicts, and each story to open. */
-import { beforeInWords, isUnchanged } from '../base.ts'
+import { isUnchanged } from '../base.ts'
 import { costInWords } from '../cost.ts'
 import { heldInBrief } from '../evidence.ts'
 import { LOOKS } from '../head.ts'
@@ -8,6 +8,7 @@ import { type Judged, shownValue } from '../report.ts'
 import { byStory } from '../stories.ts'
 import { summaryLine } from '../summary.ts'
 import type { Found, Part } from './found.ts'
+import { changeOf, historyInLines } from './history.ts'
 import { inert } from './inert.ts'
 import { fenced, plain, table } from './markdown-text.ts'
 import { causeInWords, remediesInWords, storyInLines, whyInWords } from './words.ts'
@@ -18,12 +19,13 @@ const WIDE = { width: 1_000, colour: false }
 /** So many lines of a diff are shown, of so many characters each. */
 const MOST_DIFF_LINES = 100
 const LONGEST_DIFF_LINE = 300
+const LONGEST_LINE = 1_000
 
 /** The comment. Stories that would make it too long are counted. */
 export function markdownText({ version, parts }: Found): string {
   const head = [headline(parts), ...parts.slice(0, 1).map((part) => aboutOf(version, part, parts.length))]
   const verdicts = parts.length === 1 && parts[0] !== undefined ? promiseTable(parts[0]) : partTable(parts)
-  const texts = [...head, ...parts.flatMap(beforeOf), ...cutTable(verdicts), ...parts.flatMap(interruption)]
+  const texts = [...head, ...parts.flatMap(historyOf), ...cutTable(verdicts), ...parts.flatMap(interruption)]
   let length = texts.join('\n\n').length
   let left = 0
   for (const block of parts.flatMap((part) => storyBlocks(part, parts.length > 1))) {
@@ -47,7 +49,7 @@ function headline(parts: readonly Part[]): string {
   const undecided = all.some(({ verdict, isRequired }) => verdict === 'undecided' && isRequired)
   const isBroken = violated.some(({ isRequired }) => isRequired)
   const mark = LOOKS[isBroken ? 'violated' : undecided ? 'undecided' : 'held'].mark
-  if (parts.every(({ before }) => before !== undefined && isUnchanged(before)))
+  if (parts.every(({ before }) => before !== undefined && isUnchanged(before) && before.removed.length === 0))
     return `### ${mark} Tidemark: nothing that is judged has changed`
   const words =
     violated.length > 0
@@ -63,23 +65,21 @@ function aboutOf(version: string, part: Part, count: number): string {
   return `${plain(titleLine(version, part.configuration, WIDE))}  \n${plain(summaryLine(part))}`
 }
 
-/** What became of it against a commit, where that was asked for. */
-function beforeOf({ before, configuration: { of = '' } }: Part): readonly string[] {
-  if (before === undefined) return []
-  return [
-    beforeInWords(before)
-      .map((line) => `${of === '' ? '' : `${plain(of)}: `}${plain(line)}`)
-      .join('  \n'),
-  ]
+/** What became of it against a commit, and of what was kept, where that was asked for. */
+function historyOf(part: Part): readonly string[] {
+  const { of = '' } = part.configuration
+  const lines = historyInLines(part).map((line) => `${of === '' ? '' : `${plain(of)}: `}${plain(line, LONGEST_LINE)}`)
+  return lines.length === 0 ? [] : [lines.join('  \n')]
 }
 
 /** One configuration: a row for each promise that applies. */
-function promiseTable({ judged, required }: Part): string {
+function promiseTable(part: Part): string {
+  const { judged, required } = part
   const rows = judged
     .filter(({ result }) => result.verdict !== 'not-applicable')
     .map(({ result }) => [
       `${LOOKS[result.verdict].mark} ${plain(result.title)} (\`${result.promise}\`)`,
-      verdictInWords(result),
+      [verdictInWords(result), plain(changeOf(result.promise, part))].filter((one) => one !== '').join('; '),
       required.includes(result.promise) ? 'yes' : 'no',
     ])
   return table(['promise', 'verdict', 'required'], rows)

@@ -1,36 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { hostileReport } from '../testing/hostile.ts'
 import { LOST, LOST_IN_QUEUE, reportOf } from '../testing/real.ts'
 import { held } from '../testing/sample.ts'
+import { mermaid } from '../testing/validators.ts'
 import type { Part } from './found.ts'
 import { mermaidTexts } from './mermaid.ts'
-
-interface Parsed {
-  readonly db: {
-    readonly getMessages: () => readonly {
-      readonly type: number
-      readonly from?: string
-      readonly to?: string
-      readonly message?: unknown
-    }[]
-    readonly getActors: () => ReadonlyMap<string, { readonly description: string }>
-  }
-}
-interface Mermaid {
-  readonly parse: (text: string) => Promise<unknown>
-  readonly mermaidAPI: { readonly getDiagramFromText: (text: string) => Promise<Parsed> }
-}
-
-/** Mermaid itself, as a browser would load it; it reads a diagram without a page. */
-function mermaid(): Mermaid {
-  const file = createRequire(import.meta.url).resolve('@mermaid-js/tiny')
-  const context = createContext({ console, setTimeout, clearTimeout, structuredClone, URL })
-  runInContext(readFileSync(file, 'utf8'), context)
-  return (context as { readonly mermaid: Mermaid }).mermaid
-}
 
 const { mermaidAPI, parse } = mermaid()
 const textsOf = (...parts: readonly Part[]): readonly string[] =>

@@ -1,6 +1,6 @@
 /** Where in the user's files it stands what breaks a promise. */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import type { Origin } from '../../model/given.ts'
+import type { Origin, Span } from '../../model/given.ts'
 import type { CheckReport, Configuration, Judged } from '../report.ts'
 import type { Found } from './found.ts'
 
@@ -11,6 +11,8 @@ export interface Place {
   readonly line: number
   /** The key as it is written there. */
   readonly key: string
+  /** Where on the line it stands; none where that is not known. */
+  readonly span?: Span
 }
 
 /** The settings that are to blame, where they are written; what counts most first. */
@@ -35,12 +37,12 @@ export function placeOfBroken(
   // What comes before a line stands with the one above it, which is there.
   if (edit !== undefined)
     return { setting, key, file: edit.file, line: Math.max(1, edit.line - (edit.removed === 0 ? 1 : 0)) }
-  return first && { ...first, setting, key }
+  return first && { setting, key, file: first.file, line: first.line }
 }
 
 function placeOf(setting: string, origin: Origin | undefined): readonly Place[] {
-  const { file, line = 1, key = setting } = origin ?? {}
-  return file === undefined ? [] : [{ setting, file, line, key }]
+  const { file, line = 1, key = setting, span } = origin ?? {}
+  return file === undefined ? [] : [{ setting, file, line, key, ...(span && { span }) }]
 }
 
 /** The path from the root with slashes; from the root of all files where it leads out of it. */

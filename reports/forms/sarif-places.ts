@@ -37,10 +37,11 @@ export function artifactOf(file: string, all: Found): Artifact {
   return isAbsolute(path) ? { uri: `file://${uri}` } : { uri, uriBaseId: SOURCE_ROOT }
 }
 
-/** The line of a setting. */
-export function locationOf({ setting, file, line }: Place, all: Found): SarifLocation {
+/** The line of a setting, and what of it is the setting. */
+export function locationOf({ setting, file, line, span }: Place, all: Found): SarifLocation {
+  const columns = span && { startColumn: span.start, endColumn: span.end }
   return {
-    physicalLocation: { artifactLocation: artifactOf(file, all), region: { startLine: line } },
+    physicalLocation: { artifactLocation: artifactOf(file, all), region: { startLine: line, ...columns } },
     logicalLocations: [{ fullyQualifiedName: inert(setting), kind: 'member' }],
   }
 }

@@ -6,6 +6,7 @@ import type { Judged } from '../report.ts'
 import { sentence } from '../story.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Found, Part } from './found.ts'
+import { changeOf, historyInLines } from './history.ts'
 import { inert } from './inert.ts'
 import { causesIn, type Place, placeOfBroken } from './place.ts'
 import { fixesOf, locationOf, messageOf, type SarifLocation, SOURCE_ROOT } from './sarif-places.ts'
@@ -29,7 +30,7 @@ export function sarifText(all: Found): string {
         invocations: [
           {
             executionSuccessful: !parts.some(({ interrupted }) => interrupted),
-            toolExecutionNotifications: parts.flatMap(notificationsOf),
+            toolExecutionNotifications: parts.flatMap((part) => [...undecidedIn(part), ...historyIn(part)]),
           },
         ],
         originalUriBaseIds: { [SOURCE_ROOT]: { description: messageOf('the folder in which tidemark was started') } },
@@ -62,7 +63,7 @@ function ruleOf(id: string, title: string): object {
 }
 
 /** What has no verdict: no result, and no pass. */
-function notificationsOf({ judged, configuration: { of = '' } }: Part): readonly object[] {
+function undecidedIn({ judged, configuration: { of = '' } }: Part): readonly object[] {
   return judged
     .filter(({ result }) => result.verdict === 'undecided')
     .map(({ result }) => ({
@@ -70,6 +71,23 @@ function notificationsOf({ judged, configuration: { of = '' } }: Part): readonly
       descriptor: { id: result.promise },
       message: messageOf(`${result.title}: undecided${of === '' ? '' : ` (${inert(of)})`}: ${inert(result.why ?? '')}`),
     }))
+}
+
+/**
+ * What was before. What a change mends is told here as well: whoever shows a result that is absent now would show it as
+ * one that is there, as GitHub does.
+ */
+function historyIn(part: Part): readonly object[] {
+  const { of = '' } = part.configuration
+  return historyInLines(part).map((line) => ({
+    level: 'note',
+    message: messageOf(of === '' ? line : `${inert(of)}: ${line}`),
+  }))
+}
+
+function stateOf(promise: string, { before }: Part): object {
+  if (before === undefined) return {}
+  return { baselineState: before.brokenBefore.includes(promise) ? 'unchanged' : 'new' }
 }
 
 function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ruleIndex: number, all: Found): object {
@@ -81,6 +99,7 @@ function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ru
     ruleId: promise,
     ruleIndex,
     kind: 'fail',
+    ...stateOf(promise, part),
     level: part.required.includes(promise) ? 'error' : 'warning',
     message: messageOf(textOf(judged, part)),
     locations: [placed(place, all, judged)],
@@ -97,8 +116,10 @@ function resultOf(judged: Judged, found: Counterexample<unknown>, part: Part, ru
   }
 }
 
-function textOf(judged: Judged, { configuration }: Part): string {
+function textOf(judged: Judged, part: Part): string {
+  const { configuration } = part
   const { of = '' } = configuration
+  const change = changeOf(judged.result.promise, part)
   const cause = causeInWords(judged, configuration)
   const remedies = remediesInWords(judged)
   return [
@@ -106,6 +127,7 @@ function textOf(judged: Judged, { configuration }: Part): string {
     ...storyInLines(judged),
     ...(cause === '' ? [] : [`Cause: ${cause}.`]),
     ...(remedies.length === 0 ? [] : [`Remedy: ${remedies.join('; or ')}.`]),
+    ...(change === '' ? [] : [`Base: ${change}.`]),
     ...(judged.file === null ? [] : [`Play it again: tidemark replay ${inert(judged.file)}`]),
   ].join('\n')
 }

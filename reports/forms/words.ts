@@ -4,6 +4,8 @@ import { remedyInWords } from '../cure.ts'
 import type { Page } from '../page.ts'
 import type { Configuration, Judged } from '../report.ts'
 import { briefStoryLines } from '../story-brief.ts'
+import type { Part } from './found.ts'
+import { changeOf } from './history.ts'
 import { inert } from './inert.ts'
 import { causesIn } from './place.ts'
 
@@ -50,14 +52,16 @@ export function briefInWords(judged: Judged, { of = '' }: Configuration): string
   return `${judged.result.title}: ${headInWords(judged)}${of === '' ? '' : ` (${inert(of)})`}; ${clause}`
 }
 
-/** All of it: story, reason, cause, remedies, and the file with which it is played again. */
-export function brokenInLines(judged: Judged, configuration: Configuration): readonly string[] {
-  const cause = causeInWords(judged, configuration)
+/** All of it: story, reason, cause, remedies, what became of it, and the file with which it is played again. */
+export function brokenInLines(judged: Judged, part: Part): readonly string[] {
+  const cause = causeInWords(judged, part.configuration)
+  const change = changeOf(judged.result.promise, part)
   return [
     ...storyInLines(judged),
     `why     ${whyInWords(judged)}`,
     ...(cause === '' ? [] : [`cause   ${cause}`]),
     ...remediesInWords(judged).map((remedy, at) => `${at === 0 ? 'remedy' : 'or    '}  ${remedy}`),
+    ...(change === '' ? [] : [`base    ${change}`]),
     ...(judged.file === null ? [] : [`replay  ${inert(judged.file)}`]),
   ]
 }

@@ -4,6 +4,7 @@ import { cellText } from '../compare-table.ts'
 import { costInWords } from '../cost.ts'
 import { budgetInWords, heldInBrief, searchesInWords } from '../evidence.ts'
 import type { Found, Part } from '../forms/found.ts'
+import { changeOf, historyInLines } from '../forms/history.ts'
 import { inert } from '../forms/inert.ts'
 import { titleLine } from '../header.ts'
 import { entryOf, type Judged, shownValue } from '../report.ts'
@@ -56,13 +57,16 @@ function settingsOf({ configuration }: Part): readonly SettingData[] {
 /** So many ignored keys are named. */
 const MOST_IGNORED = 200
 
-function remarksOf({ configuration: { notes, warnings, ignored }, availability }: Part): readonly RemarkData[] {
+function remarksOf(part: Part): readonly RemarkData[] {
+  const { configuration, availability } = part
+  const { notes, warnings, ignored } = configuration
   const shown = ignored.slice(0, MOST_IGNORED).map(({ key, why }) => `${key}: ${why}`)
   const more = ignored.length - shown.length
   return [
     ...(availability === undefined
       ? []
       : [{ kind: 'available' as const, text: inert(availabilityInWords(availability), LONGEST) }]),
+    ...historyInLines(part).map((text) => ({ kind: 'history' as const, text })),
     ...notes.map((text) => ({ kind: 'note' as const, text: inert(text, LONGEST) })),
     ...warnings.map((text) => ({ kind: 'warning' as const, text: inert(text, LONGEST) })),
     ...[...shown, ...(more > 0 ? [`${more} more keys`] : [])].map((text) => ({
@@ -72,7 +76,8 @@ function remarksOf({ configuration: { notes, warnings, ignored }, availability }
   ]
 }
 
-function verdictData(judged: Judged, { judged: all, required }: Part): VerdictData {
+function verdictData(judged: Judged, part: Part): VerdictData {
+  const { judged: all, required } = part
   const { result } = judged
   const { promise, title, verdict, counterexample, evidence, why } = result
   return {
@@ -84,6 +89,7 @@ function verdictData(judged: Judged, { judged: all, required }: Part): VerdictDa
       counterexample !== null
         ? inert(`by ${costInWords(counterexample)}`)
         : inert(verdict === 'held' ? heldInBrief(evidence) : (why ?? ''), LONGEST),
+    change: changeOf(promise, part),
     brief: inert(cellText(result)),
     story: byStory(all).findIndex((those) => those.some((one) => one.result.promise === promise)),
     evidence: {

@@ -5,8 +5,8 @@ import type { Verdict } from '../../harness/result.ts'
 
 export interface PageData {
   readonly version: string
-  /** `check`: configurations of files; `compare`: combinations of settings. */
-  readonly verb: 'check' | 'compare'
+  /** `check`: configurations of files; `compare`: combinations of settings; `campaign`: one, by many seeds. */
+  readonly verb: 'check' | 'compare' | 'campaign'
   readonly parts: readonly PartData[]
 }
 
@@ -34,7 +34,7 @@ export interface SettingData {
 }
 
 export interface RemarkData {
-  readonly kind: 'note' | 'warning' | 'ignored' | 'available'
+  readonly kind: 'note' | 'warning' | 'ignored' | 'available' | 'history'
   readonly text: string
 }
 
@@ -45,6 +45,8 @@ export interface VerdictData {
   readonly isRequired: boolean
   /** `by 1 fault (crash)`, `up to 2, complete`, or why there is none. */
   readonly says: string
+  /** What became of it against what was before: `this change breaks it`; empty where that was not asked for. */
+  readonly change: string
   /** The same in two words, for a cell. */
   readonly brief: string
   /** Its story, by place among those of the configuration; -1 without one. */

@@ -39,6 +39,7 @@ export function Verdicts({ part, current, open }: VerdictsProps) {
               <td>
                 <Mark verdict={one.verdict} /> {one.says}
                 {one.verdict === 'violated' && !one.isRequired && <small> (not required)</small>}
+                {one.change !== '' && <strong class="change">{one.change}</strong>}
               </td>
               <td>
                 {one.story >= 0 && (
@@ -141,7 +142,10 @@ function Cell({ found, open }: CellProps) {
   if (found === undefined) return <td />
   const { mark } = LOOKS[found.verdict]
   return (
-    <td class={found.verdict} title={`${found.title}: ${found.says}`}>
+    <td
+      class={found.verdict}
+      title={[`${found.title}: ${found.says}`, found.change].filter((one) => one !== '').join('; ')}
+    >
       {found.story >= 0 ? (
         <button type="button" onClick={() => open(found.story)}>
           {mark} {found.brief}
