@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CheckJson, checkSchema } from '../reports/schema.ts'
 import { realEngine } from './real-engine.ts'
@@ -67,6 +67,20 @@ async function checked(...args: readonly string[]): Promise<CheckJson & { readon
 const [safe, weak] = ['acks=all\nenable.idempotence=false\n', 'acks=1\nenable.idempotence=false\n']
 
 describe('against a commit', () => {
+  test.each([
+    ['of other names', 'config/one.properties', 'config/two.properties'],
+    ['of the same name', 'one/producer.properties', 'two/producer.properties'],
+  ])('of two alike, %s, one is changed: the other is what it was', async (_, left, changed) => {
+    committed({ [left]: safe, [changed]: safe })
+    write(changed, weak)
+    const { cases = [] } = await checked(left, changed)
+    const changes = cases.map(({ of, base }) => [of, base?.missing, base?.changed.map(({ key }) => key), base?.breaks])
+    expect(changes).toEqual([
+      [expect.stringContaining(basename(left)), undefined, [], []],
+      [expect.stringContaining(basename(changed)), undefined, ['acks'], ['no-acknowledged-loss']],
+    ])
+  })
+
   test('a change that breaks a required promise fails; what was broken before does not, and both are told', async () => {
     committed({ [PRODUCER]: safe })
     write(PRODUCER, weak)

@@ -19,10 +19,16 @@ export function counterpartOf(one: Case, before: readonly Case[], now: readonly 
   return before.find(({ name }) => name === one.name) ?? onlyOne(before, now) ?? alike(before, one)
 }
 
-/** Of several the one that is of the same things: what it is called changes with what stands beside it. */
+/**
+ * Of several the one that is of the same things: what it is called changes with what stands beside it. Those that come
+ * to the same settings are one, so that of before may be of more.
+ */
 function alike(before: readonly Case[], now: Case): Case | undefined {
   const names = namesOf(now)
-  return before.find(({ stands = [] }) => stands.length > 0 && stands.every((name) => names.has(name)))
+  return (
+    before.find(({ stands = [] }) => stands.length > 0 && stands.every((name) => names.has(name)))
+    ?? before.find(({ stands = [] }) => stands.some((name) => now.stands?.includes(name)))
+  )
 }
 
 /** What was judged before and is not there any more, by name. */
