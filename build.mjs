@@ -43,9 +43,11 @@ const englishAlone = {
   },
 }
 
+const ENTRIES = ['cli/main.ts', 'cli/workers/worker.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts']
+
 async function javaScript() {
   const { metafile } = await build({
-    entryPoints: ['cli/main.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts'].map((file) => join(root, file)),
+    entryPoints: ENTRIES.map((file) => join(root, file)),
     // Files of one folder: what they read beside the package's own is found from there.
     outdir: dist,
     entryNames: '[name]',

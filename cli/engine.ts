@@ -90,6 +90,20 @@ export interface Gallery {
 /** Files whose kind the user says: `--broker FILE` and the like. */
 export type OutrightFiles = Readonly<Record<string, readonly string[]>>
 
+/** Other threads that search as an engine does. */
+export interface Threads {
+  readonly judge: Engine['judge']
+  readonly examine: Gallery['judge']
+  /** Ends them, whatever they do. */
+  readonly end: () => Promise<void>
+}
+
+/** How several things are searched at a time. */
+export interface AtOnce {
+  readonly judge: Engine['judge']
+  readonly atOnce: number
+}
+
 export interface Engine {
   /** `texts` stand for the files of these paths. */
   readonly read: (
@@ -107,6 +121,7 @@ export interface Engine {
     request: JudgeRequest,
     result: SearchResult<unknown>,
     resolve: (changes: readonly Change[]) => Settings | undefined,
+    several?: AtOnce,
   ) => Promise<ReadonlyMap<string, Cure>>
   /** With how many brokers down it still works; none where it is not made of brokers. */
   readonly availability: (request: Pick<JudgeRequest, 'system' | 'settings' | 'size'>) => Availability | undefined
@@ -120,4 +135,6 @@ export interface Engine {
   ) => PlayedAgain
   /** The message of an error that is the fault of the input, `undefined` for every other error. */
   readonly badInput: (error: unknown) => string | undefined
+  /** Threads for as many searches as there are at a time; without it this one does all. */
+  readonly threads?: () => Threads
 }

@@ -10,7 +10,7 @@ import { gone } from '../../reports/testing/gallery-sample.ts'
 import { violated } from '../../reports/testing/sample.ts'
 import { ran } from '../testing/ran.ts'
 import { runSeeds } from './run-seeds.ts'
-import type { Job, Pool } from './pool.ts'
+import type { Job, Pool } from '../workers/pool.ts'
 
 let folder = ''
 beforeEach(() => {

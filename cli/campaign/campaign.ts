@@ -16,7 +16,7 @@ import { askedPromises, checkPromises } from '../promises.ts'
 import { UsageError } from '../usage-error.ts'
 import { VERSION } from '../../reports/version.ts'
 import type { CampaignOptions } from './options.ts'
-import { type Pool, threadPool } from './pool.ts'
+import { type Pool, threadPool } from '../workers/pool.ts'
 import { runSeeds } from './run-seeds.ts'
 
 export async function campaign(

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { wholeNumber, type SearchOptions } from '../options.ts'
+import { workersOption } from '../workers/options.ts'
 
 export interface CampaignOptions extends SearchOptions {
   /** Seconds. */
@@ -10,7 +11,6 @@ export interface CampaignOptions extends SearchOptions {
   readonly workers: number
 }
 
-const MOST_WORKERS = 256
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** `90s`, `10m`, `2h`, in seconds. */
@@ -26,8 +26,9 @@ export function campaignOptions(command: Command): Command {
     .addOption(new Option('--for <TIME>', 'begin no seed after this time: 90s, 10m, 2h').argParser(duration))
     .addOption(new Option('--seeds <N>', 'end after this many seeds').argParser(wholeNumber(1)))
     .addOption(
-      new Option('--workers <N>', 'threads that search (default: one less than there are cores)')
-        .argParser(wholeNumber(1, MOST_WORKERS))
-        .default(Math.max(1, availableParallelism() - 1), ''),
+      workersOption('threads that search (default: one less than there are cores)').default(
+        Math.max(1, availableParallelism() - 1),
+        '',
+      ),
     )
 }

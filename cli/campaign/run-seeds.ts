@@ -1,6 +1,6 @@
 /** Seeds, one after the other, as many at a time as there are workers, until there is an end. */
 import type { Campaign, CampaignPromise } from '../../harness/campaign.ts'
-import type { Job, Pool } from './pool.ts'
+import type { Job, Pool } from '../workers/pool.ts'
 
 export interface Running {
   readonly pool: Pool
