@@ -27,8 +27,23 @@ import { scenariosAsked } from './survive.ts'
 import { type Telling, tellingAll, tellingNothing, tellingVerdicts } from './telling.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from '../reports/version.ts'
+import { inThreads } from './workers/in-threads.ts'
 
 export async function check(
+  paths: readonly string[],
+  options: SearchOptions,
+  io: Io,
+  engine: Engine,
+): Promise<ExitCode> {
+  const threads = inThreads(engine, options.workers, Infinity)
+  try {
+    return await checkWith(paths, options, io, threads.engine)
+  } finally {
+    await threads.end()
+  }
+}
+
+async function checkWith(
   paths: readonly string[],
   options: SearchOptions,
   outside: Io,

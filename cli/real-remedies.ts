@@ -5,7 +5,7 @@ import type { PromiseResult, SearchResult } from '../harness/result.ts'
 import { invariantById } from '../invariants/index.ts'
 import type { Change, Settings } from '../model/system-entry.ts'
 import { knownSystem } from '../model/systems.ts'
-import type { JudgeRequest } from './engine.ts'
+import type { AtOnce, JudgeRequest } from './engine.ts'
 
 /** In the smallest size, which has all brokers. */
 export function availabilityIn({
@@ -18,11 +18,15 @@ export function availabilityIn({
   return smallest === undefined ? undefined : availabilityOf(entry.make(settings, smallest))
 }
 
-/** @param resolve the settings with these changes; `undefined` where they are refused */
+/**
+ * @param resolve the settings with these changes; `undefined` where they are refused
+ * @param several where changes are tried beside each other
+ */
 export async function remediesOf(
-  { system, settings, size, promises, known = [], ...options }: JudgeRequest,
+  { system, settings, size, promises, known = [], onBroken: _broken, onSettled: _settled, ...options }: JudgeRequest,
   result: SearchResult<unknown>,
   resolve: (changes: readonly Change[]) => Settings | undefined,
+  several?: AtOnce,
 ): Promise<ReadonlyMap<string, Cure>> {
   const entry = knownSystem(system)
   const sizesOf = (changed: Settings) => entry.sizes(changed, size).map((one) => entry.make(changed, one))
@@ -35,6 +39,21 @@ export async function remediesOf(
   const within = { ...result, promises: result.promises.filter((one) => !isBeyond(one)) }
   return searchRemedies(within, {
     ...options,
+    ...(several && {
+      beside: {
+        atOnce: several.atOnce,
+        search: (changes, { invariants, known: _known, ...asked }) =>
+          several.judge({
+            ...options,
+            ...asked,
+            system,
+            // They were not refused when their systems were made.
+            settings: resolve(changes) ?? settings,
+            size,
+            promises: invariants.map(({ id }) => id),
+          }),
+      },
+    }),
     invariants: promises.flatMap((id) => invariantById(id) ?? []),
     changes: entry.changes?.(settings) ?? [],
     make: (changes) => {

@@ -9,6 +9,9 @@ import type { Invariant } from '../invariants/invariant.ts'
 import type { Change } from '../model/system-entry.ts'
 import type { System } from '../model/system.ts'
 import { budgetOf } from './budget.ts'
+import { keysOf, setsOf } from './change-sets.ts'
+import { completeIn, workOf } from './extent.ts'
+import { Foresight } from './foresight.ts'
 import { tryOut } from './judge.ts'
 import type { Counterexample, PromiseResult, SearchResult } from './result.ts'
 import { searchScopes } from './scopes.ts'
@@ -43,6 +46,12 @@ export interface RemedyOptions<State, Action> extends SearchOptions {
   readonly make: (changes: readonly Change[]) => readonly System<State, Action>[] | undefined
   /** What it costs beside what each change says of itself. */
   readonly price: (changes: readonly Change[]) => readonly string[]
+  /** Where changes are tried beside each other, so many at once. What is found is the same. */
+  readonly beside?: {
+    readonly atOnce: number
+    /** Searches the system with these changes in all its sizes. */
+    readonly search: (changes: readonly Change[], options: SearchOptions) => Promise<SearchResult<Action>>
+  }
 }
 
 /** States of one size that are looked at to refute a change soon; where that is not enough, nothing is refuted. */
@@ -71,8 +80,13 @@ export async function searchRemedies<State, Action>(
   result: SearchResult<Action>,
   options: RemedyOptions<State, Action>,
 ): Promise<ReadonlyMap<string, Cure>> {
-  const search = new RemedySearch(result, options)
-  for (let together = 1; together <= MOST_TOGETHER && search.isOpen; together++) await search.tryAll(together)
+  const foresight = new Foresight<SearchResult<Action>>()
+  const search = new RemedySearch(result, options, foresight)
+  try {
+    for (let together = 1; together <= MOST_TOGETHER && search.isOpen; together++) await search.tryAll(together)
+  } finally {
+    foresight.end()
+  }
   return search.cures()
 }
 
@@ -87,9 +101,23 @@ class RemedySearch<State, Action> {
   #allowance: number
   #tried = 0
   readonly #cut = new Set<Broken<Action>>()
+  /** What is tried now, and all that is to be tried after it, for promises without a remedy by fewer changes. */
+  #next: { readonly open: readonly Broken<Action>[]; readonly sets: readonly (readonly Change[])[] } = {
+    open: [],
+    sets: [],
+  }
+  readonly #result: SearchResult<Action>
+  readonly #foresight: Foresight<SearchResult<Action>>
 
-  constructor({ promises }: SearchResult<Action>, options: RemedyOptions<State, Action>) {
+  constructor(
+    result: SearchResult<Action>,
+    options: RemedyOptions<State, Action>,
+    foresight: Foresight<SearchResult<Action>>,
+  ) {
+    this.#result = result
     this.#options = options
+    this.#foresight = foresight
+    const { promises } = result
     this.#broken = promises.flatMap((result) => {
       const invariant = options.invariants.find(({ id }) => id === result.promise)
       const { counterexample } = result
@@ -111,11 +139,40 @@ class RemedySearch<State, Action> {
   /** Every set of so many changes, for the promises that fewer did not mend. */
   async tryAll(together: number): Promise<void> {
     const open = this.#open
-    for (const changes of setsOf(this.#options.changes, together)) {
-      const doubtful = open.filter(({ invariant }) => !this.#isMendedBy(invariant, changes))
+    const sets = setsOf(this.#options.changes, together)
+    for (const [at, changes] of sets.entries()) {
+      const doubtful = this.#doubtful(open, changes)
       if (doubtful.length === 0) continue
-      if (this.#allowance > 0) await this.#try(changes, doubtful)
-      else for (const one of doubtful) this.#cut.add(one)
+      if (this.#allowance > 0) {
+        this.#next = { open, sets: sets.slice(at) }
+        this.#foresee()
+        await this.#try(changes, doubtful)
+      } else for (const one of doubtful) this.#cut.add(one)
+    }
+    this.#next = { open, sets: [] }
+  }
+
+  #doubtful(open: readonly Broken<Action>[], changes: readonly Change[]): readonly Broken<Action>[] {
+    return open.filter(({ invariant }) => !this.#isMendedBy(invariant, changes))
+  }
+
+  /** Begins to try the next ones with what is known now: what they turn out to need is there when it is their turn. */
+  #foresee(): void {
+    const foresight = this.#foresight
+    const { open, sets } = this.#next
+    for (const [at, changes] of sets.entries()) {
+      if (foresight.going >= (this.#options.beside?.atOnce ?? 0) || this.#allowance <= 0) return
+      // Of one setting the smallest change is likely to be enough.
+      const isSecond = sets.slice(0, at).some((before) => keysOf(before) === keysOf(changes))
+      const doubtful = this.#doubtful(open, changes)
+      if (isSecond || doubtful.length === 0 || foresight.hasBegun(changes)) continue
+      const trial = new RemedySearch(this.#result, this.#options, foresight)
+      for (const [id, stories] of this.#stories) trial.#stories.set(id, stories)
+      foresight.begin(
+        changes,
+        () => trial.#try(changes, doubtful),
+        () => this.#foresee(),
+      )
     }
   }
 
@@ -135,8 +192,8 @@ class RemedySearch<State, Action> {
 
   /** Of one setting the smallest change that mends it is enough. */
   #isMendedBy({ id }: Invariant, changes: readonly Change[]): boolean {
-    const keys = changes.map(({ key }) => key).join(' ')
-    return this.#found.get(id)?.some((remedy) => remedy.changes.map(({ key }) => key).join(' ') === keys) === true
+    const keys = keysOf(changes)
+    return this.#found.get(id)?.some((remedy) => keysOf(remedy.changes) === keys) === true
   }
 
   async #try(changes: readonly Change[], broken: readonly Broken<Action>[]): Promise<void> {
@@ -149,7 +206,7 @@ class RemedySearch<State, Action> {
       return
     }
     const mended: Broken<Action>[] = []
-    for (const one of unplayed) if (await this.#withstands(systems, one)) mended.push(one)
+    for (const one of unplayed) if (await this.#withstands(changes, systems, one)) mended.push(one)
     if (mended.length > 0) await this.#confirm(changes, systems, mended)
   }
 
@@ -176,11 +233,12 @@ class RemedySearch<State, Action> {
 
   /** No schedule with the faults that broke it, and no others, breaks it again, as far as that is soon seen. */
   async #withstands(
+    changes: readonly Change[],
     systems: readonly System<State, Action>[],
     { invariant, counterexample: { faults, faultKinds, moves } }: Broken<Action>,
   ): Promise<boolean> {
     const none = Object.fromEntries(Object.keys(this.#options.budget.faults).map((kind) => [kind, 0]))
-    const { promises } = await this.#search(systems, {
+    const { promises } = await this.#search(changes, systems, {
       invariants: [invariant],
       budget: { ...this.#options.budget, ...budgetOf(faults + moves, { ...none, ...faultKinds }, moves) },
       search: 'exhaustive',
@@ -202,7 +260,7 @@ class RemedySearch<State, Action> {
       (invariant) => kept.includes(invariant) || mended.some((one) => one.invariant === invariant),
     )
     const runs = Math.ceil(this.#options.runs * SHARE_OF_RUNS)
-    const { promises } = await this.#search(systems, { invariants: asked, runs })
+    const { promises } = await this.#search(changes, systems, { invariants: asked, runs })
     const resultOf = (id: string): PromiseResult<Action> | undefined => promises.find(({ promise }) => promise === id)
     if (!kept.every(({ id }) => resultOf(id)?.verdict === 'held')) return
     for (const { invariant, result } of mended) {
@@ -220,37 +278,20 @@ class RemedySearch<State, Action> {
   }
 
   async #search(
+    changes: readonly Change[],
     systems: readonly System<State, Action>[],
     asked: Partial<SearchOptions>,
   ): Promise<SearchResult<Action>> {
-    const { onBroken: _onBroken, onSettled: _onSettled, ...options } = this.#options
-    const result = await searchScopes(systems, { ...options, ...asked })
+    const { changes: _c, make: _m, price: _p, beside, onBroken: _b, onSettled: _s, ...options } = this.#options
+    const interrupted = (): boolean => this.#foresight.isOver || options.interrupted?.() === true
+    const search = { ...options, ...asked, interrupted }
+    const ids = search.invariants.map(({ id }) => id)
+    const name = JSON.stringify([changes.map(({ key, value }) => [key, value]), asked, ids])
+    const result = await this.#foresight.result(name, () =>
+      beside === undefined ? searchScopes(systems, search) : beside.search(changes, search),
+    )
     this.#allowance -= workOf(result.promises)
     for (const one of result.promises) this.#keep(one)
     return result
   }
-}
-
-/** Faults and moves up to which a result is complete in every size. */
-function completeIn({ evidence: { exhaustive } }: PromiseResult<unknown>): number {
-  return exhaustive === null ? -1 : Math.min(...exhaustive.map(({ completeTo }) => completeTo))
-}
-
-/** States and steps that a search took: promises share them, so it is the most that any of them rests on. */
-function workOf(promises: readonly PromiseResult<unknown>[]): number {
-  const work = promises.map(({ evidence: { random, exhaustive } }) => {
-    const states = (exhaustive ?? []).reduce((sum, one) => sum + one.states, 0)
-    return states + (random === null ? 0 : random.steps + random.sideways)
-  })
-  return Math.max(0, ...work)
-}
-
-/** Every set of so many changes of different keys, in the order of the changes. */
-function setsOf(changes: readonly Change[], size: number): readonly (readonly Change[])[] {
-  if (size === 0) return [[]]
-  return changes.flatMap((first, at) =>
-    setsOf(changes.slice(at + 1), size - 1)
-      .filter((rest) => rest.every(({ key }) => key !== first.key))
-      .map((rest) => [first, ...rest]),
-  )
 }
