@@ -25,7 +25,7 @@ export function checkOptions(command: Command): Command {
         'results that are kept from run to run: what did not change is not searched again',
       ).argParser(nonEmpty),
     )
-    .addOption(workersOption('threads that look for remedies (default: as many as there are cores)'))
+    .addOption(workersOption('threads that look for remedies (default: 1)'))
     .option('--fix', 'show what mends what is broken as a diff of your files; nothing is written', false)
     .option('--evidence', 'everything that each verdict rests on, and stories with the state after each step', false)
 }

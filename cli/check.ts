@@ -35,7 +35,8 @@ export async function check(
   io: Io,
   engine: Engine,
 ): Promise<ExitCode> {
-  const threads = inThreads(engine, options.workers, Infinity)
+  // What is tried ahead is often not needed: it has not been shown to pay.
+  const threads = inThreads(engine, options.workers ?? 1, Infinity)
   try {
     return await checkWith(paths, options, io, threads.engine)
   } finally {

@@ -33,7 +33,7 @@ export interface EffortOptions {
   /** Only this part of the rows, and the file for `merge`; of `compare` and `gallery`. */
   readonly shard?: Shard
   readonly shardFile?: string
-  /** Searches at a time, in threads; without it as many as there are cores. */
+  /** Searches at a time, in threads; without it one a core for rows, one for remedies. */
   readonly workers?: number
   readonly json: boolean
   readonly quiet: boolean

@@ -2,6 +2,7 @@
 export class Foresight<Result> {
   readonly #results = new Map<string, Promise<Result>>()
   readonly #begun = new Set<unknown>()
+  readonly #finished = new Set<unknown>()
   #going = 0
   #isOver = false
 
@@ -34,12 +35,18 @@ export class Foresight<Result> {
     work().then(end, end)
   }
 
+  /** Nothing more of this will be asked for. */
+  finish(what: unknown): void {
+    this.#finished.add(what)
+  }
+
+  /** Whether nobody waits for any of this. */
+  isFinished(what: unknown): boolean {
+    return this.#isOver || this.#finished.has(what)
+  }
+
   /** Nothing of what goes on will be asked for. */
   end(): void {
     this.#isOver = true
-  }
-
-  get isOver(): boolean {
-    return this.#isOver
   }
 }

@@ -147,6 +147,7 @@ class RemedySearch<State, Action> {
         this.#next = { open, sets: sets.slice(at) }
         this.#foresee()
         await this.#try(changes, doubtful)
+        this.#foresight.finish(changes)
       } else for (const one of doubtful) this.#cut.add(one)
     }
     this.#next = { open, sets: [] }
@@ -283,7 +284,7 @@ class RemedySearch<State, Action> {
     asked: Partial<SearchOptions>,
   ): Promise<SearchResult<Action>> {
     const { changes: _c, make: _m, price: _p, beside, onBroken: _b, onSettled: _s, ...options } = this.#options
-    const interrupted = (): boolean => this.#foresight.isOver || options.interrupted?.() === true
+    const interrupted = (): boolean => this.#foresight.isFinished(changes) || options.interrupted?.() === true
     const search = { ...options, ...asked, interrupted }
     const ids = search.invariants.map(({ id }) => id)
     const name = JSON.stringify([changes.map(({ key, value }) => [key, value]), asked, ids])
