@@ -27,7 +27,10 @@ const engine: Engine = {
 async function allOf(args: readonly string[]): Promise<unknown> {
   const out = mkdtempSync(join(folder, 'run-'))
   const page = join(out, 'page.html')
-  const result = await ran([...args.map((arg) => arg.replace('PAGE', page))], { engine, now: () => 0 })
+  const result = await ran(
+    args.map((arg) => arg.replace('PAGE', page)),
+    { engine, now: () => 0 },
+  )
   const files = readdirSync(out).toSorted()
   const texts = files.map((file) => [file, readFileSync(join(out, file), 'utf8').replaceAll(out, '')])
   return { code: result.code, out: result.out.replaceAll(out, ''), err: result.err, texts }
