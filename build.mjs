@@ -32,8 +32,8 @@ const REQUIRE =
 /** Many small files take longer to load than to run: what it depends on is bundled, but for what a user has, too. */
 const EXTERNAL = ['fast-check', 'codemirror-lang-hcl', 'vitest', '@jest/globals']
 
-/** The command, the thread of a campaign, which is started as a file of its own, and what is imported. */
-const ENTRIES = ['cli/main.ts', 'cli/campaign/worker.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts']
+/** The command, the thread that searches, which is started as a file of its own, and what is imported. */
+const ENTRIES = ['cli/main.ts', 'cli/workers/worker.ts', 'api/index.ts', 'api/vitest.ts', 'api/jest.ts']
 
 /** Nobody asks for the messages of zod in other languages, and they are a third of it. */
 const englishAlone = {

@@ -109,6 +109,17 @@ describe('the package', () => {
   )
 })
 
+test(
+  'a campaign has its threads in the package',
+  async () => {
+    const args = 'campaign --set acks=1 --promise no-acknowledged-loss --faults 1 --records 1 --runs 20 --seeds 1'
+    const { code, out } = await project.run('tidemark/cli/bin.mjs', args.split(' '))
+    expect(out).toContain('1 promise: 1 violated')
+    expect(code).toBe(1)
+  },
+  PATIENCE_MS,
+)
+
 describe('in a project of the user', () => {
   test(
     'vitest tells the story of a failed property',

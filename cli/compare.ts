@@ -19,6 +19,8 @@ import { shardOutput } from './shard/output.ts'
 import { ownRows } from './shard/part.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from '../reports/version.ts'
+import { ahead } from './workers/ahead.ts'
+import { inThreads } from './workers/in-threads.ts'
 
 export async function compare(
   paths: readonly string[],
@@ -43,39 +45,43 @@ export async function compare(
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
   const own = ownRows(all, options.shard)
-  const rows: JudgedRow[] = []
-  let problem: string | null = null
-  for (const [number, { at, row }] of own.entries()) {
-    if (row.resolved === undefined) {
-      const varied = { ...row.of, ...asGiven(row.varied) }
-      const refused = { varied, seed: '', refused: row.refused, judged: [] }
-      rows.push({
-        at,
-        row: refused,
-        configuration: nothing(read.system, varied),
-        interrupted: false,
-        seconds: since(),
-      })
-      continue
-    }
+  const threads = inThreads(engine, options.workers, own.length)
+  const judgements = ahead(own, threads.size, async ({ row }, number) => {
+    if (row.resolved === undefined) return undefined
     const request = {
       ...requestFor(read.system, row.resolved, asked, options, row.scenario),
       onProgress: progress.report(`combination ${number + 1} of ${own.length}: `),
       interrupted: interrupt.pressed,
     }
-    const judgement = await judge(engine, request, asked)
-    const configuration = shownConfiguration(read.system, row.resolved)
-    const saved = await save(judgement, configuration, options.out)
-    problem ??= saved.problem
-    const done = {
-      varied: { ...row.of, ...effective(row.varied, row.resolved) },
-      seed: request.seed,
-      refused: null,
-      settings: row.resolved.settings,
-      judged: saved.judged,
-      ...withAvailability(engine.availability(request)),
+    return judge(threads.engine, request, asked)
+  })
+  const rows: JudgedRow[] = []
+  let problem: string | null = null
+  try {
+    for (const [number, { at, row }] of own.entries()) {
+      const judgement = await judgements[number]
+      if (row.resolved === undefined || judgement === undefined) {
+        const varied = { ...row.of, ...asGiven(row.varied) }
+        const refused = { varied, seed: '', refused: row.refused, judged: [] }
+        const configuration = nothing(read.system, varied)
+        rows.push({ at, row: refused, configuration, interrupted: false, seconds: since() })
+        continue
+      }
+      const configuration = shownConfiguration(read.system, row.resolved)
+      const saved = await save(judgement, configuration, options.out)
+      problem ??= saved.problem
+      const done = {
+        varied: { ...row.of, ...effective(row.varied, row.resolved) },
+        seed: judgement.request.seed,
+        refused: null,
+        settings: row.resolved.settings,
+        judged: saved.judged,
+        ...withAvailability(engine.availability(judgement.request)),
+      }
+      rows.push({ at, row: done, configuration, interrupted: judgement.interrupted, seconds: since() })
     }
-    rows.push({ at, row: done, configuration, interrupted: judgement.interrupted, seconds: since() })
+  } finally {
+    await threads.end()
   }
   progress.end()
 

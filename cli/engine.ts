@@ -92,6 +92,14 @@ export interface Gallery {
 /** Files whose kind the user says: `--broker FILE` and the like. */
 export type OutrightFiles = Readonly<Record<string, readonly string[]>>
 
+/** Other threads that search as an engine does. */
+export interface Threads {
+  readonly judge: Engine['judge']
+  readonly examine: Gallery['judge']
+  /** Ends them, whatever they do. */
+  readonly end: () => Promise<void>
+}
+
 export interface Engine {
   /** `texts` stand for the files of these paths. */
   readonly read: (
@@ -122,4 +130,6 @@ export interface Engine {
   ) => PlayedAgain
   /** The message of an error that is the fault of the input, `undefined` for every other error. */
   readonly badInput: (error: unknown) => string | undefined
+  /** Threads for as many searches as there are at a time; without it this one does all. */
+  readonly threads?: () => Threads
 }

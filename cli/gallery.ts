@@ -13,6 +13,8 @@ import type { EffortOptions } from './options.ts'
 import { type Progress, progressOn } from './progress.ts'
 import { seedFrom } from '../reports/seed.ts'
 import { VERSION } from '../reports/version.ts'
+import { ahead } from './workers/ahead.ts'
+import { inThreads } from './workers/in-threads.ts'
 import { sharedWords } from './shard/command.ts'
 import { shardJson } from './shard/json.ts'
 import { shardOutput } from './shard/output.ts'
@@ -32,19 +34,28 @@ export async function gallery(
   const writeShard = await shardOutput(options)
   const interrupt = watchForInterrupt(io, options.quiet)
   const progress = progressOn(io, options.quiet)
+  const threads = inThreads(engine, options.workers, own.length)
   const rows: ExaminedRow[] = []
   let interrupted = false
-  for (const [number, { at, row: flaw }] of own.entries()) {
+  const examinations = ahead(own, threads.size, async ({ row: flaw }, number) => {
+    if (interrupted) return undefined
     const examined = await examine(flaw, options, {
       io,
-      engine,
+      engine: threads.engine,
       watched: `flaw ${number + 1} of ${own.length}, ${flaw.id}`,
       progress,
       interrupted: interrupt.pressed,
     })
-    rows.push({ at, row: examined.row })
-    interrupted = examined.interrupted
-    if (interrupted) break
+    interrupted ||= examined.interrupted
+    return examined.row
+  })
+  try {
+    for (const [number, { at }] of own.entries()) {
+      const row = await examinations[number]
+      if (row !== undefined) rows.push({ at, row })
+    }
+  } finally {
+    await threads.end()
   }
   progress.end()
 

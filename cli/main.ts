@@ -5,6 +5,7 @@ import { listenFor } from './interrupt.ts'
 import type { Io } from './io.ts'
 import { realEngine } from './real-engine.ts'
 import { run } from './run.ts'
+import { openThreads } from './workers/threads.ts'
 
 /**
  * Runs the command line of this process; the exit code is set, so that output still in a pipe is written first.
@@ -14,7 +15,10 @@ export async function main(begin: () => boolean): Promise<void> {
   const output = watchOutput()
   await aTurn()
   const interruptedEarly = begin()
-  const code = await run(process.argv.slice(2), processIo(interruptedEarly), realEngine)
+  const code = await run(process.argv.slice(2), processIo(interruptedEarly), {
+    ...realEngine,
+    threads: openThreads,
+  })
   process.exitCode = output.isLost() ? EXIT.noVerdict : code
 }
 

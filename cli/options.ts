@@ -33,6 +33,8 @@ export interface EffortOptions {
   /** Only this part of the rows, and the file for `merge`; of `compare` and `gallery`. */
   readonly shard?: Shard
   readonly shardFile?: string
+  /** Searches at a time, in threads; without it one a core. */
+  readonly workers?: number
   readonly json: boolean
   readonly quiet: boolean
   readonly color: boolean

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { wholeNumber, type SearchOptions } from '../options.ts'
+import { workersOption } from '../workers/options.ts'
 
 export interface CampaignOptions extends SearchOptions {
   /** Seconds. */
@@ -17,7 +18,6 @@ export interface CampaignOptions extends SearchOptions {
 /** All that a process that only works takes. */
 const OF_WORK = ['redis', 'work', 'workers', 'for', 'quiet', 'color']
 
-const MOST_WORKERS = 256
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** `90s`, `10m`, `2h`, in seconds. */
@@ -33,9 +33,10 @@ export function campaignOptions(command: Command): Command {
     .addOption(new Option('--for <TIME>', 'begin no seed after this time: 90s, 10m, 2h').argParser(duration))
     .addOption(new Option('--seeds <N>', 'end after this many seeds').argParser(wholeNumber(1)))
     .addOption(
-      new Option('--workers <N>', 'threads that search (default: one less than there are cores)')
-        .argParser(wholeNumber(0, MOST_WORKERS))
-        .default(Math.max(1, availableParallelism() - 1), ''),
+      workersOption('threads that search (default: one less than there are cores)', 0).default(
+        Math.max(1, availableParallelism() - 1),
+        '',
+      ),
     )
     .option('--redis <URL>', 'share the seeds over this Redis server with every process that works there')
     .option('--work', 'with --redis alone: search for the campaigns of other processes, until Ctrl-C')

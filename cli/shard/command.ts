@@ -5,7 +5,12 @@ import { FORMS } from '../../reports/forms/forms.ts'
 import { flagOf } from '../report-files.ts'
 
 const ALONE: readonly string[] = ['--json', '--quiet', '--no-color']
-const WITH_VALUE: readonly string[] = ['--shard', '--shard-file', ...FORMS.map(({ option }) => flagOf(option))]
+const WITH_VALUE: readonly string[] = [
+  '--shard',
+  '--shard-file',
+  '--workers',
+  ...FORMS.map(({ option }) => flagOf(option)),
+]
 
 /**
  * The words of the command that all parts share. Values that are not judged are left out, as they are everywhere: they

@@ -4,11 +4,13 @@ import { FORMS } from '../../reports/forms/forms.ts'
 import type { Verb } from '../../reports/forms/found.ts'
 import { nonEmpty } from '../options.ts'
 import { flagOf } from '../report-files.ts'
+import { workersOption } from '../workers/options.ts'
 import { shardOption } from './part.ts'
 
-/** `--shard` and `--shard-file`. */
+/** `--workers`, `--shard` and `--shard-file`. */
 export function shardOptions(command: Command): Command {
   return command
+    .addOption(workersOption('rows at a time, each in a thread (default: as many as there are cores)'))
     .addOption(
       new Option('--shard <I/N>', 'only part I of N, for as many machines; merge joins what they print').argParser(
         shardOption,

@@ -1,3 +1,0 @@
-// A thread of a campaign. It runs the package's own TypeScript as it is, as the command does (harness/typescript).
-await import('../../harness/typescript/register.mjs')
-await import('./worker.ts')
