@@ -6,6 +6,8 @@ const LANE = 118
 const ROW = 46
 const LEFT = 44
 const TOP = 34
+/** The width of a character of what is written there, at the most in the mean. */
+const CHARACTER = 6.6
 /** Half of the height that a message takes on its way. */
 const SLANT = 9
 
@@ -129,7 +131,7 @@ function Row({ step, at, lanes, width, isSelected, isDecisive, select }: RowProp
         <g>
           <rect class="healing" x={LEFT} y={y - 12} width={width - LEFT - 8} height={24} />
           <text x={LEFT + (width - LEFT) / 2} y={y + 4} text-anchor="middle">
-            {step.text.length > 60 ? `${step.text.slice(0, 58)}…` : step.text}
+            {clipped(step.text, (width - LEFT - 8) / CHARACTER)}
           </text>
         </g>
       ) : (
@@ -137,6 +139,11 @@ function Row({ step, at, lanes, width, isSelected, isDecisive, select }: RowProp
       )}
     </g>
   )
+}
+
+function clipped(text: string, characters: number): string {
+  const most = Math.floor(characters)
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
 }
 
 function Event({ step: { drawn, cost, label }, y, lanes }: Pick<RowProps, 'step' | 'lanes'> & { readonly y: number }) {

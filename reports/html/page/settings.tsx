@@ -19,7 +19,7 @@ export function Settings({ part: { settings, remarks } }: { readonly part: PartD
         ))}
       {ignored.length > 0 && (
         <details>
-          <summary>{ignored.length} keys are ignored</summary>
+          <summary>{ignored.length === 1 ? '1 key is' : `${ignored.length} keys are`} ignored</summary>
           <ul>
             {ignored.map(({ text }) => (
               <li key={text}>{text}</li>

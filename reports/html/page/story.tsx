@@ -32,7 +32,7 @@ export function Story({ story, number, step, go }: StoryProps) {
             <b>{title}</b> <code>{id}</code>
           </span>
         ))}{' '}
-        by {story.cost}, in {story.steps.filter(({ isHealing }) => !isHealing).length - 1} steps: {story.shortest}.
+        by {story.cost}, {inSteps(story.steps)}: {story.shortest}.
       </p>
       <Cure story={story} />
       {story.replay !== '' && <Replay command={story.replay} />}
@@ -135,4 +135,11 @@ function Steps({ story, step, select }: StepsProps) {
       </ol>
     </>
   )
+}
+
+/** How long it is; the first of its steps is the beginning. */
+function inSteps(steps: StoryData['steps']): string {
+  const length = steps.filter(({ isHealing }) => !isHealing).length - 1
+  if (length === 0) return 'however it begins'
+  return length === 1 ? 'in 1 step' : `in ${length} steps`
 }
