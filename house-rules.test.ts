@@ -132,6 +132,14 @@ const generalPartsKnowNoSystem: Rule = (sources) => {
     )
 }
 
+/** Lanes, columns and words come from the system that is told of. */
+const reportsNameNoSystem: Rule = (sources) =>
+  sources
+    .filter((source) => isOwn(source) && source.path.startsWith('reports/'))
+    .flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, at) => (/kafka/i.test(line) ? [`${path}:${at + 1} names a system`] : [])),
+    )
+
 /**
  * A system knows no other one; of the applications that use Kafka only its door and its state know, of what client
  * libraries have by default its settings.
@@ -331,6 +339,16 @@ const RULES: readonly {
       file('gallery/d.ts', "import { log } from '../model/kafka/log.ts'"),
     ],
     places: ['harness/a.ts:1', 'generators/b.ts:2', 'gallery/d.ts:1'],
+  },
+  {
+    name: 'reports name no particular system',
+    rule: reportsNameNoSystem,
+    broken: [
+      file('reports/a.ts', 'const title = 1', "const system = 'Kafka'"),
+      file('reports/a.test.ts', "const system = 'Kafka'"),
+      file('reports/testing/b.ts', "const system = 'Kafka'"),
+    ],
+    places: ['reports/a.ts:2'],
   },
   {
     name: 'a system knows no other system, and its applications at its door alone',

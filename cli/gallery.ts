@@ -1,6 +1,7 @@
 /** `tidemark gallery`: known flaws found again, and their fixes shown to hold. */
 import { fixedVariant, systemOf } from '../gallery/examine.ts'
 import type { Flaw } from '../gallery/flaw.ts'
+import { ALWAYS_TOLD, switchesAmong } from './gallery-switches.ts'
 import type { FlawRow } from '../reports/gallery/report.ts'
 import { asSettings } from '../reports/gates.ts'
 import type { Engine } from './engine.ts'
@@ -120,15 +121,19 @@ async function examine(
     : await judge(flaw, fixed, { ...effort, onProgress: progress.report(`${watched}, fixed: `) })
 
   const { flawed, fix, ...told } = flaw
+  const given = { ...flawed.settings, ...asSettings(flawed.gates ?? {}) }
+  const different = { ...fix.settings, ...asSettings(fix.gates ?? {}) }
   const row: FlawRow = {
     ...told,
     system,
     suspected: flaw.suspected ?? null,
     fix: fix.says,
+    switches: switchesAmong({ ...given, ...different }),
+    alwaysTold: ALWAYS_TOLD,
     seed,
     seconds,
-    given: { ...flawed.settings, ...asSettings(flawed.gates ?? {}) },
-    different: { ...fix.settings, ...asSettings(fix.gates ?? {}) },
+    given,
+    different,
     settings,
     fixedSettings: settingsOf(flaw, fixed),
     found: found.result,

@@ -185,7 +185,7 @@ function placeJson({ file = '', line = 1, key }: Origin, name: string): PlaceJso
   return { file, line, key: key ?? name }
 }
 
-/** Values as JSON can hold them exactly: Kafka's largest long, "never", is text. */
+/** Values as JSON can hold them exactly: the largest long, "never", is text. */
 export function settingsJson(settings: Readonly<Record<string, SettingValue>>): Record<string, SettingValue> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [name, value === Infinity ? '9223372036854775807' : value]),

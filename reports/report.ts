@@ -102,7 +102,7 @@ export interface CompareRow {
   readonly varied: Readonly<Record<string, SettingValue>>
   /** The seed of this row. */
   readonly seed: string
-  /** Why Kafka, or Tidemark, refuses the combination; `null` when it was judged. */
+  /** Why the system, or Tidemark, refuses the combination; `null` when it was judged. */
   readonly refused: string | null
   /** All effective values; none where it is refused. */
   readonly settings?: Settings
@@ -143,7 +143,7 @@ export interface CompareReport {
   readonly seconds: number
 }
 
-/** How a person reads a value: Kafka's largest long is what it writes for "never". */
+/** How a person reads a value: the largest long is what is written for "never". */
 export function shownValue(value: SettingValue): string {
   return value === Infinity ? 'never' : String(value)
 }

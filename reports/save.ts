@@ -31,7 +31,7 @@ export async function saveCounterexample(
   }
 }
 
-/** A counterexample of Kafka is found under the name that it had before files said their system. */
+/** A counterexample of the usual system is found under the name that it had before files said their system. */
 function withoutUsualSystem(content: string): string {
   return content.replace(`  "system": "${USUAL_SYSTEM}",\n`, '')
 }

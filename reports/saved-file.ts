@@ -173,8 +173,8 @@ function promiseIn(data: object): string {
 }
 
 /**
- * Of everything but the checksum itself, the name of the file, and the system where it is Kafka: files of before do not
- * say so.
+ * Of everything but the checksum itself, the name of the file, and the system where it is the usual one: files of
+ * before do not say so.
  */
 function checksumOfFile({ saved, verdicts, system = USUAL_SYSTEM, ...file }: FileJson): string {
   const rest = system === USUAL_SYSTEM ? file : { ...file, system }

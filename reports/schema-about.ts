@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { amount, settings } from './schema-verdict.ts'
 
-export const system = z.string().describe('what was judged, by its name: kafka, queues')
+export const system = z.string().describe('what was judged, by its name')
 
 export const place = z.strictObject({
   file: z.string(),

@@ -14,7 +14,7 @@ const saved = z
       .describe(
         'by which an edited file is noticed: 64-bit FNV-1a of everything else in the file as JSON without spaces '
           + 'and with sorted keys, leaving out counterexample.file, so that a moved file still replays, and system '
-          + 'where it is kafka, which older files do not say',
+          + 'where it is the usual one, which older files do not say',
       ),
   })
   .describe(

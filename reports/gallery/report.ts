@@ -18,6 +18,10 @@ export interface FlawRow {
   /** What the flawed variant says, switched mechanisms as `gate.NAME` among it; and what the fix says on top. */
   readonly given: Readonly<Record<string, string>>
   readonly different: Readonly<Record<string, string>>
+  /** What each mechanism that can be switched is, by the setting that switches it. */
+  readonly switches: Readonly<Record<string, string>>
+  /** Settings that are told even where nobody says them: the release. */
+  readonly alwaysTold: readonly string[]
   /** The fix in words. */
   readonly fix: string
   /** What would confirm it on a real cluster; `null` for flaws that have been seen there. */

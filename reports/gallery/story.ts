@@ -1,7 +1,5 @@
 /** One flaw told: what it is, how it breaks its promise, what prevents it, and that nothing is found then. */
-import { GATES } from '../../model/kafka/releases/gates.ts'
 import { USUAL_SYSTEM } from '../../model/systems.ts'
-import { GATE_PREFIX } from '../gates.ts'
 import { searchLines } from '../header.ts'
 import { type Page, clean, paint } from '../page.ts'
 import { shownValue } from '../report.ts'
@@ -34,7 +32,7 @@ export function flawStory(row: FlawRow, page: Page): readonly (readonly string[]
     wrap(row.story, page.width),
     [
       ...listed('configured', givenChips(row), LABEL, page),
-      ...gateLines(row.given, page),
+      ...switchLines(row, row.given, page),
       ...searchLines(row.found.evidence, row.seed, page),
       ...labelled('took', `${secondsInWords(row.seconds)} with the flaw`, LABEL, page),
     ],
@@ -45,7 +43,7 @@ export function flawStory(row: FlawRow, page: Page): readonly (readonly string[]
     [
       ...labelled('fix', row.fix, LABEL, page).map((line) => paint(page, line, 'bold')),
       ...listed('different', differentChips(row), LABEL, page),
-      ...gateLines(row.different, page),
+      ...switchLines(row, row.different, page),
     ],
     row.fixed === null
       ? []
@@ -54,7 +52,7 @@ export function flawStory(row: FlawRow, page: Page): readonly (readonly string[]
       ? []
       : labelled(
           'suspected',
-          `derived from the source of Kafka, and seen on no real cluster that we know of. What would confirm it: ${row.suspected}`,
+          `derived from the source, and seen on no real cluster that we know of. What would confirm it: ${row.suspected}`,
           LABEL,
           page,
         ),
@@ -86,12 +84,11 @@ function resultLines(result: FlawRow['found'], page: Page): readonly string[] {
  * The settings of the flawed variant, as a file of its system says them; the release stands there even where the
  * newest one is meant.
  */
-function givenChips({ system, given, settings }: FlawRow): readonly string[] {
-  const version = settings['kafka.version']
-  const assumed =
-    given['kafka.version'] === undefined && version !== undefined
-      ? [`kafka.version=${shownValue(version)} (assumed)`]
-      : []
+function givenChips({ system, given, settings, alwaysTold }: FlawRow): readonly string[] {
+  const assumed = alwaysTold.flatMap((key) => {
+    const value = settings[key]
+    return given[key] === undefined && value !== undefined ? [`${key}=${shownValue(value)} (assumed)`] : []
+  })
   const ofSystem = system === USUAL_SYSTEM ? [] : [`system=${system}`]
   return [...ofSystem, ...assumed, ...Object.entries(given).map(([key, value]) => `${key}=${value}`)]
 }
@@ -105,13 +102,9 @@ function differentChips({ given, different, settings }: FlawRow): readonly strin
 }
 
 /** What a switched mechanism is. */
-function gateLines(settings: Readonly<Record<string, string>>, page: Page): readonly string[] {
+function switchLines({ switches }: FlawRow, settings: Readonly<Record<string, string>>, page: Page): readonly string[] {
   return Object.keys(settings).flatMap((key) => {
-    const gate = Object.entries(GATES).find(([name]) => key === GATE_PREFIX + name)?.[1]
-    return gate === undefined
-      ? []
-      : labelled('', `${key.slice(GATE_PREFIX.length)}: ${gate.says} (${gate.reference})`, LABEL, page).map((line) =>
-          paint(page, line, 'dim'),
-        )
+    const says = switches[key]
+    return says === undefined ? [] : labelled('', says, LABEL, page).map((line) => paint(page, line, 'dim'))
   })
 }

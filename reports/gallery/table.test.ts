@@ -17,7 +17,7 @@ B1   A follower cuts off what was committed and  found    holds           1: cra
      becomes leader
 B12  A leader forgets                            MISSED   DOES NOT HOLD                        12.5s
 
-Suspected: derived from the source of Kafka, and seen on no real cluster that we know of
+Suspected: derived from the source, and seen on no real cluster that we know of
 
 id   flaw                                        verdict  fix             takes     steps      time
 ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,8 +58,8 @@ B1   A follower cuts off what was committed and becomes
 B12  A leader forgets
      MISSED; fix: DOES NOT HOLD; 12.5s
 
-Suspected: derived from the source of Kafka, and seen on no
-real cluster that we know of
+Suspected: derived from the source, and seen on no real
+cluster that we know of
 
 B30  Nobody has seen this
 `)

@@ -39,10 +39,7 @@ export function galleryText(report: GalleryReport, page: Page): string {
     ...(suspected.length === 0
       ? []
       : [
-          wrap(
-            'Suspected: derived from the source of Kafka, and seen on no real cluster that we know of',
-            page.width,
-          ).map(bold),
+          wrap('Suspected: derived from the source, and seen on no real cluster that we know of', page.width).map(bold),
         ]),
     ...flawTable(suspected, widths, page),
     report.leftOut.length === 0

@@ -40,6 +40,11 @@ export const flawRow: FlawRow = {
   promise: violated.promise,
   given: { 'kafka.version': '0.10.2.2', 'acks': '1', 'gate.fetch-fencing': 'off' },
   different: { 'acks': 'all', 'min.insync.replicas': '2', 'gate.leader-epochs': 'on' },
+  switches: {
+    'gate.fetch-fencing': 'fetch-fencing: a fetch names the leader epoch (KIP-320)',
+    'gate.leader-epochs': 'leader-epochs: logs are cut by leader epochs (KIP-101)',
+  },
+  alwaysTold: ['kafka.version'],
   fix: 'truncation by leader epoch (0.11.0)',
   suspected: null,
   settings: {

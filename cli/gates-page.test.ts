@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { gatesTable, withGatesTable } from './gates-page.ts'
 
-test('docs/gates.md lists every gate as the model has it: npx tsx reports/write-gates-page.ts', () => {
+test('docs/gates.md lists every gate as the model has it: npx tsx cli/write-gates-page.ts', () => {
   const page = readFileSync(new URL('../docs/gates.md', import.meta.url), 'utf8')
   expect(page).toContain(`\n${gatesTable()}\n`)
   expect(withGatesTable(page)).toBe(page)

@@ -1,4 +1,4 @@
-/** Writes the table in `docs/gates.md` anew: `npx tsx reports/write-gates-page.ts`. */
+/** Writes the table in `docs/gates.md` anew: `npx tsx cli/write-gates-page.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withGatesTable } from './gates-page.ts'
 
