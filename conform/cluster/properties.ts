@@ -99,6 +99,7 @@ function common(
     'broker.heartbeat.interval.ms': 500,
     'broker.session.timeout.ms': timing.session,
     'replica.lag.time.max.ms': timing.lag,
+    'initial.broker.registration.timeout.ms': NEVER_MS,
     'replica.fetch.backoff.ms': 100,
     'replica.socket.timeout.ms': NEVER_MS,
     // Metadata that the proxy holds back is late, not a reason to look for another controller.

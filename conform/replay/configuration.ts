@@ -34,15 +34,15 @@ export function clientConfiguration(
 
 /** With a session so short a broker that is gone is soon taken out. */
 const SHORT_MS = 9_000
-/** Long enough for a schedule in which nobody is taken out. */
+/** Long enough for a schedule in which nobody is taken out; after it a broker that went away may register again. */
 const LONG_MS = 20_000
 const VERY_LONG_MS = 120_000
 const LAG_MS = 10_000
-const DEATHS: readonly KafkaAction['kind'][] = ['crash', 'power-loss', 'disk-loss']
+const ENDS: readonly KafkaAction['kind'][] = ['crash', 'power-loss', 'disk-loss', 'controlled-shutdown']
 
 /** What happens by itself in this schedule happens soon, and nothing else does. */
 export function timingOf(actions: readonly KafkaAction[]): Timing {
   const has = (...kinds: readonly KafkaAction['kind'][]): boolean => actions.some(({ kind }) => kinds.includes(kind))
-  const session = has('fence') ? SHORT_MS : has(...DEATHS) ? LONG_MS : VERY_LONG_MS
+  const session = has('fence') ? SHORT_MS : has(...ENDS) ? LONG_MS : VERY_LONG_MS
   return { session, lag: has('shrink') ? LAG_MS : NEVER_MS }
 }
