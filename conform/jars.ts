@@ -61,7 +61,8 @@ export async function jarsOf(version: string, cache = cacheFolder()): Promise<st
     })
     return folder
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n').find((line) => line.includes('ERROR')) ?? error.message) : ''
+    const why =
+      error instanceof Error ? (error.message.split('\n').find((line) => line.includes('ERROR')) ?? error.message) : ''
     throw new MissingError(`Maven could not get Kafka ${version}: ${why.replace(/\s+/g, ' ').slice(0, 300)}`)
   } finally {
     await rm(scratch, { recursive: true, force: true })

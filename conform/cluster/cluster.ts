@@ -111,9 +111,7 @@ export class Cluster {
 
   /** Waits until the process has ended by itself. Throws `NotReachedError`. */
   async awaitEnd(broker: number, milliseconds: number): Promise<void> {
-    await until(`the process of broker ${broker} to end`, milliseconds, () =>
-      this.isAlive(broker) ? undefined : true,
-    )
+    await until(`the process of broker ${broker} to end`, milliseconds, () => (this.isAlive(broker) ? undefined : true))
   }
 
   /** Starts the process of a node; says nothing of when it is up. */

@@ -62,8 +62,7 @@ export function brokerProperties(
 ): string {
   const own = ports.brokers[broker]
   if (own === undefined) throw new RangeError(`no ports for broker ${broker}`)
-  const listeners = (of: keyof Listening): string =>
-    `CLIENTS://${at(own.clients[of])},BROKERS://${at(own.brokers[of])}`
+  const listeners = (of: keyof Listening): string => `CLIENTS://${at(own.clients[of])},BROKERS://${at(own.brokers[of])}`
   return text({
     'process.roles': 'broker',
     'node.id': broker,

@@ -28,6 +28,7 @@ export class Connection {
   readonly #asked = new Map<number, Passing>()
   #nearIsOpen = true
   #farIsOpen = true
+  #late = false
 
   /** @param port where the party really listens */
   constructor(near: Socket, to: Party, port: number, watcher: Watcher) {
@@ -97,8 +98,6 @@ export class Connection {
     return this.#late
   }
 
-  #late = false
-
   #cut(socket: Socket, each: (frame: Buffer) => void): void {
     const cutter = new FrameCutter()
     socket.on('error', () => socket.destroy())
@@ -124,8 +123,9 @@ export class Connection {
     const correlation = correlationOf(frame)
     const request = this.#asked.get(correlation)
     this.#asked.delete(correlation)
-    const about = request ?? { api: -1, from: 'client' as const, client: '' }
-    const { api, from, client } = about
+    // To a request that was repeated: whoever asked expects one answer.
+    if (request === undefined) return
+    const { api, from, client } = request
     this.#responses.push({ is: 'response', api, from, to: this.to, client, frame, correlation, free: false })
     this.pump()
     this.#watcher.changed()
@@ -142,14 +142,17 @@ export class Connection {
       }
       if (does === 'drop') continue
       pass(first)
+      if (does === 'repeat') pass(first)
       this.#watcher.passed(first, this)
     }
   }
 
-  /** Who asked went away: what it had sent arrives all the same, unless it is held. */
+  /** Who asked went away: what a client had sent stays on its way; of what brokers ask, nobody would hear. */
   #nearCloses(): void {
     this.#nearIsOpen = false
     if (this.#requests.length === 0) this.#far.end()
+    else if (this.#requests[0]?.from === 'client') this.#late = true
+    else this.#far.destroy()
     this.#watcher.changed()
   }
 

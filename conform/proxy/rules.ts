@@ -25,9 +25,12 @@ export interface Match {
   readonly has?: string
 }
 
-/** `hold` keeps it, and what comes behind it on the connection; `drop` forgets it; `close` breaks the connection. */
+/**
+ * `hold` keeps it, and what comes behind it on the connection: what is let through later was delayed. `drop` forgets it;
+ * `close` breaks the connection; `repeat` lets it through twice, and of two responses the second is dropped.
+ */
 export interface Rule extends Match {
-  readonly does: 'hold' | 'drop' | 'close' | 'pass'
+  readonly does: 'hold' | 'drop' | 'close' | 'pass' | 'repeat'
 }
 
 export function fits(match: Match, passing: Passing): boolean {

@@ -26,8 +26,7 @@ export function rulesOf(gates: Gates, brokers: readonly number[]): readonly Rule
   if (!gates.produce) rules.push({ does: 'hold', is: 'request', api: API.produce })
   for (const broker of brokers) {
     if (!gates.fetch.includes(broker))
-      for (const to of brokers)
-        if (to !== broker) rules.push({ does: 'hold', api: API.fetch, from: broker, to })
+      for (const to of brokers) if (to !== broker) rules.push({ does: 'hold', api: API.fetch, from: broker, to })
     const held = (api: number): Rule => ({ does: 'hold', is: 'request', api, from: broker, to: 'controller' })
     if (!gates.metadata.includes(broker)) rules.push(held(API.fetch))
     if (!gates.isr.includes(broker)) rules.push(held(API['alter-partition']))

@@ -46,7 +46,9 @@ export async function perform(
       return
     case 'fetch': {
       const between = { api: API.fetch, from: operation.follower, to: operation.leader } as const
-      proxy.pass(await proxy.awaitHeld(`a fetch of broker ${operation.follower}`, { ...between, is: 'request' }, PATIENCE_MS))
+      proxy.pass(
+        await proxy.awaitHeld(`a fetch of broker ${operation.follower}`, { ...between, is: 'request' }, PATIENCE_MS),
+      )
       await proxy.awaitHeld(`the answer to broker ${operation.follower}`, { ...between, is: 'response' }, PATIENCE_MS)
       return
     }

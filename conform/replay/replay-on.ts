@@ -58,6 +58,7 @@ export function reasonsAgainst({ system, deployment, actions }: Played): readonl
   let state = system.machine.initial
   for (const [index, action] of actions.entries()) {
     const { state: after } = system.machine.step(state, action)
+    if (after === state) continue
     const operation = operationOf(action, state, after)
     if (!isForced(operation)) reasons.push(`step ${index + 1} (${action.kind}): ${operation.why}`)
     state = after
@@ -174,7 +175,9 @@ class Play {
     const back = await this.#stage.readBack()
     this.#see(back)
     if (back.kind === 'read-back')
-      this.#say(`    » a new reader is given ${back.records.map((one) => this.#stage.name(one)).join(', ') || 'nothing'}`)
+      this.#say(
+        `    » a new reader is given ${back.records.map((one) => this.#stage.name(one)).join(', ') || 'nothing'}`,
+      )
     return this.#ledger
   }
 

@@ -128,7 +128,14 @@ export class Stage {
   async send(producer: number, record: number): Promise<void> {
     this.#sent.add(record)
     const value = this.value(record)
-    await this.driver.ask({ op: 'send', name: `producer-${producer}`, topic: TOPIC, partition: PARTITION, record, value })
+    await this.driver.ask({
+      op: 'send',
+      name: `producer-${producer}`,
+      topic: TOPIC,
+      partition: PARTITION,
+      record,
+      value,
+    })
   }
 
   /** Moves the leader; the broker that is asked passes it on to the controller. */
@@ -190,7 +197,7 @@ export class Stage {
       process: isPaused ? 'paused' : isAlive ? 'running' : 'stopped',
       registration: fenced ? 'fenced' : 'active',
       log: stored.map(({ isControl, value, leaderEpoch }) =>
-        place(isControl ? 'marker' : /^tidemark:(.*)\.$/.exec(value)?.[1] ?? value, leaderEpoch),
+        place(isControl ? 'marker' : (/^tidemark:(.*)\.$/.exec(value)?.[1] ?? value), leaderEpoch),
       ),
       own: isAlive && !isPaused ? await this.#look(broker) : undefined,
     }
