@@ -20,7 +20,7 @@ export async function replayOnBrokers(
   if (version === undefined)
     throw new UsageError(`--on ${on}: this is no release of Kafka; write it as in --on kafka:4.3.1`)
   const { saved, replay } = await replayedFile(file, engine)
-  const { onRelease } = await import('../conform/replay/on-release.ts')
+  const { onRelease, scenarioOf } = await import('../conform/replay/on-release.ts')
   const { json, quiet, control = false } = options
   const lines: string[] = []
   const say = (line: string): void => {
@@ -28,7 +28,7 @@ export async function replayOnBrokers(
     if (!json && !quiet) io.out(`${clean(line)}\n`)
   }
   say(`${replay.title} (${saved.promise}), on Kafka ${version}`)
-  const happened = await onRelease(saved, replay, { version, control, say })
+  const happened = await onRelease(scenarioOf(saved, replay), { version, control, say })
   const outcome = happened.is === 'nothing' ? `no verdict: ${happened.why}` : OUTCOMES[happened.is]
   const predicted =
     happened.is === 'nothing' ? '' : happened.asPredicted ? ', as predicted' : ', which was not predicted'
