@@ -9,11 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A batch of one record of format 2: key null, no headers. */
 function batch(offset: number, leaderEpoch: number, value: string, sequence = -1): Buffer {
-  const record = Buffer.concat([
-    Buffer.from([0, 0, 0, 1, value.length << 1]),
-    Buffer.from(value),
-    Buffer.from([0]),
-  ])
+  const record = Buffer.concat([Buffer.from([0, 0, 0, 1, value.length << 1]), Buffer.from(value), Buffer.from([0])])
   const header = Buffer.alloc(61)
   header.writeBigInt64BE(BigInt(offset), 0)
   header.writeInt32BE(49 + 1 + record.length, 8)

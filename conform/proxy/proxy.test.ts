@@ -45,7 +45,8 @@ afterEach(async () => {
 })
 
 const ask = (...correlations: readonly number[]): void => {
-  for (const correlation of correlations) client.write(request(API.produce, correlation, 'producer-0', `#${correlation}.`))
+  for (const correlation of correlations)
+    client.write(request(API.produce, correlation, 'producer-0', `#${correlation}.`))
 }
 const untilAnswered = (...correlations: readonly number[]): Promise<void> =>
   until('answers', SOON_MS, () => (answered.length >= correlations.length ? true : undefined)).then(() =>

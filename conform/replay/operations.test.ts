@@ -26,7 +26,12 @@ test.each<readonly [string, KafkaAction, readonly KafkaAction[], Operation]>([
     produced().slice(0, 1),
     { does: 'deliver', record: 0, broker: 0, late: false },
   ],
-  ['a fetch goes to whom the follower believes in', fetched(1)[0]!, produced(), { does: 'fetch', follower: 1, leader: 0 }],
+  [
+    'a fetch goes to whom the follower believes in',
+    fetched(1)[0]!,
+    produced(),
+    { does: 'fetch', follower: 1, leader: 0 },
+  ],
   ['a planned move', MOVED, [], { does: 'move', to: 1, over: 0 }],
   ['news', { kind: 'learn', broker: 1 }, [MOVED], { does: 'learn', brokers: [1] }],
   ['a crash', { kind: 'crash', broker: 2 }, [], { does: 'kill', broker: 2 }],
@@ -45,7 +50,7 @@ test.each<readonly [string, KafkaAction, readonly KafkaAction[], Operation]>([
 test('what nobody can force is told with its reason, before anything is started', () => {
   const failover: KafkaAction = { kind: 'controller-failover', broker: 0, partition: 0 }
   expect(isForced(operationOf(failover, from(), from()))).toBe(false)
-  const deployment = deploymentOf(settingsOf({ 'controller': 'zookeeper' }), { records: 1, producers: 1 })
+  const deployment = deploymentOf(settingsOf({ controller: 'zookeeper' }), { records: 1, producers: 1 })
   const actions: readonly KafkaAction[] = [...produced(), { kind: 'delivery-timeout', producer: 0, record: 0 }]
   const reasons = reasonsAgainst({ system, deployment, actions, promise: 'no-acknowledged-loss' })
   expect(reasons).toEqual([
