@@ -25,9 +25,11 @@ function batch(offset: number, leaderEpoch: number, value: string, sequence = -1
 const LOG = Buffer.concat([batch(0, 0, 'a'), batch(1, 2, 'b', 5)])
 
 test('a segment is read batch by batch, with what each says of its producer', () => {
-  expect(storedIn(LOG).map(({ end: _, isControl: __, ...stored }) => stored)).toEqual([
-    { offset: 0, leaderEpoch: 0, producerId: -1, producerEpoch: -1, sequence: -1, value: 'a' },
-    { offset: 1, leaderEpoch: 2, producerId: 7, producerEpoch: 3, sequence: 5, value: 'b' },
+  const of = { isControl: false, producerId: -1, producerEpoch: -1, sequence: -1 }
+  const half = batch(0, 0, 'a').length
+  expect(storedIn(LOG)).toEqual([
+    { ...of, offset: 0, leaderEpoch: 0, value: 'a', end: half },
+    { ...of, offset: 1, leaderEpoch: 2, value: 'b', end: 2 * half, producerId: 7, producerEpoch: 3, sequence: 5 },
   ])
 })
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, nat, property, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
 import { request } from '../testing/wire.ts'
 import { correlationOf, FrameCutter, requestHeader } from './frames.ts'
@@ -15,10 +15,10 @@ test('a header says which request it is, and whose', () => {
 })
 
 test('frames come whole, wherever the network has cut them', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 8, size: 'max' }),
-      fc.array(fc.nat(60), { maxLength: 40, size: 'max' }),
+  assert(
+    property(
+      array(uint8Array({ maxLength: 40 }), { maxLength: 8, size: 'max' }),
+      array(nat(60), { maxLength: 40, size: 'max' }),
       (bodies, cuts) => {
         const frames = bodies.map((body) => {
           const length = Buffer.alloc(4)
@@ -42,7 +42,7 @@ test('frames come whole, wherever the network has cut them', () => {
 test('frames come whole when the network brings byte by byte', () => {
   const frames = [request(1, 1, 'a'), request(0, 2, '', 'body')]
   const cutter = new FrameCutter()
-  const taken = [...Buffer.concat(frames)].flatMap((byte) => cutter.take(Buffer.from([byte])))
+  const taken = Array.from(Buffer.concat(frames), (byte) => cutter.take(Buffer.from([byte]))).flat()
   expect(taken).toEqual(frames)
 })
 

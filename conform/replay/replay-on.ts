@@ -40,7 +40,6 @@ interface Step {
   readonly text: string
   readonly operation: Operation
   readonly picture: Picture
-  readonly action: KafkaAction
 }
 
 /** How long the cluster may take to show what the model shows. */
@@ -79,11 +78,11 @@ export async function replayOn(jars: string, played: Played, { release, say }: T
     const names = { partition: PARTITION, record: (record: number) => recordName(deployment, record) }
     const play = new Play(stage, release, say)
     stage.openAll()
-    if (!(await play.shows(0, pictureOf(system.machine.initial, emptyLedger, names)))) return { is: 'differs', step: 0 }
+    if (!(await play.shows(pictureOf(system.machine.initial, emptyLedger, names)))) return { is: 'differs', step: 0 }
     await play.closeAll()
     for (const [index, step] of steps.entries()) {
       say(`${String(index + 1).padStart(2)}  ${step.text}`)
-      if (!(await play.take(index + 1, step))) return { is: 'differs', step: index + 1 }
+      if (!(await play.take(step))) return { is: 'differs', step: index + 1 }
     }
     say('    everything heals')
     const real = await play.healed(deployment.assignment[PARTITION] ?? [])
@@ -99,22 +98,42 @@ export async function replayOn(jars: string, played: Played, { release, say }: T
 }
 
 /** What the model does: each step with what can be seen after it, and the ledger of the end. */
-function modelled({ system, deployment, actions }: Played): { readonly steps: readonly Step[]; readonly end: Ledger } {
+function modelled(played: Played): { readonly steps: readonly Step[]; readonly end: Ledger } {
+  const { system, deployment, actions } = played
   const names = { partition: PARTITION, record: (record: number) => recordName(deployment, record) }
   const steps: Step[] = []
   let state = system.machine.initial
   let ledger = emptyLedger
-  for (const action of actions) {
+  const take = (action: KafkaAction): void => {
     const { state: after, seen } = system.machine.step(state, action)
-    if (after === state) continue
+    if (after === state) return
     const operation = operationOf(action, state, after)
     if (!isForced(operation)) throw new RangeError(operation.why)
     ledger = foldAll(ledger, seen)
     const text = system.machine.describe(action, state)
-    steps.push({ action, text, operation, picture: pictureOf(after, ledger, names) })
+    steps.push({ text, operation, picture: pictureOf(after, ledger, names) })
     state = after
   }
-  return { steps, end: healModel(system, state, ledger).ledger }
+  for (const action of actions) take(action)
+  const { ledger: end } = healModel(system, state, ledger)
+  for (const action of untilLost(system, state, ledger)) take(action)
+  return { steps, end }
+}
+
+/**
+ * What healing begins with where a response is still to be lost: it is played step by step, too, or there would be
+ * nothing to lose when all is let through.
+ */
+function untilLost(system: Played['system'], state: KafkaState, ledger: Ledger): readonly KafkaAction[] {
+  const isDue = ({ requests }: KafkaState): boolean => requests.some(({ silent }) => silent)
+  if (!isDue(state)) return []
+  const healing: KafkaAction[] = []
+  let isOver = false
+  healModel(system, state, ledger, (action, _, after) => {
+    if (!isOver) healing.push(action)
+    isOver ||= !isDue(after)
+  })
+  return healing
 }
 
 class Play {
@@ -138,7 +157,7 @@ class Play {
   }
 
   /** Does one step. Whether the cluster shows what the model shows after it. */
-  async take(at: number, { operation, picture }: Step): Promise<boolean> {
+  async take({ operation, picture }: Step): Promise<boolean> {
     if (operation.does === 'send' && !operation.again)
       this.#see({ kind: 'sent', record: operation.record, producer: operation.producer, log: PARTITION })
     try {
@@ -148,11 +167,11 @@ class Play {
       this.#say(`    stopped: ${error.message}`)
       return this.#differs(picture)
     }
-    return this.shows(at, picture)
+    return this.shows(picture)
   }
 
   /** Waits until the cluster shows this; prints both where it does not come. */
-  async shows(_at: number, picture: Picture): Promise<boolean> {
+  async shows(picture: Picture): Promise<boolean> {
     try {
       await this.#reached(picture)
       return true
