@@ -1,18 +1,22 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.Sender;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,6 +43,37 @@ final class Clients {
         command.get("name").asText(),
         new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer()));
     return null;
+  }
+
+  /**
+   * Waits until a producer knows this leader, which it would hear of by itself sooner or later. That it asks now is
+   * nothing that its public methods can say.
+   */
+  JsonNode know(JsonNode command) throws Exception {
+    KafkaProducer<String, String> producer = producers.get(command.get("name").asText());
+    Metadata metadata = (Metadata) fieldOf(producer, "metadata");
+    Sender sender = (Sender) fieldOf(producer, "sender");
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    int leader = command.get("leader").asInt();
+    while (leaderKnownTo(producer, command) != leader) {
+      if (System.nanoTime() > deadline) throw new IllegalStateException("the producer did not hear that broker " + leader + " leads");
+      metadata.requestUpdate(true);
+      sender.wakeup();
+      Thread.sleep(50);
+    }
+    return null;
+  }
+
+  private static Object fieldOf(KafkaProducer<String, String> producer, String name) throws ReflectiveOperationException {
+    Field field = KafkaProducer.class.getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(producer);
+  }
+
+  private static int leaderKnownTo(KafkaProducer<String, String> producer, JsonNode command) {
+    for (PartitionInfo partition : producer.partitionsFor(command.get("topic").asText()))
+      if (partition.partition() == command.get("partition").asInt() && partition.leader() != null) return partition.leader().id();
+    return -1;
   }
 
   /** Calls send; its outcome is an event. An exception that send itself throws is an outcome, too. */

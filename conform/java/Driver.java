@@ -48,6 +48,7 @@ public final class Driver {
       case "look": return Wire.look(command);
       case "truth": return Truth.of(command);
       case "producer": return clients.producer(command);
+      case "know": return clients.know(command);
       case "send": return clients.send(command);
       case "close": return clients.close(command);
       case "read": return clients.read(command);

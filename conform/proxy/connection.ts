@@ -29,6 +29,7 @@ export class Connection {
   #nearIsOpen = true
   #farIsOpen = true
   #late = false
+  #breaksAt: number | undefined
 
   /** @param port where the party really listens */
   constructor(near: Socket, to: Party, port: number, watcher: Watcher) {
@@ -93,6 +94,11 @@ export class Connection {
     this.#near.destroy()
   }
 
+  /** It breaks instead of letting the next answer of this kind through: that was asked, and is not heard. */
+  breakAtAnswer(api: number): void {
+    this.#breaksAt = api
+  }
+
   /** The side that asked is gone, and requests of it are still here. */
   get isLate(): boolean {
     return this.#late
@@ -136,7 +142,7 @@ export class Connection {
       const does = first.free ? 'pass' : verdictOn(this.#watcher.rules(), first)
       if (does === 'hold' || (this.#late && !first.free)) return
       queue.shift()
-      if (does === 'close') {
+      if (does === 'close' || (first.is === 'response' && first.api === this.#breaksAt)) {
         this.close()
         return
       }

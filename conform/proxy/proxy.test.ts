@@ -113,3 +113,15 @@ test('a client that goes away leaves behind what it had sent: it arrives late', 
   await until('it to arrive', SOON_MS, () => arrived[0])
   expect(answered).toEqual([])
 })
+
+test('a connection can be made to break at its next answer', async () => {
+  proxy.setRules([{ does: 'hold', is: 'request' }])
+  ask(1)
+  const first = await held('#1.')
+  first.connection.breakAtAnswer(API.produce)
+  proxy.pass(first)
+  await until('the connection to break', SOON_MS, () => (client.destroyed ? true : undefined))
+  expect(arrived).toEqual([1])
+  expect(answered).toEqual([])
+  expect(proxy.held({})).toEqual([])
+})

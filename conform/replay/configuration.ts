@@ -29,6 +29,8 @@ export function clientConfiguration(
     'request.timeout.ms': String(NEVER_MS),
     'delivery.timeout.ms': String(NEVER_MS + 1_000),
     'max.block.ms': '60000',
+    // It hears of a new leader when the model says so.
+    'metadata.max.age.ms': String(NEVER_MS),
   }
 }
 

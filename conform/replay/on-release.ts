@@ -7,6 +7,7 @@ import { type KafkaAction, kafkaSystem } from '../../model/kafka/system.ts'
 import { compareVersions } from '../../model/kafka/releases/versions.ts'
 import { knownSystem } from '../../model/systems.ts'
 import type { SavedFile } from '../../reports/saved-file.ts'
+import { DriverError } from '../driver.ts'
 import { jarsOf, MissingError } from '../jars.ts'
 import { NotReachedError } from '../until.ts'
 import { type Played, reasonsAgainst, replayOn } from './replay-on.ts'
@@ -77,10 +78,13 @@ export async function onRelease(scenario: Scenario, asked: OnRelease): Promise<H
     say(`happened   ${words(real)}`)
     return { is: real === undefined ? 'kept' : 'broken', asPredicted: model === real, why: words(real) }
   } catch (error) {
-    if (!(error instanceof MissingError || error instanceof NotReachedError)) throw error
+    if (!TOLD.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error
     return nothing([error.message], say)
   }
 }
+
+/** What a machine or a cluster may have against it. */
+const TOLD = [MissingError, NotReachedError, DriverError] as const
 
 function reasonsOf({ system }: Scenario, version: string): readonly string[] {
   if (system !== 'kafka') return [`the file is about the system ${system}, not about Kafka`]

@@ -19,7 +19,12 @@ function operation(action: KafkaAction, ...before: readonly KafkaAction[]) {
 const MOVED: KafkaAction = { kind: 'move-leader', partition: 0, to: 1 }
 
 test.each<readonly [string, KafkaAction, readonly KafkaAction[], Operation]>([
-  ['a send', { kind: 'send', producer: 0, record: 0 }, [], { does: 'send', producer: 0, record: 0, again: false }],
+  [
+    'a send',
+    { kind: 'send', producer: 0, record: 0 },
+    [],
+    { does: 'send', producer: 0, record: 0, broker: 0, again: false },
+  ],
   [
     'an arrival',
     { kind: 'arrive', producer: 0, record: 0, broker: 0, late: false },

@@ -1,11 +1,18 @@
 /** Which operation on a real cluster an action of the model is. */
-import { recordIn } from '../../model/kafka/state/cluster-state.ts'
+import { recordIn, UNKNOWN } from '../../model/kafka/state/cluster-state.ts'
 import type { KafkaAction, KafkaState } from '../../model/kafka/system.ts'
 import { NO_RECORD } from '../../model/observation.ts'
 
 /** What is done to a cluster from outside, for one action. */
 export type Operation =
-  | { readonly does: 'send'; readonly producer: number; readonly record: number; readonly again: boolean }
+  /** To this broker; `again`: the client does it by itself. */
+  | {
+      readonly does: 'send'
+      readonly producer: number
+      readonly record: number
+      readonly broker: number
+      readonly again: boolean
+    }
   | { readonly does: 'deliver'; readonly record: number; readonly broker: number; readonly late: boolean }
   /** Breaks the connection of the producer; what is on its way is lost, or stays on its way. */
   | { readonly does: 'break'; readonly broker: number; readonly keeps: boolean }
@@ -45,7 +52,14 @@ export function operationOf(action: KafkaAction, before: KafkaState, after: Kafk
   switch (action.kind) {
     case 'send': {
       const again = before.producers[action.producer]?.sends.some(({ record }) => record === action.record) === true
-      return { does: 'send', producer: action.producer, record: action.record, again }
+      const request = after.requests.findLast((one) => recordIn(one) === action.record && !one.late)
+      return {
+        does: 'send',
+        producer: action.producer,
+        record: action.record,
+        broker: request?.broker ?? UNKNOWN,
+        again,
+      }
     }
     case 'arrive':
       return action.record === NO_RECORD

@@ -2,6 +2,7 @@
 import { cutTo } from '../cluster/log-file.ts'
 import { API } from '../proxy/frames.ts'
 import type { Held } from '../proxy/proxy.ts'
+import { UNKNOWN } from '../../model/kafka/state/cluster-state.ts'
 import { until } from '../until.ts'
 import type { Operation } from './operations.ts'
 import { PARTITION, type Stage } from './stage.ts'
@@ -30,8 +31,9 @@ export async function perform(
     case 'nothing':
       return
     case 'send':
+      if (operation.broker !== UNKNOWN) await stage.know(operation.producer, operation.broker)
       if (!operation.again) await stage.send(operation.producer, operation.record)
-      await awaitProduce(stage, operation.record)
+      if (operation.broker !== UNKNOWN) await awaitProduce(stage, operation.record, operation.broker)
       return
     case 'deliver':
       return deliver(stage, operation, lost)
@@ -58,7 +60,7 @@ export async function perform(
       return
     }
     case 'learn':
-      stage.open({ metadata: operation.brokers })
+      stage.open({ metadata: [...stage.gates.metadata, ...operation.brokers] })
       await reached()
       await stage.closeMetadata()
       for (const broker of operation.brokers) forgetFetches(stage, broker)
@@ -100,12 +102,12 @@ async function ofBroker(stage: Stage, operation: OfBroker): Promise<void> {
       stage.open({ heartbeat: heartbeat.filter((one) => one !== broker) })
       return
     case 'unfence':
-      stage.open({ heartbeat: [...heartbeat, broker], metadata: [broker] })
+      stage.open({ heartbeat: [...heartbeat, broker], metadata: [...stage.gates.metadata, broker] })
       await cluster.awaitUp(broker)
       await stage.closeMetadata()
       return
     case 'start':
-      stage.open({ heartbeat: heartbeat.filter((one) => one !== broker), metadata: [broker] })
+      stage.open({ heartbeat: heartbeat.filter((one) => one !== broker), metadata: [...stage.gates.metadata, broker] })
       cluster.begin(broker)
       return
     case 'shut-down':
@@ -138,24 +140,17 @@ async function deliver(
   { record, broker, late }: Extract<Operation, { readonly does: 'deliver' }>,
   lost: Lost,
 ): Promise<void> {
-  const { proxy } = stage.cluster
   const held = await until(`a request with ${stage.name(record)} for broker ${broker}`, PATIENCE_MS, () =>
     produces(stage, record).find(({ passing, connection }) => passing.to === broker && connection.isLate === late),
   )
-  if (!lost.has(record)) {
-    proxy.pass(held)
-    return
-  }
-  const silent = { is: 'response', api: API.produce, to: broker } as const
-  proxy.setRules([{ ...silent, does: 'close' }, ...proxy.rules])
-  proxy.pass(held)
-  await until('the response that is to be lost', PATIENCE_MS, () => (held.connection.isOpen ? undefined : true))
-  stage.open({})
-  lost.delete(record)
+  if (lost.delete(record)) held.connection.breakAtAnswer(API.produce)
+  stage.cluster.proxy.pass(held)
 }
 
-async function awaitProduce(stage: Stage, record: number): Promise<void> {
-  await until(`the producer to send ${stage.name(record)}`, PATIENCE_MS, () => produces(stage, record)[0])
+async function awaitProduce(stage: Stage, record: number, broker: number): Promise<void> {
+  await until(`the producer to send ${stage.name(record)} to broker ${broker}`, PATIENCE_MS, () =>
+    produces(stage, record).find(({ passing }) => passing.to === broker),
+  )
 }
 
 function produces(stage: Stage, record: number): readonly Held[] {

@@ -7,6 +7,7 @@ import type { Deployment } from '../../model/kafka/state/deployment.ts'
 import { recordName } from '../../model/kafka/story/names.ts'
 import type { KafkaAction, KafkaState } from '../../model/kafka/system.ts'
 import type { System } from '../../model/system.ts'
+import { DriverError } from '../driver.ts'
 import { NotReachedError, until } from '../until.ts'
 import { timingOf } from './configuration.ts'
 import { isForced, type Operation, operationOf } from './operations.ts'
@@ -163,7 +164,7 @@ class Play {
     try {
       await perform(this.#stage, operation, this.#lost, () => this.#reached(picture))
     } catch (error) {
-      if (!(error instanceof NotReachedError)) throw error
+      if (!(error instanceof NotReachedError || error instanceof DriverError)) throw error
       this.#say(`    stopped: ${error.message}`)
       return this.#differs(picture)
     }

@@ -108,10 +108,12 @@ export class Stage {
 
   /** Nobody hears of the controller's decisions from now on; waits until nothing of them is on its way. */
   async closeMetadata(): Promise<void> {
-    this.open({ metadata: [] })
     const { proxy, brokers } = this.cluster
+    // The model says nothing of brokers without a replica: they hear of everything, and tell clients that ask.
+    const idle = brokers.filter((broker) => !this.#deployment.hosts.includes(broker))
+    this.open({ metadata: idle })
     await this.#drained(() =>
-      brokers.every(
+      this.#deployment.hosts.every(
         (from) => this.#isDeaf(from) || proxy.asked({ api: API.fetch, from, to: 'controller' }).length === 0,
       ),
     )
@@ -123,6 +125,11 @@ export class Stage {
 
   #isDeaf(broker: number): boolean {
     return this.paused.has(broker) || !this.cluster.isAlive(broker)
+  }
+
+  /** Waits until a producer takes this broker for the leader. */
+  async know(producer: number, leader: number): Promise<void> {
+    await this.driver.ask({ op: 'know', name: `producer-${producer}`, topic: TOPIC, partition: PARTITION, leader })
   }
 
   async send(producer: number, record: number): Promise<void> {
