@@ -1,6 +1,6 @@
 // The package: JavaScript and types in dist/, from the TypeScript of the checkout. `npm pack` runs it first.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -123,4 +123,6 @@ function removeEmpty(folder) {
 
 rmSync(dist, { recursive: true, force: true })
 await javaScript()
+// Compiled where it is used, with the jars of the release.
+cpSync(join(root, 'conform/java'), join(dist, 'java'), { recursive: true })
 declarations()

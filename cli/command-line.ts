@@ -26,6 +26,7 @@ import { surviveList } from './survive.ts'
 import type { InitOptions } from './init.ts'
 import type { OpenOptions } from './open.ts'
 import type { ReplayOptions } from './replay.ts'
+import { replayOptions } from './replay-options.ts'
 import { checkOptions } from './check-options.ts'
 import { freshSeed } from '../reports/seed.ts'
 import { VERSION } from '../reports/version.ts'
@@ -94,9 +95,8 @@ export function commandLine(verbs: Verbs, out: (text: string) => void, err: (tex
       verbs.compare(paths, options),
     )
 
-  outputOptions(verb('replay', 'run a saved counterexample again, step by step'))
+  replayOptions(outputOptions(verb('replay', 'run a saved counterexample again, step by step')))
     .argument('<FILE>', 'a file that check or compare has saved')
-    .addHelpText('after', '\nExit code: 1 when the violation happens again, 0 when it does not, 2 bad usage or input.')
     .action((file: string, options: ReplayOptions) => verbs.replay(file, options))
 
   const ofGallery = verb('gallery', 'find a known flaw again, and show that its fix holds')

@@ -15,10 +15,14 @@ export interface ReplayOptions {
   readonly json: boolean
   readonly quiet: boolean
   readonly color: boolean
+  /** Real brokers to play it on: `kafka:4.3.1`. */
+  readonly on?: string
+  /** There: without the decisive step. */
+  readonly control?: boolean
 }
 
 export async function replay(file: string, options: ReplayOptions, io: Io, engine: Engine): Promise<ExitCode> {
-  const { saved, settings, replay } = replayed(await contentOf(file, SAVED), file, engine)
+  const { saved, settings, replay } = await replayedFile(file, engine)
   const notes =
     saved.tidemark === VERSION
       ? []
@@ -44,7 +48,9 @@ export async function replay(file: string, options: ReplayOptions, io: Io, engin
   return again ? EXIT.violated : EXIT.kept
 }
 
-function replayed(content: string, file: string, engine: Engine): Replayed & { readonly saved: SavedFile } {
+/** What a file holds, and what became of it in the model. Throws `UsageError` for what no check has saved. */
+export async function replayedFile(file: string, engine: Engine): Promise<Replayed & { readonly saved: SavedFile }> {
+  const content = await contentOf(file, SAVED)
   try {
     const saved = parseSavedFile(content)
     return { saved, ...engine.replay(saved) }

@@ -14,6 +14,7 @@ import type { Io } from './io.ts'
 import { withoutCommands } from './on-github.ts'
 import { open } from './open.ts'
 import { replay } from './replay.ts'
+import { replayOnBrokers } from './replay-on.ts'
 import { merge } from './shard/merge.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from '../reports/version.ts'
@@ -39,7 +40,12 @@ export async function run(args: readonly string[], io: Io, engine: Engine): Prom
         code = await gallery(id, options, plain, engine, args)
       },
       replay: async (file, options) => {
-        code = await replay(file, options, plain, engine)
+        const { on, control = false } = options
+        if (on === undefined && control) throw new UsageError('--control: it is for real brokers; add --on kafka:4.3.1')
+        code =
+          on === undefined
+            ? await replay(file, options, plain, engine)
+            : await replayOnBrokers(file, on, options, plain, engine)
       },
       campaign: async (paths, options) => {
         seed = options.seed

@@ -15,12 +15,19 @@ export const areAllNeeded = process.env['TIDEMARK_NEEDS_ALL'] === '1'
 
 export const CHROMIUM = program('Chromium', 'the page in a browser', ['chromium', 'chromium-browser', 'google-chrome'])
 export const REDIS = program('Redis', 'campaigns on several machines', ['redis-server'])
-export const PROGRAMS: readonly Program[] = [CHROMIUM, REDIS]
+export const JAVA_AND_MAVEN = programs('Java (a JDK) and Maven', 'replays on real brokers', ['mvn', 'java', 'javac'])
+export const PROGRAMS: readonly Program[] = [CHROMIUM, REDIS, JAVA_AND_MAVEN]
 
 /** Where it is. @throws where it is missing, and its tests are not left out */
 export function pathOf({ name, path }: Program): string {
   if (path === undefined) throw new Error(`there is no ${name}, and with TIDEMARK_NEEDS_ALL=1 nothing is left out`)
   return path
+}
+
+/** Several that are of use only together; its path is that of the first. */
+function programs(name: string, tests: string, files: readonly string[]): Program {
+  const [first, ...others] = files.map((file) => program(name, tests, [file]))
+  return { name, tests, path: others.every(({ path }) => path !== undefined) ? first?.path : undefined }
 }
 
 function program(name: string, tests: string, files: readonly string[]): Program {
