@@ -9,6 +9,7 @@ import { kafkaSystem } from '../../../model/kafka/system.ts'
 import { settingsOf } from '../../../model/kafka/testing/scenario.ts'
 import type { System } from '../../../model/system.ts'
 import { budgetOf } from '../../budget.ts'
+import { longTest } from '../../testing/long.ts'
 import { explore } from '../explorer.ts'
 import { reducedSpace } from '../reduced.ts'
 import { momentWalk } from '../walk.ts'
@@ -16,6 +17,8 @@ import { PartsWalk } from './parts-walk.ts'
 
 const WALKS = 7
 const STEPS = 30
+/** So many variants are looked at in little time. */
+const QUICK = 5
 const ONE: Scope = { records: 1, producers: 1 }
 const TWO: Scope = { records: 2, producers: 1 }
 const TRANSACTIONAL = { 'transactional.id': 't', 'enable.idempotence': true } as const
@@ -92,9 +95,10 @@ function compare<State, Action>(system: System<State, Action>, seed: string): nu
 }
 
 describe('a walk in parts is the walk in whole states', () => {
-  test.each(VARIANTS)('%s', (name, settings, scope) => {
+  const isSame = (name: string, settings: Partial<KafkaSettings>, scope: Scope): void =>
     expect(compare(kafkaSystem(settingsOf(settings), scope), name)).toBeGreaterThan(80)
-  })
+  test.each(VARIANTS.slice(0, QUICK))('%s', isSame)
+  longTest.each(VARIANTS.slice(QUICK))('%s', isSame)
 })
 
 test('a step that reads what is no part of the state is noticed', () => {
