@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sample } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ScheduleArbitrary } from '../generators/schedule.ts'
+import { emptyLedger } from '../invariants/ledger.ts'
 import { kafkaSystem } from '../model/kafka/system.ts'
 import { settingsOf } from '../model/kafka/testing/scenario.ts'
 import type { System } from '../model/system.ts'
@@ -56,5 +57,57 @@ describe('healing that is remembered is healing', () => {
 
   test('and of a system that is not in parts nothing is remembered', () => {
     expect(compare(queueSystem()).met).toBe(0)
+  })
+})
+
+/** Work to be done behind somebody who comes first, and who ends only when it is done or after so many turns. */
+function busyInParts(spinsFor: number): System<{ readonly of: { spins: number; done: boolean } }, string> {
+  type State = { readonly of: { spins: number; done: boolean } }
+  const spins = ({ of }: State): readonly string[] => (!of.done && of.spins < spinsFor ? ['spin'] : [])
+  const works = ({ of }: State): readonly string[] => (of.done ? [] : ['work'])
+  const source = { isCostly: false, waits: false, mayBeAtOnce: false }
+  return {
+    machine: {
+      name: 'busy',
+      initial: { of: { spins: 0, done: false } },
+      actions: (state) => [...spins(state), ...works(state)],
+      step: ({ of }, action) => ({
+        state: { of: action === 'work' ? { ...of, done: true } : { ...of, spins: of.spins + 1 } },
+        seen: [],
+      }),
+      cost: () => undefined,
+      describe: (action) => action,
+    },
+    inParts: {
+      parts: { split: ({ of }) => [of], groups: [undefined], join: ([of]) => ({ of: of as State['of'] }) },
+      sources: [
+        { ...source, actions: spins },
+        { ...source, actions: works },
+      ],
+      isAtWork: () => false,
+    },
+    reservations: {},
+    bounds: {},
+    epilogue: () => [],
+    readBack: ({ of }) => [{ kind: 'read-back', log: 0, records: of.done ? [of.spins] : [] }],
+    situations: (action) => [action],
+    possibleSituations: ['spin', 'work'],
+    participants: () => [],
+    recordName: String,
+    view: ({ of }) => String(of.spins),
+    named: (actions) => actions,
+    luckKey: (action) => action,
+  }
+}
+
+describe('where healing has to be watched for fairness, nothing that is remembered stands for it', () => {
+  test.each([[10], [59], [60], [61], [100]])('%i turns of somebody who comes first', (turns) => {
+    const system = busyInParts(turns)
+    const at = (spins: number) => ({ of: { spins, done: false } })
+    // From the end of the way to its beginning: of each the rest is known already.
+    for (let spins = turns; spins >= 0; spins--) {
+      const outcome = healerOf(system)(at(spins), emptyLedger)
+      expect({ ...outcome.healed, steps: outcome.steps }).toEqual(heal(system, at(spins), emptyLedger))
+    }
   })
 })
